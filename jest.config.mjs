@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only; the others run as they are. */
-const esModulesOnly = ["p-limit", "yocto-queue"];
+
 
 /** @type {import("jest").Config} */
 export default {
