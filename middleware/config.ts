@@ -1,0 +1,210 @@
+/** Configuration: environment variables only, read once at start through one schema. */
+import { z } from "zod";
+import { ConfigurationError } from "./errors.ts";
+import { logLevels, type LogLevel } from "./log.ts";
+
+export type SalesforceSignIn =
+  | {
+      readonly kind: "client_credentials";
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
+  | {
+      readonly kind: "jwt";
+      readonly clientId: string;
+      readonly username: string;
+      readonly privateKeyFile: string;
+    }
+  | { readonly kind: "cli_alias"; readonly alias: string };
+
+export interface Config {
+  /** Names the pair of Circa workspace and Salesforce org in every stored row. */
+  readonly connection: string;
+  readonly salesforce: {
+    readonly loginUrl: string;
+    readonly apiVersion: string;
+    /** The package's namespace without underscores; null when installed without one. */
+    readonly namespace: string | null;
+    readonly signIn: SalesforceSignIn;
+  };
+  readonly circa: {
+    /** Base URL up to and including `/api/v1`, without a slash at its end. */
+    readonly apiUrl: string;
+    readonly apiKey: string;
+    /** More than one while a secret is being rotated. */
+    readonly webhookSecrets: readonly string[];
+  };
+  readonly storage:
+    | { readonly kind: "sqlite"; readonly dataDir: string }
+    | { readonly kind: "postgres"; readonly url: string };
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly adminToken: string;
+  /** 0: no sweep. */
+  readonly sweepIntervalSeconds: number;
+  readonly logLevel: LogLevel;
+}
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .transform((value) => value.replace(/\/+$/, ""));
+const text = z.string().trim().min(1);
+
+/**
+ * Every variable with its meaning; the table in README.md is checked against this one.
+ * `.describe()` is the sentence an operator reads.
+ */
+export const environmentSchema = z.object({
+  SALESFORCE_LOGIN_URL: httpUrl
+    .default("https://login.salesforce.com")
+    .describe("Where to sign in: the org's My Domain address"),
+  SALESFORCE_CLIENT_ID: text.optional().describe("Consumer key of the External Client App"),
+  SALESFORCE_CLIENT_SECRET: text
+    .optional()
+    .describe("Consumer secret; selects the client credentials flow"),
+  SALESFORCE_USERNAME: text
+    .optional()
+    .describe("Integration user; selects the JWT bearer flow, with the private key"),
+  SALESFORCE_PRIVATE_KEY_FILE: text.optional().describe("PEM file whose certificate the app knows"),
+  SALESFORCE_ORG_ALIAS: text
+    .optional()
+    .describe("For development: sign in as this org of the sf CLI, instead of the above"),
+  SALESFORCE_API_VERSION: z
+    .string()
+    .regex(/^\d{2,3}\.0$/, "must look like 61.0")
+    .refine(
+      (value) => Number(value) >= 52,
+      "must be 52.0 or newer (events carry no EventUuid before)",
+    )
+    .default("61.0")
+    .describe("API version of REST and streaming"),
+  SALESFORCE_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, "must be a Salesforce namespace, without __")
+    .optional()
+    .describe("Namespace of the installed package, if it has one"),
+  CIRCA_API_URL: httpUrl
+    .default("https://app.circa.co/api/v1")
+    .describe("Base address of Circa's API"),
+  CIRCA_API_KEY: text.describe("API key of the integration in Circa"),
+  CIRCA_WEBHOOK_SECRET: z
+    .string()
+    .transform((value) =>
+      value
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (secrets) =>
+        secrets.length > 0 &&
+        secrets.every((secret) => /^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(secret)),
+      "must be one whsec_… secret, or several with commas between them while one is replaced",
+    )
+    .describe("Signing secret of the webhook endpoint; several, comma-separated, while rotating"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+    .optional()
+    .describe("PostgreSQL, for more than one process; without it the embedded database is used"),
+  DATA_DIR: text.default("data").describe("Folder of the embedded database"),
+  HOST: text.default("127.0.0.1").describe("Address to listen on"),
+  PORT: z.coerce
+    .number({ error: "must be a port number" })
+    .int("must be a port number")
+    .min(0, "must be a port number")
+    .max(65_535, "must be a port number")
+    .default(8080)
+    .describe("Port to listen on; 0 takes any free one"),
+  ADMIN_TOKEN: z
+    .string()
+    .min(16, "must have at least 16 characters")
+    .describe("Bearer token of /api, at least 16 characters"),
+  SWEEP_INTERVAL_SECONDS: z.coerce
+    .number({ error: "must be a number of seconds" })
+    .int("must be whole seconds")
+    .min(0, "must not be negative")
+    .default(3600)
+    .describe("Seconds between sweeps; 0 switches the sweep off"),
+  LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads the configuration. Blank variables count as not set.
+ * @throws ConfigurationError naming every wrong variable at once; values are never repeated.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = issue.path.join(".");
+        return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+      });
+  const signIn = readSignIn(given, faults);
+  if (!parsed.success || signIn === null || faults.length > 0) {
+    throw new ConfigurationError(
+      `The configuration can't be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nSee the table "Configure" in README.md.`,
+    );
+  }
+  return toConfig(parsed.data, signIn);
+}
+
+/** The way to sign in follows from the variables that are set; adds to `faults` when none is complete. */
+function readSignIn(
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): SalesforceSignIn | null {
+  const { SALESFORCE_ORG_ALIAS: alias, SALESFORCE_CLIENT_ID: clientId } = env;
+  const { SALESFORCE_CLIENT_SECRET: clientSecret, SALESFORCE_USERNAME: username } = env;
+  const privateKeyFile = env["SALESFORCE_PRIVATE_KEY_FILE"];
+  if (alias !== undefined) return { kind: "cli_alias", alias };
+  if (clientId === undefined) {
+    faults.push(
+      "SALESFORCE_CLIENT_ID is not set (with SALESFORCE_CLIENT_SECRET, or with SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY_FILE; for development SALESFORCE_ORG_ALIAS alone)",
+    );
+    return null;
+  }
+  if (username !== undefined && privateKeyFile !== undefined) {
+    return { kind: "jwt", clientId, username, privateKeyFile };
+  }
+  if (clientSecret !== undefined) return { kind: "client_credentials", clientId, clientSecret };
+  faults.push(
+    username === undefined && privateKeyFile === undefined
+      ? "SALESFORCE_CLIENT_SECRET is not set (or SALESFORCE_USERNAME with SALESFORCE_PRIVATE_KEY_FILE)"
+      : `${username === undefined ? "SALESFORCE_USERNAME" : "SALESFORCE_PRIVATE_KEY_FILE"} is not set: the JWT sign-in needs both of SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY_FILE`,
+  );
+  return null;
+}
+
+function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
+  return {
+    connection: "default",
+    salesforce: {
+      loginUrl: env.SALESFORCE_LOGIN_URL,
+      apiVersion: env.SALESFORCE_API_VERSION,
+      namespace: env.SALESFORCE_NAMESPACE ?? null,
+      signIn,
+    },
+    circa: {
+      apiUrl: env.CIRCA_API_URL,
+      apiKey: env.CIRCA_API_KEY,
+      webhookSecrets: env.CIRCA_WEBHOOK_SECRET,
+    },
+    storage:
+      env.DATABASE_URL === undefined
+        ? { kind: "sqlite", dataDir: env.DATA_DIR }
+        : { kind: "postgres", url: env.DATABASE_URL },
+    host: env.HOST,
+    port: env.PORT,
+    adminToken: env.ADMIN_TOKEN,
+    sweepIntervalSeconds: env.SWEEP_INTERVAL_SECONDS,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * One family of errors. What a caller may do next is in `kind`, so that nobody has to read texts:
+ *
+ * | kind            | next step                                                    |
+ * | --------------- | ------------------------------------------------------------ |
+ * | `retry`         | the same call may go through later                           |
+ * | `limit`         | wait at least `retryAfterMs`, then the same call             |
+ * | `sign_in`       | a new access token is needed                                 |
+ * | `conflict`      | the record moved on: read it again, then decide again        |
+ * | `not_found`     | the record is gone                                           |
+ * | `rejected`      | the values are refused: a person has to change something     |
+ * | `configuration` | an admin has to change something; a retry alone won't help   |
+ */
+export const errorKinds = [
+  "retry",
+  "limit",
+  "sign_in",
+  "conflict",
+  "not_found",
+  "rejected",
+  "configuration",
+] as const;
+export type ErrorKind = (typeof errorKinds)[number];
+
+export type SystemName = "salesforce" | "circa";
+
+/** One message of a system about one or more fields. */
+export interface FieldRefusal {
+  /** The system's own code, e.g. `STRING_TOO_LONG`. */
+  readonly code: string;
+  readonly message: string;
+  /** Names of the fields it is about; empty when the system named none. */
+  readonly fields: readonly string[];
+}
+
+/** A call to Salesforce or Circa that did not do what was asked. */
+export class SystemError extends Error {
+  override readonly name = "SystemError";
+  readonly system: SystemName;
+  readonly kind: ErrorKind;
+  /** HTTP status; null when no answer arrived. */
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+  readonly refusals: readonly FieldRefusal[];
+
+  constructor(
+    system: SystemName,
+    kind: ErrorKind,
+    message: string,
+    details: {
+      status?: number;
+      retryAfterMs?: number;
+      refusals?: readonly FieldRefusal[];
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.system = system;
+    this.kind = kind;
+    this.status = details.status ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+    this.refusals = details.refusals ?? [];
+  }
+}
+
+/** The process can't start as it is configured. The message lists everything that is wrong. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** Any thrown thing as one line for a log or a page. */
+export function describeError(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === "string" ? error : "unknown error";
+}

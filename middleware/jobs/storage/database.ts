@@ -1,0 +1,76 @@
+/** Opens the store: SQLite in a folder of its own, or PostgreSQL; the same tables and statements. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Transaction } from "kysely";
+import SqliteDatabase from "libsql";
+import pg from "pg";
+import type { Config } from "../../config.ts";
+import { ConfigurationError, describeError } from "../../errors.ts";
+import { migrations } from "./migrations/index.ts";
+import type { Tables } from "./tables.ts";
+
+export type Engine = "sqlite" | "postgres";
+
+export interface Database {
+  readonly engine: Engine;
+  /** For single statements; several that belong together go through `write`. */
+  readonly query: Kysely<Tables>;
+  /** Runs `work` in one transaction; durable when the promise resolves. */
+  write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and brings its tables up to date.
+ * @throws ConfigurationError when it can't be opened or the migration fails.
+ */
+export async function openDatabase(storage: Config["storage"]): Promise<Database> {
+  const engine: Engine = storage.kind;
+  const query = new Kysely<Tables>({ dialect: openDialect(storage) });
+  const migrator = new Migrator({
+    db: query,
+    provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await query.destroy();
+    const place = storage.kind === "sqlite" ? `DATA_DIR ${storage.dataDir}` : "DATABASE_URL";
+    throw new ConfigurationError(`The database at ${place} can't be used: ${describeError(error)}`);
+  }
+  return {
+    engine,
+    query,
+    write: (work) => query.transaction().execute(work),
+    close: () => query.destroy(),
+  };
+}
+
+function openDialect(storage: Config["storage"]): SqliteDialect | PostgresDialect {
+  if (storage.kind === "postgres") {
+    // PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53.
+    const types: pg.CustomTypesConfig = {
+      getTypeParser: (id, format) =>
+        id === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(id, format) as never),
+    };
+    return new PostgresDialect({
+      pool: new pg.Pool({ connectionString: storage.url, max: 8, types }),
+    });
+  }
+  return new SqliteDialect({ database: () => Promise.resolve(openSqlite(storage.dataDir)) });
+}
+
+function openSqlite(dataDir: string): SqliteDatabase.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
+    // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
+    database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000",
+    );
+    return database;
+  } catch (error) {
+    throw new ConfigurationError(
+      `The embedded database in DATA_DIR ${dataDir} can't be opened: ${describeError(error)}`,
+    );
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * The rows we keep. Every table names its connection; times are milliseconds since the epoch;
+ * yes/no is 0 or 1 and JSON is text, so that both engines hold the same.
+ */
+import type { ColumnType, Generated } from "kysely";
+
+export interface Tables {
+  links: LinksTable;
+  events_seen: EventsSeenTable;
+  due_links: DueLinksTable;
+  first_contacts: FirstContactsTable;
+  changes: ChangesTable;
+  problems: ProblemsTable;
+  checkpoints: CheckpointsTable;
+  deliveries: DeliveriesTable;
+  leases: LeasesTable;
+  runs: RunsTable;
+}
+
+/** The Events and Campaigns that both systems last agreed were connected. */
+interface LinksTable {
+  connection: string;
+  event_id: string;
+  campaign_id: string;
+  since: number;
+}
+
+/** The newest version of each Event that any answer or webhook has shown. */
+interface EventsSeenTable {
+  connection: string;
+  event_id: string;
+  /** Circa's counter; 0 where the API has none. */
+  version: number;
+  updated_at: number;
+  deleted: number;
+  /** The Event as Circa's API gave it. */
+  body: string;
+}
+
+/** The queue: one row per thing to look at again. */
+interface DueLinksTable {
+  connection: string;
+  /** `event:<Event id>`, or `campaign:<Campaign Id>` while its Event is not known. */
+  subject: string;
+  /** Counts signals; a row whose generation moved while it was worked on stays due. */
+  generation: number;
+  /** When the oldest signal not yet worked on arrived. */
+  signalled_at: number | null;
+  /** What signalled last: `webhook`, `stream`, `sweep`, … */
+  cause: string;
+  due_at: number;
+  attempts: number;
+  claimed_by: string | null;
+  claimed_until: number | null;
+  last_error: string | null;
+}
+
+/** Which mapping has met which link. */
+interface FirstContactsTable {
+  connection: string;
+  event_id: string;
+  campaign_id: string;
+  mapping: string;
+  at: number;
+}
+
+/** History: one row per field written. */
+interface ChangesTable {
+  id: Generated<number>;
+  connection: string;
+  at: number;
+  event_id: string;
+  event_name: string;
+  campaign_id: string;
+  field_key: string;
+  field_label: string;
+  campaign_field: string;
+  direction: string;
+  old_value: string;
+  new_value: string;
+  cause: string;
+  note: string | null;
+  latency_ms: number | null;
+}
+
+/** What can't be brought in line, open or closed. */
+interface ProblemsTable {
+  connection: string;
+  /** `<Event id>/<field key>`, or `<Event id>/` for the link as a whole. */
+  problem_key: string;
+  event_id: string;
+  campaign_id: string | null;
+  field_key: string | null;
+  field_label: string | null;
+  code: string;
+  message: string;
+  hint: string;
+  opened_at: number;
+  seen_at: number;
+  closed_at: number | null;
+}
+
+interface CheckpointsTable {
+  connection: string;
+  name: string;
+  value: string;
+  at: number;
+}
+
+/** Webhooks taken, so that a repeated one has no effect. */
+interface DeliveriesTable {
+  connection: string;
+  webhook_id: string;
+  at: number;
+}
+
+interface LeasesTable {
+  name: string;
+  owner: string;
+  until: number;
+}
+
+/** Sweeps and their findings. */
+interface RunsTable {
+  id: Generated<number>;
+  connection: string;
+  kind: string;
+  /** The time slot that this run fills; unique per connection and kind. */
+  slot: string;
+  started_at: number;
+  ended_at: ColumnType<number | null, number | null | undefined, number | null>;
+  state: string;
+  /** JSON counts. */
+  findings: string;
+}

@@ -1,0 +1,114 @@
+/** One HTTP call to Circa: bearer key, time limit, error classes. */
+import { z } from "zod";
+import type { Config } from "../../config.ts";
+import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
+
+const requestTimeoutMs = 30_000;
+
+export interface CircaAnswer {
+  /** 2xx, or 404 and 405, which callers decide about. */
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** @throws SystemError for every other status, for time-outs and for answers that are not JSON. */
+export async function callCirca(
+  fetch: typeof globalThis.fetch,
+  config: Config["circa"],
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<CircaAnswer> {
+  const where = `Circa ${method} ${path.split("?")[0] ?? path}`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(config.apiUrl + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${config.apiKey}`,
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: "error",
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    });
+    text = await response.text();
+  } catch (error) {
+    const reason =
+      error instanceof Error && error.name === "TimeoutError"
+        ? `no answer within ${requestTimeoutMs / 1000} s`
+        : "could not be reached";
+    throw new SystemError("circa", "retry", `${where}: ${reason}`, { cause: error });
+  }
+  const answer = parseJson(text);
+  const { status } = response;
+  if (status === 404 || status === 405) return { status, body: answer };
+  if (!response.ok) throw refused(where, status, answer, response.headers.get("retry-after"));
+  if (answer === undefined && status !== 204) {
+    throw new SystemError("circa", "retry", `${where}: the answer is not JSON`, { status });
+  }
+  return { status, body: answer };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const errorsSchema = z.object({
+  errors: z.array(
+    z.looseObject({
+      field: z.string().nullish(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+    }),
+  ),
+});
+
+function refused(
+  where: string,
+  status: number,
+  body: unknown,
+  retryAfter: string | null,
+): SystemError {
+  const parsed = errorsSchema.safeParse(body);
+  const refusals: FieldRefusal[] = parsed.success
+    ? parsed.data.errors.map((error) => ({
+        code: error.code ?? "refused",
+        message: error.message ?? "refused without a message",
+        fields: error.field == null ? [] : [error.field],
+      }))
+    : [];
+  const reasons = refusals.map((refusal) => refusal.message).join("; ");
+  const retryAfterMs = readRetryAfter(retryAfter);
+  return new SystemError(
+    "circa",
+    kindOf(status),
+    `${where}: HTTP ${status}${reasons === "" ? "" : ` (${reasons})`}`,
+    { status, refusals, ...(retryAfterMs === null ? {} : { retryAfterMs }) },
+  );
+}
+
+function kindOf(status: number): ErrorKind {
+  if (status === 429) return "limit";
+  if (status === 409 || status === 412) return "conflict";
+  if (status === 401 || status === 403) return "configuration";
+  if (status >= 500) return "retry";
+  return "rejected";
+}
+
+/** `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as milliseconds from now. */
+function readRetryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}

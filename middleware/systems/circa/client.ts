@@ -1,0 +1,138 @@
+/** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
+import { z } from "zod";
+import type { Config } from "../../config.ts";
+import type { PicklistValue } from "../../sync/fields.ts";
+import type { CircaEvent } from "../../sync/records.ts";
+import { callCirca, type CircaAnswer } from "./call.ts";
+import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
+
+/** Circa's page size; a shorter page is the last one (circa.md, public connectors). */
+const pageSize = 25;
+
+/** An Event with the JSON it came as, which is what we store. */
+export interface EventAnswer {
+  readonly event: CircaEvent;
+  readonly body: unknown;
+}
+
+export interface CrmSync {
+  readonly direction: "to_salesforce" | "from_salesforce";
+  readonly campaignField: string;
+  /** null for fields without an option list. */
+  readonly options: readonly Pick<PicklistValue, "value" | "label">[] | null;
+}
+
+export interface CrmSyncStatus {
+  readonly state: "in_sync" | "pending" | "attention";
+  readonly problems: readonly { field: string | null; message: string; hint: string }[];
+  /** Milliseconds since the epoch; null when never. */
+  readonly syncedAt: number | null;
+}
+
+export interface CircaClient {
+  /** @returns null when Circa has no such Event. */
+  readEvent(eventId: string): Promise<EventAnswer | null>;
+  /** Events whose `updated_at` is at or after `sinceMs`, page by page. */
+  changedEvents(sinceMs: number): AsyncGenerator<readonly EventAnswer[]>;
+  /**
+   * Writes fields of one Event. With `version`, only if the Event is still at it.
+   * @throws SystemError `conflict` when it has moved on, `rejected` naming the refused fields.
+   */
+  writeEvent(
+    eventId: string,
+    values: Readonly<Record<string, unknown>>,
+    options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
+  ): Promise<EventAnswer>;
+  fields(): Promise<FieldWithSync[]>;
+  /** The next four return false when this Circa does not have the sync contract's endpoint. */
+  putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
+  removeFieldSync(fieldKey: string): Promise<boolean>;
+  connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
+  putSyncStatus(eventId: string, status: CrmSyncStatus): Promise<boolean>;
+  hasWebhooks(): Promise<boolean>;
+}
+
+/** @param fetch the network, so that tests of timing can put their own in its place */
+export function createCircaClient(
+  config: Config["circa"],
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): CircaClient {
+  const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+    callCirca(fetch, config, method, path, body, headers);
+
+  const toEvent = (answer: CircaAnswer): EventAnswer => {
+    const body = unwrap(answer.body);
+    return { event: eventSchema.parse(body), body };
+  };
+  const done = (answer: CircaAnswer) => answer.status !== 404 && answer.status !== 405;
+
+  return {
+    async readEvent(eventId) {
+      const answer = await call("GET", `/events/${encodeURIComponent(eventId)}`);
+      return answer.status === 404 ? null : toEvent(answer);
+    },
+
+    async *changedEvents(sinceMs) {
+      const since = new Date(sinceMs).toISOString().replace(/\.\d{3}Z$/, "Z");
+      for (let page = 1; ; page += 1) {
+        const query = new URLSearchParams({ "updated_at[min]": since, page: String(page) });
+        const answer = await call("GET", `/events?${query.toString()}`);
+        const bodies = z.object({ data: z.array(z.unknown()) }).parse(answer.body).data;
+        yield bodies.map((body) => ({ event: eventSchema.parse(body), body }));
+        if (bodies.length < pageSize) return;
+      }
+    },
+
+    async writeEvent(eventId, values, { customKeys, version }) {
+      const entries = Object.entries(values);
+      const custom = entries.filter(([key]) => customKeys.has(key));
+      const body = {
+        ...Object.fromEntries(entries.filter(([key]) => !customKeys.has(key))),
+        ...(custom.length > 0 ? { custom_fields: Object.fromEntries(custom) } : {}),
+      };
+      const headers = version === null ? {} : { "if-match": `"${version}"` };
+      return toEvent(await call("PATCH", `/events/${encodeURIComponent(eventId)}`, body, headers));
+    },
+
+    async fields() {
+      const answer = await call("GET", "/fields?fields_for=Event");
+      return z.object({ data: z.array(fieldSchema) }).parse(answer.body).data;
+    },
+
+    async putFieldSync(fieldKey, sync) {
+      const body = {
+        provider: "salesforce",
+        direction: sync.direction,
+        campaign_field: sync.campaignField,
+        options: sync.options,
+      };
+      return done(await call("PUT", `/fields/${encodeURIComponent(fieldKey)}/crm_sync`, body));
+    },
+
+    async removeFieldSync(fieldKey) {
+      return done(await call("DELETE", `/fields/${encodeURIComponent(fieldKey)}/crm_sync`));
+    },
+
+    async connectCampaign(eventId, campaignId) {
+      const path = `/events/${encodeURIComponent(eventId)}/salesforce_campaign`;
+      return done(await call("PUT", path, { campaign_id: campaignId }));
+    },
+
+    async putSyncStatus(eventId, status) {
+      const path = `/events/${encodeURIComponent(eventId)}/crm_sync_status`;
+      const syncedAt = status.syncedAt === null ? null : new Date(status.syncedAt).toISOString();
+      const body = { state: status.state, problems: status.problems, synced_at: syncedAt };
+      return done(await call("PUT", path, body));
+    },
+
+    async hasWebhooks() {
+      return done(await call("GET", "/webhooks"));
+    },
+  };
+}
+
+/** Single resources come bare or as `{"data": …}`; public connectors show both. */
+function unwrap(body: unknown): unknown {
+  const wrapped = z.object({ data: z.looseObject({ id: z.string() }) }).safeParse(body);
+  return wrapped.success ? wrapped.data.data : body;
+}

@@ -1,0 +1,147 @@
+/** Circa's JSON, checked only as far as we rely on it: unknown attributes are always let through. */
+import { z } from "zod";
+import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../sync/fields.ts";
+import { toLongId, type CircaEvent } from "../../sync/records.ts";
+
+/** An instant, `2020-09-28T14:30:00Z`, as milliseconds since the epoch. */
+const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+
+const customValues = z.union([
+  z.record(z.string(), z.unknown()),
+  z
+    .array(
+      z
+        .object({ id: z.string().optional(), field_id: z.string().optional(), value: z.unknown() })
+        .refine((entry) => entry.id ?? entry.field_id, "needs id or field_id"),
+    )
+    .transform((entries) =>
+      Object.fromEntries(entries.map((entry) => [entry.id ?? entry.field_id ?? "", entry.value])),
+    ),
+]);
+
+/** Attributes of an Event that are no Event Info fields. */
+const notFields = new Set([
+  "id",
+  "custom_fields",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "version",
+  "salesforce_campaign_id",
+  "crm_sync_status",
+]);
+
+/** An Event in any of the shapes the public connectors show. */
+export const eventSchema = z
+  .looseObject({
+    id: z.string().min(1),
+    name: z.string().nullish(),
+    time_zone: z.string().nullish(),
+    updated_at: instant,
+    version: z.number().int().optional(),
+    salesforce_campaign_id: z.string().nullish(),
+    custom_fields: customValues.nullish(),
+  })
+  .transform((event): CircaEvent => {
+    const campaignId = event.salesforce_campaign_id;
+    return {
+      id: event.id,
+      name: event.name ?? "",
+      version: event.version ?? null,
+      updatedAt: event.updated_at,
+      timeZone: event.time_zone ?? "UTC",
+      campaignId: typeof campaignId === "string" ? toLongId(campaignId) : campaignId,
+      values: {
+        ...Object.fromEntries(Object.entries(event).filter(([key]) => !notFields.has(key))),
+        ...event.custom_fields,
+      },
+    };
+  });
+
+export const crmSyncSchema = z.looseObject({
+  provider: z.string(),
+  direction: z.string(),
+  campaign_field: z.string(),
+  options: z.array(z.looseObject({ value: z.string(), label: z.string() })).nullish(),
+});
+
+/** A field of the catalogue; types we don't know become `UNKNOWN` and can't be mapped. */
+export const fieldSchema = z
+  .looseObject({
+    id: z.string().min(1),
+    label: z.string(),
+    field_name: z.string().nullish(),
+    field_type: z.string(),
+    options: z.array(z.string()).nullish(),
+    section: z.string().nullish(),
+    required: z.boolean().nullish(),
+    read_only: z.boolean().nullish(),
+    crm_sync: crmSyncSchema.nullish(),
+  })
+  .transform((field) => ({ field: toCircaField(field), crmSync: field.crm_sync ?? null }));
+export type FieldWithSync = z.infer<typeof fieldSchema>;
+
+/** Standard fields that Circa derives or that no API call can set: they can only be sent. */
+const derived = new Set([
+  "id",
+  "brief_url",
+  "team",
+  "planned_total",
+  "actual_total",
+  "paid_total",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+]);
+
+function toCircaField(field: {
+  id: string;
+  label: string;
+  field_name?: string | null | undefined;
+  field_type: string;
+  options?: string[] | null | undefined;
+  section?: string | null | undefined;
+  required?: boolean | null | undefined;
+  read_only?: boolean | null | undefined;
+}): CircaField {
+  const type = field.field_type.toUpperCase();
+  const standardName = field.field_name ?? null;
+  return {
+    key: standardName ?? field.id,
+    id: field.id,
+    label: field.label,
+    type: isFieldType(type) ? type : "UNKNOWN",
+    custom: standardName === null,
+    section: field.section ?? null,
+    options: field.options ?? [],
+    required: field.required ?? false,
+    readOnly: field.read_only ?? (standardName !== null && derived.has(standardName)),
+  };
+}
+
+function isFieldType(type: string): type is CircaFieldType {
+  return (circaFieldTypes as readonly string[]).includes(type);
+}
+
+/** Webhooks whose data is an Event. */
+export const eventWebhookTypes = [
+  "event.created",
+  "event.updated",
+  "event.deleted",
+  "event.connected",
+  "event.disconnected",
+] as const;
+/** Webhooks whose data is a Field. */
+export const fieldWebhookTypes = ["field.created", "field.updated", "field.deleted"] as const;
+
+export const webhookSchema = z.looseObject({
+  type: z.string(),
+  timestamp: z.iso.datetime({ offset: true }),
+  data: z.looseObject({}),
+});
+
+export const actorSchema = z
+  .looseObject({ type: z.string(), email: z.string().nullish() })
+  .nullish();

@@ -1,0 +1,106 @@
+/** A signed-in jsforce connection whose requests end in bounded time and whose sign-ins are capped. */
+import { Connection, type HttpRequest } from "jsforce";
+import type { Clock } from "../../clock.ts";
+import type { Config } from "../../config.ts";
+import { SystemError } from "../../errors.ts";
+import { toSystemError } from "./errors.ts";
+import { signIn, type Session } from "./sign-in.ts";
+
+const requestTimeoutMs = 60_000;
+/** A token that is refused right after sign-in won't get better by asking again at once. */
+const firstSignInDelayMs = 5_000;
+const longestSignInDelayMs = 300_000;
+
+export interface SalesforceConnection {
+  /**
+   * Runs calls on the connection, signing in when needed: once more when the token is refused.
+   * @param action what is being done, for the error's text
+   * @throws SystemError
+   */
+  run<T>(action: string, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** The session for the stream, signing in when there is none. */
+  session(): Promise<Session>;
+  /** Forgets this access token, so that the next call signs in again. */
+  forget(accessToken: string): void;
+  /** From the last answer's `Sforce-Limit-Info`; null before the first. */
+  apiUsage(): { readonly used: number; readonly limit: number } | null;
+}
+
+export function createConnection(config: Config["salesforce"], clock: Clock): SalesforceConnection {
+  let connection: BoundedConnection | null = null;
+  let signingIn: Promise<BoundedConnection> | null = null;
+  let lastUsage: { used: number; limit: number } | null = null;
+  let refusedTokens = 0;
+  let nextSignInAt = 0;
+
+  const signInOnce = async (): Promise<BoundedConnection> => {
+    const waitMs = nextSignInAt - clock.now();
+    if (waitMs > 0) {
+      const reason =
+        "Salesforce refuses the access tokens it gives; waiting before the next sign-in";
+      throw new SystemError("salesforce", "limit", reason, { retryAfterMs: waitMs });
+    }
+    try {
+      return new BoundedConnection({ ...(await signIn(config)), version: config.apiVersion });
+    } catch (error) {
+      throw toSystemError("sign-in", error);
+    }
+  };
+
+  const connect = async (): Promise<BoundedConnection> => {
+    if (connection !== null) return connection;
+    signingIn ??= signInOnce().finally(() => (signingIn = null));
+    connection = await signingIn;
+    return connection;
+  };
+
+  const forget = (accessToken: string | undefined) => {
+    if (connection === null || connection.accessToken !== accessToken) return;
+    connection = null;
+    refusedTokens += 1;
+    if (refusedTokens > 1) {
+      const delayMs = firstSignInDelayMs * 2 ** (refusedTokens - 2);
+      nextSignInAt = clock.now() + Math.min(delayMs, longestSignInDelayMs);
+    }
+  };
+
+  return {
+    async run(action, work) {
+      for (let attempt = 1; ; attempt += 1) {
+        const used = await connect();
+        try {
+          const result = await work(used);
+          refusedTokens = 0;
+          return result;
+        } catch (thrown) {
+          const error = toSystemError(action, thrown);
+          if (error.kind !== "sign_in") throw error;
+          forget(used.accessToken);
+          if (attempt > 1) throw error;
+        } finally {
+          lastUsage = used.limitInfo?.apiUsage ?? lastUsage;
+        }
+      }
+    },
+    async session() {
+      const used = await connect();
+      return { accessToken: used.accessToken ?? "", instanceUrl: used.instanceUrl };
+    },
+    forget,
+    apiUsage: () => lastUsage,
+  };
+}
+
+/**
+ * jsforce waits half an hour for an answer and repeats reads by itself for up to 15 s (3.10.16,
+ * `lib/request.js`); neither can be set on the calls we use, so it is set on all of them here.
+ */
+class BoundedConnection extends Connection {
+  override request<R = unknown>(request: string | HttpRequest, options: object = {}) {
+    return super.request<R>(request, {
+      ...options,
+      timeout: requestTimeoutMs,
+      retry: { maxRetries: 0 },
+    });
+  }
+}

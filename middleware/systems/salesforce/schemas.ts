@@ -1,0 +1,118 @@
+/** Salesforce's JSON, checked as far as we rely on it. */
+import { z } from "zod";
+import type { BlankRule, Direction } from "../../sync/fields.ts";
+import type { Campaign } from "../../sync/records.ts";
+import type { PackageNames } from "./names.ts";
+
+const picklistValue = z
+  .object({
+    value: z.string(),
+    label: z.string().nullish(),
+    active: z.boolean(),
+    defaultValue: z.boolean(),
+    validFor: z.string().nullish(),
+  })
+  .transform((entry) => ({
+    value: entry.value,
+    label: entry.label ?? entry.value,
+    active: entry.active,
+    defaultValue: entry.defaultValue,
+    validFor: entry.validFor ?? null,
+  }));
+
+export const campaignDescribeSchema = z.object({
+  fields: z.array(
+    z
+      .object({
+        name: z.string(),
+        label: z.string(),
+        type: z.string(),
+        length: z.number(),
+        precision: z.number(),
+        scale: z.number(),
+        nillable: z.boolean(),
+        updateable: z.boolean(),
+        createable: z.boolean(),
+        calculated: z.boolean(),
+        htmlFormatted: z.boolean().default(false),
+        restrictedPicklist: z.boolean().default(false),
+        picklistValues: z.array(picklistValue).default([]),
+        controllerName: z.string().nullish(),
+        referenceTo: z.array(z.string()).default([]),
+      })
+      .transform((field) => ({ ...field, controllerName: field.controllerName ?? null })),
+  ),
+});
+
+/** One row of `Circa_Field_Mapping__mdt` as far as it can be understood by itself. */
+export interface MappingRow {
+  readonly developerName: string;
+  readonly label: string;
+  readonly circaFieldKey: string | null;
+  readonly campaignField: string | null;
+  readonly direction: Direction | null;
+  readonly blankRule: BlankRule;
+  readonly recordType: string | null;
+  readonly active: boolean;
+}
+
+const directionByValue: Readonly<Record<string, Direction>> = {
+  To_Salesforce: "to_salesforce",
+  From_Salesforce: "from_salesforce",
+};
+
+/** A row with a missing or unknown part is still a row: mapping rules name what is wrong with it. */
+export function mappingRowSchema(names: PackageNames) {
+  const text = z.string().nullish();
+  return z
+    .looseObject({
+      DeveloperName: z.string(),
+      MasterLabel: text,
+      [names.of("Circa_Field_Key__c")]: text,
+      [names.of("Campaign_Field__r")]: z.looseObject({ QualifiedApiName: z.string() }).nullish(),
+      [names.of("Direction__c")]: text,
+      [names.of("Blank_Rule__c")]: text,
+      [names.of("Record_Type__c")]: text,
+      [names.of("Is_Active__c")]: z.boolean(),
+    })
+    .transform((row): MappingRow => {
+      const textOf = (name: string): string | null => {
+        const value = row[names.of(name)];
+        return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+      };
+      const field = z
+        .object({ QualifiedApiName: z.string() })
+        .safeParse(row[names.of("Campaign_Field__r")]);
+      return {
+        developerName: row.DeveloperName,
+        label: row.MasterLabel ?? row.DeveloperName,
+        circaFieldKey: textOf("Circa_Field_Key__c"),
+        campaignField: field.success ? field.data.QualifiedApiName : null,
+        direction: directionByValue[textOf("Direction__c") ?? ""] ?? null,
+        blankRule: textOf("Blank_Rule__c") === "Keep" ? "keep" : "copy",
+        recordType: textOf("Record_Type__c"),
+        active: row[names.of("Is_Active__c")] === true,
+      };
+    });
+}
+
+const campaignSchema = z.looseObject({
+  Id: z.string(),
+  Name: z.string().nullish(),
+  SystemModstamp: z.string(),
+  RecordTypeId: z.string().nullish(),
+});
+
+/** A row of a Campaign query; its `attributes` are left out. */
+export function toCampaign(record: unknown, names: PackageNames): Campaign {
+  const { attributes: _, ...values } = campaignSchema.parse(record);
+  const eventId = values[names.eventId];
+  return {
+    id: values.Id,
+    name: values.Name ?? "",
+    eventId: typeof eventId === "string" && eventId !== "" ? eventId : null,
+    modifiedAt: Date.parse(values.SystemModstamp),
+    recordTypeId: values.RecordTypeId ?? null,
+    values,
+  };
+}
