@@ -23,6 +23,8 @@ interface LinksTable {
   event_id: string;
   campaign_id: string;
   since: number;
+  /** JSON: the Campaign's value per Circa field key when both sides last agreed on it. */
+  agreed: string;
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */
@@ -32,7 +34,7 @@ interface EventsSeenTable {
   /** Circa's counter; 0 where the API has none. */
   version: number;
   updated_at: number;
-  deleted: number;
+  deleted: Generated<number>;
   /** The Event as Circa's API gave it. */
   body: string;
 }
@@ -49,10 +51,10 @@ interface DueLinksTable {
   /** What signalled last: `webhook`, `stream`, `sweep`, … */
   cause: string;
   due_at: number;
-  attempts: number;
-  claimed_by: string | null;
-  claimed_until: number | null;
-  last_error: string | null;
+  attempts: Generated<number>;
+  claimed_by: ColumnType<string | null, string | null | undefined>;
+  claimed_until: ColumnType<number | null, number | null | undefined>;
+  last_error: ColumnType<string | null, string | null | undefined>;
 }
 
 /** Which mapping has met which link. */
@@ -110,7 +112,7 @@ interface CheckpointsTable {
 /** Webhooks taken, so that a repeated one has no effect. */
 interface DeliveriesTable {
   connection: string;
-  webhook_id: string;
+  message_id: string;
   at: number;
 }
 

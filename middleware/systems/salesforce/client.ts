@@ -3,15 +3,11 @@ import type { Record as SalesforceRecord } from "jsforce";
 import { z } from "zod";
 import type { FieldRefusal } from "../../errors.ts";
 import type { CampaignField } from "../../sync/fields.ts";
+import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
-import {
-  campaignDescribeSchema,
-  mappingRowSchema,
-  toCampaign,
-  type MappingRow,
-} from "./schemas.ts";
+import { campaignDescribeSchema, mappingRowSchema, toCampaign } from "./schemas.ts";
 import { literal, literals } from "./soql.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */

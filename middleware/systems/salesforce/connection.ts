@@ -54,7 +54,7 @@ export function createConnection(config: Config["salesforce"], clock: Clock): Sa
     return connection;
   };
 
-  const forget = (accessToken: string | undefined) => {
+  const forget = (accessToken: string | null | undefined) => {
     if (connection === null || connection.accessToken !== accessToken) return;
     connection = null;
     refusedTokens += 1;

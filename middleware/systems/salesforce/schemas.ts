@@ -1,6 +1,7 @@
 /** Salesforce's JSON, checked as far as we rely on it. */
 import { z } from "zod";
-import type { BlankRule, Direction } from "../../sync/fields.ts";
+import type { Direction } from "../../sync/fields.ts";
+import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
 import type { PackageNames } from "./names.ts";
 
@@ -44,18 +45,6 @@ export const campaignDescribeSchema = z.object({
   ),
 });
 
-/** One row of `Circa_Field_Mapping__mdt` as far as it can be understood by itself. */
-export interface MappingRow {
-  readonly developerName: string;
-  readonly label: string;
-  readonly circaFieldKey: string | null;
-  readonly campaignField: string | null;
-  readonly direction: Direction | null;
-  readonly blankRule: BlankRule;
-  readonly recordType: string | null;
-  readonly active: boolean;
-}
-
 const directionByValue: Readonly<Record<string, Direction>> = {
   To_Salesforce: "to_salesforce",
   From_Salesforce: "from_salesforce",
@@ -63,22 +52,12 @@ const directionByValue: Readonly<Record<string, Direction>> = {
 
 /** A row with a missing or unknown part is still a row: mapping rules name what is wrong with it. */
 export function mappingRowSchema(names: PackageNames) {
-  const text = z.string().nullish();
   return z
-    .looseObject({
-      DeveloperName: z.string(),
-      MasterLabel: text,
-      [names.of("Circa_Field_Key__c")]: text,
-      [names.of("Campaign_Field__r")]: z.looseObject({ QualifiedApiName: z.string() }).nullish(),
-      [names.of("Direction__c")]: text,
-      [names.of("Blank_Rule__c")]: text,
-      [names.of("Record_Type__c")]: text,
-      [names.of("Is_Active__c")]: z.boolean(),
-    })
+    .looseObject({ DeveloperName: z.string(), MasterLabel: z.string().nullish() })
     .transform((row): MappingRow => {
       const textOf = (name: string): string | null => {
-        const value = row[names.of(name)];
-        return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+        const parsed = z.string().trim().min(1).safeParse(row[names.of(name)]);
+        return parsed.success ? parsed.data : null;
       };
       const field = z
         .object({ QualifiedApiName: z.string() })

@@ -13,6 +13,7 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("event_id", "text", (c) => c.notNull())
         .addColumn("campaign_id", "text", (c) => c.notNull())
         .addColumn("since", "bigint", (c) => c.notNull())
+        .addColumn("agreed", "text", (c) => c.notNull())
         .addPrimaryKeyConstraint("links_pk", ["connection", "event_id"])
         .addUniqueConstraint("links_campaign", ["connection", "campaign_id"])
         .execute();
@@ -90,9 +91,9 @@ export function firstTables(engine: Engine): Migration {
         .addPrimaryKeyConstraint("checkpoints_pk", ["connection", "name"])
         .execute();
       await table("deliveries")
-        .addColumn("webhook_id", "text", (c) => c.notNull())
+        .addColumn("message_id", "text", (c) => c.notNull())
         .addColumn("at", "bigint", (c) => c.notNull())
-        .addPrimaryKeyConstraint("deliveries_pk", ["connection", "webhook_id"])
+        .addPrimaryKeyConstraint("deliveries_pk", ["connection", "message_id"])
         .execute();
       await db.schema
         .createTable("leases")

@@ -1,0 +1,46 @@
+/** How long to wait before the next try: data, not scattered conditions. */
+import type { Clock } from "../clock.ts";
+import { SystemError, type ErrorKind } from "../errors.ts";
+
+interface Backoff {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** A call that failed, by what may be done about it. */
+const afterError: Readonly<Record<ErrorKind, Backoff>> = {
+  retry: { firstMs: second, longestMs: 5 * minute },
+  conflict: { firstMs: 50, longestMs: 10 * second },
+  sign_in: { firstMs: 5 * second, longestMs: 5 * minute },
+  limit: { firstMs: 5 * second, longestMs: 15 * minute },
+  not_found: { firstMs: second, longestMs: 15 * minute },
+  rejected: { firstMs: minute, longestMs: 6 * 60 * minute },
+  configuration: { firstMs: 30 * second, longestMs: 15 * minute },
+};
+
+/** A link with open problems: somebody has to change something, which signals by itself. */
+const afterProblem: Backoff = { firstMs: minute, longestMs: 6 * 60 * minute };
+
+/**
+ * Full-jitter exponential back-off; a `Retry-After` of the other side is never undercut.
+ * @param attempts failed attempts before this one
+ */
+export function delayAfterError(error: unknown, attempts: number, clock: Clock): number {
+  const systemError = error instanceof SystemError ? error : null;
+  const delayMs = fullJitter(afterError[systemError?.kind ?? "retry"], attempts, clock);
+  return Math.max(delayMs, systemError?.retryAfterMs ?? 0);
+}
+
+/** @param attempts failed attempts before this one */
+export function delayAfterProblem(attempts: number, clock: Clock): number {
+  return fullJitter(afterProblem, attempts, clock);
+}
+
+/** Source: "Exponential Backoff And Jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
+function fullJitter({ firstMs, longestMs }: Backoff, attempts: number, clock: Clock): number {
+  const ceilingMs = Math.min(longestMs, firstMs * 2 ** Math.min(attempts, 30));
+  return Math.round(firstMs / 2 + clock.random() * (ceilingMs - firstMs / 2));
+}

@@ -1,0 +1,25 @@
+/** The few statements in which the two engines differ. */
+import type { SelectQueryBuilder } from "kysely";
+import type { Database } from "./database.ts";
+
+/**
+ * Rows that this transaction is about to change: on PostgreSQL they are locked, and rows that
+ * another process has locked are passed over; SQLite has one writer at a time anyway.
+ */
+export function lockFree<DB, TB extends keyof DB, O>(
+  database: Pick<Database, "engine">,
+  select: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return database.engine === "postgres" ? select.forUpdate().skipLocked() : select;
+}
+
+/** The same, but waiting for rows that another process has locked. */
+export function lockAll<DB, TB extends keyof DB, O>(
+  database: Pick<Database, "engine">,
+  select: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return database.engine === "postgres" ? select.forUpdate() : select;
+}
+
+/** Rows of one statement: SQLite takes at most 32,766 parameters (`SQLITE_MAX_VARIABLE_NUMBER`). */
+export const rowsPerStatement = 1_000;

@@ -1,0 +1,81 @@
+/** The last seen state of every Event, so that a push needs no read from Circa. */
+import type { Kysely, Transaction } from "kysely";
+import { isNewer, type CircaEvent } from "../../sync/records.ts";
+import type { EventAnswer } from "../../systems/circa/client.ts";
+import { eventSchema } from "../../systems/circa/schemas.ts";
+import { lockAll } from "./engine.ts";
+import type { Database } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+/** `null` stands for an Event that was deleted; unknown ones are missing from the map. */
+export async function eventsSeen(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Map<string, CircaEvent | null>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await query
+    .selectFrom("events_seen")
+    .select(["event_id", "deleted", "body"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.event_id,
+      row.deleted === 1 ? null : eventSchema.parse(JSON.parse(row.body)),
+    ]),
+  );
+}
+
+/**
+ * Keeps an Event unless a newer state of it is kept already.
+ * @returns true when this state was news
+ */
+export async function keepEvent(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  { event, body }: EventAnswer,
+  deleted = false,
+): Promise<boolean> {
+  const kept = await lockAll(
+    database,
+    trx
+      .selectFrom("events_seen")
+      .select(["version", "updated_at", "deleted"])
+      .where("connection", "=", connection)
+      .where("event_id", "=", event.id),
+  ).executeTakeFirst();
+  const news =
+    kept === undefined ||
+    (kept.deleted === 0 && deleted) ||
+    isNewer(event, { version: kept.version, updatedAt: kept.updated_at });
+  if (!news) return false;
+  const values = {
+    version: event.version ?? 0,
+    updated_at: event.updatedAt,
+    deleted: deleted ? 1 : 0,
+    body: JSON.stringify(body),
+  };
+  await trx
+    .insertInto("events_seen")
+    .values({ connection, event_id: event.id, ...values })
+    .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doUpdateSet(values))
+    .execute();
+  return true;
+}
+
+/** Forgets what is kept of Events, so that they are read from Circa the next time. */
+export async function forgetEvents(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .deleteFrom("events_seen")
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+}

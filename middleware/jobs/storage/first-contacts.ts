@@ -1,0 +1,62 @@
+/** Which mapping has met which link: the mark that a first contact has happened. */
+import type { Kysely, Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** @returns the identities of the mappings met, by Event id and for that Campaign only */
+export async function metMappings(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Map<string, { campaignId: string; mappings: Set<string> }>> {
+  const met = new Map<string, { campaignId: string; mappings: Set<string> }>();
+  if (eventIds.length === 0) return met;
+  const rows = await query
+    .selectFrom("first_contacts")
+    .select(["event_id", "campaign_id", "mapping"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+  for (const row of rows) {
+    const entry = met.get(row.event_id) ?? { campaignId: row.campaign_id, mappings: new Set() };
+    entry.mappings.add(row.mapping);
+    met.set(row.event_id, entry);
+  }
+  return met;
+}
+
+export async function markFirstContacts(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventId: string,
+  campaignId: string,
+  mappings: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  if (mappings.length === 0) return;
+  const rows = mappings.map((mapping) => ({
+    connection,
+    event_id: eventId,
+    campaign_id: campaignId,
+    mapping,
+    at: nowMs,
+  }));
+  await trx
+    .insertInto("first_contacts")
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(["connection", "event_id", "mapping"]).doNothing())
+    .execute();
+}
+
+/**
+ * Forgets mappings that are no longer switched on, so that switching one on again, or turning it
+ * round and back, is a first contact again.
+ */
+export async function forgetMappings(
+  trx: Transaction<Tables>,
+  connection: string,
+  active: readonly string[],
+): Promise<void> {
+  let gone = trx.deleteFrom("first_contacts").where("connection", "=", connection);
+  if (active.length > 0) gone = gone.where("mapping", "not in", active);
+  await gone.execute();
+}

@@ -1,0 +1,83 @@
+/** History: every field that was written, with the value it replaced. */
+import type { Kysely, Transaction } from "kysely";
+import { rowsPerStatement } from "./engine.ts";
+import type { Tables } from "./tables.ts";
+
+/** One field written to one side. */
+export interface Change {
+  readonly at: number;
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly campaignId: string;
+  readonly fieldKey: string;
+  readonly fieldLabel: string;
+  readonly campaignField: string;
+  /** The way the value went. */
+  readonly direction: "to_salesforce" | "from_salesforce";
+  readonly oldValue: unknown;
+  readonly newValue: unknown;
+  /** What signalled. */
+  readonly cause: string;
+  /** Why, where that is not plain: `put_back_in_circa`, `first_contact`, … */
+  readonly note: string | null;
+  /** From the signal's arrival to the accepted write. */
+  readonly latencyMs: number | null;
+}
+
+export async function addChanges(
+  trx: Transaction<Tables>,
+  connection: string,
+  changes: readonly Change[],
+): Promise<void> {
+  for (let start = 0; start < changes.length; start += rowsPerStatement) {
+    const rows = changes.slice(start, start + rowsPerStatement).map((change) => ({
+      connection,
+      at: change.at,
+      event_id: change.eventId,
+      event_name: change.eventName,
+      campaign_id: change.campaignId,
+      field_key: change.fieldKey,
+      field_label: change.fieldLabel,
+      campaign_field: change.campaignField,
+      direction: change.direction,
+      old_value: JSON.stringify(change.oldValue ?? null),
+      new_value: JSON.stringify(change.newValue ?? null),
+      cause: change.cause,
+      note: change.note,
+      latency_ms: change.latencyMs,
+    }));
+    await trx.insertInto("changes").values(rows).execute();
+  }
+}
+
+/** Changes with an id above `afterId`, oldest first. */
+export async function changesAfter(
+  query: Kysely<Tables>,
+  connection: string,
+  { afterId, limit }: { afterId: number; limit: number },
+): Promise<(Change & { readonly id: number })[]> {
+  const rows = await query
+    .selectFrom("changes")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("id", ">", afterId)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    eventId: row.event_id,
+    eventName: row.event_name,
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+    fieldLabel: row.field_label,
+    campaignField: row.campaign_field,
+    direction: row.direction as Change["direction"],
+    oldValue: JSON.parse(row.old_value) as unknown,
+    newValue: JSON.parse(row.new_value) as unknown,
+    cause: row.cause,
+    note: row.note,
+    latencyMs: row.latency_ms,
+  }));
+}

@@ -1,0 +1,202 @@
+/** From the admin's rows to mappings that can work: every row is checked against both catalogues. */
+import type { BlankRule, CampaignField, CircaField, Direction } from "./fields.ts";
+import type { Conversion } from "./values/conversion.ts";
+import { pairFields } from "./values/pairing.ts";
+
+/** An admin's row as read, before anything about it is known to be right. */
+export interface MappingRow {
+  readonly developerName: string;
+  readonly label: string;
+  readonly circaFieldKey: string | null;
+  readonly campaignField: string | null;
+  readonly direction: Direction | null;
+  readonly blankRule: BlankRule;
+  readonly recordType: string | null;
+  readonly active: boolean;
+}
+
+/** A row that is switched on and can work. */
+export interface Mapping {
+  readonly developerName: string;
+  /** Changes with field, target and direction, so that each such change is a new first contact. */
+  readonly identity: string;
+  readonly circa: CircaField;
+  readonly campaign: CampaignField;
+  readonly direction: Direction;
+  readonly blankRule: BlankRule;
+  readonly recordType: string | null;
+  readonly conversion: Conversion;
+  /** Salesforce owns the list of values. */
+  readonly picklist: boolean;
+}
+
+/** A row that is switched on and can't work: it counts as off until it is repaired. */
+export interface RejectedMapping {
+  readonly developerName: string;
+  readonly label: string;
+  readonly code: RejectionCode;
+  /** A sentence for the admin. */
+  readonly reason: string;
+}
+
+export const rejectionCodes = [
+  "NO_CIRCA_FIELD",
+  "NO_CAMPAIGN_FIELD",
+  "NO_DIRECTION",
+  "UNKNOWN_CIRCA_FIELD",
+  "UNKNOWN_CAMPAIGN_FIELD",
+  "RESERVED_CAMPAIGN_FIELD",
+  "CAMPAIGN_FIELD_TAKEN",
+  "CIRCA_FIELD_TAKEN",
+  "CIRCA_FIELD_READ_ONLY",
+  "CAMPAIGN_FIELD_READ_ONLY",
+  "TYPES_DO_NOT_FIT",
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+export interface CheckedMappings {
+  readonly mappings: readonly Mapping[];
+  readonly rejected: readonly RejectedMapping[];
+}
+
+type Rejection = Pick<RejectedMapping, "code" | "reason">;
+
+/**
+ * Checks the rows that are switched on. Where two want the same field, the first by developer
+ * name keeps it, so that the outcome never depends on the order of a query.
+ * @param reserved Campaign fields that the sync itself keeps
+ */
+export function checkMappings(
+  rows: readonly MappingRow[],
+  circaFields: readonly CircaField[],
+  campaignFields: readonly CampaignField[],
+  reserved: ReadonlySet<string>,
+): CheckedMappings {
+  const circaByKey = new Map(circaFields.map((field) => [field.key, field]));
+  const campaignByName = new Map(campaignFields.map((field) => [field.name, field]));
+  const mappings: Mapping[] = [];
+  const rejected: RejectedMapping[] = [];
+
+  const active = rows.filter((row) => row.active);
+  for (const row of active.toSorted((a, b) => (a.developerName < b.developerName ? -1 : 1))) {
+    const outcome = checkRow(row, circaByKey, campaignByName, reserved, mappings);
+    if ("reason" in outcome) {
+      rejected.push({ developerName: row.developerName, label: row.label, ...outcome });
+    } else mappings.push(outcome);
+  }
+  return { mappings, rejected };
+}
+
+function checkRow(
+  row: MappingRow,
+  circaByKey: ReadonlyMap<string, CircaField>,
+  campaignByName: ReadonlyMap<string, CampaignField>,
+  reserved: ReadonlySet<string>,
+  taken: readonly Mapping[],
+): Mapping | Rejection {
+  const { circaFieldKey, campaignField, direction } = row;
+  if (circaFieldKey === null) {
+    return reject("NO_CIRCA_FIELD", "The row names no Circa field. Choose one.");
+  }
+  if (campaignField === null) {
+    return reject("NO_CAMPAIGN_FIELD", "The row names no Campaign field. Choose one.");
+  }
+  if (direction === null) {
+    return reject(
+      "NO_DIRECTION",
+      "The row has no direction. Choose To Salesforce or From Salesforce.",
+    );
+  }
+  const circa = circaByKey.get(circaFieldKey);
+  if (circa === undefined) {
+    return reject(
+      "UNKNOWN_CIRCA_FIELD",
+      `Circa has no Event Info field "${circaFieldKey}". Choose one that exists, or switch the row off.`,
+    );
+  }
+  const campaign = campaignByName.get(campaignField);
+  if (campaign === undefined) {
+    return reject(
+      "UNKNOWN_CAMPAIGN_FIELD",
+      `Campaign has no field ${campaignField} that the integration user can see. Create the field or give the integration user's permission set access to it.`,
+    );
+  }
+  if (reserved.has(campaign.name)) {
+    return reject(
+      "RESERVED_CAMPAIGN_FIELD",
+      `${campaign.label} (${campaign.name}) is kept by the sync itself. Choose another Campaign field.`,
+    );
+  }
+  return (
+    findTaken(circa, campaign, taken) ??
+    findUnwritable(circa, campaign, direction) ??
+    pair(row, circa, campaign, direction)
+  );
+}
+
+function findTaken(
+  circa: CircaField,
+  campaign: CampaignField,
+  taken: readonly Mapping[],
+): Rejection | null {
+  const sameCampaign = taken.find((mapping) => mapping.campaign.name === campaign.name);
+  if (sameCampaign !== undefined) {
+    return reject(
+      "CAMPAIGN_FIELD_TAKEN",
+      `${campaign.label} (${campaign.name}) is already mapped by ${sameCampaign.developerName}. Keep one of the two rows.`,
+    );
+  }
+  const sameCirca = taken.find((mapping) => mapping.circa.key === circa.key);
+  if (sameCirca !== undefined) {
+    return reject(
+      "CIRCA_FIELD_TAKEN",
+      `${circa.label} is already mapped by ${sameCirca.developerName}. Keep one of the two rows.`,
+    );
+  }
+  return null;
+}
+
+function findUnwritable(
+  circa: CircaField,
+  campaign: CampaignField,
+  direction: Direction,
+): Rejection | null {
+  if (direction === "from_salesforce" && circa.readOnly) {
+    return reject(
+      "CIRCA_FIELD_READ_ONLY",
+      `${circa.label} is derived in Circa and can't be written. Map it To Salesforce.`,
+    );
+  }
+  if (direction === "to_salesforce" && !campaign.updateable) {
+    return reject(
+      "CAMPAIGN_FIELD_READ_ONLY",
+      `${campaign.label} (${campaign.name}) can't be written by the integration user${campaign.calculated ? ": it is a formula" : ""}. Give its permission set edit access, or choose another field.`,
+    );
+  }
+  return null;
+}
+
+function pair(
+  row: MappingRow,
+  circa: CircaField,
+  campaign: CampaignField,
+  direction: Direction,
+): Mapping | Rejection {
+  const pairing = pairFields(circa, campaign);
+  if (!pairing.allowed) return reject("TYPES_DO_NOT_FIT", pairing.reason);
+  return {
+    developerName: row.developerName,
+    identity: `${circa.key}>${campaign.name}:${direction}`,
+    circa,
+    campaign,
+    direction,
+    blankRule: row.blankRule,
+    recordType: row.recordType,
+    conversion: pairing.conversion,
+    picklist: campaign.type === "picklist" || campaign.type === "multipicklist",
+  };
+}
+
+function reject(code: RejectionCode, reason: string): Rejection {
+  return { code, reason };
+}

@@ -1,0 +1,81 @@
+/** A conversion is two sides that read and write the same neutral value. */
+import type { CampaignField, CircaField } from "../fields.ts";
+import type { Conversion, Converted, ValueContext } from "./conversion.ts";
+import { problems, type Trip } from "./problems.ts";
+import { quoteText } from "./show-value.ts";
+
+/** The two fields that a mapping joins. */
+export interface Pair {
+  readonly circa: CircaField;
+  readonly campaign: CampaignField;
+}
+
+/** The words that a side's problems use: for values read there, and for values written there. */
+export interface End {
+  readonly reading: Trip;
+  readonly writing: Trip;
+}
+
+/** How one system keeps a value whose neutral form is `T`. */
+export interface Side<T> {
+  /** null when blank. */
+  read(raw: unknown, context: ValueContext): Converted<T | null>;
+  /** Absent on the side of a pair that can only be read. */
+  write?(value: T, context: ValueContext): Converted;
+}
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+
+export function endsOf({ circa, campaign }: Pair): { circa: End; campaign: End } {
+  const circaName = `Circa's ${quoteText(circa.label)}`;
+  const campaignName = `the Campaign's ${quoteText(campaign.label)}`;
+  const toCampaign: Trip = { from: circaName, to: campaignName };
+  const toCirca: Trip = { from: `The Campaign's ${quoteText(campaign.label)}`, to: circaName };
+  return {
+    circa: { reading: toCampaign, writing: toCirca },
+    campaign: { reading: toCirca, writing: toCampaign },
+  };
+}
+
+interface Joined<T> {
+  readonly circa: Side<T>;
+  readonly campaign: Side<T>;
+  same(circaValue: T, campaignValue: T): boolean;
+  /** Decides equality of canonical values without parsing; undefined: not decided. */
+  quick?(circaRaw: unknown, campaignRaw: unknown): boolean | undefined;
+}
+
+/** Makes the conversion of a pair out of its two sides. */
+export function join<T>(pair: Pair, { circa, campaign, same, quick }: Joined<T>): Conversion {
+  const { reading: toCampaign, writing: toCirca } = endsOf(pair).circa;
+
+  const carry = (
+    [source, target]: readonly [Side<T>, Side<T>],
+    [trip, required]: readonly [Trip, boolean],
+    raw: unknown,
+    context: ValueContext,
+  ): Converted => {
+    if (!target.write) return problems.ONE_WAY.fail(trip, raw, undefined);
+    const read = source.read(raw, context);
+    if (!read.ok) return read;
+    if (read.value !== null) return target.write(read.value, context);
+    return required ? problems.REQUIRED_BLANK.fail(trip, raw, undefined) : ok(null);
+  };
+
+  return {
+    toCampaign: (raw, context) =>
+      carry([circa, campaign], [toCampaign, !pair.campaign.nillable], raw, context),
+    toCirca: (raw, context) =>
+      carry([campaign, circa], [toCirca, pair.circa.required], raw, context),
+    equal: (circaRaw, campaignRaw, context) => {
+      if (circaRaw === campaignRaw) return true;
+      const decided = quick?.(circaRaw, campaignRaw);
+      if (decided !== undefined) return decided;
+      const left = circa.read(circaRaw, context);
+      const right = campaign.read(campaignRaw, context);
+      if (!left.ok || !right.ok) return false;
+      if (left.value === null || right.value === null) return left.value === right.value;
+      return same(left.value, right.value);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** Text, web addresses, e-mail addresses and phone numbers. */
+import type { CampaignField, CircaFieldType } from "../fields.ts";
+import type { Conversion, Converted } from "./conversion.ts";
+import { problems, type Trip } from "./problems.ts";
+import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
+
+// What Salesforce trims from both ends of a string: characters up to the space, not U+00A0.
+// Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/langCon_apex_primitives.htm
+const lastBlank = 0x20;
+
+const blankAt = (text: string, index: number): boolean => text.charCodeAt(index) <= lastBlank;
+
+/** `text` as it comes back from Salesforce: ends trimmed, every line break one `\n`. */
+export function normaliseText(text: string): string {
+  const unified = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  let start = 0;
+  let end = unified.length;
+  while (start < end && blankAt(unified, start)) start += 1;
+  while (end > start && blankAt(unified, end - 1)) end -= 1;
+  return end - start === unified.length ? unified : unified.slice(start, end);
+}
+
+/** Text of either system, normalised; blank text is null. */
+export function readText(raw: unknown, trip: Trip): Converted<string | null> {
+  if (raw == null) return ok(null);
+  if (typeof raw !== "string") return problems.WRONG_SHAPE.fail(trip, raw, { expected: "text" });
+  return ok(normaliseText(raw) || null);
+}
+
+type Check = (text: string, trip: Trip) => Converted;
+
+const emailShape = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/;
+const scheme = /^([a-z][a-z0-9+.-]*):(?!\d)/i;
+const openableSchemes = ["http", "https", "ftp", "mailto"];
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u;
+
+const checkEmail: Check = (text, trip) =>
+  // The longest address there is has 254 characters; the limit also bounds the pattern's work.
+  text.length <= 254 && emailShape.test(text)
+    ? ok(text)
+    : problems.INVALID_EMAIL.fail(trip, text, undefined);
+
+const checkUrl: Check = (text, trip) => {
+  const given = scheme.exec(text)?.[1]?.toLowerCase();
+  const openable = given === undefined || openableSchemes.includes(given);
+  return openable && !/\s/.test(text) ? ok(text) : problems.INVALID_URL.fail(trip, text, undefined);
+};
+
+/** Refuses what no text field stores, and what is longer than the Campaign field. */
+export function checkStorable(text: string, campaign: CampaignField | null, trip: Trip): Converted {
+  if (unstorable.test(text)) return problems.INVALID_CHARACTERS.fail(trip, text, undefined);
+  if (campaign === null || campaign.length === 0) return ok(text);
+  // Salesforce keeps a line break as CR LF and counts both.
+  // Source: https://help.salesforce.com/apex/HTViewSolution?id=000240417
+  const breaks = campaign.type === "textarea" ? text.split("\n").length - 1 : 0;
+  const length = text.length + breaks;
+  return length > campaign.length
+    ? problems.VALUE_TOO_LONG.fail(trip, text, { length, limit: campaign.length })
+    : ok(text);
+}
+
+/** The Campaign's side of plain text. */
+export function campaignText({ reading, writing }: End, campaign: CampaignField): Side<string> {
+  const oneLine = campaign.type !== "textarea";
+  const check = { email: checkEmail, url: checkUrl }[campaign.type];
+  return {
+    read: (raw) => readText(raw, reading),
+    write: (text) => {
+      const storable = checkStorable(text, campaign, writing);
+      if (!storable.ok) return storable;
+      if (oneLine && text.includes("\n")) {
+        return problems.LINE_BREAKS.fail(writing, text, undefined);
+      }
+      return check ? check(text, writing) : storable;
+    },
+  };
+}
+
+/** Circa's side of plain text. */
+export function circaText({ reading, writing }: End, type: CircaFieldType): Side<string> {
+  const check = type === "EMAIL" ? checkEmail : type === "URL" ? checkUrl : null;
+  return {
+    read: (raw) => readText(raw, reading),
+    write: (text) => {
+      const storable = checkStorable(text, null, writing);
+      return storable.ok && check ? check(text, writing) : storable;
+    },
+  };
+}
+
+const sameText = (a: string, b: string): boolean => a === b;
+// Salesforce stores e-mail addresses in lower case.
+export const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Decides two strings that are in stored form already, or of which one is blank. */
+export function quickText(circa: unknown, campaign: unknown): boolean | undefined {
+  if (campaign == null) return circa == null || circa === "" ? true : undefined;
+  if (typeof circa !== "string" || typeof campaign !== "string") return undefined;
+  return normaliseText(circa) === normaliseText(campaign);
+}
+
+export function pairText(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  const email = pair.circa.type === "EMAIL" || pair.campaign.type === "email";
+  return join(pair, {
+    circa: circaText(ends.circa, pair.circa.type),
+    campaign: campaignText(ends.campaign, pair.campaign),
+    same: email ? sameEmail : sameText,
+    ...(email ? {} : { quick: quickText }),
+  });
+}
