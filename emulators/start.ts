@@ -1,0 +1,52 @@
+/** Both emulators, seeded with the same Events and Campaigns, ready to be kept in sync. */
+import { startCircaEmulator, type CircaEmulator } from "./circa/index.ts";
+import { startSalesforceEmulator, type SalesforceEmulator } from "./salesforce/index.ts";
+import { activateMappings } from "./seed/activate-mappings.ts";
+import { seedBoth } from "./seed/seed-both.ts";
+
+export interface EmulatorOptions {
+  /** 0: any free port. @default 0 */
+  readonly salesforcePort?: number;
+  /** 0: any free port. @default 0 */
+  readonly circaPort?: number;
+  /** Connected pairs of Event and Campaign. @default 20 */
+  readonly links?: number;
+  /** What each answer is held back, in milliseconds. @default 0 */
+  readonly salesforceDelayMs?: number;
+  /** What each answer is held back, in milliseconds. @default 0 */
+  readonly circaDelayMs?: number;
+  /** Switches all mapping rows on; they come switched off. @default true */
+  readonly activateMappings?: boolean;
+}
+
+export interface Emulators {
+  readonly salesforce: SalesforceEmulator;
+  readonly circa: CircaEmulator;
+  close(): Promise<void>;
+}
+
+/** @throws when a port can't be listened on */
+export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
+  const salesforce = await startSalesforceEmulator({
+    port: options.salesforcePort ?? 0,
+    delayMs: options.salesforceDelayMs ?? 0,
+  });
+  const started: { close(): Promise<void> }[] = [salesforce];
+  const close = async () => {
+    await Promise.all(started.map((part) => part.close()));
+  };
+  try {
+    const circa = await startCircaEmulator({
+      port: options.circaPort ?? 0,
+      delayMs: options.circaDelayMs ?? 0,
+      salesforceUrl: salesforce.url,
+    });
+    started.push(circa);
+    seedBoth(salesforce, circa, options.links ?? 20);
+    if (options.activateMappings ?? true) await activateMappings(salesforce);
+    return { salesforce, circa, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/** The middleware as a process of its own, the way `npm start` runs it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { DemoError } from "./demo-error.ts";
+import { WaitedInVain, waitUntil } from "./wait-until.ts";
+
+export interface MiddlewareProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** Fulfils with a description when the process ends, wanted or not. */
+  readonly ended: Promise<string>;
+  /** The latest lines of its log. */
+  logTail(): readonly string[];
+  /** Asks it to stop, and kills it when it has not after 15 s. */
+  stop(): Promise<void>;
+}
+
+export interface MiddlewareOptions {
+  /** The configuration, on top of this process's environment. Blank counts as not set. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly onLogLine?: (line: string) => void;
+  /** @default 60000 */
+  readonly readyWithinMs?: number;
+}
+
+const tailLength = 40;
+const stopWithinMs = 15_000;
+
+/**
+ * Starts `dist/middleware.js` and waits until its health check says ready.
+ * @throws DemoError with the end of its log when it ends or stays unready
+ */
+export async function startMiddleware(options: MiddlewareOptions): Promise<MiddlewareProcess> {
+  const tail: string[] = [];
+  const seen: { address: string | null; end: string | null } = { address: null, end: null };
+  // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
+  const child = spawn(process.execPath, ["--enable-source-maps", "dist/middleware.js"], {
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const killNow = () => child.kill("SIGKILL");
+  process.once("exit", killNow);
+  const ended = once(child, "close").then(([code, signal]) => {
+    process.off("exit", killNow);
+    return (seen.end = signal === null ? `exit code ${String(code)}` : `by ${String(signal)}`);
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      tail.push(line);
+      if (tail.length > tailLength) tail.shift();
+      options.onLogLine?.(line);
+      seen.address ??= addressIn(line);
+    });
+  }
+  try {
+    await waitUntil({
+      wanted: "its health check to say ready",
+      read: () => readHealth(seen.address),
+      holds: (health) => health === 200 || seen.end !== null,
+      deadlineMs: options.readyWithinMs ?? 60_000,
+    });
+    if (seen.end !== null) throw new WaitedInVain(`It ended at its start (${seen.end})`);
+  } catch (error) {
+    killNow();
+    await ended;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DemoError(
+      `The middleware did not start. ${reason}. The end of its log:\n${tail.join("\n")}`,
+    );
+  }
+  return {
+    url: seen.address ?? "",
+    pid: child.pid ?? 0,
+    ended,
+    logTail: () => tail,
+    stop: async () => {
+      child.kill("SIGTERM");
+      const patience = setTimeout(killNow, stopWithinMs);
+      await ended;
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** The status of the health check, or why there is none yet. */
+async function readHealth(address: string | null): Promise<number | string> {
+  if (address === null) return "it does not listen yet";
+  const answer = await fetch(`${address}/health/ready`);
+  return answer.status === 200 ? 200 : `${answer.status} ${await answer.text()}`;
+}
+
+/** The address in the log line that says where the middleware listens. */
+function addressIn(line: string): string | null {
+  if (!line.includes("listening")) return null;
+  try {
+    const entry = JSON.parse(line) as { msg?: unknown; url?: unknown };
+    return entry.msg === "listening" && typeof entry.url === "string" ? entry.url : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Aborts at Ctrl-C or SIGTERM. Whoever does not want to wait for the orderly end presses Ctrl-C
+ * again and again.
+ */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  let seen = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      seen += 1;
+      controller.abort();
+      // npm, tsx and the terminal may each pass the same Ctrl-C on.
+      if (seen > 3) process.exit(1);
+    });
+  }
+  return controller.signal;
+}

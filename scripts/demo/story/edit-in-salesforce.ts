@@ -1,0 +1,15 @@
+import { timeUntil, type Step } from "./step.ts";
+
+export const editInSalesforce: Step = {
+  title: "Edit a Campaign in Salesforce: the Event follows",
+  play: async (stage) => {
+    const link = await stage.link("Bay Area Builders Week");
+    const tookMs = await timeUntil(
+      () =>
+        stage.editCampaign(link, { Event_Tier__c: "B – Regional", Sponsorship_Fee__c: 51_250.5 }),
+      { "Event Tier": "B – Regional", "Sponsorship Fee": 51_250.5 },
+      () => stage.readEvent(link, "Event Tier", "Sponsorship Fee"),
+    );
+    return { seen: "Event Tier B – Regional, Sponsorship Fee 51250.5", tookMs };
+  },
+};

@@ -1,0 +1,20 @@
+import { timeUntil, type Step } from "./step.ts";
+
+/** The seed leaves a tier and a fee that only Salesforce knows, and a goal that only Circa knows. */
+export const firstContact: Step = {
+  title: "First contact: what differed when the mappings went live is settled",
+  play: async (stage) => {
+    const fair = await stage.link("Rhine Industry Fair");
+    const roadshow = await stage.link("Atlas Roadshow: Chicago");
+    const tookMs = await timeUntil(
+      () => Promise.resolve(),
+      { "Event Tier": "A – Flagship", Lead_Goal__c: 75 },
+      async () => ({
+        ...(await stage.readEvent(fair, "Event Tier")),
+        ...(await stage.readCampaign(roadshow, "Lead_Goal__c")),
+      }),
+      60_000,
+    );
+    return { seen: "the Event has the Campaign's tier, the Campaign the Event's goal", tookMs };
+  },
+};
