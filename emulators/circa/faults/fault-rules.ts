@@ -1,0 +1,68 @@
+/** The faults that can be ordered, as `POST /emulator/faults` takes them. */
+import { z } from "zod";
+
+/** The longest that a withheld answer is waited for before its connection is cut. */
+const defaultHoldMs = 60_000;
+
+const howOften = {
+  /** How many times it strikes. @default 1, or without end when `probability` is given */
+  times: z.int().positive().optional(),
+  /** Chance of striking at each opportunity, drawn from the seeded generator. @default 1 */
+  probability: z.number().min(0).max(1).optional(),
+};
+
+const which = {
+  method: z.enum(["GET", "POST", "PATCH", "PUT", "DELETE"]).optional(),
+  /** As in the contract: `/events/{id}`. */
+  path: z.string().startsWith("/").optional(),
+  caller: z.enum(["integration", "person"]).optional(),
+};
+
+const requestRule = { ...howOften, ...which };
+const holdMs = z.int().nonnegative().default(defaultHoldMs);
+
+export const requestFault = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("status"),
+    status: z.int().min(400).max(599),
+    /** Seconds, sent as the `Retry-After` header. */
+    retry_after: z.int().nonnegative().optional(),
+    ...requestRule,
+  }),
+  z.strictObject({ kind: z.literal("slow"), delay_ms: z.int().nonnegative(), ...requestRule }),
+  z.strictObject({ kind: z.literal("hang_before_commit"), hold_ms: holdMs, ...requestRule }),
+  z.strictObject({ kind: z.literal("timeout_after_commit"), hold_ms: holdMs, ...requestRule }),
+]);
+export type RequestFault = z.infer<typeof requestFault>;
+
+const webhookRule = { ...howOften, types: z.array(z.string()).optional() };
+
+export const webhookFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("drop"), ...webhookRule }),
+  z.strictObject({ kind: z.literal("duplicate"), ...webhookRule }),
+  z.strictObject({
+    kind: z.literal("delay"),
+    delay_ms: z.int().nonnegative(),
+    /** Between nothing and `delay_ms`, so that deliveries overtake each other. */
+    random: z.boolean().default(false),
+    ...webhookRule,
+  }),
+  z.strictObject({
+    kind: z.literal("reorder"),
+    /** This many deliveries are held back and then sent last first. */
+    times: z.int().min(2).default(2),
+    /** What is held goes out after this time even when the number isn't reached. */
+    hold_ms: z.int().nonnegative().default(2_000),
+    types: z.array(z.string()).optional(),
+  }),
+]);
+export type WebhookFault = z.infer<typeof webhookFault>;
+
+export const faultsBody = z.strictObject({
+  /** Forgets the faults of before. */
+  clear: z.boolean().default(false),
+  /** Starts the generator of `probability` and random delays anew. */
+  seed: z.int().optional(),
+  requests: z.array(requestFault).default([]),
+  webhooks: z.array(webhookFault).default([]),
+});

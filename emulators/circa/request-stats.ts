@@ -1,0 +1,41 @@
+/** Counts API requests by what they ask for, by answer and by caller. */
+type Counts = Record<string, number>;
+
+const increment = (counts: Counts, key: string) => {
+  counts[key] = (counts[key] ?? 0) + 1;
+};
+
+export class RequestStats {
+  #total = 0;
+  #byKind: Counts = {};
+  #byStatus: Counts = {};
+  #byCaller: Record<string, Counts> = {};
+
+  /** `kind` is method and path as in the contract: `PATCH /events/{id}`. */
+  countRequest(kind: string, caller: string): void {
+    this.#total += 1;
+    increment(this.#byKind, kind);
+    increment((this.#byCaller[caller] ??= {}), kind);
+  }
+
+  /** `status` is the HTTP status, or `withheld` when the answer never went out. */
+  countAnswer(status: number | "withheld"): void {
+    increment(this.#byStatus, String(status));
+  }
+
+  describe() {
+    return {
+      total: this.#total,
+      by_kind: this.#byKind,
+      by_status: this.#byStatus,
+      by_caller: this.#byCaller,
+    };
+  }
+
+  clear(): void {
+    this.#total = 0;
+    this.#byKind = {};
+    this.#byStatus = {};
+    this.#byCaller = {};
+  }
+}
