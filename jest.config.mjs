@@ -1,6 +1,3 @@
-/** Packages that ship ES modules only; the others run as they are. */
-
-
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
@@ -16,7 +13,6 @@ export default {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join("|")})/)`],
   // Real servers and real waiting need more patience than jest's 5 s on a busy machine.
   testTimeout: 60_000,
   maxWorkers: 2,
