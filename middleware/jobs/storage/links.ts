@@ -8,6 +8,8 @@ export interface Link {
   readonly campaignId: string;
   /** The Campaign's value per Circa field key when both sides last agreed on it. */
   readonly agreed: Readonly<Record<string, unknown>>;
+  /** The sync state last shown on the Event, as sent; blank when none was. */
+  readonly shown: string;
 }
 
 const agreedSchema = z.record(z.string(), z.unknown());
@@ -20,7 +22,7 @@ export async function linksOfEvents(
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("links")
-    .select(["event_id", "campaign_id", "agreed"])
+    .select(["event_id", "campaign_id", "agreed", "shown"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
@@ -30,6 +32,7 @@ export async function linksOfEvents(
       eventId: row.event_id,
       campaignId: row.campaign_id,
       agreed: agreedSchema.parse(JSON.parse(row.agreed)),
+      shown: row.shown,
     },
   ]);
   return new Map(links);
@@ -55,7 +58,7 @@ export async function eventIdsOfCampaigns(
 export async function keepLink(
   trx: Transaction<Tables>,
   connection: string,
-  { eventId, campaignId, agreed }: Link,
+  { eventId, campaignId, agreed, shown }: Link,
   nowMs: number,
 ): Promise<void> {
   // The Campaign may have been another Event's until now; that one's own turn will tell.
@@ -65,7 +68,7 @@ export async function keepLink(
     .where("campaign_id", "=", campaignId)
     .where("event_id", "!=", eventId)
     .execute();
-  const values = { campaign_id: campaignId, agreed: JSON.stringify(agreed) };
+  const values = { campaign_id: campaignId, agreed: JSON.stringify(agreed), shown };
   await trx
     .insertInto("links")
     .values({ connection, event_id: eventId, since: nowMs, ...values })

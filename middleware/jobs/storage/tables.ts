@@ -25,6 +25,8 @@ interface LinksTable {
   since: number;
   /** JSON: the Campaign's value per Circa field key when both sides last agreed on it. */
   agreed: string;
+  /** The sync state last shown on the Event, as sent; so that it is not sent again and again. */
+  shown: string;
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */

@@ -22,13 +22,17 @@ const blockNames = new Set(
   ).split(" "),
 );
 /** Blocks that say nothing but "a new line starts here". */
-const plainBlocks = new Set("p div section article header footer main aside center li".split(" "));
+const plainBlocks = new Set(
+  "p div section article header footer main aside center li table thead tbody tfoot tr".split(" "),
+);
 
 const markNames = new Map(
-  Object.entries({
-    b: "b", strong: "b", i: "i", em: "i", u: "u", ins: "u", s: "s", strike: "s", del: "s",
-    sub: "sub", sup: "sup", code: "code", tt: "code", samp: "code", kbd: "code", a: "a",
-  }),
+  (
+    "b:b strong:b i:i em:i u:u ins:u s:s strike:s del:s sub:sub sup:sup " +
+    "code:code tt:code samp:code kbd:code a:a"
+  )
+    .split(" ")
+    .map((entry) => entry.split(":") as [string, string]),
 );
 
 /** Salesforce moves embedded pictures to an address of its own, so theirs is not compared. */
@@ -52,13 +56,15 @@ class LineReader {
     const mark = markNames.get(name);
     if (name === "br") this.#finishLine();
     else if (name === "hr") this.#block(() => this.text("---"));
-    else if (name === "img") this.#runs.push({ text: "", marks: `img ${pictureAddress(attributes)}` });
+    else if (name === "img")
+      this.#runs.push({ text: "", marks: `img ${pictureAddress(attributes)}` });
     else if (blockNames.has(name)) {
       this.#block(() => this.#blocks.push(name));
       if (name === "li") this.#item = true;
     } else if (mark !== undefined) {
       const href = mark === "a" ? (attributes.get("href") ?? "").trim() : null;
-      this.#marks.push({ name: mark, shown: href === null ? mark : `a ${href}` });
+      const link = href ? `a ${href}` : "";
+      this.#marks.push({ name: mark, shown: href === null ? mark : link });
     }
   }
 
@@ -82,7 +88,7 @@ class LineReader {
   }
 
   #currentMarks(): string {
-    return [...new Set(this.#marks.map((mark) => mark.shown))].sort().join(" ");
+    return [...new Set(this.#marks.map((mark) => mark.shown))].filter(Boolean).sort().join(" ");
   }
 
   /** Ends the line at the border of a block; a block without content makes no line. */

@@ -10,7 +10,8 @@ export type Attributes = ReadonlyMap<string, string>;
 /** Elements whose content is no text for people. */
 const unread = new Set(["script", "style", "title", "template", "textarea", "iframe", "noscript"]);
 
-const attribute = /[\s/]*([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?/y;
+const attribute =
+  /[\s/]*([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?/y;
 
 /** Reads attributes from `start`; `end` is the place behind the tag's `>`. */
 function readAttributes(html: string, start: number): { attributes: Attributes; end: number } {

@@ -1,6 +1,6 @@
 /** Every reason why a value can't be carried over, each in words for the person who repairs it. */
 import type { Converted, ValueProblem } from "./conversion.ts";
-import { quoteText, showValue } from "./show-value.ts";
+import { showValue } from "./show-value.ts";
 
 /** Where a value was read and where it should go, e.g. `Circa's "Budget"`. */
 export interface Trip {
@@ -141,7 +141,7 @@ export const problems = {
   VALUE_NOT_IN_LIST: kind<{ list: string }>(
     "VALUE_NOT_IN_LIST",
     "A restricted list takes only its own values.",
-    (trip, shown, { list }) => `${trip.from} holds ${shown}, which is not a value of ${trip.to}.`,
+    (trip, shown) => `${trip.from} holds ${shown}, which is not a value of ${trip.to}.`,
     (trip, _shown, { list }) =>
       `Choose one of ${list} in ${trip.from}, or have an admin add the value to ${trip.to}.`,
   ),
@@ -170,7 +170,7 @@ export const problems = {
     "PERSON_WITHOUT_EMAIL",
     "People are matched by their e-mail address.",
     (trip, shown) => `${trip.from} is ${shown}, a person without an e-mail address for ${trip.to}.`,
-    (trip) => `Give that person an e-mail address in Circa, or choose somebody else.`,
+    () => `Give that person an e-mail address in Circa, or choose somebody else.`,
   ),
   USER_NOT_FOUND: kind(
     "USER_NOT_FOUND",
@@ -203,4 +203,3 @@ export const problems = {
 } as const;
 
 export type ProblemCode = keyof typeof problems;
-export { quoteText };

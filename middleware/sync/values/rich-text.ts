@@ -126,6 +126,17 @@ function sidesOf(pair: Pair): { circaHtml: Side<string>; campaignHtml: Side<stri
   };
 }
 
+/** Text of blanks that HTML can't show counts as blank. */
+function visible(side: Side<string>): Side<string> {
+  return {
+    ...side,
+    read: (raw, context) => {
+      const found = side.read(raw, context);
+      return found.ok && found.value !== null && looseText(found.value) === "" ? ok(null) : found;
+    },
+  };
+}
+
 const sameLoosely = (a: string, b: string): boolean => looseText(a) === looseText(b);
 
 /** Rich text on both sides: carried as HTML. */
@@ -142,7 +153,7 @@ export function pairRichText(pair: Pair): Conversion {
 export function pairRichWithPlain(pair: Pair): Conversion {
   return join(pair, {
     circa: asText(sidesOf(pair).circaHtml),
-    campaign: campaignText(endsOf(pair).campaign, pair.campaign),
+    campaign: visible(campaignText(endsOf(pair).campaign, pair.campaign)),
     same: sameLoosely,
   });
 }
@@ -150,7 +161,7 @@ export function pairRichWithPlain(pair: Pair): Conversion {
 /** Plain text in Circa, a rich text area on the Campaign. */
 export function pairPlainWithRich(pair: Pair): Conversion {
   return join(pair, {
-    circa: circaText(endsOf(pair).circa, pair.circa.type),
+    circa: visible(circaText(endsOf(pair).circa, pair.circa.type)),
     campaign: asText(sidesOf(pair).campaignHtml),
     same: sameLoosely,
   });

@@ -19,9 +19,9 @@ export interface End {
 /** How one system keeps a value whose neutral form is `T`. */
 export interface Side<T> {
   /** null when blank. */
-  read(raw: unknown, context: ValueContext): Converted<T | null>;
+  readonly read: (raw: unknown, context: ValueContext) => Converted<T | null>;
   /** Absent on the side of a pair that can only be read. */
-  write?(value: T, context: ValueContext): Converted;
+  readonly write?: (value: T, context: ValueContext) => Converted;
 }
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
@@ -40,9 +40,9 @@ export function endsOf({ circa, campaign }: Pair): { circa: End; campaign: End }
 interface Joined<T> {
   readonly circa: Side<T>;
   readonly campaign: Side<T>;
-  same(circaValue: T, campaignValue: T): boolean;
+  readonly same: (circaValue: T, campaignValue: T) => boolean;
   /** Decides equality of canonical values without parsing; undefined: not decided. */
-  quick?(circaRaw: unknown, campaignRaw: unknown): boolean | undefined;
+  readonly quick?: (circaRaw: unknown, campaignRaw: unknown) => boolean | undefined;
 }
 
 /** Makes the conversion of a pair out of its two sides. */

@@ -60,22 +60,22 @@ export function checkStorable(text: string, campaign: CampaignField | null, trip
     : ok(text);
 }
 
-/** The Campaign's side of plain text. */
-export function campaignText({ reading, writing }: End, campaign: CampaignField): Side<string> {
-  const oneLine = campaign.type !== "textarea";
-  const check = { email: checkEmail, url: checkUrl }[campaign.type];
-  return {
-    read: (raw) => readText(raw, reading),
-    write: (text) => {
-      const storable = checkStorable(text, campaign, writing);
-      if (!storable.ok) return storable;
-      if (oneLine && text.includes("\n")) {
-        return problems.LINE_BREAKS.fail(writing, text, undefined);
-      }
-      return check ? check(text, writing) : storable;
-    },
-  };
+/** Refuses text that the Campaign field can't hold as it is. */
+export function checkCampaignText(text: string, campaign: CampaignField, trip: Trip): Converted {
+  const storable = checkStorable(text, campaign, trip);
+  if (!storable.ok) return storable;
+  if (campaign.type !== "textarea" && text.includes("\n")) {
+    return problems.LINE_BREAKS.fail(trip, text, undefined);
+  }
+  if (campaign.type === "email") return checkEmail(text, trip);
+  return campaign.type === "url" ? checkUrl(text, trip) : storable;
 }
+
+/** The Campaign's side of plain text. */
+export const campaignText = ({ reading, writing }: End, campaign: CampaignField): Side<string> => ({
+  read: (raw) => readText(raw, reading),
+  write: (text) => checkCampaignText(text, campaign, writing),
+});
 
 /** Circa's side of plain text. */
 export function circaText({ reading, writing }: End, type: CircaFieldType): Side<string> {

@@ -1,6 +1,8 @@
 /** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
+import { bulkhead } from "cockatiel";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
+import { SystemError } from "../../errors.ts";
 import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
@@ -8,6 +10,8 @@ import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
 
 /** Circa's page size; a shorter page is the last one (circa.md, public connectors). */
 const pageSize = 25;
+/** Rate limits are not published: few at once, so that a backlog does not run into them. */
+const callsAtOnce = 8;
 
 /** An Event with the JSON it came as, which is what we store. */
 export interface EventAnswer {
@@ -36,7 +40,8 @@ export interface CircaClient {
   changedEvents(sinceMs: number): AsyncGenerator<readonly EventAnswer[]>;
   /**
    * Writes fields of one Event. With `version`, only if the Event is still at it.
-   * @throws SystemError `conflict` when it has moved on, `rejected` naming the refused fields.
+   * @throws SystemError `conflict` when it has moved on, `rejected` naming the refused fields,
+   * `not_found` when it is gone.
    */
   writeEvent(
     eventId: string,
@@ -57,8 +62,9 @@ export function createCircaClient(
   config: Config["circa"],
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): CircaClient {
+  const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    callCirca(fetch, config, method, path, body, headers);
+    inTurn.execute(() => callCirca(fetch, config, method, path, body, headers));
 
   const toEvent = (answer: CircaAnswer): EventAnswer => {
     const body = unwrap(answer.body);
@@ -91,7 +97,12 @@ export function createCircaClient(
         ...(custom.length > 0 ? { custom_fields: Object.fromEntries(custom) } : {}),
       };
       const headers = version === null ? {} : { "if-match": `"${version}"` };
-      return toEvent(await call("PATCH", `/events/${encodeURIComponent(eventId)}`, body, headers));
+      const path = `/events/${encodeURIComponent(eventId)}`;
+      const answer = await call("PATCH", path, body, headers);
+      if (answer.status === 404) {
+        throw new SystemError("circa", "not_found", `Circa PATCH ${path}: no such Event`);
+      }
+      return toEvent(answer);
     },
 
     async fields() {

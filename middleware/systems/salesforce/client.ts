@@ -38,6 +38,8 @@ export interface SalesforceClient {
    * Keyset paging: rows that change meanwhile come again rather than being missed.
    */
   changedCampaigns(sinceMs: number, fields: readonly string[]): AsyncGenerator<readonly Campaign[]>;
+  /** Ids of Campaigns without an Event whose SystemModstamp is at or after `since`. */
+  disconnectedCampaignIds(sinceMs: number): Promise<string[]>;
   /** Ids of connected Campaigns that were deleted at or after `since`. */
   deletedCampaignIds(sinceMs: number): Promise<string[]>;
   /**
@@ -75,6 +77,8 @@ export function createSalesforceClient(
     const columns = ["Id", "Name", "SystemModstamp", names.eventId, ...fields];
     return `SELECT ${[...new Set(columns)].join(", ")} FROM Campaign WHERE ${where}${rest}`;
   };
+  const toIds = (records: readonly unknown[]) =>
+    records.map((record) => z.object({ Id: z.string() }).parse(record).Id);
   const toCampaigns = (records: readonly unknown[]) =>
     records.map((record) => toCampaign(record, names));
 
@@ -123,11 +127,16 @@ export function createSalesforceClient(
       }
     },
 
+    async disconnectedCampaignIds(sinceMs) {
+      const where = `${names.eventId} = null AND SystemModstamp >= ${new Date(sinceMs).toISOString()}`;
+      const soql = `SELECT Id FROM Campaign WHERE ${where}`;
+      return toIds(await queryAll("reading disconnected Campaigns", soql));
+    },
+
     async deletedCampaignIds(sinceMs) {
       const where = `IsDeleted = true AND ${names.eventId} != null AND SystemModstamp >= ${new Date(sinceMs).toISOString()}`;
       const soql = `SELECT Id FROM Campaign WHERE ${where}`;
-      const rows = await queryAll("reading deleted Campaigns", soql, true);
-      return rows.map((row) => z.object({ Id: z.string() }).parse(row).Id);
+      return toIds(await queryAll("reading deleted Campaigns", soql, true));
     },
 
     async updateCampaigns(records) {

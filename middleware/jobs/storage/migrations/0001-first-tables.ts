@@ -14,6 +14,7 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("campaign_id", "text", (c) => c.notNull())
         .addColumn("since", "bigint", (c) => c.notNull())
         .addColumn("agreed", "text", (c) => c.notNull())
+        .addColumn("shown", "text", (c) => c.notNull())
         .addPrimaryKeyConstraint("links_pk", ["connection", "event_id"])
         .addUniqueConstraint("links_campaign", ["connection", "campaign_id"])
         .execute();

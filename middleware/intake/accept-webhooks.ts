@@ -1,0 +1,53 @@
+/** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
+import type { Transaction } from "kysely";
+import type { Clock } from "../clock.ts";
+import { eventSubject, signal } from "../jobs/due-links.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { takeDelivery } from "../jobs/storage/deliveries.ts";
+import { forgetEvents, keepEvent } from "../jobs/storage/events-seen.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
+import { GroupCommit } from "./group-commit.ts";
+import type { CircaMessage } from "./webhook-message.ts";
+
+export interface AcceptParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  /** Called after the commit: links are due. */
+  readonly onSignal: () => void;
+  /** Called after the commit: Circa's catalogue of fields has changed. */
+  readonly onFieldsChanged: () => void;
+}
+
+/** @returns resolves when the message is durable; a message taken before has no effect */
+export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
+  const commits = new GroupCommit<CircaMessage>(async (messages) => {
+    let fieldsChanged = false;
+    await parts.database.write(async (trx) => {
+      for (const message of messages) {
+        const { connection, clock } = parts;
+        if (!(await takeDelivery(trx, connection, message.id, clock.now()))) continue;
+        if (message.kind === "field") fieldsChanged = true;
+        else await acceptEvent(parts, trx, message);
+      }
+    });
+    parts.onSignal();
+    if (fieldsChanged) parts.onFieldsChanged();
+  });
+  return (message) => commits.add(message);
+}
+
+async function acceptEvent(
+  { database, connection, clock }: AcceptParts,
+  trx: Transaction<Tables>,
+  { type, answer }: Extract<CircaMessage, { kind: "event" }>,
+): Promise<void> {
+  const eventId = answer.event.id;
+  const news = await keepEvent(database, trx, connection, answer, type === "event.deleted");
+  const aboutLink = type === "event.connected" || type === "event.disconnected";
+  // A state that was seen before has been worked on, or still is due: an echo ends here. Whether
+  // connecting counts as a new version is Circa's affair, so then the Event is read again.
+  if (!news && !aboutLink) return;
+  if (!news) await forgetEvents(trx, connection, [eventId]);
+  await signal(trx, connection, [eventSubject(eventId)], "webhook", clock.now());
+}

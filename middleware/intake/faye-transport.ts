@@ -1,0 +1,70 @@
+/**
+ * The only place that reaches into faye (1.4.3): it hides what we have to know of each request.
+ * faye ignores HTTP statuses, notices a cut answer only after 1.2 times the poll, never aborts a
+ * poll, and lets a cookie for a foreign domain end the process.
+ */
+import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Client } from "faye";
+import NodeHttp from "faye/src/transport/node_http.js";
+
+interface Watcher {
+  readonly requests: Set<ClientRequest>;
+  readonly onFault: (fault: string) => void;
+}
+
+const watchers = new WeakMap<object, Watcher>();
+
+/* eslint-disable @typescript-eslint/unbound-method -- called with their own `this` below */
+const originalRequest = NodeHttp.prototype.request;
+const originalStoreCookies = NodeHttp.prototype._storeCookies;
+/* eslint-enable @typescript-eslint/unbound-method */
+
+NodeHttp.prototype.request = function request(messages) {
+  const sent = originalRequest.call(this, messages);
+  const watcher = watchers.get(this._dispatcher);
+  if (watcher === undefined) return sent;
+  watcher.requests.add(sent);
+  sent.on("close", () => watcher.requests.delete(sent));
+  sent.on("error", (error) => watcher.onFault(error.message));
+  sent.on("response", (response: IncomingMessage) => {
+    if (response.statusCode !== 200) watcher.onFault(`HTTP ${response.statusCode ?? "?"}`);
+    response.on("close", () => {
+      if (!response.complete) watcher.onFault("the answer was cut off");
+    });
+  });
+  return sent;
+};
+
+NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
+  for (const cookie of setCookie ?? []) {
+    try {
+      originalStoreCookies.call(this, [cookie]);
+    } catch {
+      // Salesforce sets cookies for .salesforce.com as well; they are not ours to keep.
+    }
+  }
+};
+
+/**
+ * Watches a client's requests.
+ * @param onFault an answer that is not 200, was cut off, or never came
+ * @returns ends everything the client still has under way
+ */
+export function watchTransport(client: Client, onFault: (fault: string) => void): () => void {
+  const dispatcher = (client as unknown as { _dispatcher: FayeDispatcher })._dispatcher;
+  const requests = new Set<ClientRequest>();
+  let live = true;
+  watchers.set(dispatcher, { requests, onFault: (fault) => (live ? onFault(fault) : undefined) });
+  return () => {
+    live = false;
+    for (const envelope of dispatcher._envelopes.values()) clearTimeout(envelope.timer);
+    dispatcher._envelopes.clear();
+    dispatcher.close();
+    for (const request of requests) request.destroy();
+  };
+}
+
+interface FayeDispatcher {
+  readonly _envelopes: Map<string, { timer?: NodeJS.Timeout }>;
+  close(): void;
+}

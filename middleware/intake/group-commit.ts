@@ -1,0 +1,37 @@
+/**
+ * Commits in groups: what arrives while a commit is under way shares the next one, and each
+ * caller is answered after its own commit. One disk sync then serves many requests.
+ */
+export class GroupCommit<T> {
+  readonly #commit: (items: readonly T[]) => Promise<void>;
+  #waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  #busy = false;
+
+  /** @param commit makes the items durable, all or none */
+  constructor(commit: (items: readonly T[]) => Promise<void>) {
+    this.#commit = commit;
+  }
+
+  /** Resolves when the item is durable. */
+  add(item: T): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      if (!this.#busy) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#busy = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#commit(group.map(({ item }) => item));
+        for (const { resolve } of group) resolve();
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#busy = false;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * One CometD session, from handshake to its first anomaly. faye recovers in ways that lose
+ * events, so it never gets to: a session that stumbles is thrown away whole and a fresh client
+ * replays from the last event that was kept.
+ */
+import { Client, type Message } from "faye";
+import type { Clock } from "../clock.ts";
+import { watchTransport } from "./faye-transport.ts";
+import { classifyFailure, type StreamFailure } from "./stream-failure.ts";
+
+/** Salesforce answers a poll within 110 s (Streaming API Developer Guide, "Timeouts"). */
+const pollMs = 110_000;
+const graceMs = 15_000;
+/** Longer than any session lives: faye must not retry by itself. */
+const neverRetrySeconds = 86_400;
+
+export interface StreamSessionParts {
+  readonly instanceUrl: string;
+  readonly accessToken: string;
+  readonly apiVersion: string;
+  readonly channel: string;
+  /** -1: new events only; -2: all that are kept; otherwise those after this one. */
+  readonly replayFrom: number;
+  readonly clock: Clock;
+  readonly onSubscribed: () => void;
+  readonly onReply: () => void;
+  /** The `data` of one event of the channel, in order. */
+  readonly onEvent: (data: unknown) => void;
+}
+
+export interface SessionEnd {
+  readonly failure: StreamFailure;
+  readonly reason: string;
+}
+
+export interface StreamSession {
+  /** Resolves once, with why the session ended. */
+  readonly ended: Promise<SessionEnd>;
+  close(): void;
+}
+
+export function openStreamSession(parts: StreamSessionParts): StreamSession {
+  const { channel, clock } = parts;
+  const client = new Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
+    retry: neverRetrySeconds,
+  });
+  let end: (why: SessionEnd) => void = () => undefined;
+  const ended = new Promise<SessionEnd>((resolve) => (end = resolve));
+  const over = new AbortController();
+  let answeredAt = clock.now();
+
+  const dispose = watchTransport(client, (fault) => finish({ failure: "lost", reason: fault }));
+  const finish = (why: SessionEnd) => {
+    if (over.signal.aborted) return;
+    over.abort();
+    dispose();
+    end(why);
+  };
+
+  client.disable("websocket");
+  client.setHeader("Authorization", `OAuth ${parts.accessToken}`);
+  client.addExtension({
+    outgoing(message, callback) {
+      if (message.channel === "/meta/subscribe" && message.subscription === channel) {
+        message.ext = { ...message.ext, replay: { [channel]: parts.replayFrom } };
+      }
+      callback(message);
+    },
+    incoming(message, callback) {
+      if (over.signal.aborted) return callback(null);
+      answeredAt = clock.now();
+      parts.onReply();
+      if (message.channel === channel) {
+        parts.onEvent(message.data);
+        return callback(null);
+      }
+      const failed = failureOf(message);
+      if (failed !== null) {
+        finish(failed);
+        return callback(null);
+      }
+      if (message.channel === "/meta/subscribe") parts.onSubscribed();
+      callback(message);
+    },
+  });
+  client.subscribe(channel, () => undefined);
+  void watch(clock, over.signal, () => answeredAt, finish);
+  return { ended, close: () => finish({ failure: "lost", reason: "closed" }) };
+}
+
+function failureOf(message: Message): SessionEnd | null {
+  if (message.channel === "/meta/disconnect") return null;
+  if (message.channel.startsWith("/meta/") && message.successful === false) {
+    return classifyFailure(message);
+  }
+  if (message.advice?.reconnect === "handshake") {
+    return { failure: "unknown_client", reason: "asked for a new handshake" };
+  }
+  return null;
+}
+
+/** A poll that is never answered looks alive to faye for more than two minutes. */
+async function watch(
+  clock: Clock,
+  over: AbortSignal,
+  answeredAt: () => number,
+  finish: (why: SessionEnd) => void,
+): Promise<void> {
+  while (!over.aborted) {
+    const silentMs = clock.now() - answeredAt();
+    const leftMs = pollMs + graceMs - silentMs;
+    if (leftMs <= 0) return finish({ failure: "lost", reason: "no answer to a poll" });
+    await clock.sleep(leftMs, over);
+  }
+}

@@ -1,0 +1,55 @@
+/** A verified webhook's body, as far as the sync needs it. Pure. */
+import { z } from "zod";
+import type { EventAnswer } from "../systems/circa/client.ts";
+import {
+  eventSchema,
+  eventWebhookTypes,
+  fieldWebhookTypes,
+  webhookSchema,
+} from "../systems/circa/schemas.ts";
+
+export type CircaMessage =
+  | {
+      readonly kind: "event";
+      readonly id: string;
+      readonly type: (typeof eventWebhookTypes)[number];
+      readonly answer: EventAnswer;
+    }
+  | { readonly kind: "field"; readonly id: string };
+
+export type ReadWebhook =
+  /** null: a type that is accepted and ignored. */
+  | { readonly ok: true; readonly message: CircaMessage | null }
+  | { readonly ok: false; readonly status: 400 | 422; readonly error: string };
+
+export function readWebhook(id: string, body: Buffer): ReadWebhook {
+  let json: unknown;
+  try {
+    json = JSON.parse(body.toString("utf8"));
+  } catch {
+    return { ok: false, status: 400, error: "The body is not JSON." };
+  }
+  const envelope = webhookSchema.safeParse(json);
+  if (!envelope.success) return unprocessable(envelope.error);
+  const { type, data } = envelope.data;
+  if (isOneOf(fieldWebhookTypes, type)) return { ok: true, message: { kind: "field", id } };
+  if (!isOneOf(eventWebhookTypes, type)) return { ok: true, message: null };
+  const event = eventSchema.safeParse(data);
+  if (!event.success) return unprocessable(event.error, "data");
+  // `changed` and `actor` describe the delivery, not the Event.
+  const { changed: _changed, actor: _actor, ...kept } = data;
+  const answer = { event: event.data, body: kept };
+  return { ok: true, message: { kind: "event", id, type, answer } };
+}
+
+function isOneOf<T extends string>(types: readonly T[], type: string): type is T {
+  return (types as readonly string[]).includes(type);
+}
+
+function unprocessable(error: z.ZodError, at = ""): ReadWebhook {
+  const faults = error.issues.map((issue) => {
+    const path = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
+    return `${path === "" ? "body" : path}: ${issue.message}`;
+  });
+  return { ok: false, status: 422, error: faults.join("; ") };
+}

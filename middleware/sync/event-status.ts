@@ -1,0 +1,36 @@
+/** The sync's state as the Event in Circa shows it, so that the person who edits sees it there. */
+import { describeError } from "../errors.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { CircaClient, CrmSyncStatus } from "../systems/circa/client.ts";
+import type { LinkWork } from "./link-work.ts";
+
+/** Shows it where it has changed or something was written; a failure here never fails the link. */
+export async function showEventStatus(
+  { circa, clock, log }: { circa: CircaClient; clock: Clock; log: Log },
+  work: LinkWork,
+): Promise<void> {
+  if (work.event === null) return;
+  const connected = work.link.campaign !== null;
+  if (!connected && work.problems.length === 0 && work.shown === "") return;
+  const state = stateOf(work);
+  const problems = work.problems.map(({ fieldKey, message, hint }) => ({
+    field: fieldKey,
+    message,
+    hint,
+  }));
+  const shown = JSON.stringify([state, problems]);
+  if (shown === work.shown && work.written.length === 0) return;
+  const syncedAt = state === "pending" ? null : clock.now();
+  try {
+    await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
+    work.shown = shown;
+  } catch (error) {
+    log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");
+  }
+}
+
+function stateOf(work: LinkWork): CrmSyncStatus["state"] {
+  if (work.error !== undefined) return "pending";
+  return work.problems.length > 0 ? "attention" : "in_sync";
+}

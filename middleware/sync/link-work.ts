@@ -1,0 +1,45 @@
+/** One link on its way through a batch: what was read, what was decided, what came of it. */
+import type { DueLink } from "../jobs/due-links.ts";
+import type { Link } from "../jobs/storage/links.ts";
+import type { EventAnswer } from "../systems/circa/client.ts";
+import type { LinkState } from "./link.ts";
+import type { FieldChange, LinkPlan } from "./plan.ts";
+import type { Problem } from "./problem.ts";
+import type { Campaign, CircaEvent } from "./records.ts";
+
+export interface LinkWork {
+  readonly due: DueLink;
+  readonly eventId: string;
+  /** null when the Event is gone. */
+  event: CircaEvent | null;
+  /** What both last agreed on; null when they never did. */
+  readonly known: Link | null;
+  /** Mappings that have met this link with the Campaign `known` names. */
+  readonly met: ReadonlySet<string>;
+  /** Newer states of the Event that were read or answered, to be kept. */
+  readonly answers: EventAnswer[];
+  link: LinkState;
+  plan: LinkPlan;
+  /** Everything that can't be brought in line now. */
+  problems: Problem[];
+  /** Changes that the other side has accepted, with the time of its answer. */
+  readonly written: { readonly change: FieldChange; readonly at: number }[];
+  /** A call failed: the link is tried again; what was written until then stays written. */
+  error: unknown;
+  /** The sync state shown on the Event, as sent; blank when none was. */
+  shown: string;
+}
+
+export const emptyPlan: LinkPlan = { changes: [], problems: [], firstContacts: [] };
+
+/** The connected pair, when there is one and nothing has failed for it yet. */
+export function pairOf(work: LinkWork): { event: CircaEvent; campaign: Campaign } | null {
+  const { event, link, error } = work;
+  if (error !== undefined || event === null || link.campaign === null) return null;
+  return { event, campaign: link.campaign };
+}
+
+/** A field that was refused, or a link that was; a problem more, and its change is given up. */
+export function addProblem(work: LinkWork, problem: Problem): void {
+  work.problems = [...work.problems.filter((it) => it.fieldKey !== problem.fieldKey), problem];
+}

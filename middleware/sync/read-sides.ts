@@ -1,0 +1,97 @@
+/** Reads both sides of a batch: Events from what was last seen, Campaigns always fresh. */
+import type { DueLink } from "../jobs/due-links.ts";
+import { eventIdOf } from "../jobs/due-links.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { eventsSeen } from "../jobs/storage/events-seen.ts";
+import { metMappings } from "../jobs/storage/first-contacts.ts";
+import { linksOfEvents } from "../jobs/storage/links.ts";
+import type { CircaClient } from "../systems/circa/client.ts";
+import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import { resolveLink } from "./link.ts";
+import { emptyPlan, type LinkWork } from "./link-work.ts";
+import type { Campaign } from "./records.ts";
+
+export interface ReadParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly salesforce: SalesforceClient;
+  readonly circa: CircaClient;
+}
+
+/**
+ * @param links due links that name an Event
+ * @param fields Campaign fields to read
+ * @throws SystemError when the Campaigns can't be read; an Event that can't be is its link's error
+ */
+export async function readSides(
+  parts: ReadParts,
+  links: readonly DueLink[],
+  fields: readonly string[],
+): Promise<LinkWork[]> {
+  const { database, connection, salesforce, circa } = parts;
+  const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
+  const [seen, known, met] = await Promise.all([
+    eventsSeen(database.query, connection, eventIds),
+    linksOfEvents(database.query, connection, eventIds),
+    metMappings(database.query, connection, eventIds),
+  ]);
+  const works = links.map((due, index): LinkWork => {
+    const eventId = eventIds[index] ?? "";
+    const link = known.get(eventId) ?? null;
+    const contacts = met.get(eventId);
+    return {
+      due,
+      eventId,
+      event: seen.get(eventId) ?? null,
+      known: link,
+      met:
+        contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
+      answers: [],
+      link: { campaign: null, fixes: [], problem: null },
+      plan: emptyPlan,
+      problems: [],
+      written: [],
+      error: undefined,
+      shown: link?.shown ?? "",
+    };
+  });
+  await Promise.all(
+    works.filter((work) => !seen.has(work.eventId)).map((work) => readEventOf(circa, work)),
+  );
+
+  const named = works.flatMap(({ event, known: link }) => [event?.campaignId, link?.campaignId]);
+  const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
+  const campaigns = await salesforce.campaigns({ ids, eventIds, fields });
+  const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
+  for (const work of works) resolveLinkOf(work, byId, byEvent);
+  return works;
+}
+
+/** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */
+export async function readEventOf(circa: CircaClient, work: LinkWork): Promise<void> {
+  try {
+    const answer = await circa.readEvent(work.eventId);
+    work.event = answer?.event ?? null;
+    if (answer !== null) work.answers.push(answer);
+  } catch (error) {
+    work.error = error;
+  }
+}
+
+function resolveLinkOf(
+  work: LinkWork,
+  byId: ReadonlyMap<string, Campaign>,
+  byEvent: ReadonlyMap<string | null, Campaign>,
+): void {
+  if (work.error !== undefined) return;
+  const says = work.event?.campaignId;
+  work.link = resolveLink({
+    event: work.event,
+    eventId: work.eventId,
+    agreedCampaignId: work.known?.campaignId ?? null,
+    holder: byEvent.get(work.eventId) ?? null,
+    named: typeof says === "string" ? (byId.get(says) ?? null) : null,
+  });
+  if (work.link.problem !== null) work.problems.push(work.link.problem);
+}

@@ -1,0 +1,95 @@
+/** What a worked-on link leaves behind, all in the transaction that ends its turn. */
+import type { Transaction } from "kysely";
+import type { Database } from "../jobs/storage/database.ts";
+import { keepEvent } from "../jobs/storage/events-seen.ts";
+import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
+import { addChanges, type Change } from "../jobs/storage/history.ts";
+import { dropLink, keepLink } from "../jobs/storage/links.ts";
+import { setProblems } from "../jobs/storage/problems.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
+import type { LinkWork } from "./link-work.ts";
+import type { Mapping } from "./mapping.ts";
+
+export interface RecordContext {
+  readonly database: Database;
+  readonly connection: string;
+  readonly mappings: readonly Mapping[];
+  readonly nowMs: number;
+}
+
+export async function recordWork(
+  trx: Transaction<Tables>,
+  context: RecordContext,
+  work: LinkWork,
+): Promise<void> {
+  const { database, connection, nowMs } = context;
+  const { eventId, link } = work;
+  for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
+  await addChanges(trx, connection, changesOf(work));
+
+  // An unfinished link keeps what was agreed before: the next turn starts from there.
+  if (work.error !== undefined) return;
+  const campaignId = link.campaign?.id ?? null;
+  await setProblems(trx, connection, eventId, campaignId, work.problems, nowMs);
+  if (campaignId === null) {
+    if (work.known !== null) await dropLink(trx, connection, eventId);
+    return;
+  }
+  if (work.known !== null && work.known.campaignId !== campaignId) {
+    await dropLink(trx, connection, eventId);
+  }
+  const agreed = agreedValues(work, context.mappings);
+  const { shown } = work;
+  const kept = work.known;
+  const moved =
+    kept?.campaignId !== campaignId ||
+    kept.shown !== shown ||
+    JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
+  if (moved) await keepLink(trx, connection, { eventId, campaignId, agreed, shown }, nowMs);
+  const open = new Set(work.problems.map((problem) => problem.fieldKey));
+  const contacts = work.plan.firstContacts.filter((identity) => {
+    const mapping = context.mappings.find((it) => it.identity === identity);
+    return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
+  });
+  await markFirstContacts(trx, connection, eventId, campaignId, contacts, nowMs);
+}
+
+function changesOf(work: LinkWork): Change[] {
+  return work.written.map(({ change, at }) => ({
+    at,
+    eventId: work.eventId,
+    eventName: work.event?.name ?? "",
+    campaignId: work.link.campaign?.id ?? "",
+    fieldKey: change.mapping.circa.key,
+    fieldLabel: change.mapping.circa.label,
+    campaignField: change.mapping.campaign.name,
+    direction: change.target === "campaign" ? "to_salesforce" : "from_salesforce",
+    oldValue: change.oldValue,
+    newValue: change.newValue,
+    cause: work.due.cause,
+    note: change.note,
+    latencyMs: Math.max(0, at - work.due.signalledAt),
+  }));
+}
+
+/** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
+function agreedValues(work: LinkWork, mappings: readonly Mapping[]): Record<string, unknown> {
+  const agreed: Record<string, unknown> = {};
+  const open = new Set(work.problems.map((problem) => problem.fieldKey));
+  const written = new Map(
+    work.written
+      .filter(({ change }) => change.target === "campaign")
+      .map(({ change }) => [change.mapping.circa.key, change.newValue]),
+  );
+  for (const { circa, campaign } of mappings) {
+    const before = work.known?.agreed ?? {};
+    if (open.has(circa.key) || open.has(null)) {
+      if (circa.key in before) agreed[circa.key] = before[circa.key];
+    } else {
+      agreed[circa.key] = written.has(circa.key)
+        ? written.get(circa.key)
+        : (work.link.campaign?.values[campaign.name] ?? null);
+    }
+  }
+  return agreed;
+}

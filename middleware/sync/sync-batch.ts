@@ -1,0 +1,142 @@
+/**
+ * One turn of a batch of due links, from start to end: read both sides, see who is connected,
+ * plan, write what differs, and say how each link ends.
+ */
+import type { Clock } from "../clock.ts";
+import { describeError } from "../errors.ts";
+import type { Completion, DueLink } from "../jobs/due-links.ts";
+import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
+import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import type { BatchResult } from "../jobs/worker.ts";
+import type { Log } from "../log.ts";
+import type { CircaClient } from "../systems/circa/client.ts";
+import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import type { PackageNames } from "../systems/salesforce/names.ts";
+import { showEventStatus } from "./event-status.ts";
+import { pairOf, type LinkWork } from "./link-work.ts";
+import type { MappingsInForce } from "./mappings-in-force.ts";
+import { planLink } from "./plan.ts";
+import { readSides } from "./read-sides.ts";
+import { recordWork } from "./record-work.ts";
+import type { UserDirectory } from "./users.ts";
+import type { ValueContext } from "./values/conversion.ts";
+import { writeCampaigns } from "./write-campaigns.ts";
+import { fixLinkInCirca, writeEvent } from "./write-events.ts";
+
+export interface SyncParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly salesforce: SalesforceClient;
+  readonly circa: CircaClient;
+  readonly names: PackageNames;
+  readonly mappings: MappingsInForce;
+  readonly users: UserDirectory;
+}
+
+/** @throws SystemError when a side can't be reached at all: then the whole batch is tried again */
+export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
+  const { database, connection, clock, circa, mappings } = parts;
+  const inForce = await mappings.current();
+  const named = batch.filter((due) => eventIdOf(due.subject) !== null);
+  const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
+
+  const found = await findEvents(parts, unnamed);
+  const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
+  await Promise.all(works.map((work) => fixLinkInCirca(circa, work)));
+  const contexts = await planAll(parts, works, inForce.mappings);
+  await Promise.all(
+    works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
+  );
+  await writeCampaigns(parts, works, inForce.statusFields);
+  await Promise.all(works.map((work) => showEventStatus(parts, work)));
+
+  const outcomes = new Map<DueLink, Completion>(unnamed.map((due) => [due, { kind: "done" }]));
+  for (const work of works) outcomes.set(work.due, completionOf(parts, work));
+  return {
+    outcomes,
+    async record(trx) {
+      const nowMs = clock.now();
+      for (const [cause, eventIds] of found) {
+        await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
+      }
+      const context = { database, connection, mappings: inForce.mappings, nowMs };
+      for (const work of works) await recordWork(trx, context, work);
+    },
+  };
+}
+
+/** Campaigns whose Event was not known when they were signalled: their Events become due. */
+async function findEvents(
+  { database, connection, salesforce }: SyncParts,
+  unnamed: readonly DueLink[],
+): Promise<Map<DueLink["cause"], string[]>> {
+  const found = new Map<DueLink["cause"], string[]>();
+  if (unnamed.length === 0) return found;
+  const prefix = campaignSubject("").length;
+  const ids = unnamed.map((due) => due.subject.slice(prefix));
+  const [campaigns, known] = await Promise.all([
+    salesforce.campaigns({ ids, fields: [] }),
+    eventIdsOfCampaigns(database.query, connection, ids),
+  ]);
+  const holds = new Map(campaigns.map((campaign) => [campaign.id, campaign.eventId]));
+  for (const due of unnamed) {
+    const id = due.subject.slice(prefix);
+    const eventIds = [holds.get(id), known.get(id)].filter((it) => typeof it === "string");
+    found.set(due.cause, [...(found.get(due.cause) ?? []), ...eventIds]);
+  }
+  return found;
+}
+
+async function planAll(
+  { users }: SyncParts,
+  works: readonly LinkWork[],
+  mappings: Parameters<typeof planLink>[0]["mappings"],
+): Promise<Map<LinkWork, ValueContext>> {
+  const pairs = works.flatMap((work) => pairOf(work) ?? []);
+  const lookup = await users.lookup(pairs, mappings);
+  const contexts = new Map<LinkWork, ValueContext>();
+  for (const work of works) {
+    const pair = pairOf(work);
+    if (pair === null) continue;
+    const context = { timeZone: pair.event.timeZone, ...lookup };
+    contexts.set(work, context);
+    const same = work.known?.campaignId === pair.campaign.id;
+    const met = same ? work.met : new Set<string>();
+    const agreed = same ? (work.known?.agreed ?? {}) : {};
+    work.plan = planLink({ mappings, ...pair, met, agreed, context });
+    work.problems = [...work.problems, ...work.plan.problems];
+  }
+  return contexts;
+}
+
+/** Works without a context have nothing planned, so it is never asked for a value. */
+function contextOf(contexts: ReadonlyMap<LinkWork, ValueContext>, work: LinkWork): ValueContext {
+  return (
+    contexts.get(work) ?? {
+      timeZone: "UTC",
+      activeUserIdByEmail: () => null,
+      emailByUserId: () => null,
+    }
+  );
+}
+
+function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
+  const { attempts } = work.due;
+  if (work.error !== undefined) {
+    const error = describeError(work.error);
+    log.warn(
+      { event: work.eventId, attempts, error },
+      "a link could not be finished; it is retried",
+    );
+    return { kind: "again", delayMs: delayAfterError(work.error, attempts, clock), error };
+  }
+  const [problem] = work.problems;
+  if (problem !== undefined) {
+    return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
+  }
+  return { kind: "done" };
+}

@@ -1,0 +1,126 @@
+/** Circa's date: a calendar day of the Event's own time zone, never shifted through UTC. */
+import type { Conversion, Converted, ValueContext } from "./conversion.ts";
+import { isDay, parseMoment } from "./moments.ts";
+import { problems, type Trip } from "./problems.ts";
+import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
+import { campaignText, circaText, readText } from "./text.ts";
+import { findZone, localTime, startOfDay, type Zone } from "./zones.ts";
+
+export function zoneOf(context: ValueContext, trip: Trip, value: unknown): Converted<Zone> {
+  const zone = findZone(context.timeZone);
+  return zone
+    ? ok(zone)
+    : problems.TIME_ZONE_UNKNOWN.fail(trip, value, { timeZone: context.timeZone });
+}
+
+/** A moment as local wall-clock time `YYYY-MM-DDTHH:mm:ss.SSS`; null when `text` is no moment. */
+export function localMoment(
+  text: string,
+  context: ValueContext,
+  trip: Trip,
+): Converted<string> | null {
+  const epochMs = parseMoment(text);
+  if (epochMs === null) return null;
+  const zone = zoneOf(context, trip, text);
+  return zone.ok ? ok(localTime(zone.value, epochMs)) : zone;
+}
+
+/** Reads a day, or the day on which a moment falls where the Event is. */
+function readDay(raw: unknown, context: ValueContext, trip: Trip): Converted<string | null> {
+  const text = readText(raw, trip);
+  if (!text.ok || text.value === null || isDay(text.value)) return text;
+  const local = localMoment(text.value, context, trip);
+  if (!local) return problems.INVALID_DATE.fail(trip, raw, undefined);
+  return local.ok ? ok(local.value.slice(0, 10)) : local;
+}
+
+const writeDay = (day: string, trip: Trip): Converted =>
+  isDay(day) ? ok(day) : problems.INVALID_DATE.fail(trip, day, undefined);
+
+const daySide = ({ reading, writing }: End): Side<string> => ({
+  read: (raw, context) => readDay(raw, context, reading),
+  write: (day) => writeDay(day, writing),
+});
+
+/** The Campaign's date/time seen as a day: written as the first moment of the Event's day. */
+const momentSide = ({ reading, writing }: End): Side<string> => ({
+  read: (raw, context) => readDay(raw, context, reading),
+  write: (day, context) => {
+    const zone = zoneOf(context, writing, day);
+    if (!zone.ok) return zone;
+    const start = startOfDay(zone.value, day);
+    if (start === null) {
+      return problems.DAY_DOES_NOT_EXIST.fail(writing, day, { timeZone: zone.value.name });
+    }
+    const moment = new Date(start).toISOString();
+    const storable = parseMoment(moment) !== null;
+    return storable ? ok(moment) : problems.INVALID_DATE.fail(writing, day, undefined);
+  },
+});
+
+const sameDay = (a: string, b: string): boolean => a === b;
+
+/** Two plain days are unequal when their texts are. */
+function quickDays(circa: unknown, campaign: unknown): boolean | undefined {
+  if (typeof circa === "string" && typeof campaign === "string") {
+    return circa.length === 10 && campaign.length === 10 ? circa === campaign : undefined;
+  }
+  return circa == null && campaign == null ? true : undefined;
+}
+
+export function pairDates(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: daySide(ends.circa),
+    campaign: daySide(ends.campaign),
+    same: sameDay,
+    quick: quickDays,
+  });
+}
+
+export function pairDateWithMoment(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: daySide(ends.circa),
+    campaign: momentSide(ends.campaign),
+    same: sameDay,
+  });
+}
+
+/** Circa's date shown in a text field. */
+export function showDateAsText(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: { read: daySide(ends.circa).read },
+    campaign: campaignText(ends.campaign, pair.campaign),
+    same: sameDay,
+  });
+}
+
+/** The Campaign's date shown in a text of Circa. */
+export function showTextFromDate(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: circaText(ends.circa, pair.circa.type),
+    campaign: { read: daySide(ends.campaign).read },
+    same: sameDay,
+  });
+}
+
+/** The Campaign's date/time shown in a text of Circa, as the clock of the Event's place. */
+export function showTextFromMoment(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: circaText(ends.circa, pair.circa.type),
+    campaign: { read: (raw, context) => readClock(raw, context, ends.campaign.reading) },
+    same: sameDay,
+  });
+}
+
+function readClock(raw: unknown, context: ValueContext, trip: Trip): Converted<string | null> {
+  const text = readText(raw, trip);
+  if (!text.ok || text.value === null) return text;
+  const local = localMoment(text.value, context, trip);
+  if (!local) return problems.INVALID_DATE.fail(trip, raw, undefined);
+  return local.ok ? ok(local.value.slice(0, 16).replace("T", " ")) : local;
+}

@@ -1,0 +1,126 @@
+/** Numbers, amounts and percentages as decimals at the Campaign field's scale, never as floats. */
+import { Decimal } from "decimal.js";
+import type { CampaignField } from "../fields.ts";
+import type { Conversion, Converted } from "./conversion.ts";
+import { problems, type Trip } from "./problems.ts";
+import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
+import { campaignText, circaText, normaliseText } from "./text.ts";
+
+/** How many digits every JSON number keeps exactly. */
+const exactDigits = 15;
+const largestInt = 2_147_483_647;
+
+const numberShape = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
+
+/** A JSON number or plain digits as text; null when blank. */
+function readDecimal(raw: unknown, trip: Trip): Converted<Decimal | null> {
+  if (raw == null) return ok(null);
+  if (typeof raw === "number" && Number.isFinite(raw)) return ok(new Decimal(raw));
+  if (typeof raw !== "string") return problems.NOT_A_NUMBER.fail(trip, raw, undefined);
+  const text = normaliseText(raw);
+  if (text === "") return ok(null);
+  return numberShape.test(text)
+    ? ok(new Decimal(text))
+    : problems.NOT_A_NUMBER.fail(trip, raw, undefined);
+}
+
+const scaleOf = (field: CampaignField): number => (field.type === "int" ? 0 : field.scale);
+
+// Salesforce rounds half up, away from zero: 12.345 to 12.35, -12.345 to -12.35. Numbers written
+// by API may hold more decimals than the field shows, so its side is rounded as well.
+// Source: https://help.salesforce.com/s/articleView?id=000387302
+const rounded = (value: Decimal, scale: number): Decimal =>
+  value.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
+
+/** A plain JSON number; refused when it would change on its way. */
+function toJsonNumber(value: Decimal, trip: Trip): Converted<number> {
+  const digits = value.precision();
+  if (digits > exactDigits) {
+    return problems.NUMBER_NOT_EXACT.fail(trip, value.toString(), { digits });
+  }
+  const carried = value.toNumber();
+  if (!Number.isFinite(carried)) {
+    return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit: "at most 308 digits" });
+  }
+  // Adding 0 turns -0 into 0.
+  return ok(carried + 0);
+}
+
+function checkSize(value: Decimal, field: CampaignField, trip: Trip): Converted<number> {
+  const wholeDigits = field.precision - field.scale;
+  if (field.type === "int") {
+    if (value.abs().lte(largestInt)) return toJsonNumber(value, trip);
+  } else if (field.precision === 0 || value.abs().lt(new Decimal(10).pow(wholeDigits))) {
+    return toJsonNumber(value, trip);
+  }
+  const limit =
+    field.type === "int"
+      ? `whole numbers up to ${largestInt}`
+      : `at most ${wholeDigits} digits before the decimal point`;
+  return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit });
+}
+
+const campaignNumber = ({ reading, writing }: End, field: CampaignField): Side<Decimal> => {
+  const scale = scaleOf(field);
+  return {
+    read: (raw) => {
+      const found = readDecimal(raw, reading);
+      return found.ok && found.value ? ok(rounded(found.value, scale)) : found;
+    },
+    write: (value) => checkSize(rounded(value, scale), field, writing),
+  };
+};
+
+const circaNumber = ({ reading, writing }: End): Side<Decimal> => ({
+  read: (raw) => readDecimal(raw, reading),
+  write: (value) => toJsonNumber(value, writing),
+});
+
+/** Numbers, amounts and percentages on both sides. */
+export function pairNumbers(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  const scale = scaleOf(pair.campaign);
+  const unit = 10 ** -scale;
+  return join(pair, {
+    circa: circaNumber(ends.circa),
+    campaign: campaignNumber(ends.campaign, pair.campaign),
+    same: (circa, campaign) => rounded(circa, scale).eq(rounded(campaign, scale)),
+    // Only numbers nearer than one unit can round to the same; the factor outweighs float error.
+    quick: (circa, campaign) =>
+      typeof circa === "number" &&
+      typeof campaign === "number" &&
+      Math.abs(circa - campaign) > unit * 1.001
+        ? false
+        : undefined,
+  });
+}
+
+const asPlainText = (side: Side<Decimal>): Side<string> => ({
+  read: (raw, context) => {
+    const found = side.read(raw, context);
+    if (!found.ok || found.value === null) return found as Converted<null>;
+    return ok(found.value.isZero() ? "0" : found.value.toFixed());
+  },
+});
+
+const sameText = (a: string, b: string): boolean => a === b;
+
+/** Circa's number shown in a text field, as plain digits. */
+export function showNumberAsText(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: asPlainText(circaNumber(ends.circa)),
+    campaign: campaignText(ends.campaign, pair.campaign),
+    same: sameText,
+  });
+}
+
+/** The Campaign's number shown in a text of Circa, as plain digits. */
+export function showTextFromNumber(pair: Pair): Conversion {
+  const ends = endsOf(pair);
+  return join(pair, {
+    circa: circaText(ends.circa, pair.circa.type),
+    campaign: asPlainText(campaignNumber(ends.campaign, pair.campaign)),
+    same: sameText,
+  });
+}

@@ -1,0 +1,167 @@
+/** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
+import type { Clock } from "../clock.ts";
+import { SystemError, type FieldRefusal } from "../errors.ts";
+import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
+import { kindOfCode } from "../systems/salesforce/errors.ts";
+import type { PackageNames } from "../systems/salesforce/names.ts";
+import { campaignStatus } from "./campaign-status.ts";
+import { linkProblem } from "./link.ts";
+import { addProblem, type LinkWork } from "./link-work.ts";
+import type { FieldChange } from "./plan.ts";
+
+/** Salesforce may refuse one field after another; each round leaves the refused ones out. */
+const mostRounds = 5;
+
+export interface CampaignWriteParts {
+  readonly salesforce: SalesforceClient;
+  readonly names: PackageNames;
+  readonly clock: Clock;
+}
+
+/** One Campaign's write: the link's fixes, the planned fields and the sync state shown there. */
+interface CampaignWrite {
+  readonly work: LinkWork;
+  readonly campaignId: string;
+  changes: FieldChange[];
+  /** The link itself: a refusal of it can't be left out. */
+  readonly linkValues: Readonly<Record<string, unknown>>;
+  /** Left out once Salesforce refuses one of them. */
+  showStatus: boolean;
+}
+
+/** Writes everything planned for the Campaigns of these links. */
+export async function writeCampaigns(
+  parts: CampaignWriteParts,
+  works: readonly LinkWork[],
+  statusFields: ReadonlySet<string>,
+): Promise<void> {
+  let rest = works.flatMap((work) => writesOf(work, parts.names));
+  for (let round = 1; rest.length > 0; round += 1) {
+    const bodies = rest.map((write) => ({ write, values: valuesOf(write, parts, statusFields) }));
+    const filled = bodies.filter(({ values }) => Object.keys(values).length > 0);
+    if (filled.length === 0) return;
+    const again: CampaignWrite[] = [];
+    const results = await send(parts, filled);
+    const at = parts.clock.now();
+    for (const [index, { write }] of filled.entries()) {
+      const result = results[index];
+      if (result === undefined || result instanceof SystemError) write.work.error = result;
+      else if (result.ok)
+        write.work.written.push(...write.changes.map((change) => ({ change, at })));
+      else if (leaveOut(write, result.refusals, statusFields) && round < mostRounds)
+        again.push(write);
+      else fail(write, result.refusals);
+    }
+    rest = again;
+  }
+}
+
+/** A whole call that fails is every record's own error: each link is tried again by itself. */
+async function send(
+  parts: CampaignWriteParts,
+  bodies: readonly { write: CampaignWrite; values: Record<string, unknown> }[],
+): Promise<(WriteResult | SystemError)[]> {
+  const records = bodies.map(({ write, values }) => ({ id: write.campaignId, values }));
+  try {
+    return await parts.salesforce.updateCampaigns(records);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    return records.map(() => error);
+  }
+}
+
+function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
+  if (work.error !== undefined) return [];
+  const writes: CampaignWrite[] = [];
+  const own = work.link.campaign?.id;
+  for (const fix of work.link.fixes) {
+    if (fix.kind !== "write_event_id" || fix.campaignId === own) continue;
+    const linkValues = { [names.eventId]: fix.eventId };
+    writes.push({ work, campaignId: fix.campaignId, changes: [], linkValues, showStatus: false });
+  }
+  if (own !== undefined) {
+    const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
+    const linkValues = fix === undefined ? {} : { [names.eventId]: work.eventId };
+    const changes = work.plan.changes.filter((change) => change.target === "campaign");
+    writes.push({ work, campaignId: own, changes, linkValues, showStatus: true });
+  }
+  return writes;
+}
+
+function valuesOf(
+  { work, changes, linkValues, showStatus }: CampaignWrite,
+  { names, clock }: CampaignWriteParts,
+  statusFields: ReadonlySet<string>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = { ...linkValues };
+  for (const { mapping, newValue } of changes) values[mapping.campaign.name] = newValue;
+  const { campaign } = work.link;
+  if (!showStatus || campaign === null) return values;
+  const status = campaignStatus(names, campaign, work.problems);
+  for (const [name, value] of Object.entries(status)) {
+    if (statusFields.has(name)) values[name] = value;
+  }
+  // Not for its own sake: a Campaign that only gave a value is not touched to say so.
+  if (Object.keys(values).length > 0 && statusFields.has(names.lastSynced)) {
+    values[names.lastSynced] = new Date(clock.now()).toISOString();
+  }
+  return values;
+}
+
+/** @returns true when there is something left to write without the refused fields */
+function leaveOut(
+  write: CampaignWrite,
+  refusals: readonly FieldRefusal[],
+  statusFields: ReadonlySet<string>,
+): boolean {
+  let found = false;
+  for (const refusal of refusals) {
+    if (kindOfCode(refusal.code) !== "rejected" && refusal.code !== "INVALID_FIELD") return false;
+    if (refusal.fields.some((name) => statusFields.has(name)) && write.showStatus) {
+      write.showStatus = false;
+      found = true;
+    }
+    for (const change of write.changes) {
+      const { circa, campaign } = change.mapping;
+      if (!refusal.fields.includes(campaign.name)) continue;
+      addProblem(write.work, {
+        code: refusal.code,
+        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message}`,
+        hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
+        fieldKey: circa.key,
+        fieldLabel: circa.label,
+      });
+      write.changes = write.changes.filter((it) => it !== change);
+      found = true;
+    }
+  }
+  return found;
+}
+
+/** No field of ours is to blame: the record waits, as a problem or for its next try. */
+function fail(
+  { work, changes, linkValues }: CampaignWrite,
+  refusals: readonly FieldRefusal[],
+): void {
+  const [first] = refusals;
+  const code = first?.code ?? "UNKNOWN";
+  const message = refusals.map((refusal) => `${refusal.message} (${refusal.code})`).join("; ");
+  const kind = kindOfCode(code);
+  if (kind !== "rejected") {
+    work.error = new SystemError("salesforce", kind, `Salesforce writing a Campaign: ${message}`, {
+      refusals,
+    });
+    return;
+  }
+  const linking = Object.keys(linkValues).length > 0;
+  const fields = changes.map((change) => change.mapping.circa.label).join(", ");
+  addProblem(
+    work,
+    linkProblem(
+      linking ? "LINK_REFUSED" : "RECORD_REFUSED",
+      `Salesforce refuses ${linking ? "to connect the Campaign" : `the Campaign with ${fields}`}: ${message}`,
+      "Correct the Event or the Campaign so that the rule named here is met.",
+    ),
+  );
+  if (linking) work.link = { campaign: null, fixes: [], problem: null };
+}
