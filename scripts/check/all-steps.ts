@@ -1,0 +1,41 @@
+import { checkApexSemantics } from "./apex/semantics.ts";
+import { checkStaticAnalysis } from "./apex/static-analysis.ts";
+import { checkApexSyntax } from "./apex/syntax.ts";
+import { checkConversion } from "./metadata/conversion.ts";
+import { checkCrossReferences } from "./metadata/cross-references.ts";
+import { checkCustomNames } from "./metadata/custom-names.ts";
+import { checkDescriptions } from "./metadata/descriptions.ts";
+import { checkProjectFiles } from "./metadata/project-files.ts";
+import { checkMetadataTypes } from "./metadata/type-check.ts";
+import { readPackageSource } from "./package-source.ts";
+import { commandStep } from "./steps/command-step.ts";
+import { findingStep } from "./steps/finding-step.ts";
+import type { Step } from "./steps/step.ts";
+
+/** The package, and the demo org's own metadata that stands on it. */
+const sourceDirectories = ["force-app", "emulators/salesforce/demo-org"];
+
+/**
+ * Everything that `npm run check` does, the longest first so that two at a time end soon.
+ * @param isBuildServer A build server has Java, so nothing may be skipped there.
+ */
+export function allSteps(isBuildServer: boolean): Step[] {
+  const source = readPackageSource(".", sourceDirectories);
+  const packageOnly = readPackageSource(".", ["force-app"]);
+  const check = (name: string, run: Parameters<typeof findingStep>[1]) =>
+    findingStep(name, run, !isBuildServer);
+  return [
+    commandStep("lint", "eslint/bin/eslint.js", ["--max-warnings", "0", "."]),
+    commandStep("types", "typescript/bin/tsc", ["--noEmit"]),
+    commandStep("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
+    check("apex semantics", () => checkApexSemantics(packageOnly)),
+    check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
+    check("apex syntax", () => checkApexSyntax(source)),
+    check("metadata types", () => checkMetadataTypes(source)),
+    check("metadata cross-references", () => checkCrossReferences(source)),
+    check("metadata custom names", () => checkCustomNames(source)),
+    check("metadata conversion", () => checkConversion(source)),
+    check("metadata descriptions", () => checkDescriptions(source)),
+    check("project files", () => checkProjectFiles(source)),
+  ];
+}

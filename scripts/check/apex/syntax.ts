@@ -1,0 +1,30 @@
+import { ApexErrorListener, ApexParserFactory } from "@apexdevtools/apex-parser";
+import type { Finding } from "../finding.ts";
+import { filesNamed, type PackageSource, type SourceFile } from "../package-source.ts";
+
+/** Checks that every class and trigger parses. */
+export function checkApexSyntax(source: PackageSource): Finding[] {
+  return [...filesNamed(source, ".cls"), ...filesNamed(source, ".trigger")].flatMap(parse);
+}
+
+class FindingCollector extends ApexErrorListener {
+  readonly findings: Finding[] = [];
+  private readonly file: string;
+
+  constructor(file: string) {
+    super();
+    this.file = file;
+  }
+
+  override apexSyntaxError(line: number, _column: number, message: string): void {
+    this.findings.push({ file: this.file, line, message });
+  }
+}
+
+function parse({ path: file, text }: SourceFile): Finding[] {
+  const collector = new FindingCollector(file);
+  const { parser } = ApexParserFactory.createLexerAndParser(text, collector);
+  if (file.endsWith(".trigger")) parser.triggerUnit();
+  else parser.compilationUnit();
+  return collector.findings;
+}
