@@ -30,7 +30,7 @@ const steps: readonly Step[] = [
  * fails: each tells something of its own.
  * @returns the exit code
  */
-export async function playStory(demo: Demo, screen: Screen, stop: AbortSignal): Promise<number> {
+export async function playStory(demo: Demo, screen: Screen): Promise<number> {
   const stage = createStage(demo);
   const width = Math.max(...steps.map(({ title }) => title.length));
   let failures = 0;

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { XMLParser } from "fast-xml-parser";
+import { z } from "zod";
+import { customCampaignFields, customFieldKey } from "../../../emulators/seed/custom-fields.ts";
+
+const folder = "emulators/salesforce/demo-org/customMetadata";
+const row = z.object({
+  CustomMetadata: z.object({
+    values: z.array(z.object({ field: z.string(), value: z.object({ "#text": z.string() }) })),
+  }),
+});
+
+function readRow(file: string): Record<string, string> {
+  const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
+  const { values } = row.parse(
+    parser.parse(readFileSync(`${folder}/${file}`, "utf8")),
+  ).CustomMetadata;
+  return Object.fromEntries(values.map(({ field, value }) => [field, value["#text"]]));
+}
+
+describe("the demo org's mapping rows", () => {
+  const rows = readdirSync(folder).map(readRow);
+
+  test("name the key of the Circa field that the seed makes for their Campaign field", () => {
+    const named = rows.map((values) => [values["Campaign_Field__c"], values["Circa_Field_Key__c"]]);
+    const seeded = customCampaignFields.map((field) => [field, customFieldKey(field)]);
+    expect(Object.fromEntries(named)).toEqual(Object.fromEntries(seeded));
+  });
+
+  test("go both ways and come switched off", () => {
+    const directions = new Set(rows.map((values) => values["Direction__c"]));
+    expect([...directions].sort()).toEqual(["From_Salesforce", "To_Salesforce"]);
+    expect(rows.filter((values) => values["Is_Active__c"] !== "false")).toEqual([]);
+  });
+});
