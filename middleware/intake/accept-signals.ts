@@ -21,13 +21,13 @@ export async function acceptSignals(
   events: readonly SignalEvent[],
 ): Promise<void> {
   const { database, connection, clock } = parts;
-  let mappingsChanged = false;
-  await database.write(async (trx) => {
+  const mappingsChanged = await database.write(async (trx) => {
+    let changed = false;
     for (const event of events) {
       const nowMs = clock.now();
       // Salesforce delivers at least once: a repeated event has the same EventUuid.
       if (!(await takeDelivery(trx, connection, `event:${event.eventUuid}`, nowMs))) continue;
-      if (event.kind === "mappings_changed") mappingsChanged = true;
+      if (event.kind === "mappings_changed") changed = true;
       if (event.campaignIds.length === 0) continue;
       const known = await eventIdsOfCampaigns(trx, connection, event.campaignIds);
       const subjects = event.campaignIds.map((campaignId) => {
@@ -41,6 +41,7 @@ export async function acceptSignals(
     if (last !== undefined) {
       await writeCheckpoint(trx, connection, "stream", String(last.replayId), clock.now());
     }
+    return changed;
   });
   parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();

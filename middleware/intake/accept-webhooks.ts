@@ -22,14 +22,15 @@ export interface AcceptParts {
 /** @returns resolves when the message is durable; a message taken before has no effect */
 export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
   const commits = new GroupCommit<CircaMessage>(async (messages) => {
-    let fieldsChanged = false;
-    await parts.database.write(async (trx) => {
+    const fieldsChanged = await parts.database.write(async (trx) => {
+      let changed = false;
       for (const message of messages) {
         const { connection, clock } = parts;
         if (!(await takeDelivery(trx, connection, message.id, clock.now()))) continue;
-        if (message.kind === "field") fieldsChanged = true;
+        if (message.kind === "field") changed = true;
         else await acceptEvent(parts, trx, message);
       }
+      return changed;
     });
     parts.onSignal();
     if (fieldsChanged) parts.onFieldsChanged();

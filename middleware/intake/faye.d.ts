@@ -1,4 +1,4 @@
-/** The part of faye 1.4.3 that we use; the package ships no types. */
+/** What jsforce's types of faye 1.4.3 leave out; faye itself ships none. */
 declare module "faye" {
   export interface Message {
     channel: string;
@@ -17,20 +17,8 @@ declare module "faye" {
     outgoing?(message: Message, callback: (message: Message | null) => void): void;
   }
 
-  export interface Subscription {
-    callback(done: () => void): void;
-    errback(failed: (error: Error) => void): void;
-    cancel(): void;
-  }
-
-  export class Client {
-    constructor(endpoint: string, options?: { timeout?: number; retry?: number });
-    addExtension(extension: Extension): void;
+  interface Client {
     disable(feature: "websocket" | "eventsource" | "autodisconnect"): void;
-    disconnect(): void;
-    on(event: "transport:down" | "transport:up", listener: () => void): void;
-    setHeader(name: string, value: string): void;
-    subscribe(channel: string, listener: (data: unknown) => void): Subscription;
   }
 }
 

@@ -3,7 +3,7 @@
  * events, so it never gets to: a session that stumbles is thrown away whole and a fresh client
  * replays from the last event that was kept.
  */
-import { Client, type Message } from "faye";
+import faye, { type Extension, type Message } from "faye";
 import type { Clock } from "../clock.ts";
 import { watchTransport } from "./faye-transport.ts";
 import { classifyFailure, type StreamFailure } from "./stream-failure.ts";
@@ -41,7 +41,7 @@ export interface StreamSession {
 
 export function openStreamSession(parts: StreamSessionParts): StreamSession {
   const { channel, clock } = parts;
-  const client = new Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
+  const client = new faye.Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
     retry: neverRetrySeconds,
   });
   let end: (why: SessionEnd) => void = () => undefined;
@@ -59,7 +59,7 @@ export function openStreamSession(parts: StreamSessionParts): StreamSession {
 
   client.disable("websocket");
   client.setHeader("Authorization", `OAuth ${parts.accessToken}`);
-  client.addExtension({
+  const extension: Extension = {
     outgoing(message, callback) {
       if (message.channel === "/meta/subscribe" && message.subscription === channel) {
         message.ext = { ...message.ext, replay: { [channel]: parts.replayFrom } };
@@ -67,23 +67,29 @@ export function openStreamSession(parts: StreamSessionParts): StreamSession {
       callback(message);
     },
     incoming(message, callback) {
-      if (over.signal.aborted) return callback(null);
+      if (over.signal.aborted) {
+        callback(null);
+        return;
+      }
       answeredAt = clock.now();
       parts.onReply();
       if (message.channel === channel) {
         parts.onEvent(message.data);
-        return callback(null);
+        callback(null);
+        return;
       }
       const failed = failureOf(message);
       if (failed !== null) {
         finish(failed);
-        return callback(null);
+        callback(null);
+        return;
       }
       if (message.channel === "/meta/subscribe") parts.onSubscribed();
       callback(message);
     },
-  });
-  client.subscribe(channel, () => undefined);
+  };
+  client.addExtension(extension);
+  void client.subscribe(channel, () => undefined);
   void watch(clock, over.signal, () => answeredAt, finish);
   return { ended, close: () => finish({ failure: "lost", reason: "closed" }) };
 }
@@ -109,7 +115,10 @@ async function watch(
   while (!over.aborted) {
     const silentMs = clock.now() - answeredAt();
     const leftMs = pollMs + graceMs - silentMs;
-    if (leftMs <= 0) return finish({ failure: "lost", reason: "no answer to a poll" });
+    if (leftMs <= 0) {
+      finish({ failure: "lost", reason: "no answer to a poll" });
+      return;
+    }
     await clock.sleep(leftMs, over);
   }
 }

@@ -97,9 +97,9 @@ export class Stream {
     const { clock } = this.#parts;
     const { signal } = this.#stopping;
     let replayAllKept = false;
-    while (!signal.aborted) {
+    while (!this.#stopped()) {
       const failure = await this.#runSession(replayAllKept);
-      if (signal.aborted) return;
+      if (this.#stopped()) return;
       replayAllKept = failure === "replay_expired";
       if (replayAllKept) this.#parts.onGap("the stream no longer keeps the last event we have");
       await clock.sleep(this.#nextPauseMs(failure), signal);
@@ -113,7 +113,7 @@ export class Stream {
     try {
       const { accessToken, instanceUrl } = await salesforce.session();
       const checkpoint = await readCheckpoint(database.query, connection, "stream");
-      if (this.#stopping.signal.aborted) return "lost";
+      if (this.#stopped()) return "lost";
       const session = openStreamSession({
         instanceUrl,
         accessToken,
@@ -134,7 +134,7 @@ export class Stream {
       const { failure, reason } = await session.ended;
       this.#session = null;
       await this.#keeping;
-      if (this.#stopping.signal.aborted) return "lost";
+      if (this.#stopped()) return "lost";
       if (failure === "token") salesforce.forget(accessToken);
       log.warn({ failure, reason }, "the stream's session ended; the next one resumes from there");
       this.#enter("waiting", reason);
@@ -185,6 +185,10 @@ export class Stream {
       Math.max(firstMs, 250) * 2 ** Math.min(this.#failures, 20),
     );
     return Math.round(Math.max(firstMs, this.#parts.clock.random() * ceilingMs));
+  }
+
+  #stopped(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   #enter(state: StreamState, lastEnd = this.#status.lastEnd): void {

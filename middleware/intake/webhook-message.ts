@@ -1,5 +1,5 @@
 /** A verified webhook's body, as far as the sync needs it. Pure. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { EventAnswer } from "../systems/circa/client.ts";
 import {
   eventSchema,

@@ -38,24 +38,31 @@ export function webhookRoutes(parts: WebhookParts): Router {
     express.raw({ type: () => true, limit: largestBody }),
     async (request: Request, response: Response) => {
       if (request.params["connection"] !== parts.connection) {
-        return refuse(response, 404, "No such connection.");
+        refuse(response, 404, "No such connection.");
+        return;
       }
       if (request.is("json") === false) {
-        return refuse(response, 415, "Send the webhook as application/json.");
+        refuse(response, 415, "Send the webhook as application/json.");
+        return;
       }
       const raw: unknown = request.body;
       const body = Buffer.isBuffer(raw) ? raw : Buffer.alloc(0);
       if (!verify(verifiers, body, request)) {
-        return refuse(response, 401, "The webhook's signature or timestamp is not valid.");
+        refuse(response, 401, "The webhook's signature or timestamp is not valid.");
+        return;
       }
       const read = readWebhook(request.get("webhook-id") ?? "", body);
-      if (!read.ok) return refuse(response, read.status, read.error);
+      if (!read.ok) {
+        refuse(response, read.status, read.error);
+        return;
+      }
       try {
         if (read.message !== null) await parts.accept(read.message);
       } catch (error) {
         parts.log.error({ error: describeError(error) }, "a webhook could not be stored");
         response.set("retry-after", "5");
-        return refuse(response, 503, "The webhook could not be stored. Send it again.");
+        refuse(response, 503, "The webhook could not be stored. Send it again.");
+        return;
       }
       parts.onOutcome("202");
       response.status(202).json({ accepted: true });
@@ -64,7 +71,10 @@ export function webhookRoutes(parts: WebhookParts): Router {
 
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const tooLarge = error instanceof Error && "type" in error && error.type === "entity.too.large";
-    if (!tooLarge) return next(error);
+    if (!tooLarge) {
+      next(error);
+      return;
+    }
     refuse(response, 413, `The webhook is larger than ${largestBody}.`);
   });
   return router;

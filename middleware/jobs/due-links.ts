@@ -217,6 +217,6 @@ export async function backlog(
     ])
     .where("connection", "=", connection)
     .executeTakeFirstOrThrow();
-  const due = Number(row.due ?? 0);
-  return { due, later: Number(row.all) - due };
+  const due = row.due ?? 0;
+  return { due, later: row.all - due };
 }

@@ -50,7 +50,7 @@ export function toLongId(id: string): string | null {
   if (!/^[a-zA-Z0-9]{15}$/.test(id)) return null;
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
   const suffix = [0, 5, 10].map((start) => {
-    const bits = [...id.slice(start, start + 5)].map((c, i) => (/[A-Z]/.test(c) ? 1 << i : 0));
+    const bits = Array.from(id.slice(start, start + 5), (c, i) => (/[A-Z]/.test(c) ? 1 << i : 0));
     return letters[bits.reduce((sum, bit) => sum + bit, 0)] ?? "A";
   });
   return id + suffix.join("");

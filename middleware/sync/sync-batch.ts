@@ -106,7 +106,7 @@ async function planAll(
     contexts.set(work, context);
     const same = work.known?.campaignId === pair.campaign.id;
     const met = same ? work.met : new Set<string>();
-    const agreed = same ? (work.known?.agreed ?? {}) : {};
+    const agreed = same ? work.known.agreed : {};
     work.plan = planLink({ mappings, ...pair, met, agreed, context });
     work.problems = [...work.problems, ...work.plan.problems];
   }

@@ -97,7 +97,7 @@ export async function countLinks(query: Kysely<Tables>, connection: string): Pro
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("connection", "=", connection)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** Every link's Event, for a comparison of everything. */

@@ -102,5 +102,5 @@ export async function countOpenProblems(
     .where("connection", "=", connection)
     .where("closed_at", "is", null)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }

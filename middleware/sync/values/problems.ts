@@ -52,7 +52,8 @@ export const problems = {
   WRONG_SHAPE: kind<{ expected: string }>(
     "WRONG_SHAPE",
     "A value must have the shape that its field's type promises.",
-    (trip, shown, { expected }) => `${trip.from} holds ${shown}, but ${expected} was expected.`,
+    (trip, shown, { expected }) =>
+      `${trip.from} holds ${shown}; for ${trip.to} it must be ${expected}.`,
     (trip) => `${correct(trip)}; when it looks right there, map the field again, its type changed.`,
   ),
   VALUE_TOO_LONG: kind<TooLong>(

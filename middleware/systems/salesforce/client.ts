@@ -1,5 +1,4 @@
 /** Salesforce's REST API: the calls that the sync makes, in the sync's own words. */
-import type { Record as SalesforceRecord } from "jsforce";
 import { z } from "zod";
 import type { FieldRefusal } from "../../errors.ts";
 import type { CampaignField } from "../../sync/fields.ts";
@@ -64,7 +63,7 @@ export function createSalesforceClient(
   const queryAll = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
       // Pages are followed by hand: jsforce's autoFetch ends silently at 10,000 rows (3.10.16).
-      let page = await it.query<SalesforceRecord>(soql, { scanAll: withDeleted });
+      let page = await it.query(soql, { scanAll: withDeleted });
       const records: unknown[] = [...page.records];
       while (!page.done && page.nextRecordsUrl !== undefined) {
         page = await it.queryMore(page.nextRecordsUrl);
@@ -90,7 +89,7 @@ export function createSalesforceClient(
 
     async describeCampaign() {
       const answer = await connection.run("describing Campaign", (it) =>
-        it.request<unknown>("/sobjects/Campaign/describe"),
+        it.request("/sobjects/Campaign/describe"),
       );
       return campaignDescribeSchema.parse(answer).fields;
     },

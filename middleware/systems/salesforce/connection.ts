@@ -78,7 +78,7 @@ export function createConnection(config: Config["salesforce"], clock: Clock): Sa
           forget(used.accessToken);
           if (attempt > 1) throw error;
         } finally {
-          lastUsage = used.limitInfo?.apiUsage ?? lastUsage;
+          lastUsage = used.limitInfo.apiUsage ?? lastUsage;
         }
       }
     },

@@ -84,7 +84,7 @@ const campaignSchema = z.looseObject({
 
 /** A row of a Campaign query; its `attributes` are left out. */
 export function toCampaign(record: unknown, names: PackageNames): Campaign {
-  const { attributes: _, ...values } = campaignSchema.parse(record);
+  const { attributes: _attributes, ...values } = campaignSchema.parse(record);
   const eventId = values[names.eventId];
   return {
     id: values.Id,

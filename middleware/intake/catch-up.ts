@@ -1,0 +1,93 @@
+/**
+ * What has to happen once in the background: the first look at both systems, new mappings, gaps
+ * of the stream, and polling where Circa has no webhooks. Each is tried until it has worked.
+ */
+import { describeError } from "../errors.ts";
+import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { delayAfterError } from "../jobs/retry.ts";
+import { signalAllLinks } from "./signal-all-links.ts";
+import { pollEvents, type Sweep } from "./sweep.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+
+export interface CatchUpParts extends SweepParts {
+  readonly sweep: Sweep;
+  readonly onSignal: () => void;
+}
+
+export class CatchUp {
+  readonly #parts: CatchUpParts;
+  readonly #stopping = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  #intake: "webhooks" | "polling" | null = null;
+
+  constructor(parts: CatchUpParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#untilDone("reading the mappings", () => this.#takeMappings());
+    this.#untilDone("looking at both systems for the first time", () => this.#firstLook());
+    this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#running);
+  }
+
+  /** `webhooks`, `polling`, or null until Circa has answered. */
+  circaIntake(): string | null {
+    return this.#intake;
+  }
+
+  /** A mapping or a field has changed: all links are brought in line with it. */
+  mappingsChanged(): void {
+    this.#untilDone("taking over changed mappings", () => this.#takeMappings());
+  }
+
+  /** Events of the stream may have been missed: compare instead. */
+  gap(reason: string): void {
+    this.#parts.log.info({ reason }, "comparing by query");
+    this.#untilDone("comparing by query", async () => {
+      await this.#parts.sweep.now();
+    });
+  }
+
+  async #takeMappings(): Promise<void> {
+    const { mappings, onSignal } = this.#parts;
+    if (!(await mappings.refresh())) return;
+    await signalAllLinks(this.#parts, "mappings");
+    onSignal();
+  }
+
+  async #firstLook(): Promise<void> {
+    const { database, connection, sweep } = this.#parts;
+    const swept = await readCheckpoint(database.query, connection, "sweep_salesforce");
+    if (swept === null) await sweep.now();
+  }
+
+  async #chooseIntake(): Promise<void> {
+    const { circa, log } = this.#parts;
+    this.#intake = (await circa.hasWebhooks()) ? "webhooks" : "polling";
+    if (this.#intake === "webhooks") return;
+    log.warn({}, "this Circa has no webhooks: it is asked for changed Events every minute");
+    await pollEvents(this.#parts, this.#stopping.signal);
+  }
+
+  #untilDone(what: string, work: () => Promise<void>): void {
+    const { clock, log } = this.#parts;
+    const { signal } = this.#stopping;
+    const running = (async () => {
+      for (let attempts = 0; !signal.aborted; attempts += 1) {
+        try {
+          await work();
+          return;
+        } catch (error) {
+          log.warn({ error: describeError(error) }, `${what} failed; trying again`);
+          await clock.sleep(delayAfterError(error, attempts, clock), signal);
+        }
+      }
+    })().finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The wiring: every part is made here with what it needs, started in order, and stopped in the
+ * reverse one. The main path runs through `intake` (webhooks, stream, sweep), `jobs` (queue and
+ * worker) and `sync` (plan and apply) to `systems`.
+ */
+import { systemClock, type Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { describeError } from "./errors.ts";
+import { acceptWebhooks } from "./intake/accept-webhooks.ts";
+import { CatchUp } from "./intake/catch-up.ts";
+import { Stream } from "./intake/stream.ts";
+import { Sweep } from "./intake/sweep.ts";
+import { backlog } from "./jobs/due-links.ts";
+import { openDatabase } from "./jobs/storage/database.ts";
+import { Worker } from "./jobs/worker.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMappingsInForce } from "./sync/mappings-in-force.ts";
+import { syncBatch } from "./sync/sync-batch.ts";
+import { createUserDirectory } from "./sync/users.ts";
+import { createCircaClient } from "./systems/circa/client.ts";
+import { createSalesforceClient } from "./systems/salesforce/client.ts";
+import { createConnection } from "./systems/salesforce/connection.ts";
+import { packageNames } from "./systems/salesforce/names.ts";
+import { createMetrics } from "./web/metrics.ts";
+import { startServer } from "./web/server.ts";
+import { readStatus } from "./web/status.ts";
+
+export interface Middleware {
+  /** Where it listens, without a slash at its end. */
+  readonly url: string;
+  /** Takes in nothing more, ends what is under way, closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the middleware. It takes webhooks from the first moment on, and reaches for the two
+ * systems until they answer.
+ * @throws ConfigurationError when the store or the address can't be had
+ */
+export async function startMiddleware(
+  config: Config,
+  { clock = systemClock, log = createLog(config.logLevel) }: { clock?: Clock; log?: Log } = {},
+): Promise<Middleware> {
+  const { connection } = config;
+  const startedAt = clock.now();
+  const database = await openDatabase(config.storage);
+
+  const names = packageNames(config.salesforce.namespace);
+  const salesforceConnection = createConnection(config.salesforce, clock);
+  const salesforce = createSalesforceClient(salesforceConnection, names);
+  const circa = createCircaClient(config.circa);
+  const mappings = createMappingsInForce({ salesforce, circa, names, clock, log });
+  const users = createUserDirectory(salesforce, clock);
+  const systems = { salesforce, circa, mappings, users };
+  const store = { database, connection, clock, log };
+
+  const worker = new Worker({
+    ...store,
+    work: (batch) => syncBatch({ ...store, ...systems, names }, batch),
+  });
+  const onSignal = () => worker.wake();
+  const sweep = new Sweep({
+    ...store,
+    ...systems,
+    onSignal,
+    intervalSeconds: config.sweepIntervalSeconds,
+  });
+  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep });
+  const onMappingsChanged = () => catchUp.mappingsChanged();
+  const stream = new Stream({
+    ...store,
+    names,
+    salesforce: salesforceConnection,
+    apiVersion: config.salesforce.apiVersion,
+    onSignal,
+    onMappingsChanged,
+    onGap: (reason) => catchUp.gap(reason),
+  });
+
+  const metrics = createMetrics();
+  metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
+    return (await backlog(database, connection, clock.now())).due;
+  });
+  metrics.gauge("stream_subscribed", "1 while the stream delivers", () =>
+    stream.status().state === "subscribed" ? 1 : 0,
+  );
+  const readiness = () => {
+    const parts = {
+      database: true,
+      mappings: mappings.last() !== null,
+      stream: stream.status().state === "subscribed",
+    };
+    return { ready: Object.values(parts).every(Boolean), parts };
+  };
+  const status = () =>
+    readStatus({
+      config,
+      clock,
+      database,
+      stream,
+      mappings,
+      salesforce: salesforceConnection,
+      startedAt,
+      circaIntake: () => catchUp.circaIntake(),
+    });
+
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    adminToken: config.adminToken,
+    log,
+    metrics,
+    readiness,
+    webhooks: {
+      connection,
+      secrets: config.circa.webhookSecrets,
+      clock,
+      log,
+      accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
+      onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
+    },
+    api: { database, connection, status, sweepNow: () => sweep.now() },
+  }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  worker.start();
+  catchUp.start();
+  stream.start();
+  sweep.start();
+  log.info({ url: server.url, connection }, "listening");
+
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
+      await worker.stop();
+      await database.close();
+      log.info({}, "stopped");
+    },
+  };
+}
+
+/** Ends the process with one line when it can't go on; what is stored stays as it is. */
+export function failStart(error: unknown): never {
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,34 @@
+/** Figures for Prometheus. */
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly webhooks: Counter<"outcome">;
+  /** Read when scraped. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const webhooks = new Counter({
+    name: "circa_webhooks_total",
+    help: "Webhooks by the HTTP status they were answered with",
+    labelNames: ["outcome"] as const,
+    registers: [registry],
+  });
+  return {
+    registry,
+    webhooks,
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          this.set(await read());
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** The whole state in one answer: what an operator asks first. */
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import type { Stream, StreamStatus } from "../intake/stream.ts";
+import { backlog } from "../jobs/due-links.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { countLinks } from "../jobs/storage/links.ts";
+import { countOpenProblems } from "../jobs/storage/problems.ts";
+import { lastRun, type Run } from "../jobs/storage/runs.ts";
+import type { MappingsInForce } from "../sync/mappings-in-force.ts";
+import type { RejectedMapping } from "../sync/mapping.ts";
+import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
+
+export interface Status {
+  readonly connection: string;
+  readonly startedAt: number;
+  readonly stream: StreamStatus;
+  /** `webhooks`, `polling`, or null until Circa has answered. */
+  readonly circaIntake: string | null;
+  readonly sweep: { readonly intervalSeconds: number; readonly last: Run | null };
+  readonly mappings: {
+    readonly readAt: number | null;
+    readonly active: readonly {
+      readonly developerName: string;
+      readonly circaField: string;
+      readonly campaignField: string;
+      readonly direction: string;
+    }[];
+    readonly rejected: readonly RejectedMapping[];
+    /** What of the mappings Circa can't show; null when it shows all. */
+    readonly lockGap: string | null;
+  };
+  readonly links: number;
+  readonly backlog: { readonly due: number; readonly later: number };
+  readonly openProblems: number;
+  readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
+}
+
+export interface StatusParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly stream: Stream;
+  readonly mappings: MappingsInForce;
+  readonly salesforce: SalesforceConnection;
+  readonly startedAt: number;
+  readonly circaIntake: () => string | null;
+}
+
+export async function readStatus(parts: StatusParts): Promise<Status> {
+  const { config, clock, database, stream, mappings, salesforce, startedAt } = parts;
+  const { connection } = config;
+  const inForce = mappings.last();
+  const [last, links, waiting, problems] = await Promise.all([
+    lastRun(database.query, connection, "sweep"),
+    countLinks(database.query, connection),
+    backlog(database, connection, clock.now()),
+    countOpenProblems(database.query, connection),
+  ]);
+  return {
+    connection,
+    startedAt,
+    stream: stream.status(),
+    circaIntake: parts.circaIntake(),
+    sweep: { intervalSeconds: config.sweepIntervalSeconds, last },
+    mappings: {
+      readAt: inForce?.readAt ?? null,
+      active: (inForce?.mappings ?? []).map((mapping) => ({
+        developerName: mapping.developerName,
+        circaField: mapping.circa.label,
+        campaignField: mapping.campaign.name,
+        direction: mapping.direction,
+      })),
+      rejected: inForce?.rejected ?? [],
+      lockGap: inForce?.lockGap ?? null,
+    },
+    links,
+    backlog: waiting,
+    openProblems: problems,
+    salesforceApiUsage: salesforce.apiUsage(),
+  };
+}
