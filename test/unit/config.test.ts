@@ -1,0 +1,93 @@
+import { readConfig } from "../../middleware/config.ts";
+import { ConfigurationError } from "../../middleware/errors.ts";
+
+const complete = {
+  SALESFORCE_CLIENT_ID: "consumer-key",
+  SALESFORCE_CLIENT_SECRET: "consumer-secret",
+  CIRCA_API_KEY: "circa-key",
+  CIRCA_WEBHOOK_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  ADMIN_TOKEN: "sixteen characters",
+};
+
+function faultsOf(env: Record<string, string | undefined>): string {
+  try {
+    readConfig(env);
+    return "";
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+}
+
+test("the least that is needed, with the defaults for the rest", () => {
+  expect(readConfig(complete)).toMatchObject({
+    salesforce: {
+      loginUrl: "https://login.salesforce.com",
+      apiVersion: "61.0",
+      signIn: { kind: "client_credentials" },
+    },
+    circa: { apiUrl: "https://app.circa.co/api/v1" },
+    storage: { kind: "sqlite", dataDir: "data" },
+    port: 8080,
+    sweepIntervalSeconds: 3600,
+  });
+});
+
+test("every wrong variable is named at once, and no value is repeated", () => {
+  const faults = faultsOf({
+    ...complete,
+    CIRCA_API_KEY: undefined,
+    CIRCA_WEBHOOK_SECRET: "not-a-secret-but-private",
+    PORT: "eighty",
+    SALESFORCE_API_VERSION: "40.0",
+    SALESFORCE_LOGIN_URL: "ftp://org",
+    ADMIN_TOKEN: "short",
+  });
+  for (const name of [
+    "CIRCA_API_KEY",
+    "CIRCA_WEBHOOK_SECRET",
+    "PORT",
+    "SALESFORCE_API_VERSION",
+    "SALESFORCE_LOGIN_URL",
+    "ADMIN_TOKEN",
+  ]) {
+    expect(faults).toContain(name);
+  }
+  expect(faults).not.toContain("not-a-secret-but-private");
+});
+
+test.each([
+  ["no way to sign in", { SALESFORCE_CLIENT_ID: undefined }, /SALESFORCE_CLIENT_ID is not set/],
+  [
+    "an app without its secret",
+    { SALESFORCE_CLIENT_SECRET: undefined },
+    /SALESFORCE_CLIENT_SECRET/,
+  ],
+  [
+    "half of the JWT sign-in",
+    { SALESFORCE_CLIENT_SECRET: undefined, SALESFORCE_USERNAME: "sync@example.com" },
+    /SALESFORCE_PRIVATE_KEY_FILE is not set/,
+  ],
+])("%s is said", (_name, change, message) => {
+  expect(faultsOf({ ...complete, ...change })).toMatch(message);
+});
+
+test.each([
+  [
+    "jwt",
+    {
+      SALESFORCE_USERNAME: "sync@example.com",
+      SALESFORCE_PRIVATE_KEY_FILE: "/run/secrets/key.pem",
+    },
+  ],
+  ["cli_alias", { SALESFORCE_ORG_ALIAS: "dev" }],
+])("signs in by %s when its variables are set", (kind, change) => {
+  expect(readConfig({ ...complete, ...change }).salesforce.signIn.kind).toBe(kind);
+});
+
+test("several webhook secrets while one is replaced; blanks count as not set", () => {
+  const secrets = `${complete.CIRCA_WEBHOOK_SECRET}, whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD`;
+  const config = readConfig({ ...complete, CIRCA_WEBHOOK_SECRET: secrets, DATABASE_URL: " " });
+  expect(config.circa.webhookSecrets).toHaveLength(2);
+  expect(config.storage.kind).toBe("sqlite");
+});

@@ -1,0 +1,149 @@
+import { planLink, type LinkPlan, type PlanInput } from "../../../middleware/sync/plan.ts";
+import {
+  aCampaign,
+  aCampaignField,
+  aCircaField,
+  aMapping,
+  anEvent,
+  aPicklistField,
+  noPeople,
+} from "../../support/builders.ts";
+
+const toSalesforce = aMapping();
+const fromSalesforce = aMapping({ direction: "from_salesforce" });
+const tier = aPicklistField(["A", "B"], { name: "Tier__c", label: "Tier" });
+const tierOfEvent = aCircaField({
+  key: "tier",
+  label: "Tier",
+  type: "SELECT",
+  options: ["A", "B"],
+});
+const picklistTo = aMapping({ circa: tierOfEvent, campaign: tier });
+
+function plan(
+  eventValue: unknown,
+  campaignValue: unknown,
+  given: Partial<PlanInput> = {},
+): LinkPlan {
+  const mapping = given.mappings?.[0] ?? toSalesforce;
+  return planLink({
+    mappings: [mapping],
+    event: anEvent({ [mapping.circa.key]: eventValue }),
+    campaign: aCampaign({ [mapping.campaign.name]: campaignValue }),
+    met: new Set([mapping.identity]),
+    agreed: {},
+    context: noPeople,
+    ...given,
+  });
+}
+
+/** What is written where: `["campaign", "Berlin"]`. */
+const writes = ({ changes }: LinkPlan) => changes.map(({ target, newValue }) => [target, newValue]);
+
+describe("a mapping TO Salesforce", () => {
+  test("writes the Event's value to the Campaign", () => {
+    expect(writes(plan("Berlin", "Bern"))).toEqual([["campaign", "Berlin"]]);
+  });
+
+  test("writes nothing when both sides say the same, so that an echo dies", () => {
+    expect(plan("Berlin", "Berlin").changes).toEqual([]);
+  });
+
+  test("copies a blank", () => {
+    expect(writes(plan(null, "Bern"))).toEqual([["campaign", null]]);
+  });
+
+  test("leaves the Campaign alone on a blank when the rule is Keep", () => {
+    const keep = aMapping({ blankRule: "keep" });
+    expect(plan("", "Bern", { mappings: [keep] }).changes).toEqual([]);
+  });
+
+  test("makes a value that does not fit a problem, and writes the other fields", () => {
+    const long = aMapping({ campaign: aCampaignField({ length: 5 }) });
+    const website = aMapping({
+      circa: aCircaField({ key: "website", label: "Website" }),
+      campaign: aCampaignField({ name: "Website__c" }),
+    });
+    const outcome = plan("Frankfurt am Main", "Bern", {
+      mappings: [long, website],
+      event: anEvent({ location: "Frankfurt am Main", website: "example.com" }),
+    });
+    expect(outcome.problems.map(({ code, fieldKey }) => [code, fieldKey])).toEqual([
+      ["VALUE_TOO_LONG", "location"],
+    ]);
+    expect(writes(outcome)).toEqual([["campaign", "example.com"]]);
+  });
+
+  test("makes a blank in a required Campaign field a problem", () => {
+    const required = aMapping({ campaign: aCampaignField({ nillable: false }) });
+    const outcome = plan(null, "Bern", { mappings: [required] });
+    expect(outcome.changes).toEqual([]);
+    expect(outcome.problems[0]?.code).toBe("REQUIRED_IN_SALESFORCE");
+  });
+
+  test("says so when the Campaign was edited meanwhile and is put back", () => {
+    const outcome = plan("Berlin", "edited in Salesforce", { agreed: { location: "Berlin" } });
+    expect(outcome.changes[0]?.note).toBe("put_back_in_salesforce");
+  });
+
+  test("does not call an ordinary edit in Circa a put-back", () => {
+    const outcome = plan("Berlin", "Bern", { agreed: { location: "Bern" } });
+    expect(outcome.changes[0]?.note).toBeNull();
+  });
+});
+
+describe("a mapping FROM Salesforce", () => {
+  const given = { mappings: [fromSalesforce], met: new Set([fromSalesforce.identity]) };
+
+  test("writes the Campaign's value to the Event", () => {
+    expect(writes(plan("Berlin", "Bern", given))).toEqual([["event", "Bern"]]);
+  });
+
+  test("says so when the Event was edited past the lock and is put back", () => {
+    const outcome = plan("past the lock", "Bern", { ...given, agreed: { location: "Bern" } });
+    expect(outcome.changes[0]?.note).toBe("put_back_in_circa");
+  });
+
+  test("makes a blank in a required Event field a problem", () => {
+    const required = aMapping({
+      direction: "from_salesforce",
+      circa: aCircaField({ required: true }),
+    });
+    expect(plan("Berlin", null, { mappings: [required] }).problems[0]?.code).toBe(
+      "REQUIRED_IN_CIRCA",
+    );
+  });
+});
+
+describe("first contact", () => {
+  const unmet = { met: new Set<string>() };
+
+  test("takes the Event's value for a field TO Salesforce", () => {
+    expect(writes(plan("Berlin", "Bern", unmet))).toEqual([["campaign", "Berlin"]]);
+  });
+
+  test("takes the Campaign's value for a picklist TO Salesforce", () => {
+    const outcome = plan("A", "B", { ...unmet, mappings: [picklistTo] });
+    expect(writes(outcome)).toEqual([["event", "B"]]);
+    expect(outcome.firstContacts).toEqual([picklistTo.identity]);
+  });
+
+  test("sends the Event's picklist value when the Campaign has none to give", () => {
+    expect(writes(plan("A", null, { ...unmet, mappings: [picklistTo] }))).toEqual([
+      ["campaign", "A"],
+    ]);
+  });
+
+  test("has happened once: afterwards the direction rules", () => {
+    expect(writes(plan("A", "B", { mappings: [picklistTo] }))).toEqual([["campaign", "A"]]);
+  });
+
+  test("is marked even when nothing has to be written", () => {
+    expect(plan("Berlin", "Berlin", unmet).firstContacts).toEqual([toSalesforce.identity]);
+  });
+
+  test("is not marked while a value can't go through", () => {
+    const long = aMapping({ campaign: aCampaignField({ length: 2 }) });
+    expect(plan("Berlin", "Bern", { ...unmet, mappings: [long] }).firstContacts).toEqual([]);
+  });
+});
