@@ -12,6 +12,8 @@ import { toCampaign } from "./salesforce-campaign.ts";
 import { teams } from "./teams.ts";
 
 const firstEventNumber = 78_941;
+/** One transaction each: a smaller one costs less memory. */
+const campaignsPerSeed = 1_000;
 
 /** The same `linkCount` gives the same seed, run for run. */
 export function seedBoth(
@@ -25,12 +27,15 @@ export function seedBoth(
     return { index, id, briefUrl: `${circa.url}/events/${id}`, plan: planEvent(templates, index) };
   });
   const userIds = seedUsers(salesforce);
-  const campaignIds = salesforce.seed({
-    campaigns: plans.map(({ id, briefUrl, plan, index }) => ({
-      ...toCampaign(plan, { eventId: id, briefUrl, userIds }),
-      ...differencesAt(index, ({ field, salesforce: value }) => [field, value]),
-    })),
-  }).campaigns;
+  const campaigns = plans.map(({ id, briefUrl, plan, index }) => ({
+    ...toCampaign(plan, { eventId: id, briefUrl, userIds }),
+    ...differencesAt(index, ({ field, salesforce: value }) => [field, value]),
+  }));
+  const campaignIds: string[] = [];
+  for (let start = 0; start < campaigns.length; start += campaignsPerSeed) {
+    const chunk = campaigns.slice(start, start + campaignsPerSeed);
+    campaignIds.push(...salesforce.seed({ campaigns: chunk }).campaigns);
+  }
   circa.seed({
     teams,
     fields: customFields,
