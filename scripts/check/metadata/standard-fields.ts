@@ -9,7 +9,13 @@ export type StandardFields = (objectName: string) => Promise<ReadonlySet<string>
  * holds one Java class per object with one field per object field; relationships among them are told
  * apart by their type.
  */
-export async function openStandardFields(): Promise<StandardFields> {
+export function openStandardFields(): Promise<StandardFields> {
+  return (opened ??= open());
+}
+
+let opened: Promise<StandardFields> | undefined;
+
+async function open(): Promise<StandardFields> {
   const jarPath = apexLsJars().find((jar) => jar.includes("sobject-types"));
   if (!jarPath) throw new Error("apex-ls is not installed completely: run npm ci");
   const jar = await openJar(jarPath);

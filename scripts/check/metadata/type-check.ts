@@ -3,13 +3,15 @@ import { filesNamed, type PackageSource } from "../package-source.ts";
 import { loadTypeModel, type PropertyModel, type TypeModel } from "./type-model.ts";
 import { METADATA_NAMESPACE, parseXml, XmlSyntaxError, type XmlElement } from "./xml.ts";
 
+let loadedModel: TypeModel | undefined;
+
 /**
  * Checks every `-meta.xml` file against the Metadata API's types: known elements and values, nothing
  * required missing, nothing single repeated, the items of a list side by side (a deploy refuses a list
  * that is split).
  */
 export function checkMetadataTypes(source: PackageSource): Finding[] {
-  const model = loadTypeModel();
+  const model = (loadedModel ??= loadTypeModel());
   return filesNamed(source, "-meta.xml").flatMap(({ path, text }) =>
     checkDocument(text, model).map((problem) => ({ file: path, ...problem })),
   );

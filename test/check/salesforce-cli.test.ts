@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+/** The command an admin deploys with, as pinned in this project; it needs no org for this. */
+test("the Salesforce CLI converts the package with all its parts", async () => {
+  const directory = await mkdtemp(path.join(os.tmpdir(), "sf-convert-"));
+  try {
+    const output = path.join(directory, "package");
+    await promisify(execFile)(
+      process.execPath,
+      [
+        "node_modules/@salesforce/cli/bin/run.js",
+        ...["project", "convert", "source", "--root-dir", "force-app", "--output-dir", output],
+      ],
+      {
+        env: {
+          ...process.env,
+          HOME: directory,
+          SF_DISABLE_TELEMETRY: "true",
+          SF_AUTOUPDATE_DISABLE: "true",
+          SF_SKIP_NEW_VERSION_CHECK: "true",
+        },
+      },
+    );
+
+    const manifest = await readFile(path.join(output, "package.xml"), "utf8");
+    const classes = await readdir("force-app/main/default/classes");
+    for (const file of classes.filter((name) => name.endsWith(".cls"))) {
+      expect(manifest).toContain(`<members>${path.basename(file, ".cls")}</members>`);
+    }
+    expect(manifest).toContain("<name>CustomMetadata</name>");
+    expect(manifest).toContain("<version>61.0</version>");
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+});
