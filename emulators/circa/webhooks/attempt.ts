@@ -42,9 +42,9 @@ export async function attemptDelivery(
   }
 }
 
+/** What fetch throws is looked at by its form: it need not be this realm's `Error`. */
 function describeFailure(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return "failed";
-  if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} s`;
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
+  const { name, message, cause } = error as Partial<Error> & { cause?: { message?: string } };
+  if (name === "TimeoutError") return `no answer within ${timeoutMs / 1000} s`;
+  return cause?.message || message || "failed";
 }
