@@ -75,7 +75,7 @@ const escapes: Readonly<Record<string, string>> = {
 export function textToHtml(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => escapes[character] ?? character)
-    .replace(/^ | (?= )| $/gm, "&nbsp;")
+    .replace(/^ | (?= )| $|\u00a0/gm, "&nbsp;")
     .replaceAll("\n", "<br>");
 }
 
