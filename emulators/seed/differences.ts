@@ -17,12 +17,7 @@ export const differences: readonly Difference[] = [
   { position: 4, field: "Sponsorship_Fee__c", circa: 12_000, salesforce: 13_300 },
   // TO Salesforce: the Event's value fills the Campaign's blank.
   { position: 7, field: "Lead_Goal__c", circa: 75, salesforce: null },
-  {
-    position: 10,
-    field: "Registration_Page__c",
-    circa: null,
-    salesforce: "https://old.example/lisbon",
-  },
+  { position: 10, field: "Doors_Open__c", circa: "07:45", salesforce: "08:30:00.000Z" },
   // A picklist takes the Campaign's value at the first contact, in either direction.
   {
     position: 12,

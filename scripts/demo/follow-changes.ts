@@ -20,6 +20,12 @@ export async function followChanges(demo: Demo, screen: Screen, stop: AbortSigna
   }
 }
 
+const notes: Readonly<Record<string, string>> = {
+  first_contact: "first contact",
+  put_back_in_circa: "put back: Salesforce owns this field",
+  put_back_in_salesforce: "put back: Circa owns this field",
+};
+
 function describeChange(change: Change, { paint }: Screen): string {
   const time = new Date(change.at).toTimeString().slice(0, 8);
   const way =
@@ -28,15 +34,16 @@ function describeChange(change: Change, { paint }: Screen): string {
       : paint("yellow", "Salesforce → Circa");
   const what = `${change.eventName ?? change.eventId}: ${change.fieldLabel ?? change.fieldKey}`;
   const values = `${show(change.oldValue)} → ${paint("bold", show(change.newValue))}`;
-  const took = change.latencyMs == null ? "" : paint("dim", `  ${change.latencyMs} ms`);
-  const note = change.note ? paint("dim", `  (${change.note})`) : "";
-  return `${paint("dim", time)}  ${way}  ${what}  ${values}${took}${note}`;
+  const took = change.latencyMs == null ? "" : `  ${change.latencyMs} ms`;
+  const note = change.note ? `  (${notes[change.note] ?? change.note})` : "";
+  return `${paint("dim", time)}  ${way}  ${what}  ${values}${paint("dim", took + note)}`;
 }
 
 /** A value as a person would write it, short enough for a line. */
 function show(value: unknown): string {
   if (value === null || value === undefined || value === "") return "(blank)";
   if (Array.isArray(value)) return value.map(show).join(", ");
+  if (typeof value === "object" && "email" in value) return show(value.email);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const line = text.replaceAll(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
