@@ -27,3 +27,19 @@ export async function eventually<Value>(
     await wait(pollMs);
   }
 }
+
+/** Waits until `assertion` no longer throws; its last error is thrown after `deadlineMs`. */
+export async function eventuallyHolds(
+  what: string,
+  assertion: () => void | Promise<void>,
+  deadlineMs = 10_000,
+): Promise<void> {
+  await eventually(
+    what,
+    async () => {
+      await assertion();
+      return true;
+    },
+    deadlineMs,
+  );
+}

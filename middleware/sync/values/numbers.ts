@@ -76,6 +76,20 @@ const circaNumber = ({ reading, writing }: End): Side<Decimal> => ({
   write: (value) => toJsonNumber(value, writing),
 });
 
+const shortNumber = /^-?\d{1,12}(?:\.\d{1,3})?$/;
+
+/** Decides numbers that are the same, or further apart than rounding can bring together. */
+function quickNumbers(circa: unknown, campaign: unknown, unit: number): boolean | undefined {
+  if (typeof campaign !== "number") return undefined;
+  // Up to 15 digits, text and JSON number stand for the same decimal.
+  const short = typeof circa === "string" && circa.length < 18 && shortNumber.test(circa);
+  const value = short ? Number(circa) : circa;
+  if (typeof value !== "number") return undefined;
+  if (value === campaign) return true;
+  // The factor outweighs the subtraction's own error.
+  return Math.abs(value - campaign) > unit * 1.001 ? false : undefined;
+}
+
 /** Numbers, amounts and percentages on both sides. */
 export function pairNumbers(pair: Pair): Conversion {
   const ends = endsOf(pair);
@@ -85,13 +99,7 @@ export function pairNumbers(pair: Pair): Conversion {
     circa: circaNumber(ends.circa),
     campaign: campaignNumber(ends.campaign, pair.campaign),
     same: (circa, campaign) => rounded(circa, scale).eq(rounded(campaign, scale)),
-    // Only numbers nearer than one unit can round to the same; the factor outweighs float error.
-    quick: (circa, campaign) =>
-      typeof circa === "number" &&
-      typeof campaign === "number" &&
-      Math.abs(circa - campaign) > unit * 1.001
-        ? false
-        : undefined,
+    quick: (circa, campaign) => quickNumbers(circa, campaign, unit),
   });
 }
 

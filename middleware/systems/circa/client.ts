@@ -66,6 +66,15 @@ export function createCircaClient(
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
     inTurn.execute(() => callCirca(fetch, config, method, path, body, headers));
 
+  async function* pages(path: string, filter: Record<string, string>) {
+    for (let page = 1; ; page += 1) {
+      const query = new URLSearchParams({ ...filter, page: String(page) });
+      const answer = await call("GET", `${path}?${query.toString()}`);
+      const bodies = z.object({ data: z.array(z.unknown()) }).parse(answer.body).data;
+      yield bodies;
+      if (bodies.length < pageSize) return;
+    }
+  }
   const toEvent = (answer: CircaAnswer): EventAnswer => {
     const body = unwrap(answer.body);
     return { event: eventSchema.parse(body), body };
@@ -80,12 +89,8 @@ export function createCircaClient(
 
     async *changedEvents(sinceMs) {
       const since = new Date(sinceMs).toISOString().replace(/\.\d{3}Z$/, "Z");
-      for (let page = 1; ; page += 1) {
-        const query = new URLSearchParams({ "updated_at[min]": since, page: String(page) });
-        const answer = await call("GET", `/events?${query.toString()}`);
-        const bodies = z.object({ data: z.array(z.unknown()) }).parse(answer.body).data;
+      for await (const bodies of pages("/events", { "updated_at[min]": since })) {
         yield bodies.map((body) => ({ event: eventSchema.parse(body), body }));
-        if (bodies.length < pageSize) return;
       }
     },
 
@@ -106,8 +111,11 @@ export function createCircaClient(
     },
 
     async fields() {
-      const answer = await call("GET", "/fields?fields_for=Event");
-      return z.object({ data: z.array(fieldSchema) }).parse(answer.body).data;
+      const fields: FieldWithSync[] = [];
+      for await (const bodies of pages("/fields", { fields_for: "Event" })) {
+        fields.push(...bodies.map((body) => fieldSchema.parse(body)));
+      }
+      return fields;
     },
 
     async putFieldSync(fieldKey, sync) {

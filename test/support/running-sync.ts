@@ -1,0 +1,160 @@
+/** The whole thing running: both emulators, seeded and linked, and the real middleware between. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Webhook } from "standardwebhooks";
+import { startEmulators, type EmulatorOptions, type Emulators } from "../../emulators/start.ts";
+import { readConfig, type Config } from "../../middleware/config.ts";
+import { createLog, logLevels } from "../../middleware/log.ts";
+import { startMiddleware, type Middleware } from "../../middleware/main.ts";
+import type { Status } from "../../middleware/web/status.ts";
+import { eventually } from "./eventually.ts";
+
+export interface RunningSync {
+  readonly salesforce: Emulators["salesforce"];
+  readonly circa: Emulators["circa"];
+  /** The address webhooks go to; stays the same over a restart. */
+  readonly webhookUrl: string;
+  middleware(): Middleware;
+  /** The middleware's own API with the admin token; the answer's JSON. */
+  admin<T>(method: "GET" | "POST", path: string): Promise<T>;
+  status(): Promise<Status>;
+  /** Waits until nothing is due and the stream delivers. */
+  settled(): Promise<Status>;
+  stopMiddleware(): Promise<void>;
+  startMiddleware(change?: Record<string, string>): Promise<void>;
+  /** Sends a webhook signed with the endpoint's secret, or with another one. */
+  sendWebhook(body: string, how?: WebhookOptions): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface WebhookOptions {
+  readonly id?: string;
+  readonly sentAt?: Date;
+  readonly secret?: string;
+  readonly contentType?: string;
+}
+
+export interface SyncOptions extends EmulatorOptions {
+  /** Environment variables on top of the usual ones. */
+  readonly env?: Record<string, string>;
+}
+
+const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
+
+/** Starts all of it; the sweep is off unless `env` says otherwise. */
+export async function startSync(options: SyncOptions = {}): Promise<RunningSync> {
+  const emulators = await startEmulators({ links: 3, ...options });
+  const { salesforce, circa } = emulators;
+  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
+  const webhookSecret = secret();
+  const adminToken = randomBytes(24).toString("hex");
+  const keyFile = join(folder, "key.pem");
+  writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
+  const log = createLog(
+    logLevels.find((level) => level === process.env["TEST_LOG_LEVEL"]) ?? "silent",
+  );
+
+  const configure = (change: Record<string, string>): Config =>
+    readConfig({
+      SALESFORCE_LOGIN_URL: salesforce.url,
+      SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
+      SALESFORCE_USERNAME: salesforce.integration.username,
+      SALESFORCE_PRIVATE_KEY_FILE: keyFile,
+      CIRCA_API_URL: circa.api,
+      CIRCA_API_KEY: circa.integration.apiKey,
+      CIRCA_WEBHOOK_SECRET: webhookSecret,
+      DATA_DIR: join(folder, "data"),
+      PORT: "0",
+      ADMIN_TOKEN: adminToken,
+      SWEEP_INTERVAL_SECONDS: "0",
+      ...options.env,
+      ...change,
+    });
+
+  let running: Middleware | null = await startMiddleware(configure({}), { log });
+  const { url } = running;
+  const webhookUrl = `${url}/webhooks/circa/default`;
+  await post(`${circa.api}/webhooks`, circa.integration.apiKey, {
+    url: webhookUrl,
+    secret: webhookSecret,
+    types: [
+      "event.created",
+      "event.updated",
+      "event.deleted",
+      "event.connected",
+      "event.disconnected",
+      "field.created",
+      "field.updated",
+      "field.deleted",
+    ],
+  });
+
+  const sync: RunningSync = {
+    salesforce,
+    circa,
+    webhookUrl,
+    middleware() {
+      if (running === null) throw new Error("the middleware is stopped");
+      return running;
+    },
+    async admin(method, path) {
+      const answer = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${adminToken}` },
+      });
+      if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}: ${await answer.text()}`);
+      return (await answer.json()) as never;
+    },
+    status: () => sync.admin("GET", "/api/status"),
+    settled: () =>
+      eventually(
+        "nothing is due and the stream delivers",
+        async () => {
+          const status = await sync.status();
+          const idle = status.backlog.due === 0 && status.stream.state === "subscribed";
+          return idle && status.links > 0 && status.mappings.readAt !== null && status;
+        },
+        30_000,
+      ),
+    async stopMiddleware() {
+      await running?.stop();
+      running = null;
+    },
+    async startMiddleware(change = {}) {
+      const port = new URL(url).port;
+      running = await startMiddleware(configure({ PORT: port, ...change }), { log });
+    },
+    async sendWebhook(body, how = {}) {
+      const id = how.id ?? `msg_${randomBytes(8).toString("hex")}`;
+      const sentAt = how.sentAt ?? new Date();
+      const signature = new Webhook(how.secret ?? webhookSecret).sign(id, sentAt, body);
+      return fetch(webhookUrl, {
+        method: "POST",
+        body,
+        headers: {
+          "content-type": how.contentType ?? "application/json",
+          "webhook-id": id,
+          "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1000)),
+          "webhook-signature": signature,
+        },
+      });
+    },
+    async close() {
+      await sync.stopMiddleware();
+      await emulators.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return sync;
+}
+
+async function post(url: string, apiKey: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}: ${await answer.text()}`);
+}
