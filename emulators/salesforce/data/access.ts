@@ -1,0 +1,95 @@
+import type { OrgSchema } from "../schema/org-schema.ts";
+import type {
+  FieldSchema,
+  ObjectPermissions,
+  ObjectSchema,
+  PermissionSetSchema,
+} from "../schema/types.ts";
+
+/** Fields without field-level security: everybody who reads the object sees them. */
+const alwaysVisibleFields = new Set([
+  "id",
+  "name",
+  "isdeleted",
+  "ownerid",
+  "recordtypeid",
+  "currencyisocode",
+  "createddate",
+  "createdbyid",
+  "lastmodifieddate",
+  "lastmodifiedbyid",
+  "systemmodstamp",
+]);
+
+/**
+ * What one user may see and do. An administrator sees everything; anybody else sees what permission
+ * sets grant, on top of the fields that every user of an object sees.
+ */
+export class UserAccess {
+  constructor(
+    private readonly schema: OrgSchema,
+    private readonly granted: readonly PermissionSetSchema[] | "administrator",
+  ) {}
+
+  get isAdministrator(): boolean {
+    return this.granted === "administrator";
+  }
+
+  canDo(object: ObjectSchema, action: keyof ObjectPermissions): boolean {
+    if (this.granted === "administrator") return true;
+    const name = object.name.toLowerCase();
+    switch (object.kind) {
+      case "definition":
+        return action === "read";
+      case "custom_metadata":
+        return action === "read" && this.granted.some((set) => set.customMetadataTypes.has(name));
+      case "standard":
+        if (object.name !== "Campaign") return action === "read";
+    }
+    return this.granted.some((set) => set.objects.get(name)?.[action] === true);
+  }
+
+  canReadField(object: ObjectSchema, field: FieldSchema): boolean {
+    return this.isFree(object, field) || this.fieldGrant(object, field, "readable");
+  }
+
+  canEditField(object: ObjectSchema, field: FieldSchema): boolean {
+    return this.isFree(object, field) || this.fieldGrant(object, field, "editable");
+  }
+
+  hasCustomPermission(name: string): boolean {
+    if (this.granted === "administrator") return false;
+    return this.granted.some((set) => set.customPermissions.includes(name));
+  }
+
+  /** The object when the user may read it: to anybody else it doesn't exist. */
+  visibleObject(name: string): ObjectSchema | undefined {
+    const object = this.schema.object(name);
+    return object && this.canDo(object, object.kind === "platform_event" ? "create" : "read")
+      ? object
+      : undefined;
+  }
+
+  /** The field when the user may read it. */
+  visibleField(object: ObjectSchema, name: string): FieldSchema | undefined {
+    const field = object.fields.get(name.toLowerCase());
+    return field && this.canReadField(object, field) ? field : undefined;
+  }
+
+  private isFree(object: ObjectSchema, field: FieldSchema): boolean {
+    if (this.granted === "administrator") return true;
+    if (object.kind !== "custom" && object.name !== "Campaign") return true;
+    if (alwaysVisibleFields.has(field.name.toLowerCase())) return true;
+    return field.createable && !field.nillable && field.type !== "boolean";
+  }
+
+  private fieldGrant(
+    object: ObjectSchema,
+    field: FieldSchema,
+    grant: "readable" | "editable",
+  ): boolean {
+    if (this.granted === "administrator") return true;
+    const key = `${object.name}.${field.name}`.toLowerCase();
+    return this.granted.some((set) => set.fields.get(key)?.[grant] === true);
+  }
+}

@@ -1,0 +1,94 @@
+import type { FieldSchema } from "../schema/types.ts";
+import { type Converted, converted, refused, wrongJson } from "./conversion.ts";
+import { convertNumber } from "./convert-number.ts";
+import { convertDate, convertDateTime, convertTime } from "./convert-time.ts";
+import { toId18 } from "./ids.ts";
+
+/**
+ * A value as it arrives (from JSON, or from code in the org) in the form in which it is kept: trimmed,
+ * rounded to the field's scale, Ids with 18 characters, blanks null.
+ * @throws RequestError when JSON of this kind can't be read into the field at all
+ */
+export function convertValue(field: FieldSchema, raw: unknown): Converted {
+  if (raw === null || raw === undefined) {
+    return converted(field.type === "boolean" ? false : null);
+  }
+  switch (field.type) {
+    case "boolean":
+      return convertBoolean(field, raw);
+    case "int":
+    case "double":
+    case "currency":
+    case "percent":
+      return convertNumber(field, raw);
+    case "date":
+      return convertDate(field, raw);
+    case "datetime":
+      return convertDateTime(field, raw);
+    case "time":
+      return convertTime(field, raw);
+    default:
+      return convertText(field, raw);
+  }
+}
+
+function convertBoolean(field: FieldSchema, raw: unknown): Converted {
+  if (typeof raw === "boolean") return converted(raw);
+  if (raw === "true" || raw === "false") return converted(raw === "true");
+  throw wrongJson(field, raw);
+}
+
+function convertText(field: FieldSchema, raw: unknown): Converted {
+  if (typeof raw !== "string") throw wrongJson(field, raw);
+  const text = raw.trim();
+  if (text === "") return converted(null);
+  switch (field.type) {
+    case "id":
+    case "reference":
+      return convertId(field, text);
+    case "multipicklist":
+      return convertMultiSelect(field, text);
+    case "email":
+      if (!/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@.]+$/.test(text)) {
+        return refused(field, "INVALID_EMAIL_ADDRESS", `invalid email address: ${text}`);
+      }
+      return withinLength(field, text);
+    case "textarea":
+      return withinLength(field, text.replace(/\r\n|\r|\n/g, "\r\n"));
+    default:
+      return withinLength(field, text);
+  }
+}
+
+function withinLength(field: FieldSchema, text: string): Converted {
+  if (field.length > 0 && text.length > field.length) {
+    return refused(
+      field,
+      "STRING_TOO_LONG",
+      `data value too large: ${text} (max length=${field.length})`,
+    );
+  }
+  return converted(text);
+}
+
+function convertId(field: FieldSchema, text: string): Converted {
+  // Relationships of custom metadata hold names, not Ids.
+  if (field.length > 18) return converted(text);
+  const id = toId18(text);
+  return id === null
+    ? refused(field, "MALFORMED_ID", `id value of incorrect type: ${text}`)
+    : converted(id);
+}
+
+/** Values are kept once each, in the order of the field's list; unknown ones follow. */
+function convertMultiSelect(field: FieldSchema, text: string): Converted {
+  const given = new Set(
+    text
+      .split(";")
+      .map((value) => value.trim())
+      .filter((value) => value !== ""),
+  );
+  const known = field.picklistValues.map((entry) => entry.value).filter((v) => given.delete(v));
+  const kept = [...known, ...given].join(";");
+  return kept === "" ? converted(null) : withinLength(field, kept);
+}

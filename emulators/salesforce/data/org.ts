@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { loadSchema } from "../schema/load-schema.ts";
+import type { OrgSchema } from "../schema/org-schema.ts";
+import type { ObjectSchema, PermissionSetSchema } from "../schema/types.ts";
+import { UserAccess } from "./access.ts";
+import type { SaveError } from "./errors.ts";
+import { IdSequence } from "./ids.ts";
+import type { DraftRecord, Trigger, TriggerOperation } from "./triggers.ts";
+import { RecordStore } from "./store.ts";
+import { type PendingEvent, Transaction } from "./transaction.ts";
+
+/** Looks at a row before it is saved, and may refuse it: faults, and rules of the platform. */
+export type RowCheck = (row: {
+  objectName: string;
+  operation: TriggerOperation;
+  record: DraftRecord;
+  /** Position in the call. */
+  index: number;
+  /** Names of the fields that the caller wrote. */
+  writtenFields: readonly string[];
+}) => SaveError | null;
+
+export interface OrgOptions {
+  sourceDirs: readonly string[];
+  now: () => Date;
+}
+
+/**
+ * The org without any network: schema, rows, users' rights, triggers and transactions. REST, the
+ * query engine and code that runs in the org all work on this.
+ */
+export class Org {
+  readonly now: () => Date;
+  readonly store = new RecordStore();
+  readonly triggers: Trigger[] = [];
+  readonly rowChecks: RowCheck[] = [];
+  /** Called after a commit with what was published. */
+  onEvents: (events: readonly PendingEvent[]) => void = () => undefined;
+  ids = new IdSequence();
+  schema: OrgSchema;
+  private readonly sourceDirs: readonly string[];
+  private readonly grants = new Map<string, readonly string[] | "administrator">();
+
+  constructor(options: OrgOptions) {
+    this.now = options.now;
+    this.sourceDirs = options.sourceDirs;
+    this.schema = loadSchema(this.sourceDirs, this.now());
+  }
+
+  /** Back to the source folders: no rows, no users, no changes made in Setup. */
+  clear(): void {
+    this.store.clear();
+    this.grants.clear();
+    this.ids = new IdSequence();
+    this.schema = loadSchema(this.sourceDirs, this.now());
+  }
+
+  newUuid(): string {
+    return randomUUID();
+  }
+
+  newId(object: ObjectSchema): string {
+    return this.ids.next(object.keyPrefix ?? "000");
+  }
+
+  /** Says what a user may do: everything, or what the named permission sets grant. */
+  grant(userId: string, permissionSets: readonly string[] | "administrator"): void {
+    this.grants.set(userId, permissionSets);
+  }
+
+  accessOf(userId: string): UserAccess {
+    const names = this.grants.get(userId) ?? [];
+    if (names === "administrator") return new UserAccess(this.schema, names);
+    const sets = names.flatMap((name): PermissionSetSchema[] => {
+      const set = this.schema.permissionSets.get(name);
+      return set ? [set] : [];
+    });
+    return new UserAccess(this.schema, sets);
+  }
+
+  /** Runs work as one transaction of a user: all of it stays, or none when the work throws. */
+  transact<Result>(userId: string, work: (transaction: Transaction) => Result): Result {
+    const transaction = new Transaction(this, userId, this.accessOf(userId));
+    const start = transaction.savepoint();
+    let result: Result;
+    try {
+      result = work(transaction);
+    } catch (error) {
+      transaction.rollbackTo(start);
+      throw error;
+    }
+    this.store.commit();
+    this.deliver(transaction.takePending());
+    return result;
+  }
+
+  deliver(events: readonly PendingEvent[]): void {
+    if (events.length > 0) this.onEvents(events);
+  }
+}

@@ -1,0 +1,224 @@
+import type { FieldValue, ObjectSchema } from "../schema/types.ts";
+import { type SaveError, saveError, unknownObject } from "./errors.ts";
+import { toId18 } from "./ids.ts";
+import { type AccessMode, prepareValues } from "./prepare-row.ts";
+import { type SaveResult, type SaveRow, saveRows } from "./save-rows.ts";
+import type { Transaction } from "./transaction.ts";
+import { findByUniqueValue } from "./unique-fields.ts";
+
+export interface SaveOptions {
+  /** One refused row refuses them all. */
+  allOrNone: boolean;
+  /** @default "user" */
+  mode?: AccessMode;
+}
+
+export type RecordInput = Readonly<Record<string, unknown>>;
+
+/**
+ * Inserts records; results are in the order of the input.
+ * @throws RequestError when the object or a field doesn't exist for this user
+ */
+export function insertRecords(
+  transaction: Transaction,
+  objectName: string,
+  inputs: readonly RecordInput[],
+  options: SaveOptions,
+): SaveResult[] {
+  const object = requireObject(transaction, objectName);
+  const rows = inputs.map((input, index) => insertRow(transaction, object, input, index, options));
+  return saveRows(transaction, object, rows, options);
+}
+
+/** Updates records by their `Id` (in any case); blank fields are those given as null. */
+export function updateRecords(
+  transaction: Transaction,
+  objectName: string,
+  inputs: readonly RecordInput[],
+  options: SaveOptions,
+): SaveResult[] {
+  const object = requireObject(transaction, objectName);
+  const rows = inputs.map((input, index) => {
+    const given = Object.entries(input).find(([name]) => name.toLowerCase() === "id")?.[1];
+    return updateRow(transaction, object, given, input, index, options);
+  });
+  return saveRows(transaction, object, rows, options);
+}
+
+/** Updates the record that has the external id, or inserts one. */
+export function upsertRecords(
+  transaction: Transaction,
+  objectName: string,
+  externalIdField: string,
+  inputs: readonly RecordInput[],
+  options: SaveOptions,
+): SaveResult[] {
+  const object = requireObject(transaction, objectName);
+  const field = object.fields.get(externalIdField.toLowerCase());
+  const seen = new Set<unknown>();
+  const rows = inputs.map((input, index) => {
+    const value = Object.entries(input).find(
+      ([name]) => name.toLowerCase() === externalIdField.toLowerCase(),
+    )?.[1];
+    const fail = (error: SaveError): SaveRow => ({ ...emptyRow(index, "insert"), errors: [error] });
+    if (!field || (typeof value !== "string" && typeof value !== "number") || value === "") {
+      return fail(saveError("MISSING_ARGUMENT", `${externalIdField} not specified`, []));
+    }
+    if (seen.has(value)) {
+      return fail(
+        saveError("DUPLICATE_VALUE", `Duplicate external id specified: ${value}`, [field.name]),
+      );
+    }
+    seen.add(value);
+    const found = findByUniqueValue(transaction.org.store, object, field, value);
+    if (found.length > 1) {
+      const ids = found.map((row) => row.Id).join(", ");
+      const text = `${field.name}: more than one record found for external id field: [${ids}]`;
+      return fail(saveError("DUPLICATE_EXTERNAL_ID", text, [field.name]));
+    }
+    const existing = found[0];
+    return existing
+      ? updateRow(transaction, object, existing.Id, input, index, options)
+      : insertRow(transaction, object, input, index, options);
+  });
+  return saveRows(transaction, object, rows, options);
+}
+
+/** Puts records into the bin. */
+export function deleteRecords(
+  transaction: Transaction,
+  objectName: string,
+  ids: readonly string[],
+  options: SaveOptions,
+): SaveResult[] {
+  return saveExisting(transaction, objectName, ids, "delete", options);
+}
+
+/** Takes records out of the bin. */
+export function undeleteRecords(
+  transaction: Transaction,
+  objectName: string,
+  ids: readonly string[],
+  options: SaveOptions,
+): SaveResult[] {
+  return saveExisting(transaction, objectName, ids, "undelete", options);
+}
+
+function saveExisting(
+  transaction: Transaction,
+  objectName: string,
+  ids: readonly string[],
+  operation: "delete" | "undelete",
+  options: SaveOptions,
+): SaveResult[] {
+  const object = requireObject(transaction, objectName);
+  const rows = ids.map((given, index) => {
+    const row = existingRow(transaction, object, given, index, operation);
+    const action = operation === "delete" ? "delete" : "edit";
+    if (row.errors.length === 0 && options.mode !== "system")
+      refuseWithout(transaction, object, action, row);
+    return row;
+  });
+  return saveRows(transaction, object, rows, options);
+}
+
+function requireObject(transaction: Transaction, name: string): ObjectSchema {
+  const object = transaction.org.schema.object(name);
+  if (!object) throw unknownObject(name);
+  return object;
+}
+
+function emptyRow(index: number, operation: SaveRow["operation"]): SaveRow {
+  return {
+    index,
+    operation,
+    id: null,
+    before: null,
+    values: new Map<string, FieldValue>(),
+    errors: [],
+  };
+}
+
+function insertRow(
+  transaction: Transaction,
+  object: ObjectSchema,
+  input: RecordInput,
+  index: number,
+  options: SaveOptions,
+): SaveRow {
+  const row = emptyRow(index, "insert");
+  fill(transaction, object, input, row, options);
+  if (options.mode !== "system") refuseWithout(transaction, object, "create", row);
+  return row;
+}
+
+function updateRow(
+  transaction: Transaction,
+  object: ObjectSchema,
+  id: unknown,
+  input: RecordInput,
+  index: number,
+  options: SaveOptions,
+): SaveRow {
+  const row = existingRow(transaction, object, id, index, "update");
+  fill(transaction, object, input, row, options);
+  if (row.id !== null && options.mode !== "system") refuseWithout(transaction, object, "edit", row);
+  return row;
+}
+
+function fill(
+  transaction: Transaction,
+  object: ObjectSchema,
+  input: RecordInput,
+  row: SaveRow,
+  options: SaveOptions,
+): void {
+  const operation = row.operation === "insert" ? "insert" : "update";
+  const prepared = prepareValues(transaction, object, input, operation, options.mode ?? "user");
+  for (const [field, value] of prepared.values) row.values.set(field.name, value);
+  row.errors.push(...prepared.errors);
+}
+
+function refuseWithout(
+  transaction: Transaction,
+  object: ObjectSchema,
+  action: "create" | "edit" | "delete",
+  row: SaveRow,
+): void {
+  if (transaction.access.canDo(object, action)) return;
+  row.errors = [
+    saveError("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id", []),
+  ];
+}
+
+function existingRow(
+  transaction: Transaction,
+  object: ObjectSchema,
+  given: unknown,
+  index: number,
+  operation: "update" | "delete" | "undelete",
+): SaveRow {
+  const row = emptyRow(index, operation);
+  const id = typeof given === "string" ? toId18(given) : null;
+  if (given === undefined || given === null || given === "") {
+    row.errors.push(saveError("MISSING_ARGUMENT", `Id not specified in an ${operation} call`, []));
+  } else if (id === null || id.slice(0, 3) !== object.keyPrefix) {
+    const text = `${object.label} ID: id value of incorrect type: ${String(given)}`;
+    row.errors.push(saveError("MALFORMED_ID", text, ["Id"]));
+  } else {
+    const before = transaction.org.store.get(object.name, id);
+    if (!before) {
+      row.errors.push(saveError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", []));
+    } else if ((before.IsDeleted === true) !== (operation === "undelete")) {
+      row.errors.push(
+        operation === "undelete"
+          ? saveError("UNDELETE_FAILED", "Entity is not in the recycle bin", [])
+          : saveError("ENTITY_IS_DELETED", "entity is deleted", []),
+      );
+    } else {
+      row.id = id;
+      row.before = before;
+    }
+  }
+  return row;
+}

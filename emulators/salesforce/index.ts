@@ -1,0 +1,152 @@
+import { createServer, type Server } from "node:http";
+import { Org } from "./data/org.ts";
+import { createRestApp } from "./rest/app.ts";
+import { QueryLocators } from "./rest/query-locators.ts";
+import type { ControlContext } from "./setup/control-routes.ts";
+import { createIdentity, type Identity, seedOrg } from "./setup/identity.ts";
+import { RestFaults } from "./setup/rest-faults.ts";
+import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records.ts";
+import { Stats } from "./setup/stats.ts";
+import { TokenSessions } from "./setup/token-sessions.ts";
+import { CometdServer } from "./streaming/cometd-server.ts";
+import { EventBus } from "./streaming/event-bus.ts";
+import {
+  defaultStreamingOptions,
+  type StreamingContext,
+  type StreamingOptions,
+} from "./streaming/streaming-context.ts";
+import { StreamingFaults } from "./streaming/streaming-faults.ts";
+import { campaignTriggerStandIn } from "./trigger-stand-in.ts";
+
+export interface SalesforceEmulatorOptions {
+  /** 0 takes any free port. @default 0 */
+  port?: number;
+  /** SFDX source folders, the package first. */
+  sourceDirs?: readonly string[];
+  /** Time that every data call takes. @default 0 */
+  delayMs?: number;
+  /** Time on top for each record of a write. @default 0 */
+  perRecordDelayMs?: number;
+  /** Newest API version offered. @default "61.0" */
+  apiVersion?: string;
+  streaming?: Partial<StreamingOptions>;
+  now?: () => Date;
+}
+
+export interface SalesforceEmulator {
+  readonly url: string;
+  readonly apiVersion: string;
+  readonly orgId: string;
+  readonly integration: Omit<Identity["integration"], "publicKey">;
+  readonly person: Identity["person"];
+  /** The org behind the HTTP surface, for code that runs in it. */
+  readonly org: Org;
+  /** Adds records without triggers and events. @returns their Ids, in the order given */
+  seed(data: SeedData): SeededIds;
+  close(): Promise<void>;
+}
+
+const defaultSourceDirs = ["force-app/main/default", "emulators/salesforce/demo-org"];
+
+/** Starts a Salesforce org on 127.0.0.1: REST, OAuth, Streaming API, pages and controls on one port. */
+export async function startSalesforceEmulator(
+  options: SalesforceEmulatorOptions = {},
+): Promise<SalesforceEmulator> {
+  const now = options.now ?? (() => new Date());
+  const apiVersion = options.apiVersion ?? "61.0";
+  const identity = createIdentity();
+  const org = new Org({ sourceDirs: options.sourceDirs ?? defaultSourceDirs, now });
+  const bus = new EventBus(now, (name) => org.schema.object(name));
+  org.triggers.push(campaignTriggerStandIn);
+  org.onEvents = (events) => events.forEach((event) => bus.publish(event));
+  const tokens = new TokenSessions(identity.orgId.slice(0, 15));
+  const faults = new RestFaults();
+  org.rowChecks.push(faults.checkRow);
+  const streaming: StreamingContext = {
+    org,
+    bus,
+    tokens,
+    faults: new StreamingFaults(),
+    options: { ...defaultStreamingOptions, ...options.streaming },
+    sessions: new Map(),
+    delivered: { count: 0 },
+  };
+  const seeds: SeedData[] = [];
+  const stats = new Stats();
+  const locators = new QueryLocators();
+  const startOver = (): void => {
+    org.clear();
+    bus.clear();
+    stats.clear();
+    locators.clear();
+    faults.clear();
+    streaming.faults.clear();
+    streaming.delivered.count = 0;
+    cometd.forgetSessions();
+    tokens.revoke();
+    seedOrg(org, identity);
+    for (const user of [identity.integration, identity.person]) {
+      tokens.restore(user.accessToken, user.userId);
+    }
+    for (const data of seeds) seedRecords(org, identity.person.userId, data);
+  };
+  const cometd = new CometdServer(streaming, Number(apiVersion));
+  let url = "";
+  const context: ControlContext = {
+    ...{ org, bus, tokens, identity, stats, faults, locators, apiVersion, streaming, cometd },
+    url: () => url,
+    delayMs: options.delayMs ?? 0,
+    perRecordDelayMs: options.perRecordDelayMs ?? 0,
+    reset: startOver,
+  };
+  startOver();
+  const server = createHttpServer(context);
+  url = await listen(server, options.port ?? 0);
+  const { publicKey: _publicKey, ...integration } = identity.integration;
+  return {
+    url,
+    apiVersion,
+    orgId: identity.orgId,
+    integration,
+    person: identity.person,
+    org,
+    seed: (data) => {
+      seeds.push(data);
+      return seedRecords(org, identity.person.userId, data);
+    },
+    close: async () => {
+      cometd.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function createHttpServer(context: ControlContext): Server {
+  const app = createRestApp(context);
+  const server = createServer((request, response) => {
+    // Some clients write two slashes; an org doesn't mind.
+    request.url = request.url?.replace(/^\/+/, "/") ?? "/";
+    if (/^\/cometd(\/|\?|$)/.test(request.url)) {
+      context.stats.countRequest("cometd");
+      void context.cometd.handle(request, response);
+      return;
+    }
+    app(request, response);
+  });
+  // The Streaming API knows long-polling only.
+  server.on("upgrade", (_request, socket) => {
+    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  return server;
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return `http://127.0.0.1:${address.port}`;
+}

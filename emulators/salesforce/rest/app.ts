@@ -1,0 +1,59 @@
+import express, { type Express } from "express";
+import { pageRoutes } from "../pages/campaign-pages.ts";
+import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
+import { authenticate, sendLimitInfo } from "./authenticate.ts";
+import { changeRoutes } from "./changes.ts";
+import { collectionRoutes } from "./collections.ts";
+import { countRequests } from "./count-requests.ts";
+import { describeRoutes } from "./describe.ts";
+import { oauthRoutes } from "./oauth.ts";
+import { orgInfoRoutes, versionList } from "./org-info.ts";
+import { queryRoutes } from "./query.ts";
+import { rowRoutes } from "./rows.ts";
+import { notFound, RestError, sendError } from "./send-error.ts";
+import { strikeFaults, takeTime } from "./strike-faults.ts";
+import { uiApiRoutes } from "./ui-api.ts";
+
+/** The HTTP surface but for the stream: sign-in, data, pages, controls. */
+export function createRestApp(context: ControlContext): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use("/emulator", controlRoutes(context));
+  app.use("/services/oauth2", (request, _response, next) => {
+    context.stats.countRequest(`oauth${request.path.replace("/", ".")}`);
+    next();
+  });
+  app.use("/services", strikeFaults(context));
+  app.use(oauthRoutes(context));
+  app.get("/services/data", (_request, response) => {
+    response.json(versionList(context.apiVersion));
+  });
+  app.use(
+    "/services/data/v:version",
+    (request, _response, next) => {
+      const version = String(request.params.version);
+      const known = /^\d+\.0$/.test(version);
+      if (!known || Number(version) > Number(context.apiVersion)) throw notFound();
+      next();
+    },
+    express.json({ limit: "50mb", type: () => true }),
+    countRequests(context),
+    sendLimitInfo(context),
+    authenticate(context),
+    takeTime(context),
+    orgInfoRoutes(context),
+    queryRoutes(context),
+    collectionRoutes(context),
+    uiApiRoutes(context),
+    describeRoutes(context),
+    changeRoutes(context),
+    rowRoutes(context),
+  );
+  app.use("/services", () => {
+    throw new RestError(404, "NOT_FOUND", "The requested resource does not exist");
+  });
+  app.use(pageRoutes(context));
+  app.use(sendError);
+  return app;
+}

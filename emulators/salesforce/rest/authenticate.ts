@@ -1,0 +1,27 @@
+import type { RequestHandler } from "express";
+import { tokenOf } from "../setup/token-sessions.ts";
+import { dailyRequestLimit } from "./org-info.ts";
+import type { RestContext } from "./rest-context.ts";
+import { RestError } from "./send-error.ts";
+
+/** Finds the user of the token, or refuses with 401. */
+export function authenticate(context: RestContext): RequestHandler {
+  return (request, response, next) => {
+    const userId = context.tokens.userIdOf(tokenOf(request.headers.authorization));
+    const user = userId === null ? undefined : context.org.store.get("User", userId);
+    if (user?.IsActive !== true) {
+      throw new RestError(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    }
+    response.locals.userId = user.Id;
+    next();
+  };
+}
+
+/** Every answer of the data API says how much of the day's allowance is used. */
+export function sendLimitInfo(context: RestContext): RequestHandler {
+  return (_request, response, next) => {
+    const used = context.stats.requestCount;
+    response.setHeader("Sforce-Limit-Info", `api-usage=${used}/${dailyRequestLimit}`);
+    next();
+  };
+}

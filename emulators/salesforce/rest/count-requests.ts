@@ -1,0 +1,45 @@
+import type { RequestHandler } from "express";
+import { z } from "zod";
+import { toId18 } from "../data/ids.ts";
+import type { RestContext } from "./rest-context.ts";
+
+/** Paths below the version, in the order in which they are tried. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^\/queryAll/, "queryAll"],
+  [/^\/query/, "query"],
+  [/^\/limits/, "limits"],
+  [/^\/composite\/sobjects/, "collections"],
+  [/^\/ui-api\//, "uiApi"],
+  [/^\/sobjects\/[^/]+\/describe/, "describe"],
+  [/^\/sobjects\/[^/]+\/(deleted|updated)/, "changes"],
+  [/^\/sobjects\/\w+__e$/, "publish"],
+  [/^\/sobjects\/?$/, "describeGlobal"],
+  [/^\/sobjects\//, "row"],
+];
+
+/** Counts data calls by what they do, such as `collections.PATCH`, and writes that overlap. */
+export function countRequests(context: RestContext): RequestHandler {
+  return (request, response, next) => {
+    const path = request.path.replace(/^\/services\/data\/v\d+\.\d/, "");
+    const kind = kinds.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+    const reads = request.method === "GET";
+    context.stats.countRequest(reads ? kind : `${kind}.${request.method}`);
+    const ids = reads ? [] : writtenIds(path, request.body);
+    context.stats.beginWrites(ids);
+    response.once("close", () => context.stats.endWrites(ids));
+    next();
+  };
+}
+
+const records = z.looseObject({
+  records: z.array(z.looseObject({ id: z.string().optional(), Id: z.string().optional() })),
+});
+
+function writtenIds(path: string, body: unknown): string[] {
+  const single = /^\/sobjects\/\w+\/(\w{15,18})$/.exec(path)?.[1];
+  const parsed = records.safeParse(body);
+  const given = parsed.success
+    ? parsed.data.records.map((record) => record.id ?? record.Id)
+    : [single];
+  return given.flatMap((id) => (id === undefined ? [] : (toId18(id) ?? [])));
+}

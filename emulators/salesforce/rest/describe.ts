@@ -1,0 +1,89 @@
+import { type Response, Router } from "express";
+import type { ObjectSchema } from "../schema/types.ts";
+import { fieldJson, objectJson } from "./describe-json.ts";
+import { recordUrl } from "./record-json.ts";
+import { type RestContext, userIdOf, versionOf } from "./rest-context.ts";
+import { requireObject } from "./rows.ts";
+
+/** Describe, global and per object, with 304 when nothing changed since. */
+export function describeRoutes(context: RestContext): Router {
+  const router = Router({ mergeParams: true });
+  router.get("/sobjects", (request, response) => {
+    const access = context.org.accessOf(userIdOf(response));
+    const version = versionOf(request);
+    const sobjects = context.org.schema
+      .objects()
+      .filter((object) => object.kind !== "definition" && access.visibleObject(object.name))
+      .map((object) => objectJson(object, version, access.canDo(object, "edit")));
+    response.json({ encoding: "UTF-8", maxBatchSize: 200, sobjects });
+  });
+  router.get("/sobjects/:object", (request, response) => {
+    const object = requireObject(context, response, request.params.object);
+    const access = context.org.accessOf(userIdOf(response));
+    const head = objectJson(object, versionOf(request), access.canDo(object, "edit"));
+    response.json({ objectDescribe: head, recentItems: [] });
+  });
+  router.get("/sobjects/:object/describe", (request, response) => {
+    const object = requireObject(context, response, request.params.object);
+    // HTTP dates have no fractions: a change within the second counts as after it.
+    const changedAt = Math.ceil(object.changedAt.getTime() / 1000) * 1000;
+    const since = request.headers["if-modified-since"];
+    if (since !== undefined && changedAt <= new Date(since).getTime()) {
+      response.status(304).end();
+      return;
+    }
+    response.setHeader("Last-Modified", new Date(changedAt).toUTCString());
+    response.json(describe(context, response, object, versionOf(request)));
+  });
+  return router;
+}
+
+function describe(
+  context: RestContext,
+  response: Response,
+  object: ObjectSchema,
+  version: string,
+): object {
+  const access = context.org.accessOf(userIdOf(response));
+  const fields = [...object.fields.values()]
+    .filter((field) => access.canReadField(object, field))
+    .map((field) => fieldJson(object, field, access.canEditField(object, field)));
+  return {
+    actionOverrides: [],
+    childRelationships: [],
+    ...objectJson(object, version, access.canDo(object, "edit")),
+    fields,
+    recordTypeInfos: recordTypeInfos(context, object, version),
+    supportedScopes: [],
+  };
+}
+
+const masterRecordTypeId = "012000000000000AAA";
+
+function recordTypeInfos(context: RestContext, object: ObjectSchema, version: string): object[] {
+  const rows = [...context.org.store.rows("RecordType")].filter(
+    (row) => row.SobjectType === object.name,
+  );
+  const info = (
+    id: string,
+    name: string,
+    developerName: string,
+    active: boolean,
+    master: boolean,
+  ) => ({
+    active,
+    available: active,
+    defaultRecordTypeMapping: master && rows.length === 0,
+    developerName,
+    master,
+    name,
+    recordTypeId: id,
+    urls: { layout: `${recordUrl(object.name, "describe", version)}/layouts/${id}` },
+  });
+  return [
+    ...rows.map((row) =>
+      info(row.Id, String(row.Name), String(row.DeveloperName), row.IsActive === true, false),
+    ),
+    info(masterRecordTypeId, "Master", "Master", true, true),
+  ];
+}

@@ -1,0 +1,51 @@
+import { Router } from "express";
+import type { RestContext } from "./rest-context.ts";
+import { versionOf } from "./rest-context.ts";
+
+export const dailyRequestLimit = 15_000;
+
+const releaseLabels: Readonly<Record<string, string>> = {
+  "59.0": "Winter '24",
+  "60.0": "Spring '24",
+  "61.0": "Summer '24",
+  "62.0": "Winter '25",
+  "63.0": "Spring '25",
+  "64.0": "Summer '25",
+  "65.0": "Winter '26",
+  "66.0": "Spring '26",
+};
+
+/** The versions that the org offers, oldest first. */
+export function versionList(newest: string): object[] {
+  const last = Number(newest);
+  return Array.from({ length: 31 }, (_, index) => last - 30 + index).map((number) => {
+    const version = `${number}.0`;
+    const label = releaseLabels[version] ?? `API ${version}`;
+    return { label, url: `/services/data/v${version}`, version };
+  });
+}
+
+/** What there is under a version, and how much of the day's allowance is left. */
+export function orgInfoRoutes(context: RestContext): Router {
+  const router = Router({ mergeParams: true });
+  router.get("/", (request, response) => {
+    const base = `/services/data/v${versionOf(request)}`;
+    const names = ["limits", "query", "queryAll", "sobjects", "composite", "ui-api"];
+    response.json(Object.fromEntries(names.map((name) => [name, `${base}/${name}`])));
+  });
+  router.get("/limits", (_request, response) => {
+    const used = context.stats.requestCount;
+    const left = (max: number, count: number) => ({
+      Max: max,
+      Remaining: Math.max(max - count, 0),
+    });
+    response.json({
+      DailyApiRequests: left(dailyRequestLimit, used),
+      DailyDeliveredPlatformEvents: left(10_000, 0),
+      HourlyPublishedPlatformEvents: left(50_000, context.bus.published),
+      DailyBulkV2QueryJobs: left(10_000, 0),
+      StreamingApiConcurrentClients: left(20, 0),
+    });
+  });
+  return router;
+}

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { OrgSchema } from "./org-schema.ts";
+import { readPicklistValues } from "./source/read-field.ts";
+import { readMetadataRow } from "./source/read-metadata-row.ts";
+import { readObjectFolder } from "./source/read-object.ts";
+import { readPermissionSet } from "./source/read-permission-set.ts";
+import { listFolders, listSourceFiles, readXmlFile } from "./source/read-xml.ts";
+import { createStandardObjects } from "./standard/index.ts";
+import type { MetadataRow, PermissionSetSchema, PicklistValue } from "./types.ts";
+
+/**
+ * Builds the org's schema from the standard objects and SFDX source folders, later folders on top
+ * of earlier ones. A folder that is missing, or misses parts, adds nothing.
+ * @throws Error naming the file when source can't be read
+ */
+export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgSchema {
+  const objects = new Map(
+    createStandardObjects(changedAt).map((object) => [object.name.toLowerCase(), object]),
+  );
+  const globals = new Map<string, PicklistValue[]>();
+  for (const dir of sourceDirs) {
+    for (const file of listSourceFiles(join(dir, "globalValueSets"), ".globalValueSet-meta.xml")) {
+      const node = readXmlFile(file.path, "GlobalValueSet");
+      globals.set(file.name, readPicklistValues(node, "customValue"));
+    }
+  }
+  for (const dir of sourceDirs) {
+    for (const folder of listFolders(join(dir, "objects"))) {
+      readObjectFolder(folder.path, objects, globals, changedAt);
+    }
+    applyStandardValueSets(dir, objects);
+  }
+  return new OrgSchema(
+    objects,
+    sourceDirs.flatMap(readMetadataRows),
+    new Map(sourceDirs.flatMap(readPermissionSets).map((set) => [set.name, set])),
+    new Set(
+      sourceDirs.flatMap((dir) =>
+        listSourceFiles(join(dir, "customPermissions"), ".customPermission-meta.xml").map(
+          (file) => file.name,
+        ),
+      ),
+    ),
+  );
+}
+
+function readMetadataRows(dir: string): MetadataRow[] {
+  return listSourceFiles(join(dir, "customMetadata"), ".md-meta.xml").map((file) =>
+    readMetadataRow(file.path, file.name),
+  );
+}
+
+function readPermissionSets(dir: string, sourceIndex: number): PermissionSetSchema[] {
+  return listSourceFiles(join(dir, "permissionsets"), ".permissionset-meta.xml").map((file) =>
+    readPermissionSet(file.path, file.name, sourceIndex),
+  );
+}
+
+/** An admin's changes to Campaign's Type and Status lists live in files of their own. */
+const standardValueSetFields: Readonly<Record<string, readonly [string, string]>> = {
+  CampaignType: ["campaign", "type"],
+  CampaignStatus: ["campaign", "status"],
+};
+
+function applyStandardValueSets(
+  dir: string,
+  objects: ReadonlyMap<string, ReturnType<typeof createStandardObjects>[number]>,
+): void {
+  const folder = join(dir, "standardValueSets");
+  for (const file of listSourceFiles(folder, ".standardValueSet-meta.xml")) {
+    const [objectName, fieldName] = standardValueSetFields[file.name] ?? [];
+    const field = objects.get(objectName ?? "")?.fields.get(fieldName ?? "");
+    if (!field) continue;
+    const node = readXmlFile(file.path, "StandardValueSet");
+    field.picklistValues = readPicklistValues(node, "standardValue");
+  }
+}

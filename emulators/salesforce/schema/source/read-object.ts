@@ -1,0 +1,147 @@
+import { basename } from "node:path";
+import { defineField } from "../define-field.ts";
+import { auditFields, identityFields, ownerField } from "../standard/audit-fields.ts";
+import { customMetadataFields, platformEventFields } from "../standard/setup-objects.ts";
+import type {
+  FieldSchema,
+  ObjectKind,
+  ObjectSchema,
+  RecordTypeSchema,
+  ValidationRule,
+} from "../types.ts";
+import { type GlobalValueSets, readField } from "./read-field.ts";
+import { listSourceFiles, readXmlFile, type XmlNode } from "./read-xml.ts";
+
+function kindOf(name: string): ObjectKind {
+  if (name.endsWith("__mdt")) return "custom_metadata";
+  if (name.endsWith("__e")) return "platform_event";
+  return "custom";
+}
+
+function ownFields(kind: ObjectKind, label: string, nameField: XmlNode | undefined): FieldSchema[] {
+  if (kind === "custom_metadata") return customMetadataFields(label);
+  if (kind === "platform_event") return platformEventFields();
+  const numbered = nameField?.value("type") === "AutoNumber";
+  return [
+    ...identityFields("Record"),
+    defineField({
+      name: "Name",
+      label: nameField?.value("label") ?? `${label} Name`,
+      type: "string",
+      length: 80,
+      nameField: true,
+      nillable: true,
+      createable: !numbered,
+      updateable: !numbered,
+      defaultedOnCreate: true,
+    }),
+    ownerField(),
+    ...auditFields(),
+  ];
+}
+
+/** Custom objects get their prefixes in the order in which they are read. */
+function keyPrefixOf(kind: ObjectKind, position: number): string {
+  const lead = { custom_metadata: "m", platform_event: "e", custom: "a" }[String(kind)] ?? "a";
+  return `${lead}${position.toString(36).padStart(2, "0")}`;
+}
+
+/**
+ * Adds what one `objects/<Name>` folder says to the objects: a new custom object, or custom fields,
+ * record types and validation rules of one that is there.
+ */
+export function readObjectFolder(
+  folder: string,
+  objects: Map<string, ObjectSchema>,
+  globals: GlobalValueSets,
+  changedAt: Date,
+): void {
+  const name = basename(folder);
+  const definition = listSourceFiles(folder, ".object-meta.xml")[0];
+  const node = definition ? readXmlFile(definition.path, "CustomObject") : null;
+  const object = objects.get(name.toLowerCase()) ?? createObject(name, node, objects, changedAt);
+  for (const file of listSourceFiles(`${folder}/fields`, ".field-meta.xml")) {
+    addField(object, file, globals);
+  }
+  for (const file of listSourceFiles(`${folder}/recordTypes`, ".recordType-meta.xml")) {
+    object.recordTypes.push(readRecordType(readXmlFile(file.path, "RecordType"), file.name));
+  }
+  for (const file of listSourceFiles(`${folder}/validationRules`, ".validationRule-meta.xml")) {
+    object.validationRules.push(readRule(readXmlFile(file.path, "ValidationRule"), file.name));
+  }
+}
+
+function createObject(
+  name: string,
+  node: XmlNode | null,
+  objects: Map<string, ObjectSchema>,
+  changedAt: Date,
+): ObjectSchema {
+  const kind = kindOf(name);
+  const label = node?.value("label") ?? name;
+  const position = [...objects.values()].filter((object) => object.kind === kind).length;
+  const fields = ownFields(kind, label, node?.all("nameField")[0]);
+  const publish = node?.value("publishBehavior");
+  const object: ObjectSchema = {
+    name,
+    label,
+    labelPlural: node?.value("pluralLabel") ?? label,
+    kind,
+    keyPrefix: keyPrefixOf(kind, position),
+    custom: true,
+    fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    recordTypes: [],
+    validationRules: [],
+    publishBehavior:
+      kind !== "platform_event"
+        ? null
+        : publish === "PublishAfterCommit"
+          ? "PublishAfterCommit"
+          : "PublishImmediately",
+    changedAt,
+  };
+  objects.set(name.toLowerCase(), object);
+  return object;
+}
+
+function addField(
+  object: ObjectSchema,
+  file: { path: string; name: string },
+  globals: GlobalValueSets,
+): void {
+  const node = readXmlFile(file.path, "CustomField");
+  const key = file.name.toLowerCase();
+  // A standard field's file carries only what an admin may change on it, and no type.
+  if (!file.name.endsWith("__c") && object.fields.has(key)) return;
+  object.fields.set(key, readField(node, file.name, file.path, globals));
+}
+
+function readRecordType(node: XmlNode, name: string): RecordTypeSchema {
+  const picklistValues: RecordTypeSchema["picklistValues"] = new Map();
+  for (const entry of node.all("picklistValues")) {
+    const values = entry.all("values");
+    picklistValues.set((entry.value("picklist") ?? "").toLowerCase(), {
+      // Source files percent-encode some characters of these names.
+      values: values.map((value) => decodeURIComponent(value.value("fullName") ?? "")),
+      defaultValue:
+        values.find((value) => value.flag("default") === true)?.value("fullName") ?? null,
+    });
+  }
+  return {
+    developerName: name,
+    label: node.value("label") ?? name,
+    description: node.value("description"),
+    active: node.flag("active") !== false,
+    picklistValues,
+  };
+}
+
+function readRule(node: XmlNode, name: string): ValidationRule {
+  return {
+    name,
+    active: node.flag("active") === true,
+    formula: node.value("errorConditionFormula") ?? "",
+    errorMessage: node.value("errorMessage") ?? "",
+    errorField: node.value("errorDisplayField"),
+  };
+}

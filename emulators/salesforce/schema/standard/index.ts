@@ -1,0 +1,86 @@
+import type { FieldSchema, ObjectSchema } from "../types.ts";
+import { campaignFields } from "./campaign.ts";
+import { organizationFields, profileFields, userFields } from "./people.ts";
+import {
+  entityDefinitionFields,
+  fieldDefinitionFields,
+  recordTypeFields,
+} from "./setup-objects.ts";
+
+interface StandardObject {
+  name: string;
+  label: string;
+  labelPlural: string;
+  keyPrefix: string | null;
+  fields: () => FieldSchema[];
+}
+
+const standardObjects: readonly StandardObject[] = [
+  {
+    name: "Campaign",
+    label: "Campaign",
+    labelPlural: "Campaigns",
+    keyPrefix: "701",
+    fields: campaignFields,
+  },
+  { name: "User", label: "User", labelPlural: "Users", keyPrefix: "005", fields: userFields },
+  {
+    name: "Profile",
+    label: "Profile",
+    labelPlural: "Profiles",
+    keyPrefix: "00e",
+    fields: profileFields,
+  },
+  {
+    name: "Organization",
+    label: "Organization",
+    labelPlural: "Organizations",
+    keyPrefix: "00D",
+    fields: organizationFields,
+  },
+  {
+    name: "RecordType",
+    label: "Record Type",
+    labelPlural: "Record Types",
+    keyPrefix: "012",
+    fields: recordTypeFields,
+  },
+];
+
+const definitionObjects: readonly StandardObject[] = [
+  {
+    name: "EntityDefinition",
+    label: "Entity Definition",
+    labelPlural: "Entity Definitions",
+    keyPrefix: null,
+    fields: entityDefinitionFields,
+  },
+  {
+    name: "FieldDefinition",
+    label: "Field Definition",
+    labelPlural: "Field Definitions",
+    keyPrefix: null,
+    fields: fieldDefinitionFields,
+  },
+];
+
+/** The objects that every org has, before any source is read. */
+export function createStandardObjects(changedAt: Date): ObjectSchema[] {
+  const build = (object: StandardObject, kind: ObjectSchema["kind"]): ObjectSchema => ({
+    name: object.name,
+    label: object.label,
+    labelPlural: object.labelPlural,
+    kind,
+    keyPrefix: object.keyPrefix,
+    custom: false,
+    fields: new Map(object.fields().map((field) => [field.name.toLowerCase(), field])),
+    recordTypes: [],
+    validationRules: [],
+    publishBehavior: null,
+    changedAt,
+  });
+  return [
+    ...standardObjects.map((object) => build(object, "standard")),
+    ...definitionObjects.map((object) => build(object, "definition")),
+  ];
+}

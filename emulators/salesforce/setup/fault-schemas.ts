@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+/** How often a fault strikes, and on what. */
+const when = {
+  /** How many times. */
+  times: z.int().positive().default(1),
+  /** How many fitting requests pass unharmed first. */
+  skip: z.int().nonnegative().default(0),
+  /** Chance that a fitting request is struck, drawn from the seed. */
+  chance: z.number().min(0).max(1).default(1),
+  /** Only requests of this method. */
+  method: z.string().toUpperCase().optional(),
+  /** Only requests whose path contains this text. */
+  path: z.string().optional(),
+};
+
+/** Which rows of a write a row fault refuses. */
+const rows = {
+  times: z.int().positive().default(1),
+  object: z.string().default("Campaign"),
+  operation: z.enum(["insert", "update", "delete", "undelete"]).optional(),
+  /** Only rows that write this field. */
+  field: z.string().optional(),
+  /** Only rows that write this value to the field. */
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  /** Only this record. */
+  id: z.string().optional(),
+  /** Only the row at this position of the call, from 0. */
+  index: z.int().nonnegative().optional(),
+};
+
+export const restFault = z.discriminatedUnion("name", [
+  z.strictObject({
+    name: z.literal("respondRest"),
+    ...when,
+    status: z.int().min(100).max(599),
+    body: z.unknown().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+  }),
+  z.strictObject({ name: z.literal("invalidSession"), ...when }),
+  z.strictObject({ name: z.literal("requestLimit"), ...when }),
+  z.strictObject({ name: z.literal("unavailable"), ...when }),
+  z.strictObject({ name: z.literal("hangBefore"), ...when }),
+  z.strictObject({ name: z.literal("dropBefore"), ...when }),
+  z.strictObject({ name: z.literal("hangAfter"), ...when }),
+  z.strictObject({ name: z.literal("dropAfter"), ...when }),
+  z.strictObject({ name: z.literal("truncateAfter"), ...when }),
+  z.strictObject({ name: z.literal("slow"), ...when, delayMs: z.number().nonnegative() }),
+]);
+export type RestFault = z.infer<typeof restFault>;
+
+export const rowFault = z.discriminatedUnion("name", [
+  z.strictObject({
+    name: z.literal("rejectRow"),
+    ...rows,
+    statusCode: z.string().default("FIELD_CUSTOM_VALIDATION_EXCEPTION"),
+    message: z.string().default("The record was refused by a validation rule."),
+    fields: z.array(z.string()).optional(),
+  }),
+  z.strictObject({ name: z.literal("lockRow"), ...rows }),
+]);
+export type RowFault = z.infer<typeof rowFault>;
+
+const times = z.int().positive().default(1);
+
+export const streamingFault = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("revokeToken"), username: z.string().optional() }),
+  z.strictObject({ name: z.literal("forgetSessions") }),
+  z.strictObject({ name: z.literal("killSockets") }),
+  z.strictObject({ name: z.literal("truncateNextDelivery"), times }),
+  z.strictObject({ name: z.literal("hangNextPoll"), times }),
+  z.strictObject({
+    name: z.literal("respond"),
+    status: z.int().min(100).max(599),
+    body: z.string().default(""),
+    contentType: z.string().default("application/json;charset=utf-8"),
+    times,
+  }),
+  z.strictObject({ name: z.literal("tooBusyDisguisedAs401"), times }),
+  z.strictObject({ name: z.literal("reconnectNoneOn403"), on: z.boolean().default(true) }),
+  z.strictObject({ name: z.literal("connectReplyFirst"), on: z.boolean().default(true) }),
+  z.strictObject({
+    name: z.literal("denyHandshake"),
+    reason: z.string().default("403::Organization concurrent user limit exceeded"),
+    times,
+  }),
+  z.strictObject({ name: z.literal("purgeBefore"), replayId: z.int().optional() }),
+  z.strictObject({ name: z.literal("duplicateEvent"), channel: z.string().optional() }),
+  z.strictObject({ name: z.literal("resetStream") }),
+  z.strictObject({ name: z.literal("dropEvents"), times }),
+  z.strictObject({ name: z.literal("foreignCookieDomain"), times }),
+  z.strictObject({ name: z.literal("delay"), delayMs: z.number().nonnegative(), times }),
+]);
+export type StreamingFault = z.infer<typeof streamingFault>;
+
+export const shortPages = z.strictObject({
+  name: z.literal("shortPages"),
+  /** Rows per page of a query; null gives back the normal size. */
+  size: z.int().positive().nullable(),
+});
+
+export const faultRequest = z.strictObject({
+  /** Takes away the faults that stand before these come. */
+  clear: z.boolean().default(false),
+  /** Starts the random numbers of `chance` over. */
+  seed: z.int().optional(),
+  faults: z.array(z.union([restFault, rowFault, streamingFault, shortPages])).default([]),
+});
+export type FaultRequest = z.infer<typeof faultRequest>;

@@ -1,0 +1,200 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import type { Org } from "../data/org.ts";
+import { toId18 } from "../data/ids.ts";
+import { wholeSecond } from "../data/convert-time.ts";
+
+/** Who the org knows from the start: its admin, the integration, and a person who edits. */
+export interface Identity {
+  readonly orgId: string;
+  readonly integration: SignIn & {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly privateKeyPem: string;
+    readonly publicKey: KeyObject;
+  };
+  readonly person: SignIn;
+}
+
+export interface SignIn {
+  readonly username: string;
+  readonly userId: string;
+  /** Good until it is revoked. */
+  readonly accessToken: string;
+}
+
+/** The permission set of the package that makes a user the integration. */
+export const integrationPermissionSet = "Circa_Sync_Integration";
+
+const orgId15 = "00DDm0000001EMU";
+
+/** New keys and secrets for each start; the same through every start-over. */
+export function createIdentity(): Identity {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const token = (): string => `${orgId15}!AQ${randomBytes(48).toString("base64url")}`;
+  return {
+    orgId: toId18(orgId15) ?? orgId15,
+    integration: {
+      username: "circa.sync@eventinfo.example",
+      userId: userIdAt(1),
+      accessToken: token(),
+      clientId: `3MVG9${randomBytes(30).toString("base64url")}`,
+      clientSecret: randomBytes(32).toString("hex").toUpperCase(),
+      privateKeyPem,
+      publicKey: createPublicKey(privateKey),
+    },
+    person: {
+      username: "jamie.rivera@eventinfo.example",
+      userId: userIdAt(2),
+      accessToken: token(),
+    },
+  };
+}
+
+function userIdAt(number: number): string {
+  return toId18(`005Dm000000000${number}`) ?? "";
+}
+
+/** Writes the org's own rows: organization, profiles, users, record types, custom metadata. */
+export function seedOrg(org: Org, identity: Identity): void {
+  const at = wholeSecond(org.now());
+  const audit = {
+    CreatedDate: at,
+    CreatedById: identity.person.userId,
+    LastModifiedDate: at,
+    LastModifiedById: identity.person.userId,
+    SystemModstamp: at,
+  };
+  org.store.put("Organization", {
+    Id: identity.orgId,
+    Name: "Event Info Demo",
+    InstanceName: "EMU1",
+    IsSandbox: false,
+    OrganizationType: "Developer Edition",
+    NamespacePrefix: null,
+    TrialExpirationDate: null,
+    TimeZoneSidKey: "America/Los_Angeles",
+    DefaultLocaleSidKey: "en_US",
+    LanguageLocaleKey: "en_US",
+    ...audit,
+  });
+  const adminProfile = putProfile(org, "System Administrator", audit);
+  const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
+  putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
+  putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
+  org.grant(identity.person.userId, "administrator");
+  org.grant(identity.integration.userId, integrationGrants(org));
+  seedRecordTypes(org, audit);
+  seedMetadataRows(org, audit);
+  org.store.commit();
+}
+
+/**
+ * The package's integration permission set and those that the org itself brings. While the package
+ * has none, the integration may do everything, so that work on the rest can go on.
+ */
+function integrationGrants(org: Org): readonly string[] | "administrator" {
+  if (!org.schema.permissionSets.has(integrationPermissionSet)) return "administrator";
+  const ofTheOrg = [...org.schema.permissionSets.values()].filter((set) => set.sourceIndex > 0);
+  return [integrationPermissionSet, ...ofTheOrg.map((set) => set.name)];
+}
+
+type Audit = Readonly<Record<string, string>>;
+
+function putProfile(org: Org, name: string, audit: Audit): string {
+  const id = org.ids.next("00e");
+  org.store.put("Profile", { Id: id, Name: name, ...audit });
+  return id;
+}
+
+function putUser(
+  org: Org,
+  signIn: SignIn,
+  [firstName, lastName]: [string, string],
+  profileId: string,
+  audit: Audit,
+): void {
+  // Ids of users that are made later must not meet these.
+  org.ids.next("005");
+  org.store.put("User", {
+    Id: signIn.userId,
+    Username: signIn.username,
+    FirstName: firstName,
+    LastName: lastName,
+    Name: `${firstName} ${lastName}`,
+    Email: signIn.username,
+    Alias: firstName.toLowerCase().slice(0, 8),
+    IsActive: true,
+    TimeZoneSidKey: "America/Los_Angeles",
+    LocaleSidKey: "en_US",
+    LanguageLocaleKey: "en_US",
+    EmailEncodingKey: "UTF-8",
+    ProfileId: profileId,
+    UserType: "Standard",
+    UserPermissionsMarketingUser: true,
+    ...audit,
+  });
+}
+
+function seedRecordTypes(org: Org, audit: Audit): void {
+  for (const object of org.schema.objects()) {
+    for (const type of object.recordTypes) {
+      org.store.put("RecordType", {
+        Id: org.ids.next("012"),
+        Name: type.label,
+        DeveloperName: type.developerName,
+        NamespacePrefix: null,
+        Description: type.description,
+        SobjectType: object.name,
+        IsActive: type.active,
+        ...audit,
+      });
+    }
+  }
+}
+
+function seedMetadataRows(org: Org, audit: Audit): void {
+  for (const row of org.schema.metadataRows) putMetadataRow(org, row, audit.SystemModstamp ?? "");
+}
+
+/** Adds a custom metadata row, in place of the one with the same name. */
+export function putMetadataRow(
+  org: Org,
+  row: {
+    objectName: string;
+    developerName: string;
+    label: string;
+    values: ReadonlyMap<string, string | number | boolean | null>;
+  },
+  systemModstamp: string,
+): void {
+  const object = org.schema.object(row.objectName);
+  if (!object) return;
+  const existing = [...org.store.rows(object.name)].find(
+    (other) => other.DeveloperName === row.developerName,
+  );
+  const values = [...object.fields.values()]
+    .filter((field) => field.custom)
+    .map((field): [string, string | number | boolean | null] => {
+      const given = row.values.has(field.name)
+        ? (row.values.get(field.name) ?? null)
+        : (field.defaultValue ??
+          field.picklistValues.find((value) => value.defaultValue)?.value ??
+          null);
+      if (typeof given !== "string") return [field.name, given];
+      if (field.type === "boolean") return [field.name, given === "true"];
+      const numeric = ["double", "int", "percent", "currency"].includes(field.type);
+      return [field.name, numeric ? Number(given) : given];
+    });
+  org.store.put(object.name, {
+    ...Object.fromEntries(values),
+    Id: existing?.Id ?? org.newId(object),
+    DeveloperName: row.developerName,
+    MasterLabel: row.label,
+    Label: row.label,
+    Language: "en_US",
+    NamespacePrefix: null,
+    QualifiedApiName: row.developerName,
+    SystemModstamp: systemModstamp,
+  });
+}

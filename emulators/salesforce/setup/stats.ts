@@ -1,0 +1,42 @@
+/** What the emulator has been asked to do, for tests and benchmarks. */
+export class Stats {
+  private requests = new Map<string, number>();
+  private inFlight = new Map<string, number>();
+  recordsWritten = 0;
+  /** Writes to a record that arrived while another write to it was still being answered. */
+  overlappingWrites = 0;
+
+  countRequest(kind: string): void {
+    this.requests.set(kind, (this.requests.get(kind) ?? 0) + 1);
+  }
+
+  get requestCount(): number {
+    return [...this.requests.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  requestsByKind(): Record<string, number> {
+    return Object.fromEntries([...this.requests].sort(([a], [b]) => a.localeCompare(b)));
+  }
+
+  beginWrites(recordIds: readonly string[]): void {
+    for (const id of recordIds) {
+      const count = this.inFlight.get(id) ?? 0;
+      if (count > 0) this.overlappingWrites += 1;
+      this.inFlight.set(id, count + 1);
+    }
+  }
+
+  endWrites(recordIds: readonly string[]): void {
+    for (const id of recordIds) {
+      const count = (this.inFlight.get(id) ?? 1) - 1;
+      if (count === 0) this.inFlight.delete(id);
+      else this.inFlight.set(id, count);
+    }
+  }
+
+  clear(): void {
+    this.requests = new Map();
+    this.recordsWritten = 0;
+    this.overlappingWrites = 0;
+  }
+}

@@ -1,0 +1,87 @@
+import type { UserAccess } from "../data/access.ts";
+import { RequestError } from "../data/errors.ts";
+import type { Org } from "../data/org.ts";
+import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
+import {
+  entityDefinitionRows,
+  fieldDefinitionRow,
+  fieldDefinitionRows,
+} from "./definition-rows.ts";
+
+export type QueryRow = Readonly<Record<string, FieldValue>>;
+
+/** What a query is run with. Rights are minded unless code runs in system mode. */
+export interface QueryContext {
+  readonly org: Org;
+  readonly userId: string;
+  readonly access: UserAccess;
+  readonly mode: "user" | "system";
+  /** `queryAll`: rows in the bin too. */
+  readonly includeDeleted: boolean;
+  /** The text, for error messages. */
+  readonly soql: string;
+}
+
+/** All rows of an object, also of those that are made from the schema. */
+export function rowsOf(context: QueryContext, object: ObjectSchema): Iterable<QueryRow> {
+  if (object.name === "EntityDefinition") return entityDefinitionRows(context.org.schema);
+  if (object.name === "FieldDefinition") return fieldDefinitionRows(context.org.schema);
+  return context.org.store.rows(object.name);
+}
+
+/** The row that a lookup leads to; null when it leads nowhere. */
+export function followReference(
+  context: QueryContext,
+  row: QueryRow,
+  field: FieldSchema,
+  target: ObjectSchema,
+): QueryRow | null {
+  const value = row[field.name];
+  if (typeof value !== "string") return null;
+  if (target.name === "EntityDefinition") {
+    return (
+      entityDefinitionRows(context.org.schema).find(
+        (entity) => entity.QualifiedApiName === value,
+      ) ?? null
+    );
+  }
+  if (target.name === "FieldDefinition") {
+    const entity = row[field.controllingFieldName ?? ""];
+    return fieldDefinitionRow(context.org.schema, String(entity), value);
+  }
+  return context.org.store.get(target.name, value) ?? null;
+}
+
+export function requireObject(context: QueryContext, name: string): ObjectSchema {
+  const object =
+    context.mode === "system"
+      ? context.org.schema.object(name)
+      : context.access.visibleObject(name);
+  if (object && object.kind !== "platform_event") return object;
+  throw new RequestError(
+    "INVALID_TYPE",
+    `${pointAt(context.soql, name)}\nsObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+}
+
+export function requireField(
+  context: QueryContext,
+  object: ObjectSchema,
+  name: string,
+): FieldSchema {
+  const field =
+    context.mode === "system"
+      ? object.fields.get(name.toLowerCase())
+      : context.access.visibleField(object, name);
+  if (field) return field;
+  throw new RequestError(
+    "INVALID_FIELD",
+    `${pointAt(context.soql, name)}\nNo such column '${name}' on entity '${object.name}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+}
+
+/** The three lines with which Salesforce points at a place in the query. */
+export function pointAt(soql: string, word: string): string {
+  const offset = Math.max(soql.toLowerCase().indexOf(word.toLowerCase()), 0);
+  return `\n${soql}\n${" ".repeat(offset)}^\nERROR at Row:1:Column:${offset + 1}`;
+}

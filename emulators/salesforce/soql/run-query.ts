@@ -1,0 +1,154 @@
+import type { Query } from "@jetstreamapp/soql-parser-js";
+import type { Org } from "../data/org.ts";
+import { indexKey } from "../data/store.ts";
+import { RequestError } from "../data/errors.ts";
+import type { FieldValue, ObjectSchema } from "../schema/types.ts";
+import { aggregateRows, isAggregate } from "./aggregate.ts";
+import { type Condition, holds, readCondition } from "./condition.ts";
+import { resolvePath } from "./field-path.ts";
+import { orderRows } from "./order-rows.ts";
+import { malformed, parseSoql } from "./parse-query.ts";
+import { type QueryContext, type QueryRow, requireObject, rowsOf } from "./query-context.ts";
+import type { QueryAnswer } from "./result.ts";
+import { readColumns, selectRow } from "./select-fields.ts";
+
+export interface QueryOptions {
+  /** Rows in the bin too. @default false */
+  includeDeleted?: boolean;
+  /** Minds the user's rights, or not. `WITH USER_MODE` in the query minds them always. @default "user" */
+  mode?: "user" | "system";
+}
+
+/**
+ * Runs a query as a user.
+ * @throws RequestError MALFORMED_QUERY, INVALID_TYPE or INVALID_FIELD
+ */
+export function runQuery(
+  org: Org,
+  userId: string,
+  soql: string,
+  options: QueryOptions = {},
+): QueryAnswer {
+  const query = parseSoql(soql);
+  const userMode = query.withAccessLevel === "USER_MODE" || query.withSecurityEnforced === true;
+  const context: QueryContext = {
+    org,
+    userId,
+    access: org.accessOf(userId),
+    mode: userMode ? "user" : (options.mode ?? "user"),
+    includeDeleted: options.includeDeleted ?? false,
+    soql,
+  };
+  return answer(context, query);
+}
+
+function answer(context: QueryContext, query: Query): QueryAnswer {
+  const object = requireObject(context, query.sObject ?? "");
+  const found = orderIfPlain(context, object, query, matchingRows(context, object, query));
+  if (isCountOnly(query)) return { totalSize: limited(query, found).length, rows: [] };
+  if (isAggregate(query)) {
+    const rows = limited(query, aggregateRows(context, object, query, found));
+    return { totalSize: rows.length, rows };
+  }
+  const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
+  refuseUnlimitedFields(query);
+  const rows = limited(query, found).map((row) => selectRow(object, columns, row));
+  return { totalSize: rows.length, rows };
+}
+
+function isCountOnly(query: Query): boolean {
+  const [field] = query.fields ?? [];
+  return (
+    query.groupBy === undefined &&
+    query.fields?.length === 1 &&
+    field?.type === "FieldFunctionExpression" &&
+    field.functionName.toUpperCase() === "COUNT" &&
+    field.parameters.length === 0
+  );
+}
+
+function refuseUnlimitedFields(query: Query): void {
+  const grouped = (query.fields ?? []).some(
+    (field) =>
+      field.type === "FieldFunctionExpression" &&
+      field.functionName.toUpperCase() === "FIELDS" &&
+      field.parameters[0] !== "STANDARD",
+  );
+  if (grouped && (query.limit === undefined || query.limit > 200)) {
+    throw new RequestError(
+      "MALFORMED_QUERY",
+      "The SOQL FIELDS function must have a LIMIT of at most 200",
+    );
+  }
+}
+
+function limited<Row>(query: Query, rows: readonly Row[]): readonly Row[] {
+  const start = query.offset ?? 0;
+  return rows.slice(start, query.limit === undefined ? undefined : start + query.limit);
+}
+
+function orderIfPlain(
+  context: QueryContext,
+  object: ObjectSchema,
+  query: Query,
+  rows: QueryRow[],
+): QueryRow[] {
+  return isAggregate(query) ? rows : orderRows(context, object, query, rows);
+}
+
+function matchingRows(context: QueryContext, object: ObjectSchema, query: Query): QueryRow[] {
+  const condition =
+    query.where && readCondition<QueryRow>(query.where, reader(context, object, query));
+  const rows: QueryRow[] = [];
+  for (const row of candidates(context, object, condition)) {
+    if (row.IsDeleted === true && !context.includeDeleted) continue;
+    if (!condition || holds(condition, row)) rows.push(row);
+  }
+  return rows;
+}
+
+function reader(
+  context: QueryContext,
+  object: ObjectSchema,
+  query: Query,
+): Parameters<typeof readCondition<QueryRow>>[1] {
+  return {
+    context,
+    operand: (condition) => {
+      if (!("field" in condition))
+        throw malformed(context.soql, "functions are not supported in WHERE");
+      const path = resolvePath(context, object, condition.field, query.sObjectAlias);
+      const { field } = path;
+      return { field, direct: path.relationships.length === 0, value: (row) => path.value(row) };
+    },
+    subquery: (inner) => {
+      const rows = answer(context, inner).rows;
+      return rows.map((row): FieldValue => {
+        const [field] = row.fields;
+        return field && "value" in field ? field.value : null;
+      });
+    },
+  };
+}
+
+/** Finds rows by Id or by an indexed field where the condition allows it, instead of reading all. */
+function candidates(
+  context: QueryContext,
+  object: ObjectSchema,
+  condition: Condition<QueryRow> | undefined,
+): Iterable<QueryRow> {
+  const parts = condition?.kind === "and" ? condition.parts : condition ? [condition] : [];
+  for (const part of parts) {
+    if (part.kind !== "test" || !part.direct || !["=", "IN"].includes(part.operator)) continue;
+    if (part.values.length === 0 || part.values.includes(null)) continue;
+    const isId = part.field.type === "id" && object.kind !== "definition";
+    if (!isId && !part.field.unique && !part.field.externalId) continue;
+    const ids = isId
+      ? part.values.map(String)
+      : part.values.flatMap((value) =>
+          context.org.store.idsByValue(object.name, part.field.name, indexKey(value)),
+        );
+    return [...new Set(ids)].flatMap((id) => context.org.store.get(object.name, id) ?? []);
+  }
+  return rowsOf(context, object);
+}
