@@ -5,7 +5,6 @@
 import { checkNodeVersion } from "./demo/node-version.ts";
 
 checkNodeVersion();
-// Only now: on an old Node already the imports would fail, with a message that helps nobody.
 const { runDemo } = await import("./demo/run-demo.ts");
 // Whatever still waits for something, an interrupted step for instance, is not waited for.
 process.exit(await runDemo(process.argv.slice(2)));

@@ -2,6 +2,5 @@
 import { checkNodeVersion } from "./demo/node-version.ts";
 
 checkNodeVersion();
-// Only now: on an old Node already the imports would fail, with a message that helps nobody.
 const { runEmulators } = await import("./demo/run-emulators.ts");
 process.exit(await runEmulators(process.argv.slice(2)));

@@ -5,9 +5,9 @@ export const editInCirca: Step = {
   title: "Edit an Event in Circa: the Campaign follows",
   play: async (stage) => {
     const link = await stage.link("Southern Cloud Expo");
+    const edit = { "Lead Goal": 275, "Start Date": "2027-03-15" };
     const tookMs = await timeUntil(
       async () => {
-        const edit = { "Lead Goal": 275, "Start Date": "2027-03-15" };
         const { status, body } = await stage.editEvent(link, edit);
         expectSame(`Circa's answer (${JSON.stringify(body)})`, status, 200);
       },

@@ -9,7 +9,7 @@ export const forcedEdit: Step = {
       async () => {
         const forced = await stage.circaEmulator.send("POST", "/emulator/force", {
           event_id: link.eventId,
-          changes: await stage.toEventBody({ "Event Tier": "C – Local" }),
+          changes: stage.toEventBody({ "Event Tier": "C – Local" }),
         });
         const { id } = await stage.field("Event Tier");
         expectSame("The forced edit", forced, { custom_fields: { [id]: "C – Local" } });

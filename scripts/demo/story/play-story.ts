@@ -31,7 +31,7 @@ const steps: readonly Step[] = [
  * @returns the exit code
  */
 export async function playStory(demo: Demo, screen: Screen): Promise<number> {
-  const stage = createStage(demo);
+  const stage = await createStage(demo);
   const width = Math.max(...steps.map(({ title }) => title.length));
   let failures = 0;
   screen.say();

@@ -32,7 +32,7 @@ export interface Stage {
   /** @throws DemoError when Circa has no field with that label */
   field(label: string): Promise<StoryField>;
   /** `values` by label, in the shape of the API: standard fields by name, custom ones by id. */
-  toEventBody(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+  toEventBody(values: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
 const fieldSchema = z.looseObject({
@@ -56,23 +56,21 @@ const eventSchema = z.looseObject({
 const eventList = z.object({ data: z.array(eventSchema) });
 const record = z.record(z.string(), z.unknown());
 
-export function createStage(demo: Demo): Stage {
+export async function createStage(demo: Demo): Promise<Stage> {
   const { salesforce, circa, middleware } = demo.line;
   const circaApi = createHttpClient(circa.api, circa.person.apiKey);
   const salesforceApi = createHttpClient(
     `${salesforce.url}/services/data/v${salesforce.apiVersion}/sobjects/Campaign`,
     salesforce.person.accessToken,
   );
-  const field = async (label: string) => {
-    const found = (await readFields(circaApi)).find((candidate) => candidate.label === label);
-    if (!found) throw new DemoError(`Circa has no Event Info field "${label}"`);
-    return found;
-  };
-  const toEventBody: Stage["toEventBody"] = async (values) => {
+  const field = async (label: string) => fieldIn(await readFields(circaApi), label);
+  // What a field is called does not change: it is read once, not within what is timed.
+  const catalogue = await readFields(circaApi);
+  const toEventBody: Stage["toEventBody"] = (values) => {
     const body: Record<string, unknown> = {};
     const custom: Record<string, unknown> = {};
     for (const [label, value] of Object.entries(values)) {
-      const { id, field_name: name } = await field(label);
+      const { id, field_name: name } = fieldIn(catalogue, label);
       if (name === null) custom[id] = value;
       else body[name] = value;
     }
@@ -95,14 +93,14 @@ export function createStage(demo: Demo): Stage {
     },
     readEvent: async ({ eventId }, ...labels) => {
       const event = eventSchema.parse(await circaApi.send("GET", `/events/${eventId}`));
-      const entries = labels.map(async (label) => {
-        const { id, field_name: name } = await field(label);
+      const entries = labels.map((label) => {
+        const { id, field_name: name } = fieldIn(catalogue, label);
         return [label, name === null ? event.custom_fields[id] : event[name]] as const;
       });
-      return Object.fromEntries(await Promise.all(entries));
+      return Object.fromEntries(entries);
     },
-    editEvent: async ({ eventId }, values) =>
-      circaApi.attempt("PATCH", `/events/${eventId}`, await toEventBody(values)),
+    editEvent: ({ eventId }, values) =>
+      circaApi.attempt("PATCH", `/events/${eventId}`, toEventBody(values)),
     readCampaign: async ({ campaignId }, ...fields) => {
       const query = `?fields=${fields.join(",")}`;
       const row = record.parse(await salesforceApi.send("GET", `/${campaignId}${query}`));
@@ -112,6 +110,12 @@ export function createStage(demo: Demo): Stage {
       await salesforceApi.send("PATCH", `/${campaignId}`, values);
     },
   };
+}
+
+function fieldIn(fields: readonly StoryField[], label: string): StoryField {
+  const found = fields.find((candidate) => candidate.label === label);
+  if (!found) throw new DemoError(`Circa has no Event Info field "${label}"`);
+  return found;
 }
 
 /** The whole catalogue: the last page is the short one. */
