@@ -1,6 +1,7 @@
 // One plain JavaScript file for production: it starts faster and holds less memory than a loader.
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import process from "node:process";
 import { build } from "esbuild";
 
 const { outputFiles } = await build({
