@@ -35,11 +35,15 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
   const tail: string[] = [];
   const seen: { address: string | null; end: string | null } = { address: null, end: null };
   // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/middleware.js"], {
-    env: { ...process.env, ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", "--max-semi-space-size=2", "dist/middleware.js"],
+    {
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    },
+  );
   const killNow = () => child.kill("SIGKILL");
   process.once("exit", killNow);
   const ended = once(child, "close").then(([code, signal]) => {

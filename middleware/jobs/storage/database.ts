@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Transaction } from "kysely";
 import SqliteDatabase from "libsql";
-import pg from "pg";
+import type { CustomTypesConfig } from "pg";
 import type { Config } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
 import { migrations } from "./migrations/index.ts";
@@ -26,7 +26,7 @@ export interface Database {
  */
 export async function openDatabase(storage: Config["storage"]): Promise<Database> {
   const engine: Engine = storage.kind;
-  const query = new Kysely<Tables>({ dialect: openDialect(storage) });
+  const query = new Kysely<Tables>({ dialect: await openDialect(storage) });
   const migrator = new Migrator({
     db: query,
     provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
@@ -45,10 +45,12 @@ export async function openDatabase(storage: Config["storage"]): Promise<Database
   };
 }
 
-function openDialect(storage: Config["storage"]): SqliteDialect | PostgresDialect {
+async function openDialect(storage: Config["storage"]): Promise<SqliteDialect | PostgresDialect> {
   if (storage.kind === "postgres") {
+    // Imported only here: most installations never need its 10 MB.
+    const { default: pg } = await import("pg");
     // PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53.
-    const types: pg.CustomTypesConfig = {
+    const types: CustomTypesConfig = {
       getTypeParser: (id, format) =>
         id === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(id, format) as never),
     };

@@ -1,5 +1,7 @@
 /** A signed-in jsforce connection whose requests end in bounded time and whose sign-ins are capped. */
-import { Connection, type HttpRequest } from "jsforce";
+import type { HttpRequest } from "jsforce";
+// Not from the package's face, which loads every API that jsforce knows: 10 MB.
+import { Connection } from "jsforce/lib/connection.js";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";

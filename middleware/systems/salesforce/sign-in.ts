@@ -1,7 +1,7 @@
 /** The ways to sign in to an org. Each answers with a fresh access token and the org's address. */
 import { readFile } from "node:fs/promises";
 import { importPKCS8, SignJWT } from "jose";
-import { OAuth2, type Connection } from "jsforce";
+import { OAuth2 } from "jsforce/lib/oauth2.js";
 import { z } from "zod";
 import type { Config, SalesforceSignIn } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
@@ -77,7 +77,7 @@ async function signInAsCliAlias(alias: string): Promise<Session> {
   const { Org } = await import("@salesforce/core");
   const org = await Org.create({ aliasOrUsername: alias });
   await org.refreshAuth();
-  const connection = org.getConnection() as unknown as Connection;
+  const connection = org.getConnection();
   return z
     .object({ accessToken: z.string(), instanceUrl: z.string() })
     .transform((session) => ({ ...session, instanceUrl: session.instanceUrl.replace(/\/+$/, "") }))
