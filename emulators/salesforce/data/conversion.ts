@@ -24,7 +24,8 @@ export function wrongJson(field: FieldSchema, value: unknown): RequestError {
   const target = { textarea: "string", picklist: "string", multipicklist: "string" }[
     field.type as string
   ];
-  const shown = typeof value === "object" ? "" : ` value ${String(value)}`;
+  const shown =
+    typeof value === "object" ? "" : ` value ${JSON.stringify(value).replace(/^"|"$/g, "")}`;
   return new RequestError(
     "JSON_PARSER_ERROR",
     `Cannot deserialize instance of ${target ?? field.type} from ${kind ?? "START_OBJECT"}${shown} or request may be missing a required field at [line:1, column:1]`,

@@ -203,7 +203,7 @@ function existingRow(
   if (given === undefined || given === null || given === "") {
     row.errors.push(saveError("MISSING_ARGUMENT", `Id not specified in an ${operation} call`, []));
   } else if (id === null || id.slice(0, 3) !== object.keyPrefix) {
-    const text = `${object.label} ID: id value of incorrect type: ${String(given)}`;
+    const text = `${object.label} ID: id value of incorrect type: ${typeof given === "string" ? given : JSON.stringify(given)}`;
     row.errors.push(saveError("MALFORMED_ID", text, ["Id"]));
   } else {
     const before = transaction.org.store.get(object.name, id);

@@ -36,12 +36,10 @@ export function oauthRoutes(context: RestContext): Router {
     const token = parameter(request, "token");
     const userId = context.tokens.userIdOf(token);
     if (userId === null) {
-      response
-        .status(400)
-        .json({
-          error: "unsupported_token_type",
-          error_description: "this token type is not supported",
-        });
+      response.status(400).json({
+        error: "unsupported_token_type",
+        error_description: "this token type is not supported",
+      });
       return;
     }
     context.tokens.revokeToken(token);

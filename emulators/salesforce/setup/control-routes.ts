@@ -1,10 +1,12 @@
-import express, { Router } from "express";
+import express, { type NextFunction, type Request, type Response, Router } from "express";
 import { z } from "zod";
 import type { RestContext } from "../rest/rest-context.ts";
 import type { CometdServer } from "../streaming/cometd-server.ts";
 import type { StreamingContext } from "../streaming/streaming-context.ts";
 import { applyFaults } from "./apply-faults.ts";
 import { faultRequest } from "./fault-schemas.ts";
+import { NoSuchThing } from "./setup-changes.ts";
+import { setupRoutes } from "./setup-routes.ts";
 
 export interface ControlContext extends RestContext {
   readonly streaming: StreamingContext;
@@ -21,12 +23,7 @@ export function controlRoutes(context: ControlContext): Router {
     response.json({ faults: context.faults.list() });
   });
   router.post("/faults", (request, response) => {
-    const parsed = faultRequest.safeParse(request.body);
-    if (!parsed.success) {
-      response.status(400).json({ error: z.prettifyError(parsed.error) });
-      return;
-    }
-    response.json(applyFaults(context, parsed.data));
+    response.json(applyFaults(context, faultRequest.parse(request.body)));
   });
   router.get("/stats", (_request, response) => {
     const { stats, bus, streaming } = context;
@@ -39,9 +36,29 @@ export function controlRoutes(context: ControlContext): Router {
       streamingSessions: streaming.sessions.size,
     });
   });
+  router.use(setupRoutes(context));
   router.post("/reset", (_request, response) => {
     context.reset();
     response.json({ reset: true });
   });
+  router.use(() => {
+    throw new NoSuchThing(
+      "There is no such control. README.md in emulators/salesforce lists them.",
+    );
+  });
+  router.use(sendControlError);
   return router;
+}
+
+/** Says in plain words what is wrong with a control request. */
+function sendControlError(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  if (error instanceof z.ZodError) response.status(400).json({ error: z.prettifyError(error) });
+  else if (error instanceof NoSuchThing) response.status(404).json({ error: error.message });
+  else if (error instanceof Error) response.status(400).json({ error: error.message });
+  else next(error);
 }

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
+import { putMetadataRow } from "./custom-metadata.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
 /** Who the org knows from the start: its admin, the integration, and a person who edits. */
@@ -85,7 +86,7 @@ export function seedOrg(org: Org, identity: Identity): void {
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
-  seedMetadataRows(org, audit);
+  seedMetadataRows(org);
   org.store.commit();
 }
 
@@ -153,48 +154,6 @@ function seedRecordTypes(org: Org, audit: Audit): void {
   }
 }
 
-function seedMetadataRows(org: Org, audit: Audit): void {
-  for (const row of org.schema.metadataRows) putMetadataRow(org, row, audit.SystemModstamp ?? "");
-}
-
-/** Adds a custom metadata row, in place of the one with the same name. */
-export function putMetadataRow(
-  org: Org,
-  row: {
-    objectName: string;
-    developerName: string;
-    label: string;
-    values: ReadonlyMap<string, string | number | boolean | null>;
-  },
-  systemModstamp: string,
-): void {
-  const object = org.schema.object(row.objectName);
-  if (!object) return;
-  const existing = [...org.store.rows(object.name)].find(
-    (other) => other.DeveloperName === row.developerName,
-  );
-  const values = [...object.fields.values()]
-    .filter((field) => field.custom)
-    .map((field): [string, string | number | boolean | null] => {
-      const given = row.values.has(field.name)
-        ? (row.values.get(field.name) ?? null)
-        : (field.defaultValue ??
-          field.picklistValues.find((value) => value.defaultValue)?.value ??
-          null);
-      if (typeof given !== "string") return [field.name, given];
-      if (field.type === "boolean") return [field.name, given === "true"];
-      const numeric = ["double", "int", "percent", "currency"].includes(field.type);
-      return [field.name, numeric ? Number(given) : given];
-    });
-  org.store.put(object.name, {
-    ...Object.fromEntries(values),
-    Id: existing?.Id ?? org.newId(object),
-    DeveloperName: row.developerName,
-    MasterLabel: row.label,
-    Label: row.label,
-    Language: "en_US",
-    NamespacePrefix: null,
-    QualifiedApiName: row.developerName,
-    SystemModstamp: systemModstamp,
-  });
+function seedMetadataRows(org: Org): void {
+  for (const row of org.schema.metadataRows) putMetadataRow(org, row);
 }

@@ -1,6 +1,8 @@
 import type { Org } from "../data/org.ts";
 import { RequestError } from "../data/errors.ts";
 import { insertRecords } from "../data/save.ts";
+import type { FieldValue } from "../schema/types.ts";
+import { putMetadataRow } from "./custom-metadata.ts";
 
 /** Records to start with. Fields as in the REST API; an `Id` is given by the emulator. */
 export interface SeedData {
@@ -9,6 +11,13 @@ export interface SeedData {
   users?: Record<string, unknown>[];
   /** `DeveloperName` at least, of Campaign; for record types that no source file brings. */
   recordTypes?: Record<string, unknown>[];
+  /** Custom metadata rows to add or change, such as mapping rows that are switched on. */
+  customMetadata?: {
+    type: string;
+    developerName: string;
+    label?: string;
+    values: Record<string, FieldValue>;
+  }[];
 }
 
 export interface SeededIds {
@@ -23,6 +32,15 @@ export interface SeededIds {
  * @throws Error naming the record and the field that is wrong
  */
 export function seedRecords(org: Org, userId: string, data: SeedData): SeededIds {
+  for (const { type, developerName, label, values } of data.customMetadata ?? []) {
+    const change = {
+      objectName: type,
+      developerName,
+      label,
+      values: new Map(Object.entries(values)),
+    };
+    putMetadataRow(org, change);
+  }
   const triggers = org.triggers.splice(0);
   const checks = org.rowChecks.splice(0);
   try {

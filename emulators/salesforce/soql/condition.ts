@@ -47,8 +47,8 @@ type Token = "(" | ")" | "AND" | "OR" | "NOT" | ConditionWithValueQuery;
 /** The parser leaves parentheses as counts on conditions; this gives them back their places. */
 function tokensOf(clause: WhereClause | HavingClause): Token[] {
   const tokens: Token[] = [];
-  let at: WhereClause | HavingClause | undefined = clause;
-  while (at) {
+  let at: WhereClause | HavingClause = clause;
+  for (;;) {
     const left: ConditionWithValueQuery | null = at.left;
     const opened = left && "openParen" in left ? (left.openParen ?? 0) : 0;
     tokens.push(...Array<Token>(opened).fill("("));

@@ -74,7 +74,7 @@ function userTimeZone(context: QueryContext): string {
 
 function wrongLiteral(context: QueryContext, field: FieldSchema): RequestError {
   const quoted = acceptedLiterals(field.type).includes("STRING");
-  const type = { datetime: "dateTime", boolean: "boolean" }[String(field.type)] ?? field.type;
+  const type = field.type === "datetime" ? "dateTime" : field.type;
   return new RequestError(
     "INVALID_FIELD",
     `${pointAt(context.soql, field.name)}\nvalue of filter criterion for field '${field.name}' must be of type ${type} and should${quoted ? "" : " not"} be enclosed in quotes`,

@@ -42,7 +42,7 @@ function ownFields(kind: ObjectKind, label: string, nameField: XmlNode | undefin
 
 /** Custom objects get their prefixes in the order in which they are read. */
 function keyPrefixOf(kind: ObjectKind, position: number): string {
-  const lead = { custom_metadata: "m", platform_event: "e", custom: "a" }[String(kind)] ?? "a";
+  const lead = kind === "custom_metadata" ? "m" : kind === "platform_event" ? "e" : "a";
   return `${lead}${position.toString(36).padStart(2, "0")}`;
 }
 

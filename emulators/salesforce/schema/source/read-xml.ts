@@ -1,59 +1,49 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { XMLParser } from "fast-xml-parser";
+import { SaxesParser } from "saxes";
 
-/**
- * Salesforce source XML as lists of children: every element is an array, because most may repeat
- * and their number says nothing about their kind.
- */
-export interface XmlNode {
-  readonly text: string | null;
-  /** The `xsi:type` or `xsi:nil` marks of custom metadata values. */
-  readonly nil: boolean;
-  all(name: string): XmlNode[];
-  /** The text of the first such child, trimmed; null when it is absent. */
-  value(name: string): string | null;
-  flag(name: string): boolean | null;
-  number(name: string): number | null;
-}
+/** An element of a source file. Children are found by name, whichever order they stand in. */
+export class XmlNode {
+  private readonly children = new Map<string, XmlNode[]>();
+  private content = "";
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  alwaysCreateTextNode: true,
-  isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
-});
+  /** `nil`: marked `xsi:nil`, a custom metadata value that is blank on purpose. */
+  constructor(readonly nil: boolean) {}
 
-type Raw = Readonly<Record<string, unknown>>;
+  add(name: string, child: XmlNode): void {
+    const same = this.children.get(name);
+    if (same) same.push(child);
+    else this.children.set(name, [child]);
+  }
 
-function isRaw(value: unknown): value is Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+  addText(text: string): void {
+    this.content += text;
+  }
 
-function wrap(raw: Raw): XmlNode {
-  const all = (name: string): XmlNode[] => {
-    const children = raw[name];
-    return Array.isArray(children) ? children.filter(isRaw).map(wrap) : [];
-  };
-  const value = (name: string): string | null => all(name)[0]?.text ?? null;
-  const text = raw["#text"];
-  return {
-    text: typeof text === "string" ? text : null,
-    nil: raw["@xsi:nil"] === "true",
-    all,
-    value,
-    flag: (name) => {
-      const found = value(name);
-      return found === null ? null : found === "true";
-    },
-    number: (name) => {
-      const found = value(name);
-      return found === null ? null : Number(found);
-    },
-  };
+  /** Its own text without the white space around it; null when there is none. */
+  get text(): string | null {
+    const text = this.content.trim();
+    return text === "" ? null : text;
+  }
+
+  all(name: string): XmlNode[] {
+    return this.children.get(name) ?? [];
+  }
+
+  /** The text of the first such child; null when it is absent or empty. */
+  value(name: string): string | null {
+    return this.all(name)[0]?.text ?? null;
+  }
+
+  flag(name: string): boolean | null {
+    const found = this.value(name);
+    return found === null ? null : found === "true";
+  }
+
+  number(name: string): number | null {
+    const found = this.value(name);
+    return found === null ? null : Number(found);
+  }
 }
 
 /**
@@ -61,18 +51,25 @@ function wrap(raw: Raw): XmlNode {
  * @throws Error naming the file when it is not well-formed XML or has another root
  */
 export function readXmlFile(path: string, rootName: string): XmlNode {
-  let parsed: unknown;
-  try {
-    parsed = parser.parse(readFileSync(path, "utf8"), true);
-  } catch (error) {
-    throw new Error(`${path} is not well-formed XML. Correct it and start again.`, {
-      cause: error,
-    });
-  }
-  const roots = isRaw(parsed) ? parsed[rootName] : undefined;
-  const root: unknown = Array.isArray(roots) ? roots[0] : undefined;
-  if (!isRaw(root)) throw new Error(`${path} has no <${rootName}> element.`);
-  return wrap(root);
+  const document = new XmlNode(false);
+  const open = [document];
+  const parser = new SaxesParser({ fileName: path });
+  parser.on("error", (error) => {
+    throw new Error(`${path} is not well-formed XML: ${error.message}`);
+  });
+  parser.on("opentag", (tag) => {
+    const node = new XmlNode(tag.attributes["xsi:nil"] === "true");
+    open.at(-1)?.add(tag.name, node);
+    open.push(node);
+  });
+  parser.on("closetag", () => void open.pop());
+  const addText = (text: string): void => open.at(-1)?.addText(text);
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.write(readFileSync(path, "utf8")).close();
+  const [root] = document.all(rootName);
+  if (!root) throw new Error(`${path} has no <${rootName}> element.`);
+  return root;
 }
 
 /** Files of a folder that end in `suffix`, in order of name; none when the folder is missing. */

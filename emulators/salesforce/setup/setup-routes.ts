@@ -1,0 +1,71 @@
+import { Router } from "express";
+import { z } from "zod";
+import { undeleteRecords } from "../data/save.ts";
+import type { ControlContext } from "./control-routes.ts";
+import { putMetadataRow, removeMetadataRow } from "./custom-metadata.ts";
+import {
+  changeField,
+  changeFieldPermission,
+  changePicklistValue,
+  fieldChange,
+  NoSuchThing,
+  permissionChange,
+  picklistChange,
+} from "./setup-changes.ts";
+import { changeUser, userChange } from "./setup-users.ts";
+
+const metadataValues = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
+const undeletion = z.strictObject({ ids: z.array(z.string()).min(1) });
+
+/** What an admin does in Setup, and in the recycle bin. */
+export function setupRoutes(context: ControlContext): Router {
+  const { org } = context;
+  const router = Router();
+  router.patch("/custom-metadata/:type/:developerName", (request, response) => {
+    const { type, developerName } = request.params;
+    const { label, ...given } = metadataValues.parse(request.body);
+    if (org.schema.object(type)?.kind !== "custom_metadata") {
+      throw new NoSuchThing(`There is no custom metadata type ${type}.`);
+    }
+    const values = new Map(Object.entries(given));
+    const labelText = typeof label === "string" ? label : undefined;
+    response.json(
+      putMetadataRow(org, { objectName: type, developerName, label: labelText, values }),
+    );
+  });
+  router.delete("/custom-metadata/:type/:developerName", (request, response) => {
+    const { type, developerName } = request.params;
+    if (!removeMetadataRow(org, type, developerName)) {
+      throw new NoSuchThing(`${type} has no row ${developerName}.`);
+    }
+    response.status(204).end();
+  });
+  router.post("/picklist-values", (request, response) => {
+    changePicklistValue(org, picklistChange.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/fields", (request, response) => {
+    changeField(org, fieldChange.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/field-permissions", (request, response) => {
+    changeFieldPermission(org, permissionChange.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/users", (request, response) => {
+    response.json(changeUser(context, userChange.parse(request.body)));
+  });
+  router.post("/undelete", (request, response) => {
+    const { ids } = undeletion.parse(request.body);
+    const object = org.schema.objectOfPrefix(ids[0]?.slice(0, 3) ?? "");
+    if (!object) throw new NoSuchThing("No object has such an Id.");
+    const results = org.transact(context.identity.person.userId, (transaction) =>
+      undeleteRecords(transaction, object.name, ids, { allOrNone: false }),
+    );
+    response.json(results);
+  });
+  return router;
+}
