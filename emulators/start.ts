@@ -43,7 +43,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     });
     started.push(circa);
     seedBoth(salesforce, circa, options.links ?? 20);
-    if (options.activateMappings ?? true) await activateMappings(salesforce);
+    if (options.activateMappings ?? true) activateMappings(salesforce);
     return { salesforce, circa, close };
   } catch (error) {
     await close();
