@@ -10,7 +10,7 @@ import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
-import { backlog } from "./jobs/due-links.ts";
+import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { openDatabase } from "./jobs/storage/database.ts";
 import { Worker } from "./jobs/worker.ts";
 import { createLog, type Log } from "./log.ts";
@@ -44,6 +44,8 @@ export async function startMiddleware(
   const { connection } = config;
   const startedAt = clock.now();
   const database = await openDatabase(config.storage);
+  // The embedded database has one process: what is claimed is left over from one that died.
+  if (database.engine === "sqlite") await releaseAll(database, connection);
 
   const names = packageNames(config.salesforce.namespace);
   const salesforceConnection = createConnection(config.salesforce, clock);
@@ -65,7 +67,8 @@ export async function startMiddleware(
     onSignal,
     intervalSeconds: config.sweepIntervalSeconds,
   });
-  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep });
+  const sweepAtStart = config.sweepIntervalSeconds > 0;
+  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const stream = new Stream({
     ...store,

@@ -11,6 +11,8 @@ import type { SweepParts } from "./sweep-parts.ts";
 
 export interface CatchUpParts extends SweepParts {
   readonly sweep: Sweep;
+  /** Also where a sweep has been before: what was missed while nobody was there comes at once. */
+  readonly sweepAtStart: boolean;
   readonly onSignal: () => void;
 }
 
@@ -26,7 +28,7 @@ export class CatchUp {
 
   start(): void {
     this.#untilDone("reading the mappings", () => this.#takeMappings());
-    this.#untilDone("looking at both systems for the first time", () => this.#firstLook());
+    this.#untilDone("looking at both systems at the start", () => this.#firstLook());
     this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
   }
 
@@ -61,9 +63,9 @@ export class CatchUp {
   }
 
   async #firstLook(): Promise<void> {
-    const { database, connection, sweep } = this.#parts;
+    const { database, connection, sweep, sweepAtStart } = this.#parts;
     const swept = await readCheckpoint(database.query, connection, "sweep_salesforce");
-    if (swept === null) await sweep.now();
+    if (swept === null || sweepAtStart) await sweep.now();
   }
 
   async #chooseIntake(): Promise<void> {

@@ -64,15 +64,16 @@ export class Sweep {
     if (intervalSeconds === 0) return;
     const intervalMs = intervalSeconds * 1_000;
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      const slot = Math.floor(clock.now() / intervalMs);
+    for (;;) {
+      const slot = Math.floor(clock.now() / intervalMs) + 1;
+      await clock.sleep(slot * intervalMs - clock.now(), signal);
+      if (this.#stopping.signal.aborted) return;
       this.#running ??= this.#sweep(`slot-${intervalSeconds}-${slot}`).finally(
         () => (this.#running = null),
       );
       await this.#running.catch((error: unknown) =>
         log.warn({ error: describeError(error) }, "the sweep failed; the next one covers its time"),
       );
-      await clock.sleep((slot + 1) * intervalMs - clock.now(), signal);
     }
   }
 

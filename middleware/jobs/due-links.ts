@@ -201,6 +201,15 @@ export async function complete(
   }
 }
 
+/** Gives back every claim. Only where no other process can hold one. */
+export async function releaseAll(database: Database, connection: string): Promise<void> {
+  await database.query
+    .updateTable("due_links")
+    .set({ claimed_by: null, claimed_until: null })
+    .where("connection", "=", connection)
+    .execute();
+}
+
 /** How much waits: `due` can be worked on now, `later` waits for its next try. */
 export async function backlog(
   database: Database,

@@ -12,8 +12,8 @@ import type { Tables } from "./storage/tables.ts";
 /** One composite collection's worth: a batch costs one write call. */
 const batchSize = 200;
 const batchesAtOnce = 4;
-/** A dead process's links are taken over after this long. */
-const claimMs = 60_000;
+/** A dead process's links are taken over after this long; a living one renews its claims. */
+const claimMs = 15_000;
 /** Catches retries that fall due and what other processes signalled. */
 const pollMs = 500;
 

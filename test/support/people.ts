@@ -29,8 +29,15 @@ export function marketer({ circa }: RunningSync): Marketer {
     const text = await answer.text();
     return { status: answer.status, body: (text === "" ? {} : JSON.parse(text)) as Json };
   };
-  const list = async (path: string) =>
-    (await call("GET", `${circa.api}${path}`)).body["data"] as Json[];
+  const list = async (path: string) => {
+    const all: Json[] = [];
+    for (let page = 1; ; page += 1) {
+      const url = `${circa.api}${path}${path.includes("?") ? "&" : "?"}page=${page}`;
+      const rows = (await call("GET", url)).body["data"] as Json[];
+      all.push(...rows);
+      if (rows.length < 25) return all;
+    }
+  };
   return {
     async event(id) {
       const { body } = await call("GET", `${circa.api}/events/${id}`);

@@ -22,6 +22,8 @@ export interface RunningSync {
   status(): Promise<Status>;
   /** Waits until nothing is due and the stream delivers. */
   settled(): Promise<Status>;
+  /** The middleware's configuration as environment variables, at its present address. */
+  environment(): Record<string, string>;
   stopMiddleware(): Promise<void>;
   startMiddleware(change?: Record<string, string>): Promise<void>;
   /** Sends a webhook signed with the endpoint's secret, or with another one. */
@@ -56,22 +58,22 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     logLevels.find((level) => level === process.env["TEST_LOG_LEVEL"]) ?? "silent",
   );
 
-  const configure = (change: Record<string, string>): Config =>
-    readConfig({
-      SALESFORCE_LOGIN_URL: salesforce.url,
-      SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
-      SALESFORCE_USERNAME: salesforce.integration.username,
-      SALESFORCE_PRIVATE_KEY_FILE: keyFile,
-      CIRCA_API_URL: circa.api,
-      CIRCA_API_KEY: circa.integration.apiKey,
-      CIRCA_WEBHOOK_SECRET: webhookSecret,
-      DATA_DIR: join(folder, "data"),
-      PORT: "0",
-      ADMIN_TOKEN: adminToken,
-      SWEEP_INTERVAL_SECONDS: "0",
-      ...options.env,
-      ...change,
-    });
+  const environment = (change: Record<string, string>): Record<string, string> => ({
+    SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
+    SALESFORCE_USERNAME: salesforce.integration.username,
+    SALESFORCE_PRIVATE_KEY_FILE: keyFile,
+    CIRCA_API_URL: circa.api,
+    CIRCA_API_KEY: circa.integration.apiKey,
+    CIRCA_WEBHOOK_SECRET: webhookSecret,
+    DATA_DIR: join(folder, "data"),
+    PORT: "0",
+    ADMIN_TOKEN: adminToken,
+    SWEEP_INTERVAL_SECONDS: "0",
+    ...options.env,
+    ...change,
+  });
+  const configure = (change: Record<string, string>): Config => readConfig(environment(change));
 
   let running: Middleware | null = await startMiddleware(configure({}), { log });
   const { url } = running;
@@ -118,6 +120,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
         },
         30_000,
       ),
+    environment: () => environment({ PORT: new URL(url).port }),
     async stopMiddleware() {
       await running?.stop();
       running = null;

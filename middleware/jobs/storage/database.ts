@@ -6,6 +6,7 @@ import SqliteDatabase from "libsql";
 import type { CustomTypesConfig } from "pg";
 import type { Config } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
+import { lockFolder } from "./process-lock.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Tables } from "./tables.ts";
 
@@ -26,53 +27,51 @@ export interface Database {
  */
 export async function openDatabase(storage: Config["storage"]): Promise<Database> {
   const engine: Engine = storage.kind;
-  const query = new Kysely<Tables>({ dialect: await openDialect(storage) });
+  const place = storage.kind === "sqlite" ? `DATA_DIR ${storage.dataDir}` : "DATABASE_URL";
+  const { dialect, unlock } = await openDialect(storage).catch((error: unknown) => {
+    throw new ConfigurationError(
+      `The database at ${place} can't be opened: ${describeError(error)}`,
+    );
+  });
+  const query = new Kysely<Tables>({ dialect });
+  const close = async () => {
+    await query.destroy();
+    unlock();
+  };
   const migrator = new Migrator({
     db: query,
     provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    await query.destroy();
-    const place = storage.kind === "sqlite" ? `DATA_DIR ${storage.dataDir}` : "DATABASE_URL";
+    await close();
     throw new ConfigurationError(`The database at ${place} can't be used: ${describeError(error)}`);
   }
-  return {
-    engine,
-    query,
-    write: (work) => query.transaction().execute(work),
-    close: () => query.destroy(),
-  };
+  return { engine, query, write: (work) => query.transaction().execute(work), close };
 }
 
-async function openDialect(storage: Config["storage"]): Promise<SqliteDialect | PostgresDialect> {
-  if (storage.kind === "postgres") {
-    // Imported only here: most installations never need its 10 MB.
-    const { default: pg } = await import("pg");
-    // PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53.
-    const types: CustomTypesConfig = {
-      getTypeParser: (id, format) =>
-        id === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(id, format) as never),
-    };
-    return new PostgresDialect({
-      pool: new pg.Pool({ connectionString: storage.url, max: 8, types }),
-    });
+async function openDialect(
+  storage: Config["storage"],
+): Promise<{ dialect: SqliteDialect | PostgresDialect; unlock: () => void }> {
+  if (storage.kind === "sqlite") {
+    mkdirSync(storage.dataDir, { recursive: true, mode: 0o700 });
+    const unlock = lockFolder(storage.dataDir);
+    return { dialect: new SqliteDialect({ database: openSqlite(storage.dataDir) }), unlock };
   }
-  return new SqliteDialect({ database: () => Promise.resolve(openSqlite(storage.dataDir)) });
+  // Imported only here: most installations never need its 10 MB.
+  const { default: pg } = await import("pg");
+  // PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53.
+  const types: CustomTypesConfig = {
+    getTypeParser: (id, format) =>
+      id === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(id, format) as never),
+  };
+  const pool = new pg.Pool({ connectionString: storage.url, max: 8, types });
+  return { dialect: new PostgresDialect({ pool }), unlock: () => undefined };
 }
 
 function openSqlite(dataDir: string): SqliteDatabase.Database {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
-    // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
-    database.exec(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000",
-    );
-    return database;
-  } catch (error) {
-    throw new ConfigurationError(
-      `The embedded database in DATA_DIR ${dataDir} can't be opened: ${describeError(error)}`,
-    );
-  }
+  const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
+  // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  return database;
 }

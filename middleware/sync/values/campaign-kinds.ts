@@ -6,7 +6,7 @@ export const campaignKinds = {
   string: "text",
   textarea: "text area",
   richtext: "rich text area",
-  combobox: "text with suggestions",
+  combobox: "combo box",
   url: "URL",
   email: "email",
   phone: "phone",

@@ -4,7 +4,7 @@ import { isDay, parseMoment } from "./moments.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, readText } from "./text.ts";
-import { findZone, localTime, startOfDay, type Zone } from "./zones.ts";
+import { findZone, isOnDay, localTime, startOfDay, type Zone } from "./zones.ts";
 
 export function zoneOf(context: ValueContext, trip: Trip, value: unknown): Converted<Zone> {
   const zone = findZone(context.timeZone);
@@ -60,12 +60,17 @@ const momentSide = ({ reading, writing }: End): Side<string> => ({
 
 const sameDay = (a: string, b: string): boolean => a === b;
 
-/** Two plain days are unequal when their texts are. */
-function quickDays(circa: unknown, campaign: unknown): boolean | undefined {
-  if (typeof circa === "string" && typeof campaign === "string") {
-    return circa.length === 10 && campaign.length === 10 ? circa === campaign : undefined;
+/** Decides two plain days, or a plain day and a moment, without writing the local time out. */
+function quickDays(a: unknown, b: unknown, context: ValueContext): boolean | undefined {
+  if (typeof a !== "string" || typeof b !== "string") {
+    return a == null && b == null ? true : undefined;
   }
-  return circa == null && campaign == null ? true : undefined;
+  if (a.length === 10 && b.length === 10) return a === b;
+  const [day, moment] = a.length === 10 ? [a, b] : [b, a];
+  if (!isDay(day)) return undefined;
+  const epochMs = parseMoment(moment);
+  const zone = findZone(context.timeZone);
+  return epochMs === null || zone === null ? undefined : isOnDay(zone, epochMs, day);
 }
 
 export function pairDates(pair: Pair): Conversion {
@@ -84,6 +89,7 @@ export function pairDateWithMoment(pair: Pair): Conversion {
     circa: daySide(ends.circa),
     campaign: momentSide(ends.campaign),
     same: sameDay,
+    quick: quickDays,
   });
 }
 

@@ -2,7 +2,7 @@
 import type { CampaignField, CircaField, Direction } from "../fields.ts";
 import { campaignKind } from "./campaign-kinds.ts";
 import type { PairFields } from "./conversion.ts";
-import { explainRefusal } from "./refusals.ts";
+import { explainDirection, explainRefusal } from "./refusals.ts";
 import { valueTable } from "./table.ts";
 
 /**
@@ -18,12 +18,17 @@ export const pairFields: PairFields = (circa, campaign) => {
 };
 
 /**
- * The directions in which two fields fit by their types; empty when they don't. A conversion
- * asked the other way gives the problem `ONE_WAY`.
+ * Why two fields can't be mapped in a direction, in words for the admin who chose them; null when
+ * they can. Judges types only: read-only fields are the mapping's business.
  */
-export function fittingDirections(
+export function refusalOf(
   circa: Pick<CircaField, "type">,
   campaign: CampaignField,
-): readonly Direction[] {
-  return valueTable[circa.type][campaignKind(campaign)]?.directions ?? [];
+  direction: Direction,
+): string | null {
+  const kind = campaignKind(campaign);
+  const rule = valueTable[circa.type][kind];
+  if (!rule) return explainRefusal(circa.type, kind);
+  if (rule.directions.includes(direction)) return null;
+  return explainDirection([circa.type, kind], rule, direction);
 }

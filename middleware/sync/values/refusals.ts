@@ -1,10 +1,11 @@
 /** Why a pair of types is refused, and what to map instead. */
-import type { CircaFieldType } from "../fields.ts";
+import type { CircaFieldType, Direction } from "../fields.ts";
 import { campaignKinds, type CampaignKind } from "./campaign-kinds.ts";
+import type { Rule } from "./rules.ts";
 import { circaTypeNames, valueTable } from "./table.ts";
 
 /** Campaign types that fit nothing, whatever the Circa field is. */
-const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
+export const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
   lookup:
     "A lookup holds the Id of another record, which says nothing outside Salesforce. Add a formula field that shows the record's name, and map that one FROM Salesforce",
   id: "A record Id says nothing outside Salesforce, and the connected Campaign is kept already. Map the Campaign's name, or a formula field",
@@ -19,7 +20,9 @@ const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
 };
 
 /** Pairs that look as if they should fit. */
-const becauseOf: Readonly<Partial<Record<`${CircaFieldType} ${CampaignKind}`, string>>> = {
+export const specialReasons: Readonly<
+  Partial<Record<`${CircaFieldType} ${CampaignKind}`, string>>
+> = {
   "CHECKBOX string": "yes and no have no one spelling",
   "CHECKBOX picklist": "yes and no have no one spelling",
   "CURRENCY percent": "an amount is no percentage",
@@ -30,8 +33,6 @@ const becauseOf: Readonly<Partial<Record<`${CircaFieldType} ${CampaignKind}`, st
   "RICH_TEXT string": "rich text has several lines",
   "PERSON picklist": "a picklist can't list people",
 };
-
-const withArticle = (noun: string): string => `${/^[aei]/.test(noun) ? "an" : "a"} ${noun}`;
 
 function oneOf(nouns: readonly string[]): string {
   if (nouns.length < 2) return nouns.join("");
@@ -45,11 +46,23 @@ export function explainRefusal(type: CircaFieldType, kind: CampaignKind): string
   if (type === "UNKNOWN") {
     return "Circa gives this field a type that this version doesn't know, so its values can't be carried safely. Choose another Circa field, or update Event Info Sync.";
   }
-  const refusal = `Circa's ${circaNoun} can't be kept in ${withArticle(campaignNoun)} of the Campaign`;
+  const refusal = `Circa's ${circaNoun} can't be kept in a Campaign field of the type ${campaignNoun}`;
   const never = neverFits[kind];
   if (never !== undefined) return `${refusal}. ${never}.`;
-  const because = becauseOf[`${type} ${kind}`];
+  const because = specialReasons[`${type} ${kind}`];
   const fitting = Object.keys(valueTable[type]) as CampaignKind[];
   const choose = oneOf(fitting.map((fit) => campaignKinds[fit]));
-  return `${refusal}${because === undefined ? "" : `: ${because}`}. Choose a Campaign field of the type ${choose}.`;
+  return `${refusal}${because === undefined ? "" : `: ${because}`}. Choose one of the type ${choose}.`;
+}
+
+/** Why a rule doesn't work in a direction, for the admin who chose it. */
+export function explainDirection(
+  [type, kind]: readonly [CircaFieldType, CampaignKind],
+  rule: Rule,
+  direction: Direction,
+): string {
+  const [way, turned] = direction === "to_salesforce" ? ["TO", "FROM"] : ["FROM", "TO"];
+  const pair = `Circa's ${circaTypeNames[type]} and a Campaign field of the type ${campaignKinds[kind]}`;
+  const why = rule.oneWay === undefined ? "" : `: ${rule.oneWay}`;
+  return `${pair} can't be mapped ${way} Salesforce${why}. Turn the direction to ${turned} Salesforce, or choose other fields.`;
 }

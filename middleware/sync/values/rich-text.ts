@@ -139,13 +139,16 @@ function visible(side: Side<string>): Side<string> {
 
 const sameLoosely = (a: string, b: string): boolean => looseText(a) === looseText(b);
 
+const sameHtml = (a: string, b: string): boolean => canonicalHtml(a) === canonicalHtml(b);
+
 /** Rich text on both sides: carried as HTML. */
 export function pairRichText(pair: Pair): Conversion {
   const { circaHtml, campaignHtml } = sidesOf(pair);
   return join(pair, {
     circa: circaHtml,
     campaign: campaignHtml,
-    same: (a, b) => canonicalHtml(a) === canonicalHtml(b),
+    same: sameHtml,
+    quick: (a, b) => (typeof a === "string" && typeof b === "string" ? sameHtml(a, b) : undefined),
   });
 }
 

@@ -4,6 +4,8 @@ import * as lists from "./lists.ts";
 import * as people from "./people.ts";
 import { both, exactText, onlyTo, showsInText, type Rule } from "./rules.ts";
 
+const teamsInCirca = "Circa's teams are kept in Circa";
+
 export const choiceRules = {
   choice: {
     title: "Picklist",
@@ -92,13 +94,15 @@ export const choiceRules = {
     title: "Team in a picklist",
     directions: onlyTo,
     toCampaign: "The team's name, found and checked like a picklist's value.",
-    toCirca: "Refused: Circa's teams are kept in Circa.",
+    toCirca: `Refused: ${teamsInCirca}.`,
+    oneWay: teamsInCirca,
     equal: "The Campaign has the value that the team's name means.",
     build: showTeamAsChoice,
   },
   teamAsText: {
     ...showsInText("Team in a text", "The team's name.", people.showTeamAsText),
-    toCirca: "Refused: Circa's teams are kept in Circa.",
+    toCirca: `Refused: ${teamsInCirca}.`,
+    oneWay: teamsInCirca,
   },
   personAsText: showsInText(
     "Person in a text",

@@ -16,6 +16,8 @@ export interface Rule {
   readonly toCampaign: string;
   readonly toCirca: string;
   readonly equal: string;
+  /** Why the other direction is refused. */
+  readonly oneWay?: string;
   build(pair: Pair): Conversion;
 }
 
@@ -23,21 +25,23 @@ export const both = ["to_salesforce", "from_salesforce"] as const;
 export const onlyTo = ["to_salesforce"] as const;
 const onlyFrom = ["from_salesforce"] as const;
 
-const readOnlyText = "Refused: free text is not read back as a value of a stricter type.";
+const stricterType = "free text is not read as a value of a stricter type";
 export const exactText = "The texts are the same, ends trimmed and line breaks unified.";
 
 export const showsInText = (title: string, how: string, build: Rule["build"]): Rule => ({
   title,
   directions: onlyTo,
   toCampaign: how,
-  toCirca: readOnlyText,
+  toCirca: `Refused: ${stricterType}.`,
+  oneWay: stricterType,
   equal: "The Campaign's text is the one that would be written.",
   build,
 });
 const showsInCirca = (title: string, how: string, build: Rule["build"]): Rule => ({
   title,
   directions: onlyFrom,
-  toCampaign: readOnlyText,
+  toCampaign: `Refused: ${stricterType}.`,
+  oneWay: stricterType,
   toCirca: how,
   equal: "Circa's text is the one that would be written.",
   build,

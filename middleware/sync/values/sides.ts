@@ -41,8 +41,12 @@ interface Joined<T> {
   readonly circa: Side<T>;
   readonly campaign: Side<T>;
   readonly same: (circaValue: T, campaignValue: T) => boolean;
-  /** Decides equality of canonical values without parsing; undefined: not decided. */
-  readonly quick?: (circaRaw: unknown, campaignRaw: unknown) => boolean | undefined;
+  /** Decides equality of common values without reading them in full; undefined: not decided. */
+  readonly quick?: (
+    circaRaw: unknown,
+    campaignRaw: unknown,
+    context: ValueContext,
+  ) => boolean | undefined;
 }
 
 /** Makes the conversion of a pair out of its two sides. */
@@ -69,7 +73,7 @@ export function join<T>(pair: Pair, { circa, campaign, same, quick }: Joined<T>)
       carry([campaign, circa], [toCirca, pair.circa.required], raw, context),
     equal: (circaRaw, campaignRaw, context) => {
       if (circaRaw === campaignRaw) return true;
-      const decided = quick?.(circaRaw, campaignRaw);
+      const decided = quick?.(circaRaw, campaignRaw, context);
       if (decided !== undefined) return decided;
       const left = circa.read(circaRaw, context);
       const right = campaign.read(campaignRaw, context);

@@ -93,38 +93,11 @@ const sameText = (a: string, b: string): boolean => a === b;
 // Salesforce stores e-mail addresses in lower case.
 export const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-
-/** True when two texts are the same once normalised; compares them where they are. */
-function sameNormalised(a: string, b: string): boolean {
-  let [left, right] = [0, 0];
-  let [leftEnd, rightEnd] = [a.length, b.length];
-  while (left < leftEnd && blankAt(a, left)) left += 1;
-  while (right < rightEnd && blankAt(b, right)) right += 1;
-  while (leftEnd > left && blankAt(a, leftEnd - 1)) leftEnd -= 1;
-  while (rightEnd > right && blankAt(b, rightEnd - 1)) rightEnd -= 1;
-  while (left < leftEnd && right < rightEnd) {
-    let leftCode = a.charCodeAt(left++);
-    let rightCode = b.charCodeAt(right++);
-    if (leftCode === carriageReturn) {
-      leftCode = lineFeed;
-      if (a.charCodeAt(left) === lineFeed) left += 1;
-    }
-    if (rightCode === carriageReturn) {
-      rightCode = lineFeed;
-      if (b.charCodeAt(right) === lineFeed) right += 1;
-    }
-    if (leftCode !== rightCode) return false;
-  }
-  return left === leftEnd && right === rightEnd;
-}
-
-/** Decides two texts, or a blank Campaign field, without making new strings. */
+/** Decides two texts, or a blank Campaign field, without the ceremony of reading. */
 export function quickText(circa: unknown, campaign: unknown): boolean | undefined {
   if (campaign == null) return circa == null || circa === "" ? true : undefined;
   if (typeof circa !== "string" || typeof campaign !== "string") return undefined;
-  return sameNormalised(circa, campaign);
+  return normaliseText(circa) === normaliseText(campaign);
 }
 
 export function pairText(pair: Pair): Conversion {

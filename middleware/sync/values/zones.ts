@@ -48,11 +48,21 @@ function makeZone(name: string): Zone {
   };
 }
 
+/** A moment on the local wall clock, counted as if that were UTC. */
+function wallClockMs(zone: Zone, epochMs: number): number {
+  // Offsets before standard time have seconds, so that their minutes are fractions.
+  return epochMs + Math.round(zone.offsetAt(epochMs) * minuteMs);
+}
+
 /** Local wall-clock time of a moment, as `YYYY-MM-DDTHH:mm:ss.SSS`. */
 export function localTime(zone: Zone, epochMs: number): string {
-  // Offsets before standard time have seconds, so that their minutes are fractions.
-  const offsetMs = Math.round(zone.offsetAt(epochMs) * minuteMs);
-  return new Date(epochMs + offsetMs).toISOString().slice(0, 23);
+  return new Date(wallClockMs(zone, epochMs)).toISOString().slice(0, 23);
+}
+
+/** True when a moment falls on a local day (a real `YYYY-MM-DD`). */
+export function isOnDay(zone: Zone, epochMs: number, day: string): boolean {
+  const sinceMidnightMs = wallClockMs(zone, epochMs) - Date.parse(day);
+  return sinceMidnightMs >= 0 && sinceMidnightMs < dayMs;
 }
 
 /**
