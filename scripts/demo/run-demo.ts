@@ -37,11 +37,14 @@ export async function runDemo(args: string[]): Promise<number> {
     // Only --json keeps stdout for its line; otherwise all of it is for people.
     const screen = values.json ? errors : openScreen(process.stdout, process.env);
     const onLogLine = values.json ? (line: string) => errors.say(line) : () => undefined;
-    const starting = startDemo(readDemoSettings(process.env), progressOn(screen), onLogLine);
+    const settings = readDemoSettings(process.env);
+    const starting = startDemo(settings, progressOn(screen), onLogLine);
     const demo = await Promise.race([starting, stopped]);
     // Handlers of "exit" end the middleware and remove the temporary folder.
     if (demo === null) process.exit(0);
-    const code = stop.aborted ? 0 : await use(demo, values, screen, stop);
+    const code = stop.aborted
+      ? 0
+      : await use(demo, { ...values, links: settings.links }, screen, stop);
     await demo.close();
     return code;
   } catch (error) {
@@ -51,7 +54,7 @@ export async function runDemo(args: string[]): Promise<number> {
 
 async function use(
   demo: Demo,
-  mode: { json?: boolean | undefined; once?: boolean | undefined },
+  mode: { json?: boolean | undefined; once?: boolean | undefined; links: number },
   screen: Screen,
   stop: AbortSignal,
 ): Promise<number> {
@@ -61,7 +64,7 @@ async function use(
     return Promise.race([playStory(demo, screen), interrupted]);
   }
   if (!mode.json) {
-    screen.say(welcome(demo.line, screen));
+    screen.say(welcome(demo.line, mode.links, screen));
     void followChanges(demo, screen, stop);
   }
   const ending = await Promise.race([

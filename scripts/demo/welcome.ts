@@ -1,28 +1,45 @@
+import { circaId } from "../../emulators/circa/ids.ts";
+import { customFieldKey } from "../../emulators/seed/custom-fields.ts";
 import type { ReadyLine } from "./ready-line.ts";
 import type { Screen } from "./screen.ts";
 
 /** What somebody reads who has just started the demo: where things are and what to try. */
-export function welcome({ salesforce, circa, middleware }: ReadyLine, { paint }: Screen): string {
+export function welcome(line: ReadyLine, links: number, { paint }: Screen): string {
+  const { salesforce, circa, middleware } = line;
   const bold = (text: string) => paint("bold", text);
   const address = (text: string) => paint("cyan", text);
-  const edit = `curl -X PATCH -H 'Authorization: Bearer ${salesforce.person.accessToken}' -H 'Content-Type: application/json'`;
+  const admin = `curl -H 'Authorization: Bearer ${middleware.adminToken}'`;
   return `
-${bold("Ready.")} Twenty-odd Events and their Campaigns are connected and kept equal.
+${bold("Ready.")} ${links} Events and their Campaigns are connected and kept equal.
 
   Circa       ${address(circa.url)}
   Salesforce  ${address(salesforce.url)}
-  Middleware  ${address(middleware.url)}   (admin token ${middleware.adminToken})
+  Middleware  ${address(middleware.url)}
 
 ${bold("What to try")}
-  1. Open ${address(`${circa.url}/events`)}, choose an Event and change its Lead Goal.
-     Its Campaign has the new goal at once: follow the link on the Event.
-  2. On the Campaign in ${address(salesforce.url)} change the Event Tier.
-     The Event shows it; there the field has a lock and can't be edited.
-  3. Open Settings > Event Info in Circa: ${address(`${circa.url}/settings/event-info`)}
-     Value lists that come from Salesforce are locked.
-  4. Ask the middleware what it did:
-     curl -H 'Authorization: Bearer ${middleware.adminToken}' '${middleware.url}/api/changes?limit=5'
+  1. Edit in Circa: open Southern Cloud Expo, change the Lead Goal and save.
+     ${address(`${circa.url}/events`)}
+     Its Campaign, linked on the Event's page, has the new goal at once.
+  2. Edit in Salesforce: open Bay Area Builders Week, change the Event Tier and save.
+     ${address(salesforce.url)}
+     The Event shows the new tier, with a lock: there it can't be edited.
+  3. See the locks: lists of values that come from Salesforce can't be edited in Circa.
+     ${address(`${circa.url}/settings/event-info`)}
+  4. Get past a lock, as nobody should, and see the value put back:
+     ${forceAnEdit(circa.url)}
+  5. Ask the middleware how it is and what it has written:
+     ${admin} ${middleware.url}/api/status
+     ${admin} ${middleware.url}/api/changes
 
-${bold("Each sync as it happens")}  (Ctrl-C ends everything)
-${edit ? "" : ""}`;
+${bold("Each sync as it happens")} (Ctrl-C ends everything)
+`;
+}
+
+/** For Bengaluru Data Days, the third row of the seed. */
+function forceAnEdit(circaUrl: string): string {
+  const body = {
+    event_id: circaId("Event", 78_943),
+    changes: { custom_fields: { [customFieldKey("Event_Tier__c")]: "C – Local" } },
+  };
+  return `curl -so /dev/null ${circaUrl}/emulator/force -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
 }

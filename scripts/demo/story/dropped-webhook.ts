@@ -2,7 +2,7 @@ import { DemoError } from "../demo-error.ts";
 import { expectSame, timeUntil, type Step } from "./step.ts";
 
 export const droppedWebhook: Step = {
-  title: "Lose a webhook: the sweep finds the change",
+  title: "Lose a webhook: the sweep finds it",
   play: async (stage) => {
     const link = await stage.link("Nordic Security Forum");
     await stage.circaEmulator.send("POST", "/emulator/faults", {
@@ -19,6 +19,6 @@ export const droppedWebhook: Step = {
       () => stage.readCampaign(link, "Booth_Number__c"),
     );
     if (missed < 1) throw new DemoError("The sweep says that no signal was missed, expected 1");
-    return { seen: `the sweep found ${missed} missed, Booth Number S-14`, tookMs };
+    return { seen: `${missed} missed signal found, Booth Number S-14`, tookMs };
   },
 };

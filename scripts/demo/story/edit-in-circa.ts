@@ -2,7 +2,7 @@ import { expectSame, timeUntil, type Step } from "./step.ts";
 
 /** Auckland is half a day ahead of UTC: a date that went through UTC would arrive a day off. */
 export const editInCirca: Step = {
-  title: "Edit an Event in Circa: the Campaign follows",
+  title: "Edit an Event: the Campaign follows",
   play: async (stage) => {
     const link = await stage.link("Southern Cloud Expo");
     const edit = { "Lead Goal": 275, "Start Date": "2027-03-15" };

@@ -2,7 +2,7 @@ import { timeUntil, type Step } from "./step.ts";
 
 /** The seed leaves a tier and a fee that only Salesforce knows, and a goal that only Circa knows. */
 export const firstContact: Step = {
-  title: "First contact: what differed when the mappings went live is settled",
+  title: "First contact settles what differed",
   play: async (stage) => {
     const fair = await stage.link("Rhine Industry Fair");
     const roadshow = await stage.link("Atlas Roadshow: Chicago");
@@ -15,6 +15,6 @@ export const firstContact: Step = {
       }),
       60_000,
     );
-    return { seen: "the Event has the Campaign's tier, the Campaign the Event's goal", tookMs };
+    return { seen: "tier from the Campaign, goal from the Event", tookMs };
   },
 };

@@ -1,7 +1,7 @@
 import { expectSame, type Step } from "./step.ts";
 
 export const lockedField: Step = {
-  title: "Edit a locked field in Circa: refused",
+  title: "Edit a locked field: refused",
   play: async (stage) => {
     const link = await stage.link("Bengaluru Data Days");
     const before = await stage.readEvent(link, "Event Tier");

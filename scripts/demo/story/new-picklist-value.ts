@@ -3,7 +3,7 @@ import { expectSame, timeUntil, type Step } from "./step.ts";
 const product = "Lantern Assistant";
 
 export const newPicklistValue: Step = {
-  title: "Add a picklist value in Salesforce: Circa offers it, locked",
+  title: "Add a picklist value in Salesforce",
   play: async (stage) => {
     const link = await stage.link("Tokyo Partner Day");
     const tookMs = await timeUntil(
@@ -31,6 +31,6 @@ export const newPicklistValue: Step = {
       { Products_Shown__c: product },
       () => stage.readCampaign(link, "Products_Shown__c"),
     );
-    return { seen: `"${product}" is offered, and chosen on an Event it arrives`, tookMs };
+    return { seen: "offered and locked in Circa; chosen, it arrives", tookMs };
   },
 };

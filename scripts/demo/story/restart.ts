@@ -2,7 +2,7 @@ import { expectSame, timeUntil, type Step } from "./step.ts";
 
 /** Time counts from the start of the process; Circa's webhook and the stream wait for it. */
 export const restart: Step = {
-  title: "Stop the middleware, edit both sides, start it: both arrive",
+  title: "Stop, edit both sides, start: both arrive",
   play: async (stage) => {
     const inCirca = await stage.link("London Customer Council");
     const inSalesforce = await stage.link("Singapore FinTech Gathering");
@@ -20,6 +20,6 @@ export const restart: Step = {
       }),
       60_000,
     );
-    return { seen: "the phone number and the date are there", tookMs };
+    return { seen: "new phone number and follow-up date", tookMs };
   },
 };
