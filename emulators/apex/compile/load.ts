@@ -1,0 +1,109 @@
+/** Source files to a program that can run. Everything that can be checked is checked here. */
+import { ApexCompileError } from "../errors.ts";
+import { loadLibrary } from "../library/index.ts";
+import type { ApexPlatform } from "../ports.ts";
+import type { Runtime } from "../run/runtime.ts";
+import {
+  parseAnonymous,
+  parseClassFile,
+  parseExpression,
+  parseTriggerFile,
+} from "../syntax/parse.ts";
+import type { TriggerNode } from "../syntax/ast.ts";
+import { voidType } from "../types/builtin.ts";
+import type { ApexType } from "../types/type.ts";
+import type { Value } from "../values/value.ts";
+import { compileClassBody, invokeBody } from "./class-body.ts";
+import { type ClassUnit, declareMembers, declareParents, declareTypes } from "./declare.ts";
+import { layOut, parentsFirst } from "./hierarchy.ts";
+import { Program } from "./program.ts";
+import { type BodyContext, Scope } from "./scope.ts";
+import { compileBlock } from "./statement.ts";
+import { compileExpression } from "./expression.ts";
+
+export interface SourceFile {
+  /** As errors and coverage name it; ends with `.cls` or `.trigger`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Compiles the files into one program.
+ * @throws ApexCompileError for the first thing that does not parse, is not there, or is not
+ * supported, with file, line and column
+ */
+export function loadProgram(files: readonly SourceFile[], platform: ApexPlatform): Program {
+  loadLibrary();
+  const program = new Program(platform);
+  const units: ClassUnit[] = [];
+  const triggers: { readonly node: TriggerNode; readonly path: string }[] = [];
+  for (const file of files) {
+    if (file.path.endsWith(".trigger")) {
+      triggers.push({ node: parseTriggerFile(file.path, file.text), path: file.path });
+      continue;
+    }
+    const declared = declareTypes(program, parseClassFile(file.path, file.text), null);
+    for (const unit of declared) program.files.set(unit.info, file.path);
+    units.push(...declared);
+  }
+  for (const unit of units) declareParents(program, unit);
+  const ordered = parentsFirst(units);
+  for (const unit of ordered) declareMembers(program, unit);
+  for (const unit of ordered) layOut(unit);
+  for (const unit of ordered) compileClassBody(program, unit);
+  for (const { node, path } of triggers) loadTrigger(program, node, path);
+  return program;
+}
+
+function loadTrigger(program: Program, node: TriggerNode, path: string): void {
+  const object = program.sobject(node.object);
+  if (!object) throw new ApexCompileError(node.at, `Invalid sObject type: ${node.object}`);
+  const context: BodyContext = {
+    ...looseContext(program, `Trigger.${node.name}`),
+    triggerObject: object,
+  };
+  const run = invokeBody(context.label, compileBlock(new Scope(context), node.body));
+  program.triggers.push({
+    name: node.name,
+    file: path,
+    object: object.name,
+    events: new Set(node.events),
+    run: (rt) => void run(rt, null, []),
+  });
+}
+
+function looseContext(program: Program, label: string): BodyContext {
+  return {
+    program,
+    info: null,
+    static: true,
+    returns: voidType,
+    label,
+    initializing: false,
+    inTest: false,
+    triggerObject: null,
+    slots: 0,
+  };
+}
+
+/** Statements as Execute Anonymous runs them. */
+export function compileAnonymous(program: Program, source: string): (rt: Runtime) => void {
+  const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
+  const block = parseAnonymous("AnonymousBlock", source);
+  const run = invokeBody(context.label, compileBlock(new Scope(context), block));
+  return (rt) => void run(rt, null, []);
+}
+
+/** One expression over the program's types. */
+export function compileSource(
+  program: Program,
+  source: string,
+): { readonly type: ApexType; run(rt: Runtime): Value } {
+  const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
+  const typed = compileExpression(new Scope(context), parseExpression("AnonymousBlock", source));
+  const run = invokeBody(context.label, (frame) => {
+    frame.result = typed.run(frame);
+    return 3;
+  });
+  return { type: typed.type, run: (rt) => run(rt, null, []) };
+}

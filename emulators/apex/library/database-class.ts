@@ -1,0 +1,4 @@
+import { libraryClass } from "./define.ts";
+
+/** `Database`: a class with methods, and the outer class of its results and interfaces. */
+export const databaseInfo = libraryClass("Database", {});

@@ -1,0 +1,41 @@
+/** The declared subset of Apex's standard library. Importing a file declares its classes. */
+import "./aggregate-result.ts";
+import "./async.ts";
+import "./custom-metadata.ts";
+import "./database.ts";
+import "./dates.ts";
+import "./decimal.ts";
+import "./encoding.ts";
+import "./event-bus.ts";
+import "./exceptions.ts";
+import "./json.ts";
+import "./label.ts";
+import "./list.ts";
+import "./math.ts";
+import "./metadata.ts";
+import "./numbers.ts";
+import "./object.ts";
+import "./pattern.ts";
+import "./schema/describe-object.ts";
+import "./security.ts";
+import "./sets-and-maps.ts";
+import "./sobject.ts";
+import "./string-format.ts";
+import "./string.ts";
+import "./system.ts";
+import "./test.ts";
+import "./trigger.ts";
+import "./type.ts";
+import "./user-info.ts";
+import { addAsyncMembers } from "./async.ts";
+import { linkLibrary } from "./define.ts";
+
+let loaded = false;
+
+/** Resolves the library's signatures; does so once. */
+export function loadLibrary(): void {
+  if (loaded) return;
+  loaded = true;
+  addAsyncMembers();
+  linkLibrary();
+}

@@ -1,0 +1,42 @@
+/** System.Test: what only test methods call. */
+import { Limits } from "../run/limits.ts";
+import type { Runtime } from "../run/runtime.ts";
+import type { TestState } from "../run/test-state.ts";
+import { NativeValue } from "../values/native-value.ts";
+import { libraryClass } from "./define.ts";
+
+function testState(rt: Runtime): TestState {
+  if (!rt.test) throw rt.error("TypeException", "Test methods can only be called in a test");
+  return rt.test;
+}
+
+const brokerInfo = libraryClass("TestBroker", {
+  "void deliver()": (rt) => {
+    rt.deliverEvents();
+  },
+  "void fail()": () => undefined,
+});
+
+libraryClass("Test", {
+  "static Boolean isRunningTest()": (rt) => rt.test !== null,
+  "static void startTest()": (rt) => {
+    const state = testState(rt);
+    if (state.started) throw rt.error("FinalException", "Testing already started");
+    state.started = true;
+    state.outerLimits = rt.limits;
+    rt.limits = new Limits("sync");
+  },
+  "static void stopTest()": (rt) => {
+    const state = testState(rt);
+    if (!state.started || state.stopped)
+      throw rt.error("FinalException", "Testing has not been started");
+    state.stopped = true;
+    rt.async.drain();
+    rt.deliverEvents();
+    if (state.outerLimits) rt.limits = state.outerLimits;
+  },
+  "static TestBroker getEventBus()": (rt) => {
+    testState(rt);
+    return new NativeValue(brokerInfo.of(), null);
+  },
+});

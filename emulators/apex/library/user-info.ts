@@ -1,0 +1,54 @@
+/** UserInfo, FeatureManagement, Limits. */
+import type { GovernorLimit } from "../run/limits.ts";
+import { libraryClass, type LibraryFunction, type Members } from "./define.ts";
+
+libraryClass("UserInfo", {
+  "static Id getUserId()": (rt) => rt.userId,
+  "static String getUserName()": (rt) => rt.user.username,
+  "static String getName()": (rt) => rt.user.name,
+  "static String getFirstName()": (rt) => rt.user.name.split(" ")[0] ?? "",
+  "static String getLastName()": (rt) => rt.user.name.split(" ").slice(1).join(" "),
+  "static String getUserEmail()": (rt) => rt.user.email,
+  "static Id getProfileId()": (rt) => rt.user.profileId,
+  "static String getLocale()": (rt) => rt.user.locale,
+  "static String getLanguage()": (rt) => rt.user.language,
+  "static String getUserType()": () => "Standard",
+  "static String getOrganizationId()": (rt) => rt.platform.access.organization().id,
+  "static String getOrganizationName()": (rt) => rt.platform.access.organization().name,
+  "static String getDefaultCurrency()": (rt) => rt.platform.access.organization().currency,
+  "static Boolean isMultiCurrencyOrganization()": () => false,
+});
+
+libraryClass("FeatureManagement", {
+  "static Boolean checkPermission(String name)": (rt, name: string) =>
+    rt.platform.access.hasCustomPermission(rt.userId, name),
+});
+
+const counters: readonly (readonly [string, GovernorLimit])[] = [
+  ["Queries", "queries"],
+  ["QueryRows", "queryRows"],
+  ["AggregateQueries", "aggregateQueries"],
+  ["DmlStatements", "dmlStatements"],
+  ["DmlRows", "dmlRows"],
+  ["PublishImmediateDML", "publishImmediate"],
+  ["QueueableJobs", "queueableJobs"],
+  ["FutureCalls", "futureCalls"],
+  ["CpuTime", "cpuMs"],
+];
+
+function counterMembers(): Members {
+  const members: Record<string, LibraryFunction> = {};
+  for (const [name, limit] of counters) {
+    members[`static Integer get${name}()`] = (rt) => rt.limits.usedOf(limit);
+    members[`static Integer getLimit${name}()`] = (rt) => rt.limits.maximum(limit);
+  }
+  return members;
+}
+
+libraryClass("Limits", {
+  ...counterMembers(),
+  "static Integer getCallouts()": () => 0,
+  "static Integer getLimitCallouts()": () => 100,
+  "static Integer getHeapSize()": () => 1024,
+  "static Integer getLimitHeapSize()": (rt) => (rt.limits.kind === "sync" ? 6_000_000 : 12_000_000),
+});

@@ -1,0 +1,127 @@
+/** The local org as the engine's platform. */
+import type { Org } from "../../salesforce/data/org.ts";
+import type { Transaction } from "../../salesforce/data/transaction.ts";
+import type {
+  AccessPort,
+  ApexPlatform,
+  ObjectDescribe,
+  SchemaPort,
+  TransactionPort,
+  UserInfoPort,
+} from "../ports.ts";
+import { describeObject } from "./describe.ts";
+import { OrgTransaction } from "./transaction-port.ts";
+
+export interface OrgPlatformOptions {
+  /** Custom labels by lower-case name. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+export class OrgPlatform implements ApexPlatform {
+  readonly org: Org;
+  readonly schema: SchemaPort;
+  readonly access: AccessPort;
+  readonly #labels: ReadonlyMap<string, string>;
+  readonly #transactions = new WeakMap<Transaction, OrgTransaction>();
+
+  constructor(org: Org, options: OrgPlatformOptions) {
+    this.org = org;
+    this.#labels = options.labels;
+    this.schema = schemaOf(org);
+    this.access = accessOf(org);
+  }
+
+  now(): number {
+    return this.org.now().getTime();
+  }
+
+  label(name: string): string | null {
+    return this.#labels.get(name.toLowerCase()) ?? null;
+  }
+
+  publishesAfterCommit(eventName: string): boolean {
+    return this.org.schema.object(eventName)?.publishBehavior === "PublishAfterCommit";
+  }
+
+  transact<Result>(userId: string, work: (transaction: TransactionPort) => Result): Result {
+    return this.org.transact(userId, (transaction) => work(this.portOf(transaction)));
+  }
+
+  /** The same port for the same transaction, whoever acts in it. */
+  portOf(transaction: Transaction): OrgTransaction {
+    let port = this.#transactions.get(transaction);
+    if (!port) {
+      const made = new OrgTransaction(transaction, (acting) => {
+        this.#transactions.set(acting, made);
+      });
+      this.#transactions.set(transaction, made);
+      port = made;
+    }
+    return port;
+  }
+}
+
+function schemaOf(org: Org): SchemaPort {
+  const known = new Map<string, ObjectDescribe>();
+  return {
+    objectNames: () => org.schema.objects().map((object) => object.name),
+    describe: (name) => {
+      const object = org.schema.object(name);
+      if (!object) return null;
+      let described = known.get(object.name);
+      if (!described) {
+        described = describeObject(org.schema, object);
+        known.set(object.name, described);
+      }
+      return described;
+    },
+  };
+}
+
+function accessOf(org: Org): AccessPort {
+  return {
+    user: (userId) => userOf(org, userId),
+    organization: () => {
+      const [row] = org.store.rows("Organization");
+      return { id: row?.Id ?? "", name: text(row?.Name), currency: "USD" };
+    },
+    hasCustomPermission: (userId, name) => org.accessOf(userId).hasCustomPermission(name),
+    object: (userId, name) => {
+      const object = org.schema.object(name);
+      const access = org.accessOf(userId);
+      const can = (action: "read" | "create" | "edit" | "delete"): boolean =>
+        object !== undefined && access.canDo(object, action);
+      return {
+        read: can("read"),
+        create: can("create"),
+        edit: can("edit"),
+        delete: can("delete"),
+      };
+    },
+    field: (userId, objectName, fieldName) => {
+      const object = org.schema.object(objectName);
+      const field = object?.fields.get(fieldName.toLowerCase());
+      if (!object || !field) return { read: false, edit: false };
+      const access = org.accessOf(userId);
+      return { read: access.canReadField(object, field), edit: access.canEditField(object, field) };
+    },
+  };
+}
+
+function userOf(org: Org, userId: string): UserInfoPort {
+  const row = org.store.get("User", userId);
+  return {
+    id: userId,
+    username: text(row?.Username),
+    name: text(row?.Name),
+    email: text(row?.Email),
+    profileId: text(row?.ProfileId),
+    timeZone: text(row?.TimeZoneSidKey) || "UTC",
+    locale: text(row?.LocaleSidKey),
+    language: text(row?.LanguageLocaleKey),
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

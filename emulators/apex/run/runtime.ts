@@ -1,0 +1,160 @@
+/**
+ * One Apex transaction: static variables, limits, the call stack, the running user and the
+ * platform's transaction underneath.
+ */
+import type { Program } from "../compile/program.ts";
+import { type SystemExceptionName, systemException } from "../library/exceptions.ts";
+import type { ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
+import { stringType } from "../types/builtin.ts";
+import type { TypeInfo } from "../types/type.ts";
+import { ExceptionValue, type ObjectValue } from "../values/object-value.ts";
+import type { SObjectValue } from "../values/sobject-value.ts";
+import type { Value } from "../values/value.ts";
+import { ApexFatal, ApexThrow } from "./apex-throw.ts";
+import { AsyncQueue } from "./async-queue.ts";
+import { deliverEvents } from "./event-triggers.ts";
+import { Frame } from "./frame.ts";
+import { type GovernorLimit, Limits, maximumDepth } from "./limits.ts";
+import { objectMethods } from "./object-methods.ts";
+import type { TestState } from "./test-state.ts";
+import type { TriggerContext } from "./trigger-context.ts";
+
+const runtimes = new WeakMap<TransactionPort, Runtime>();
+
+/** The runtime that works in this transaction; the latest, where tests share one. */
+export function runtimeOf(transaction: TransactionPort): Runtime | null {
+  return runtimes.get(transaction) ?? null;
+}
+
+export interface RuntimeOptions {
+  readonly kind?: "sync" | "async";
+  readonly test?: TestState;
+}
+
+export class Runtime {
+  readonly program: Program;
+  readonly platform: ApexPlatform;
+  readonly transaction: TransactionPort;
+  readonly statics: (Value[] | undefined)[] = [];
+  readonly test: TestState | null;
+  readonly async: AsyncQueue;
+  limits: Limits;
+  frame: Frame | null = null;
+  userId: string;
+  triggers: readonly TriggerContext[] = [];
+  /** The limit or assertion that ends this transaction, seen again after the platform caught it. */
+  fatal: ApexFatal | null = null;
+  readonly debugLog: string[] = [];
+  /** Events published so far that no trigger of the package has seen. */
+  events: SObjectValue[] = [];
+
+  constructor(program: Program, transaction: TransactionPort, options: RuntimeOptions = {}) {
+    this.program = program;
+    this.platform = program.platform;
+    this.transaction = transaction;
+    this.userId = transaction.userId;
+    this.limits = new Limits(options.kind ?? "sync");
+    this.test = options.test ?? null;
+    this.async = new AsyncQueue(this);
+    runtimes.set(transaction, this);
+  }
+
+  get user(): UserInfoPort {
+    return this.platform.access.user(this.userId);
+  }
+
+  get trigger(): TriggerContext | null {
+    return this.triggers[this.triggers.length - 1] ?? null;
+  }
+
+  /** Static fields of a class, initialised on first use in this transaction. */
+  staticsOf(info: TypeInfo): Value[] {
+    const known = this.statics[info.index];
+    if (known) return known;
+    const fields = new Array<Value>(info.staticSlotCount).fill(null);
+    this.statics[info.index] = fields;
+    if (info.outer) this.staticsOf(info.outer);
+    info.initializeStatics?.(this);
+    return fields;
+  }
+
+  push(self: Value, slots: Value[], label: string): Frame {
+    const frame = new Frame(this, self, slots, label, this.frame);
+    if (frame.depth > maximumDepth) this.exceed(`Maximum stack depth reached: ${frame.depth}`);
+    this.frame = frame;
+    return frame;
+  }
+
+  /** Runs the package's triggers on the events published so far. */
+  deliverEvents(): void {
+    const events = this.events;
+    this.events = [];
+    deliverEvents(this, events);
+  }
+
+  /** Counts one statement of CPU time. */
+  tick(): void {
+    this.limits.statements += 1;
+    if (this.limits.statements > this.limits.statementsAllowed)
+      this.exceed("Apex CPU time limit exceeded");
+  }
+
+  count(limit: GovernorLimit, amount = 1): void {
+    const problem = this.limits.count(limit, amount);
+    if (problem !== null) this.exceed(problem);
+  }
+
+  exceed(problem: string): never {
+    this.fatal = new ApexFatal(this.exceptionOf(systemException("LimitException"), problem));
+    throw this.fatal;
+  }
+
+  failAssertion(message: string): never {
+    this.fatal = new ApexFatal(this.exceptionOf(systemException("AssertException"), message));
+    throw this.fatal;
+  }
+
+  /** An Apex exception of the System namespace, ready to be thrown. */
+  error(name: SystemExceptionName, message: string): ApexThrow {
+    return new ApexThrow(this.exceptionOf(systemException(name), message));
+  }
+
+  nullPointer(): ApexThrow {
+    return this.error("NullPointerException", "Attempt to de-reference a null object");
+  }
+
+  exceptionOf(info: TypeInfo, message: string | null): ExceptionValue {
+    const exception = new ExceptionValue(info);
+    exception.message = message;
+    this.stamp(exception);
+    return exception;
+  }
+
+  /** Notes where the exception was made: Apex fixes line and stack at construction. */
+  stamp(exception: ExceptionValue): void {
+    const stack: string[] = [];
+    for (let frame = this.frame; frame; frame = frame.caller) {
+      if (frame.at) stack.push(`${frame.label}: line ${frame.at.line}, column ${frame.at.column}`);
+    }
+    exception.stack = stack;
+    exception.line = this.frame?.at?.line ?? 0;
+  }
+
+  hashOf(value: ObjectValue): number | null {
+    const { hashCode, equals } = objectMethods(value.info);
+    if (!hashCode || !equals) return null;
+    return hashCode.invoke(this, value, []) as number;
+  }
+
+  callEquals(left: ObjectValue, right: ObjectValue): boolean {
+    const { equals } = objectMethods(left.info);
+    return equals ? equals.invoke(this, left, [right]) === true : left === right;
+  }
+
+  /** The text of an object whose class has its own `toString`; null when it has none. */
+  callToString(value: ObjectValue): string | null {
+    const { toString } = objectMethods(value.info);
+    if (toString?.returns !== stringType) return null;
+    return toString.invoke(this, value, []) as string | null;
+  }
+}

@@ -1,0 +1,40 @@
+/** Running Apex from outside: one transaction with its runtime, jobs after its commit. */
+import type { Program } from "../compile/program.ts";
+import { systemException } from "../library/exceptions.ts";
+import type { TransactionPort } from "../ports.ts";
+import { whileActive } from "./active.ts";
+import { ApexFatal } from "./apex-throw.ts";
+import { Runtime, type RuntimeOptions } from "./runtime.ts";
+
+/** Runs `work` with Apex active. A JavaScript stack overflow is Apex's own depth limit. */
+export function withRuntime<Result>(rt: Runtime, work: (rt: Runtime) => Result): Result {
+  try {
+    return whileActive(rt, () => work(rt));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    rt.frame = null;
+    const message = "Maximum stack depth reached: 1001";
+    throw new ApexFatal(rt.exceptionOf(systemException("LimitException"), message));
+  }
+}
+
+/** One transaction of a user: committed when `work` returns, taken back when it throws. */
+export function runTransaction<Result>(
+  program: Program,
+  userId: string,
+  work: (rt: Runtime) => Result,
+  options: RuntimeOptions = {},
+): Result {
+  const { result, rt } = program.platform.transact(userId, (transaction: TransactionPort) => {
+    const runtime = new Runtime(program, transaction, options);
+    return { result: withRuntime(runtime, work), rt: runtime };
+  });
+  runJobs(program, userId, rt);
+  return result;
+}
+
+/** Jobs run after the commit, each in its own transaction; what they enqueue runs after them. */
+export function runJobs(program: Program, userId: string, rt: Runtime): void {
+  for (const job of rt.async.take())
+    runTransaction(program, userId, (inner) => job.run(inner), { kind: "async" });
+}
