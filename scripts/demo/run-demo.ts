@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { welcome } from "./welcome.ts";
 import { followChanges } from "./follow-changes.ts";
+import { keepRunning } from "./keep-running.ts";
 import { reportFailure } from "./report-failure.ts";
 import { openScreen, type Screen } from "./screen.ts";
 import { readDemoSettings } from "./settings.ts";
 import { startDemo, type Demo } from "./start-demo.ts";
 import { playStory } from "./story/play-story.ts";
 import { stopSignal } from "./stop-signal.ts";
+import { welcome } from "./welcome.ts";
 
 const help = `npm run demo              start everything, then print each sync as it happens
 npm run demo -- --once    play the story once; exits 0 only if every step held
@@ -67,15 +68,7 @@ async function use(
     screen.say(welcome(demo.line, mode.links, screen));
     void followChanges(demo, screen, stop);
   }
-  const ending = await Promise.race([
-    once(stop, "abort").then(() => null),
-    demo.middleware.current().ended,
-  ]);
-  if (ending !== null) {
-    const tail = demo.middleware.current().logTail().join("\n");
-    screen.say(`The middleware ended by itself (${ending}). The end of its log:\n${tail}`);
-    return 1;
-  }
+  await keepRunning(demo.middleware, screen, stop);
   screen.say("\nStopping …");
   return 0;
 }

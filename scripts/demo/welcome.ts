@@ -27,7 +27,9 @@ ${bold("What to try")}
      ${address(`${circa.url}/settings/event-info`)}
   4. Get past a lock, as nobody should, and see the value put back:
      ${forceAnEdit(circa.url)}
-  5. Ask the middleware how it is and what it has written:
+  5. Kill the middleware in the middle of its work. It is started again, and nothing is lost.
+     kill -9 ${middleware.pid}
+  6. Ask the middleware how it is and what it has written:
      ${admin} ${middleware.url}/api/status
      ${admin} ${middleware.url}/api/changes
 

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import { z } from "zod";
 import { emulatorsLine, readyLine, type ReadyLine } from "../../scripts/demo/ready-line.ts";
+import { waitUntil } from "../../scripts/demo/wait-until.ts";
 import { endScripts, runScript } from "./run-script.ts";
 
 afterEach(endScripts);
@@ -17,6 +19,13 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+const statusSchema = z.looseObject({ startedAt: z.number(), links: z.number() });
+
+async function readStatus({ url, adminToken }: ReadyLine["middleware"]) {
+  const headers = { authorization: `Bearer ${adminToken}` };
+  return statusSchema.parse(await (await fetch(`${url}/api/status`, { headers })).json());
 }
 
 async function expectAllToAnswer({ salesforce, circa, middleware }: ReadyLine): Promise<void> {
@@ -49,6 +58,24 @@ describe("npm run demo -- --json", () => {
     await expect(fetch(ready.salesforce.url)).rejects.toThrow("fetch failed");
     await expect(fetch(ready.circa.url)).rejects.toThrow("fetch failed");
     expect(existsSync(dirname(ready.salesforce.integration.privateKeyFile))).toBe(false);
+  }, 120_000);
+});
+
+describe("npm run demo, when the middleware is killed", () => {
+  test("starts it again at the same address with the same database", async () => {
+    const demo = runScript("scripts/demo.ts", ["--json"]);
+    const { middleware } = readyLine.parse(JSON.parse(await demo.nextLine()));
+    const { startedAt } = await readStatus(middleware);
+
+    process.kill(middleware.pid, "SIGKILL");
+
+    const after = await waitUntil({
+      wanted: "the middleware to be back",
+      read: () => readStatus(middleware),
+      holds: (status) => status.startedAt > startedAt && status.links === 20,
+      deadlineMs: 60_000,
+    });
+    expect(after.links).toBe(20);
   }, 120_000);
 });
 
