@@ -14,6 +14,7 @@ import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { openDatabase } from "./jobs/storage/database.ts";
 import { Worker } from "./jobs/worker.ts";
 import { createLog, type Log } from "./log.ts";
+import { createIdentityGuard } from "./sync/identity.ts";
 import { createMappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
@@ -48,17 +49,21 @@ export async function startMiddleware(
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
   const names = packageNames(config.salesforce.namespace);
-  const salesforceConnection = createConnection(config.salesforce, clock);
+  const identity = createIdentityGuard({ database, connection, clock });
+  const salesforceConnection = createConnection(config.salesforce, clock, (organizationId) =>
+    identity.confirmOrg(organizationId),
+  );
   const salesforce = createSalesforceClient(salesforceConnection, names);
   const circa = createCircaClient(config.circa);
-  const mappings = createMappingsInForce({ salesforce, circa, names, clock, log });
+  const mappings = createMappingsInForce({ salesforce, circa, names, identity, clock, log });
   const users = createUserDirectory(salesforce, clock);
   const systems = { salesforce, circa, mappings, users };
   const store = { database, connection, clock, log };
 
+  const onMappingsChanged = () => catchUp.mappingsChanged();
   const worker = new Worker({
     ...store,
-    work: (batch) => syncBatch({ ...store, ...systems, names }, batch),
+    work: (batch) => syncBatch({ ...store, ...systems, names, onMappingsChanged }, batch),
   });
   const onSignal = () => worker.wake();
   const sweep = new Sweep({
@@ -69,7 +74,6 @@ export async function startMiddleware(
   });
   const sweepAtStart = config.sweepIntervalSeconds > 0;
   const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
-  const onMappingsChanged = () => catchUp.mappingsChanged();
   const stream = new Stream({
     ...store,
     names,

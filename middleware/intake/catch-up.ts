@@ -5,9 +5,12 @@
 import { describeError } from "../errors.ts";
 import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { delayAfterError } from "../jobs/retry.ts";
-import { signalAllLinks } from "./signal-all-links.ts";
 import { pollEvents, type Sweep } from "./sweep.ts";
 import type { SweepParts } from "./sweep-parts.ts";
+import { takeMappings } from "./take-mappings.ts";
+
+/** How long an admin who has repaired a mapping waits at most without saying so. */
+const rejectedIntervalMs = 5 * 60_000;
 
 export interface CatchUpParts extends SweepParts {
   readonly sweep: Sweep;
@@ -30,6 +33,7 @@ export class CatchUp {
     this.#untilDone("reading the mappings", () => this.#takeMappings());
     this.#untilDone("looking at both systems at the start", () => this.#firstLook());
     this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
+    this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
   }
 
   async stop(): Promise<void> {
@@ -56,10 +60,19 @@ export class CatchUp {
   }
 
   async #takeMappings(): Promise<void> {
-    const { mappings, onSignal } = this.#parts;
-    if (!(await mappings.refresh())) return;
-    await signalAllLinks(this.#parts, "mappings");
-    onSignal();
+    await takeMappings(this.#parts);
+    this.#parts.onSignal();
+  }
+
+  /** A mapping that can't work comes back once an admin has repaired what it needs. */
+  async #watchRejected(): Promise<void> {
+    const { clock, mappings } = this.#parts;
+    const { signal } = this.#stopping;
+    for (;;) {
+      await clock.sleep(rejectedIntervalMs, signal);
+      if (signal.aborted) return;
+      if (mappings.last()?.rejected.length !== 0) await this.#takeMappings();
+    }
   }
 
   async #firstLook(): Promise<void> {

@@ -50,7 +50,7 @@ async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]
   const pairs = campaigns.map((campaign, index) => ({
     campaign,
     eventId: eventIds[index] ?? "",
-    event: events.get(eventIds[index] ?? "") ?? null,
+    event: events.get(eventIds[index] ?? "")?.event ?? null,
   }));
   const known = pairs.flatMap(({ event, campaign }) =>
     event === null ? [] : [{ event, campaign }],

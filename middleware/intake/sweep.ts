@@ -9,10 +9,10 @@ import { forgetDeliveries } from "../jobs/storage/deliveries.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { endRun, startRun } from "../jobs/storage/runs.ts";
 import type { Log } from "../log.ts";
-import { signalAllLinks } from "./signal-all-links.ts";
 import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepEvents } from "./sweep-events.ts";
 import type { SweepParts } from "./sweep-parts.ts";
+import { takeMappings } from "./take-mappings.ts";
 
 /** Longer than any sender retries: Circa gives up after about 31 hours. */
 const keepDeliveriesMs = 72 * 3_600_000;
@@ -78,12 +78,12 @@ export class Sweep {
   }
 
   async #sweep(slot: string): Promise<SweepFindings> {
-    const { database, connection, clock, log, mappings, onSignal } = this.#parts;
+    const { database, connection, clock, log, onSignal } = this.#parts;
     const nothing = { missed: 0, campaignsRead: 0, eventsRead: 0 };
     const id = await startRun(database.query, connection, "sweep", slot, clock.now());
     if (id === null) return nothing;
     try {
-      if (await mappings.refresh()) await signalAllLinks(this.#parts, "mappings");
+      await takeMappings(this.#parts);
       const events = await sweepEvents(this.#parts, "sweep", "sweep_circa");
       const campaigns = await sweepCampaigns(this.#parts);
       await forgetDeliveries(database.query, clock.now() - keepDeliveriesMs);

@@ -28,6 +28,7 @@ export interface LinkWork {
   error: unknown;
   /** The sync state shown on the Event, as sent; blank when none was. */
   shown: string;
+  readonly shownBefore: string;
 }
 
 export const emptyPlan: LinkPlan = { changes: [], problems: [], firstContacts: [] };

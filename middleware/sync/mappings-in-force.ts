@@ -3,11 +3,13 @@
  * catalogues, and made visible in Circa as locks and option lists.
  */
 import type { Clock } from "../clock.ts";
+import { SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
+import type { IdentityGuard } from "./identity.ts";
 import { checkMappings, type Mapping, type RejectedMapping } from "./mapping.ts";
 
 export interface MappingsSnapshot {
@@ -21,55 +23,65 @@ export interface MappingsSnapshot {
   readonly statusFields: ReadonlySet<string>;
   /** Why locks and option lists are not shown in Circa; null when they are. */
   readonly lockGap: string | null;
+  /** Moves when links have to be looked at again: with mappings and lists of values. */
+  readonly fingerprint: string;
   readonly readAt: number;
 }
 
 export interface MappingsInForce {
-  /** @throws SystemError while they could never be read */
+  /** @throws SystemError while they could never be read, or one of the systems is another one */
   current(): Promise<MappingsSnapshot>;
   /**
    * Reads them again and puts locks and option lists to Circa.
-   * @returns true when the mappings or a list of values changed
+   * @throws SystemError when one of the systems can't be read
    */
-  refresh(): Promise<boolean>;
+  refresh(): Promise<MappingsSnapshot>;
   /** The last ones read, for showing; null before the first read. */
   last(): MappingsSnapshot | null;
+  /** Why the last refresh failed; null when it did not. */
+  fault(): string | null;
 }
 
 export interface MappingsParts {
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
+  readonly identity: IdentityGuard;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   let snapshot: MappingsSnapshot | null = null;
-  let fingerprint = "";
-  let reading: Promise<boolean> | null = null;
+  let fault: SystemError | null = null;
+  let reading: Promise<MappingsSnapshot> | null = null;
 
-  const refresh = (): Promise<boolean> => {
-    reading ??= readSnapshot(parts)
-      .then((read) => {
-        const before = fingerprint;
-        fingerprint = fingerprintOf(read);
-        const changed = fingerprint !== before;
-        if (changed) logMappings(parts.log, read);
-        snapshot = read;
-        return changed;
-      })
-      .finally(() => (reading = null));
+  const read = async (): Promise<MappingsSnapshot> => {
+    try {
+      await parts.identity.confirmWorkspace(await parts.circa.teamIds());
+      const news = await readSnapshot(parts);
+      if (news.fingerprint !== snapshot?.fingerprint) logMappings(parts.log, news);
+      fault = null;
+      snapshot = news;
+      return news;
+    } catch (error) {
+      fault = error instanceof SystemError ? error : null;
+      throw error;
+    }
+  };
+  const refresh = (): Promise<MappingsSnapshot> => {
+    reading ??= read().finally(() => (reading = null));
     return reading;
   };
 
   return {
     refresh,
     last: () => snapshot,
+    fault: () => fault?.message ?? null,
     async current() {
-      if (snapshot === null) await refresh();
-      if (snapshot === null) throw new Error("the mappings were read but not kept");
-      return snapshot;
+      // Old mappings carry a link through a moment's outage, but never into another org.
+      if (fault?.kind === "configuration") throw fault;
+      return snapshot ?? refresh();
     },
   };
 }
@@ -107,12 +119,12 @@ async function readSnapshot(parts: MappingsParts): Promise<MappingsSnapshot> {
     ],
     statusFields,
     lockGap,
+    fingerprint: fingerprintOf(mappings, rejected),
     readAt: clock.now(),
   };
 }
 
-/** What links have to be looked at again for when it moves. */
-function fingerprintOf({ mappings, rejected }: MappingsSnapshot): string {
+function fingerprintOf(mappings: readonly Mapping[], rejected: readonly RejectedMapping[]): string {
   const lists = mappings.map(({ identity, blankRule, recordType, campaign, picklist }) => [
     identity,
     blankRule,

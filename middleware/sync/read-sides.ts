@@ -42,7 +42,7 @@ export async function readSides(
     return {
       due,
       eventId,
-      event: seen.get(eventId) ?? null,
+      event: seen.get(eventId)?.event ?? null,
       known: link,
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
@@ -52,7 +52,8 @@ export async function readSides(
       problems: [],
       written: [],
       error: undefined,
-      shown: link?.shown ?? "",
+      shown: seen.get(eventId)?.shown ?? "",
+      shownBefore: seen.get(eventId)?.shown ?? "",
     };
   });
   await Promise.all(

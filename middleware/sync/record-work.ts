@@ -1,7 +1,7 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
 import type { Database } from "../jobs/storage/database.ts";
-import { keepEvent } from "../jobs/storage/events-seen.ts";
+import { keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
 import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropLink, keepLink } from "../jobs/storage/links.ts";
@@ -26,6 +26,7 @@ export async function recordWork(
   const { eventId, link } = work;
   for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
   await addChanges(trx, connection, changesOf(work));
+  if (work.shown !== work.shownBefore) await keepShown(trx, connection, eventId, work.shown);
 
   // An unfinished link keeps what was agreed before: the next turn starts from there.
   if (work.error !== undefined) return;
@@ -39,13 +40,10 @@ export async function recordWork(
     await dropLink(trx, connection, eventId);
   }
   const agreed = agreedValues(work, context.mappings);
-  const { shown } = work;
   const kept = work.known;
   const moved =
-    kept?.campaignId !== campaignId ||
-    kept.shown !== shown ||
-    JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
-  if (moved) await keepLink(trx, connection, { eventId, campaignId, agreed, shown }, nowMs);
+    kept?.campaignId !== campaignId || JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
+  if (moved) await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const contacts = work.plan.firstContacts.filter((identity) => {
     const mapping = context.mappings.find((it) => it.identity === identity);

@@ -3,7 +3,7 @@
  * plan, write what differs, and say how each link ends.
  */
 import type { Clock } from "../clock.ts";
-import { describeError } from "../errors.ts";
+import { describeError, SystemError } from "../errors.ts";
 import type { Completion, DueLink } from "../jobs/due-links.ts";
 import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
@@ -35,10 +35,26 @@ export interface SyncParts {
   readonly names: PackageNames;
   readonly mappings: MappingsInForce;
   readonly users: UserDirectory;
+  /** What a mapping needs is not as it was when the mappings were read. */
+  readonly onMappingsChanged: () => void;
 }
 
 /** @throws SystemError when a side can't be reached at all: then the whole batch is tried again */
 export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
+  try {
+    return await takeTurn(parts, batch);
+  } catch (error) {
+    const before = parts.mappings.last()?.fingerprint;
+    if (!(error instanceof SystemError) || error.kind !== "configuration") throw error;
+    // A mapped field may be gone or hidden now; without its mapping the others go through.
+    const { fingerprint } = await parts.mappings.refresh();
+    if (fingerprint === before) throw error;
+    parts.onMappingsChanged();
+    return takeTurn(parts, batch);
+  }
+}
+
+async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
   const { database, connection, clock, circa, mappings } = parts;
   const inForce = await mappings.current();
   const named = batch.filter((due) => eventIdOf(due.subject) !== null);

@@ -76,7 +76,12 @@ function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
   const own = work.link.campaign?.id;
   for (const fix of work.link.fixes) {
     if (fix.kind !== "write_event_id" || fix.campaignId === own) continue;
-    const linkValues = { [names.eventId]: fix.eventId };
+    // What the Campaign shows of the sync is no longer so.
+    const linkValues = {
+      [names.eventId]: null,
+      [names.syncStatus]: null,
+      [names.syncMessage]: null,
+    };
     writes.push({ work, campaignId: fix.campaignId, changes: [], linkValues, showStatus: false });
   }
   if (own !== undefined) {
@@ -93,7 +98,10 @@ function valuesOf(
   { names, clock }: CampaignWriteParts,
   statusFields: ReadonlySet<string>,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = { ...linkValues };
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(linkValues)) {
+    if (name === names.eventId || statusFields.has(name)) values[name] = value;
+  }
   for (const { mapping, newValue } of changes) values[mapping.campaign.name] = newValue;
   const { campaign } = work.link;
   if (!showStatus || campaign === null) return values;

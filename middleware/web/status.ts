@@ -20,6 +20,8 @@ export interface Status {
   readonly sweep: { readonly intervalSeconds: number; readonly last: Run | null };
   readonly mappings: {
     readonly readAt: number | null;
+    /** Why they could not be read the last time; null when they could. */
+    readonly fault: string | null;
     readonly active: readonly {
       readonly developerName: string;
       readonly circaField: string;
@@ -65,6 +67,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     sweep: { intervalSeconds: config.sweepIntervalSeconds, last },
     mappings: {
       readAt: inForce?.readAt ?? null,
+      fault: mappings.fault(),
       active: (inForce?.mappings ?? []).map((mapping) => ({
         developerName: mapping.developerName,
         circaField: mapping.circa.label,

@@ -2,8 +2,18 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** `stream`: the last replay id whose signals are kept. The sweeps': an instant in milliseconds. */
-export type CheckpointName = "stream" | "sweep_salesforce" | "sweep_circa" | "poll_circa";
+/**
+ * `stream`: the last replay id whose signals are kept. The sweeps': an instant in milliseconds.
+ * `mappings`: those that all links have been signalled for. The last two: whom we talk to.
+ */
+export type CheckpointName =
+  | "stream"
+  | "sweep_salesforce"
+  | "sweep_circa"
+  | "poll_circa"
+  | "mappings"
+  | "salesforce_org"
+  | "circa_teams";
 
 export async function readCheckpoint(
   query: Kysely<Tables>,

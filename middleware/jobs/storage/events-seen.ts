@@ -7,25 +7,46 @@ import { lockAll } from "./engine.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** `null` stands for an Event that was deleted; unknown ones are missing from the map. */
+export interface SeenEvent {
+  /** null when it was deleted. */
+  readonly event: CircaEvent | null;
+  /** The sync state last shown on the Event, as sent; blank when none was. */
+  readonly shown: string;
+}
+
+/** Events never seen are missing from the map. */
 export async function eventsSeen(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Map<string, CircaEvent | null>> {
+): Promise<Map<string, SeenEvent>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("events_seen")
-    .select(["event_id", "deleted", "body"])
+    .select(["event_id", "deleted", "body", "shown"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.event_id,
-      row.deleted === 1 ? null : eventSchema.parse(JSON.parse(row.body)),
-    ]),
-  );
+  const seen = rows.map((row): [string, SeenEvent] => {
+    const event = row.deleted === 1 ? null : eventSchema.parse(JSON.parse(row.body));
+    return [row.event_id, { event, shown: row.shown }];
+  });
+  return new Map(seen);
+}
+
+/** Remembers which sync state the Event shows. */
+export async function keepShown(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventId: string,
+  shown: string,
+): Promise<void> {
+  await trx
+    .updateTable("events_seen")
+    .set({ shown })
+    .where("connection", "=", connection)
+    .where("event_id", "=", eventId)
+    .execute();
 }
 
 /**

@@ -8,8 +8,6 @@ export interface Link {
   readonly campaignId: string;
   /** The Campaign's value per Circa field key when both sides last agreed on it. */
   readonly agreed: Readonly<Record<string, unknown>>;
-  /** The sync state last shown on the Event, as sent; blank when none was. */
-  readonly shown: string;
 }
 
 const agreedSchema = z.record(z.string(), z.unknown());
@@ -22,7 +20,7 @@ export async function linksOfEvents(
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("links")
-    .select(["event_id", "campaign_id", "agreed", "shown"])
+    .select(["event_id", "campaign_id", "agreed"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
@@ -32,7 +30,6 @@ export async function linksOfEvents(
       eventId: row.event_id,
       campaignId: row.campaign_id,
       agreed: agreedSchema.parse(JSON.parse(row.agreed)),
-      shown: row.shown,
     },
   ]);
   return new Map(links);
@@ -58,7 +55,7 @@ export async function eventIdsOfCampaigns(
 export async function keepLink(
   trx: Transaction<Tables>,
   connection: string,
-  { eventId, campaignId, agreed, shown }: Link,
+  { eventId, campaignId, agreed }: Link,
   nowMs: number,
 ): Promise<void> {
   // The Campaign may have been another Event's until now; that one's own turn will tell.
@@ -68,7 +65,7 @@ export async function keepLink(
     .where("campaign_id", "=", campaignId)
     .where("event_id", "!=", eventId)
     .execute();
-  const values = { campaign_id: campaignId, agreed: JSON.stringify(agreed), shown };
+  const values = { campaign_id: campaignId, agreed: JSON.stringify(agreed) };
   await trx
     .insertInto("links")
     .values({ connection, event_id: eventId, since: nowMs, ...values })

@@ -25,8 +25,6 @@ interface LinksTable {
   since: number;
   /** JSON: the Campaign's value per Circa field key when both sides last agreed on it. */
   agreed: string;
-  /** The sync state last shown on the Event, as sent; so that it is not sent again and again. */
-  shown: string;
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */
@@ -39,6 +37,8 @@ interface EventsSeenTable {
   deleted: Generated<number>;
   /** The Event as Circa's API gave it. */
   body: string;
+  /** The sync state last shown on the Event, as sent; so that it is not sent again and again. */
+  shown: Generated<string>;
 }
 
 /** The queue: one row per thing to look at again. */

@@ -49,6 +49,7 @@ export interface CircaClient {
     options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
   ): Promise<EventAnswer>;
   fields(): Promise<FieldWithSync[]>;
+  teamIds(): Promise<string[]>;
   /** The next four return false when this Circa does not have the sync contract's endpoint. */
   putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
   removeFieldSync(fieldKey: string): Promise<boolean>;
@@ -116,6 +117,14 @@ export function createCircaClient(
         fields.push(...bodies.map((body) => fieldSchema.parse(body)));
       }
       return fields;
+    },
+
+    async teamIds() {
+      const ids: string[] = [];
+      for await (const bodies of pages("/teams", {})) {
+        ids.push(...bodies.map((body) => z.looseObject({ id: z.string() }).parse(body).id));
+      }
+      return ids;
     },
 
     async putFieldSync(fieldKey, sync) {

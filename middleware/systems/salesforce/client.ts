@@ -23,7 +23,6 @@ export interface User {
 }
 
 export interface SalesforceClient {
-  readonly organizationId: () => Promise<string>;
   describeCampaign(): Promise<CampaignField[]>;
   mappingRows(): Promise<MappingRow[]>;
   /** Campaigns that have one of the Ids or are connected to one of the Events; at most 200 each. */
@@ -82,11 +81,6 @@ export function createSalesforceClient(
     records.map((record) => toCampaign(record, names));
 
   return {
-    async organizationId() {
-      const rows = await queryAll("reading the organization", "SELECT Id FROM Organization");
-      return z.object({ Id: z.string() }).parse(rows[0]).Id;
-    },
-
     async describeCampaign() {
       const answer = await connection.run("describing Campaign", (it) =>
         it.request("/sobjects/Campaign/describe"),

@@ -21,14 +21,19 @@ export interface SalesforceConnection {
    */
   run<T>(action: string, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** The session for the stream, signing in when there is none. */
-  session(): Promise<Session>;
+  session(): Promise<Pick<Session, "accessToken" | "instanceUrl">>;
   /** Forgets this access token, so that the next call signs in again. */
   forget(accessToken: string): void;
   /** From the last answer's `Sforce-Limit-Info`; null before the first. */
   apiUsage(): { readonly used: number; readonly limit: number } | null;
 }
 
-export function createConnection(config: Config["salesforce"], clock: Clock): SalesforceConnection {
+/** @param confirmOrg throws when the org is not the one to talk to; then no call is made */
+export function createConnection(
+  config: Config["salesforce"],
+  clock: Clock,
+  confirmOrg: (organizationId: string) => Promise<void>,
+): SalesforceConnection {
   let connection: BoundedConnection | null = null;
   let signingIn: Promise<BoundedConnection> | null = null;
   let lastUsage: { used: number; limit: number } | null = null;
@@ -43,7 +48,9 @@ export function createConnection(config: Config["salesforce"], clock: Clock): Sa
       throw new SystemError("salesforce", "limit", reason, { retryAfterMs: waitMs });
     }
     try {
-      return new BoundedConnection({ ...(await signIn(config)), version: config.apiVersion });
+      const { accessToken, instanceUrl, organizationId } = await signIn(config);
+      await confirmOrg(organizationId);
+      return new BoundedConnection({ accessToken, instanceUrl, version: config.apiVersion });
     } catch (error) {
       throw toSystemError("sign-in", error);
     }

@@ -10,12 +10,24 @@ export interface Session {
   readonly accessToken: string;
   /** The org's My Domain address, without a slash at its end. */
   readonly instanceUrl: string;
+  /** 18 characters. */
+  readonly organizationId: string;
 }
 
 /** Salesforce takes at most 3 minutes for the assertion's life. */
 const assertionLifeSeconds = 170;
 
-const tokenSchema = z.looseObject({ access_token: z.string(), instance_url: z.url() });
+/** The identity URL ends in `/id/<organization>/<user>` (Help, "Identity URLs"). */
+const organizationOf = z
+  .string()
+  .regex(/\/id\/00D[a-zA-Z0-9]{15}\//)
+  .transform((url) => /\/id\/(00D[a-zA-Z0-9]{15})\//.exec(url)?.[1] ?? "");
+
+const tokenSchema = z.looseObject({
+  access_token: z.string(),
+  instance_url: z.url(),
+  id: organizationOf,
+});
 
 /** @throws whatever the token endpoint refuses with, or ConfigurationError for an unusable key */
 export async function signIn(config: Config["salesforce"]): Promise<Session> {
@@ -37,6 +49,7 @@ export async function signIn(config: Config["salesforce"]): Promise<Session> {
   return {
     accessToken: token.access_token,
     instanceUrl: token.instance_url.replace(/\/+$/, ""),
+    organizationId: token.id,
   };
 }
 
@@ -79,7 +92,11 @@ async function signInAsCliAlias(alias: string): Promise<Session> {
   await org.refreshAuth();
   const connection = org.getConnection();
   return z
-    .object({ accessToken: z.string(), instanceUrl: z.string() })
+    .object({ accessToken: z.string(), instanceUrl: z.string(), organizationId: z.string() })
     .transform((session) => ({ ...session, instanceUrl: session.instanceUrl.replace(/\/+$/, "") }))
-    .parse({ accessToken: connection.accessToken, instanceUrl: connection.instanceUrl });
+    .parse({
+      accessToken: connection.accessToken,
+      instanceUrl: connection.instanceUrl,
+      organizationId: org.getOrgId(),
+    });
 }

@@ -14,7 +14,6 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("campaign_id", "text", (c) => c.notNull())
         .addColumn("since", "bigint", (c) => c.notNull())
         .addColumn("agreed", "text", (c) => c.notNull())
-        .addColumn("shown", "text", (c) => c.notNull())
         .addPrimaryKeyConstraint("links_pk", ["connection", "event_id"])
         .addUniqueConstraint("links_campaign", ["connection", "campaign_id"])
         .execute();
@@ -24,6 +23,7 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("updated_at", "bigint", (c) => c.notNull())
         .addColumn("deleted", "integer", (c) => c.notNull().defaultTo(0))
         .addColumn("body", "text", (c) => c.notNull())
+        .addColumn("shown", "text", (c) => c.notNull().defaultTo(""))
         .addPrimaryKeyConstraint("events_seen_pk", ["connection", "event_id"])
         .execute();
       await table("due_links")

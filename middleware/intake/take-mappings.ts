@@ -1,0 +1,36 @@
+/** Takes over changed mappings: every link is looked at again under the new ones. */
+import { eventSubject, signal } from "../jobs/due-links.ts";
+import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { forgetMappings } from "../jobs/storage/first-contacts.ts";
+import { allLinkedEventIds } from "../jobs/storage/links.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+
+/** Rows of one transaction, so that webhooks are not kept waiting. */
+const rowsPerCommit = 1_000;
+
+/**
+ * Reads the mappings; where they differ from those that all links were signalled for, signals all
+ * links. A process that dies in the middle starts this again, so no link is left out.
+ * @throws SystemError when one of the systems can't be read
+ */
+export async function takeMappings(parts: SweepParts): Promise<void> {
+  const { database, connection, clock, mappings } = parts;
+  const { fingerprint, mappings: active } = await mappings.refresh();
+  const known = await readCheckpoint(database.query, connection, "mappings");
+  if (known === fingerprint) return;
+  await database.write((trx) =>
+    forgetMappings(
+      trx,
+      connection,
+      active.map((mapping) => mapping.identity),
+    ),
+  );
+  const eventIds = await allLinkedEventIds(database.query, connection);
+  for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
+    const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
+    await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));
+  }
+  await database.write((trx) =>
+    writeCheckpoint(trx, connection, "mappings", fingerprint, clock.now()),
+  );
+}
