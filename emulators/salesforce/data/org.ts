@@ -6,7 +6,7 @@ import { UserAccess } from "./access.ts";
 import type { SaveError } from "./errors.ts";
 import { IdSequence } from "./ids.ts";
 import type { DraftRecord, Trigger, TriggerOperation } from "./triggers.ts";
-import { RecordStore } from "./store.ts";
+import { indexKey, RecordStore } from "./store.ts";
 import { type PendingEvent, Transaction } from "./transaction.ts";
 
 /** Looks at a row before it is saved, and may refuse it: faults, and rules of the platform. */
@@ -69,13 +69,25 @@ export class Org {
   }
 
   accessOf(userId: string): UserAccess {
-    const names = this.grants.get(userId) ?? [];
-    if (names === "administrator") return new UserAccess(this.schema, names);
-    const sets = names.flatMap((name): PermissionSetSchema[] => {
+    const granted = this.grants.get(userId) ?? [];
+    if (granted === "administrator") return new UserAccess(this.schema, granted);
+    const names = new Set([...granted, ...this.assignedPermissionSets(userId)]);
+    const sets = [...names].flatMap((name): PermissionSetSchema[] => {
       const set = this.schema.permissionSets.get(name);
       return set ? [set] : [];
     });
     return new UserAccess(this.schema, sets);
+  }
+
+  /** Names of the permission sets that rows of PermissionSetAssignment give the user. */
+  private assignedPermissionSets(userId: string): string[] {
+    return this.store
+      .idsByValue("PermissionSetAssignment", "AssigneeId", indexKey(userId))
+      .flatMap((id): string[] => {
+        const setId = this.store.get("PermissionSetAssignment", id)?.PermissionSetId;
+        const name = typeof setId === "string" && this.store.get("PermissionSet", setId)?.Name;
+        return typeof name === "string" ? [name] : [];
+      });
   }
 
   /** Runs work as one transaction of a user: all of it stays, or none when the work throws. */

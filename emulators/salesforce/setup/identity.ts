@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
+import { seedPermissionSets } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
@@ -28,9 +29,17 @@ export const integrationPermissionSet = "Circa_Sync_Integration";
 
 const orgId15 = "00DDm0000001EMU";
 
-/** New keys and secrets for each start; the same through every start-over. */
+let processKey: KeyObject | undefined;
+
+/** Making a key takes long; one for each process will do. */
+function privateKeyOfProcess(): KeyObject {
+  processKey ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  return processKey;
+}
+
+/** New secrets for each start; the same through every start-over. */
 export function createIdentity(): Identity {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const privateKey = privateKeyOfProcess();
   const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const token = (): string => `${orgId15}!AQ${randomBytes(48).toString("base64url")}`;
   return {
@@ -80,12 +89,14 @@ export function seedOrg(org: Org, identity: Identity): void {
     ...audit,
   });
   const adminProfile = putProfile(org, "System Administrator", audit);
+  putProfile(org, "Minimum Access - Salesforce", audit);
   const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
   putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
+  seedPermissionSets(org, audit);
   seedMetadataRows(org);
   org.store.commit();
 }

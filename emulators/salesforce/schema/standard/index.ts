@@ -1,5 +1,6 @@
 import type { FieldSchema, ObjectSchema } from "../types.ts";
 import { campaignFields } from "./campaign.ts";
+import { permissionSetAssignmentFields, permissionSetFields } from "./permission-objects.ts";
 import { organizationFields, profileFields, userFields } from "./people.ts";
 import {
   entityDefinitionFields,
@@ -44,6 +45,20 @@ const standardObjects: readonly StandardObject[] = [
     labelPlural: "Record Types",
     keyPrefix: "012",
     fields: recordTypeFields,
+  },
+  {
+    name: "PermissionSet",
+    label: "Permission Set",
+    labelPlural: "Permission Sets",
+    keyPrefix: "0PS",
+    fields: permissionSetFields,
+  },
+  {
+    name: "PermissionSetAssignment",
+    label: "Permission Set Assignment",
+    labelPlural: "Permission Set Assignments",
+    keyPrefix: "0Pa",
+    fields: permissionSetAssignmentFields,
   },
 ];
 

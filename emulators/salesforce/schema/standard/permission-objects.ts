@@ -1,0 +1,44 @@
+import { defineField } from "../define-field.ts";
+import type { FieldSchema } from "../types.ts";
+import { auditFields, identityFields } from "./audit-fields.ts";
+
+/** Rows of this object come from the permission sets in the source folders. */
+export function permissionSetFields(): FieldSchema[] {
+  return [
+    ...identityFields("Permission Set").filter((field) => field.name === "Id"),
+    defineField({
+      name: "Name",
+      label: "Permission Set Name",
+      type: "string",
+      length: 80,
+      nillable: false,
+      nameField: true,
+    }),
+    defineField({ name: "Label", label: "Label", type: "string", length: 80, nillable: false }),
+    defineField({ name: "NamespacePrefix", label: "Namespace", type: "string", length: 15 }),
+    ...auditFields(),
+  ];
+}
+
+function lookup(name: string, label: string, target: string, relationship: string): FieldSchema {
+  return defineField({
+    name,
+    label,
+    type: "reference",
+    length: 18,
+    nillable: false,
+    updateable: false,
+    referenceTo: [target],
+    relationshipName: relationship,
+  });
+}
+
+/** Who has which permission set. */
+export function permissionSetAssignmentFields(): FieldSchema[] {
+  return [
+    ...identityFields("Permission Set Assignment").filter((field) => field.name === "Id"),
+    lookup("PermissionSetId", "Permission Set ID", "PermissionSet", "PermissionSet"),
+    lookup("AssigneeId", "Assignee ID", "User", "Assignee"),
+    ...auditFields().filter((field) => field.name === "SystemModstamp"),
+  ];
+}
