@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } fro
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
 import { seedPermissionSets } from "./permission-sets.ts";
+import { seedPermissionSets } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
@@ -90,12 +91,14 @@ export function seedOrg(org: Org, identity: Identity): void {
   });
   const adminProfile = putProfile(org, "System Administrator", audit);
   putProfile(org, "Minimum Access - Salesforce", audit);
+  putProfile(org, "Minimum Access - Salesforce", audit);
   const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
   putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
+  seedPermissionSets(org, audit);
   seedPermissionSets(org, audit);
   seedMetadataRows(org);
   org.store.commit();
