@@ -29,7 +29,7 @@ const plainBlocks = new Set(
 const markNames = new Map(
   (
     "b:b strong:b i:i em:i u:u ins:u s:s strike:s del:s sub:sub sup:sup " +
-    "code:code tt:code samp:code kbd:code a:a"
+    "code:code tt:code samp:code kbd:code"
   )
     .split(" ")
     .map((entry) => entry.split(":") as [string, string]),
@@ -41,10 +41,15 @@ function pictureAddress(attributes: Attributes): string {
   return source.startsWith("data:") || source.includes("/servlet/") ? "" : source.trim();
 }
 
+/** Deeper blocks are read without their look: nobody nests so deep, except to do harm. */
+const deepestBlock = 50;
+
 class LineReader {
   readonly lines: HtmlLine[] = [];
   readonly #blocks: string[] = [];
-  readonly #marks: { name: string; shown: string }[] = [];
+  /** How often each mark is open. */
+  readonly #marks = new Map<string, number>();
+  #link = "";
   #runs: Run[] = [];
   #item = false;
 
@@ -58,21 +63,21 @@ class LineReader {
     else if (name === "hr") this.#block(() => this.text("---"));
     else if (name === "img")
       this.#runs.push({ text: "", marks: `img ${pictureAddress(attributes)}` });
+    else if (name === "a") this.#link = (attributes.get("href") ?? "").trim();
+    else if (mark !== undefined) this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1);
     else if (blockNames.has(name)) {
-      this.#block(() => this.#blocks.push(name));
+      this.#block(() => {
+        if (this.#blocks.length < deepestBlock) this.#blocks.push(name);
+      });
       if (name === "li") this.#item = true;
-    } else if (mark !== undefined) {
-      const href = mark === "a" ? (attributes.get("href") ?? "").trim() : null;
-      const link = href ? `a ${href}` : "";
-      this.#marks.push({ name: mark, shown: href === null ? mark : link });
     }
   }
 
   close(name: string): void {
     const mark = markNames.get(name);
-    if (mark !== undefined) {
-      const opened = this.#marks.findLastIndex((open) => open.name === mark);
-      if (opened >= 0) this.#marks.splice(opened, 1);
+    if (name === "a") this.#link = "";
+    else if (mark !== undefined) {
+      this.#marks.set(mark, Math.max(0, (this.#marks.get(mark) ?? 0) - 1));
     } else if (blockNames.has(name)) {
       this.#block(() => {
         const opened = this.#blocks.lastIndexOf(name);
@@ -88,7 +93,9 @@ class LineReader {
   }
 
   #currentMarks(): string {
-    return [...new Set(this.#marks.map((mark) => mark.shown))].filter(Boolean).sort().join(" ");
+    const open = [...this.#marks].flatMap(([mark, count]) => (count > 0 ? [mark] : []));
+    if (this.#link !== "") open.push(`a ${this.#link}`);
+    return open.sort().join(" ");
   }
 
   /** Ends the line at the border of a block; a block without content makes no line. */

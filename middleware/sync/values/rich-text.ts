@@ -52,7 +52,7 @@ function plainLine({ item, runs }: HtmlLine): string {
       text += ` (${href})`;
     }
   }
-  const trimmed = text.replace(/^ +| +$/g, "").replace(/ {2,}/g, " ");
+  const trimmed = text.replace(/ {2,}/g, " ").replace(/^ | $/g, "");
   return (item ? "- " : "") + trimmed.replaceAll("\u00a0", " ");
 }
 

@@ -30,8 +30,8 @@ export function readText(raw: unknown, trip: Trip): Converted<string | null> {
 type Check = (text: string, trip: Trip) => Converted;
 
 const emailShape = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/;
-const scheme = /^([a-z][a-z0-9+.-]*):(?!\d)/i;
-const openableSchemes = ["http", "https", "ftp", "mailto"];
+const scheme = /^([a-z][a-z0-9+.-]*):/i;
+const scriptSchemes = ["javascript", "data", "vbscript"];
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u;
 
@@ -42,9 +42,8 @@ const checkEmail: Check = (text, trip) =>
     : problems.INVALID_EMAIL.fail(trip, text, undefined);
 
 const checkUrl: Check = (text, trip) => {
-  const given = scheme.exec(text)?.[1]?.toLowerCase();
-  const openable = given === undefined || openableSchemes.includes(given);
-  return openable && !/\s/.test(text) ? ok(text) : problems.INVALID_URL.fail(trip, text, undefined);
+  const isScript = scriptSchemes.includes(scheme.exec(text)?.[1]?.toLowerCase() ?? "");
+  return isScript || /\s/.test(text) ? problems.INVALID_URL.fail(trip, text, undefined) : ok(text);
 };
 
 /** Refuses what no text field stores, and what is longer than the Campaign field. */

@@ -169,7 +169,8 @@ export const campaignField = (kind: CampaignKind): fc.Arbitrary<CampaignField> =
       const listed = kind === "picklist" || kind === "multipicklist";
       return aCampaignField({
         type: typeOfKind[kind] ?? kind,
-        length: listed ? 255 : length,
+        // Salesforce's rewriting may make rich text longer, so its field has room.
+        length: kind === "richtext" ? 32_768 : listed ? 255 : length,
         precision,
         scale,
         nillable: !required && kind !== "boolean",
