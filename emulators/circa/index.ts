@@ -12,6 +12,7 @@ import { serveControl } from "./control/serve-control.ts";
 import { Faults } from "./faults/faults.ts";
 import { circaId } from "./ids.ts";
 import { loadSeed } from "./load-seed.ts";
+import { servePages } from "./pages/serve-pages.ts";
 import { RequestStats } from "./request-stats.ts";
 import type { Seed } from "./seed.ts";
 import { serveApi } from "./serve-api.ts";
@@ -104,6 +105,7 @@ export async function startCircaEmulator(
   const app = express().disable("x-powered-by").disable("etag");
   app.use("/api/v1", serveApi(circa));
   app.use("/emulator", serveControl(circa));
+  app.use(servePages(circa));
 
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { fieldKey, isLocked, type Actor, type EventRow, type FieldRow } from "..
 import type { ErrorEntry } from "../errors.ts";
 import { eventTimeZone } from "../formatters.ts";
 import { sameValue, type FieldValue } from "../values/field-value.ts";
+import { accept, refuse, type ReadResult, type ValueRefusal } from "../values/read-result.ts";
 import { readValue } from "../values/read-value.ts";
 import { isTimeZone } from "../values/text-formats.ts";
 
@@ -36,49 +37,64 @@ export function planEdit(
   const timeZone = zoneAfter(event, attributes);
   for (const [field, given] of givenFields(circa, attributes, refusals)) {
     const key = fieldKey(field);
-    const refuse = (code: string, message: string) => refusals.push({ field: key, code, message });
-    if (field.type === "TEAM") {
-      const wanted = idOf(given);
-      if (wanted === (event?.teamId ?? null)) continue;
-      if (wanted === undefined || (wanted !== null && !circa.store.teams.has(wanted))) {
-        refuse("unknown_team", "is not a team of this workspace: send { id } of one");
-      } else if (mayEdit(circa, field, rules, refuse)) teamId = wanted;
-      continue;
-    }
     const before = event?.values.get(key) ?? null;
-    if (sameValue(given as FieldValue, before)) continue;
-    const read = readValue(given, field, {
-      timeZone,
-      personByEmail: (email) => circa.store.personByEmail(email),
-      personById: (id) => circa.store.personById(id),
-    });
-    if (read.ok && sameValue(read.value, before)) continue;
-    if (!mayEdit(circa, field, rules, refuse)) continue;
-    if (!read.ok) refuse(read.refusal.code, read.refusal.message);
-    else if (key === "time_zone" && !isTimeZone(read.value)) {
-      refuse("invalid", "must be an IANA time zone, such as Europe/Berlin");
-    } else values.set(key, read.value);
+    const read =
+      field.type === "TEAM"
+        ? readTeam(circa, event, given)
+        : readChange(circa, field, given, before, timeZone);
+    if (read === "unchanged") continue;
+    const refusal = refusalOfEdit(circa, field, event, rules) ?? (read.ok ? null : read.refusal);
+    if (refusal) refusals.push({ field: key, ...refusal });
+    else if (read.ok && field.type === "TEAM") teamId = read.value as string | null;
+    else if (read.ok) values.set(key, read.value);
   }
   return { values, teamId, refusals };
 }
 
-function mayEdit(
+function readChange(
   circa: Circa,
   field: FieldRow,
+  given: unknown,
+  before: FieldValue,
+  timeZone: string,
+): ReadResult | "unchanged" {
+  if (sameValue(given as FieldValue, before)) return "unchanged";
+  const read = readValue(given, field, {
+    timeZone,
+    personByEmail: (email) => circa.store.personByEmail(email),
+    personById: (id) => circa.store.personById(id),
+  });
+  if (read.ok && sameValue(read.value, before)) return "unchanged";
+  const isZone = field.fieldName !== "time_zone" || !read.ok || isTimeZone(read.value);
+  return isZone ? read : refuse("invalid", "must be an IANA time zone, such as Europe/Berlin");
+}
+
+/** A team comes as `{ id }` and is kept by its id. */
+function readTeam(circa: Circa, event: EventRow | null, given: unknown): ReadResult | "unchanged" {
+  const { id } = (given ?? { id: null }) as { id?: unknown };
+  if (id === (event?.teamId ?? null)) return "unchanged";
+  return id === null || (typeof id === "string" && circa.store.teams.has(id))
+    ? accept(id)
+    : refuse("unknown_team", "is not a team of this workspace: send { id } of one");
+}
+
+/** Why this caller may not edit this field, or null. A new Event is filled in before it locks. */
+function refusalOfEdit(
+  circa: Circa,
+  field: FieldRow,
+  event: EventRow | null,
   { actor, ignoreLocks = false }: EditRules,
-  refuse: (code: string, message: string) => void,
-): boolean {
-  if (ignoreLocks) return true;
+): ValueRefusal | null {
+  if (ignoreLocks) return null;
   if (field.readOnly) {
-    refuse("read_only", `${field.label} is worked out by Circa and can't be edited`);
-    return false;
+    const message = `${field.label} is worked out by Circa and can't be edited`;
+    return { code: "read_only", message };
   }
-  if (actor.type === "user" && has(circa, "field_sync") && isLocked(field)) {
-    const source = field.crmSync?.campaign_field ?? "";
-    refuse("locked", `${field.label} is synced from Salesforce (${source}): edit the Campaign`);
-    return false;
-  }
-  return true;
+  const isPerson = event !== null && actor.type === "user";
+  if (!isPerson || !has(circa, "field_sync") || !isLocked(field)) return null;
+  const source = field.crmSync?.campaign_field ?? "";
+  const message = `${field.label} is synced from Salesforce (${source}): edit the Campaign`;
+  return { code: "locked", message };
 }
 
 /** The known fields that the caller named, standard ones at the top, custom ones by id. */
@@ -104,11 +120,4 @@ function zoneAfter(event: EventRow | null, attributes: Attributes): string {
   const { time_zone: zone } = attributes;
   if (typeof zone === "string" && isTimeZone(zone)) return zone;
   return event ? eventTimeZone(event) : "UTC";
-}
-
-/** The id of a team that was sent as `{ id }`; undefined when it was sent in another form. */
-function idOf(given: unknown): string | null | undefined {
-  if (given === null) return null;
-  const { id } = given as { id?: unknown };
-  return typeof id === "string" ? id : undefined;
 }
