@@ -2,7 +2,6 @@ import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } fro
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
 import { seedPermissionSets } from "./permission-sets.ts";
-import { seedPermissionSets } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
@@ -28,7 +27,8 @@ export interface SignIn {
 /** The permission set of the package that makes a user the integration. */
 export const integrationPermissionSet = "Circa_Sync_Integration";
 
-const orgId15 = "00DDm0000001EMU";
+/** 15 characters. */
+export const defaultOrgId = "00DDm0000001EMU";
 
 let processKey: KeyObject | undefined;
 
@@ -39,7 +39,7 @@ function privateKeyOfProcess(): KeyObject {
 }
 
 /** New secrets for each start; the same through every start-over. */
-export function createIdentity(): Identity {
+export function createIdentity(orgId15: string): Identity {
   const privateKey = privateKeyOfProcess();
   const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const token = (): string => `${orgId15}!AQ${randomBytes(48).toString("base64url")}`;
@@ -91,14 +91,12 @@ export function seedOrg(org: Org, identity: Identity): void {
   });
   const adminProfile = putProfile(org, "System Administrator", audit);
   putProfile(org, "Minimum Access - Salesforce", audit);
-  putProfile(org, "Minimum Access - Salesforce", audit);
   const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
   putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
-  seedPermissionSets(org, audit);
   seedPermissionSets(org, audit);
   seedMetadataRows(org);
   org.store.commit();
