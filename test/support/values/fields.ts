@@ -63,8 +63,7 @@ export const inactiveUser = { id: "005000000000009AAA", email: "gone@example.com
 
 export const aContext = (overrides: Partial<ValueContext> = {}): ValueContext => ({
   timeZone: "America/New_York",
-  activeUserIdByEmail: (email) =>
-    users.find((user) => user.email === email.toLowerCase())?.id ?? null,
+  activeUserIdByEmail: (email) => users.find((user) => user.email === email)?.id ?? null,
   emailByUserId: (id) => [...users, inactiveUser].find((user) => user.id === id)?.email ?? null,
   ...overrides,
 });

@@ -107,6 +107,10 @@ describe("rich text as plain text", () => {
     "O'Hara",
   ])("plain text %j survives as HTML", (text) => expect(htmlToText(textToHtml(text))).toBe(text));
 
+  test("a fixed blank is written out, so that its length is the same each way", () => {
+    expect(textToHtml("a\u00a0b")).toBe("a&nbsp;b");
+  });
+
   test("a plain text area gets the words; formatting alone makes no difference", () => {
     const plain = carrying({ type: "RICH_TEXT" }, { type: "textarea", length: 1000 });
     expect(plain.toCampaign("<p>One</p><p><b>Two</b></p>")).toBe("One\nTwo");
