@@ -39,7 +39,12 @@ export async function openBrowser(): Promise<Browser> {
 /** Keeps a picture of the whole page for people to look at, under `.cache/screenshots`. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshotFolder, { recursive: true });
-  await page.screenshot({ path: `${screenshotFolder}/${name}.png`, fullPage: true });
+  const before = page.viewportSize() ?? { width: 1280, height: 720 };
+  // A window as tall as the page, so that what sticks to the window's edge covers nothing.
+  const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ width: before.width, height });
+  await page.screenshot({ path: `${screenshotFolder}/${name}.png` });
+  await page.setViewportSize(before);
 }
 
 /** What axe-core finds wrong, in words: WCAG 2 A and AA and its best practices. */

@@ -11,7 +11,7 @@ import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { statusBadge } from "./sync-state.ts";
 import { syncPanel, type RefusedCampaign } from "./sync-panel.ts";
-import { ago, datesInWords, optionLabel } from "./words.ts";
+import { ago, asSentence, datesInWords, optionLabel } from "./words.ts";
 
 export interface EventPageState {
   readonly typed?: ReadonlyMap<string, FormValue>;
@@ -83,7 +83,8 @@ function notices(
   const fieldOf = (key: string | null) => (key === null ? undefined : circa.store.findField(key));
   const refused = refusals.map(({ field: key, message }) => {
     const field = fieldOf(key);
-    const words = `${field?.label ?? key ?? "Event"}: ${message}`;
+    const label = field?.label ?? key ?? "Event";
+    const words = message.startsWith(label) ? message : `${label} ${message}`;
     return html`<li>${field ? html`<a href="#${inputId(field)}">${words}</a>` : words}</li>`;
   });
   const names = saved.flatMap((key) => fieldOf(key)?.label ?? []);
@@ -97,7 +98,7 @@ function notices(
   ${refusedCampaign &&
   html`<div class="notice tone-bad" role="alert" tabindex="-1" autofocus>
     <h2>Not connected</h2>
-    <p><a href="#campaign">${refusedCampaign.message}</a></p>
+    <p><a href="#campaign">${asSentence(refusedCampaign.message)}.</a></p>
   </div>`}
   ${names.length > 0 &&
   html`<p class="notice tone-good" role="status">${icon("check")} Saved: ${names.join(", ")}.</p>`}

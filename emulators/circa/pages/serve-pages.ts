@@ -1,8 +1,8 @@
 /** The pages that people use, with their style sheet and the script that keeps them current. */
-import { readFileSync } from "node:fs";
 import { Router, urlencoded, type Response } from "express";
 import type { Circa } from "../circa.ts";
 import { ApiError } from "../errors.ts";
+import { readAssets } from "./read-assets.ts";
 import { notFoundPage } from "./not-found-page.ts";
 import type { FormBody } from "./read-form.ts";
 import { addField } from "./routes/add-field.ts";
@@ -36,23 +36,13 @@ const routes: readonly PageRoute[] = [
   resendDelivery,
 ];
 
-const assets = {
-  "circa.css": "text/css",
-  "circa.svg": "image/svg+xml",
-  "live.mjs": "text/javascript",
-} as const;
-
-/** From the repository's root, where every command of this project is started. */
-const assetFolder = "emulators/circa/pages/assets";
-
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export function servePages(circa: Circa): Router {
   const router = Router();
-  for (const [name, type] of Object.entries(assets)) {
-    const content = readFileSync(`${assetFolder}/${name}`);
+  for (const { name, type, content } of readAssets()) {
     router.get(`/assets/${name}`, (_request, response) => void response.type(type).send(content));
   }
   router.get("/", (_request, response) => response.redirect("/events"));

@@ -5,7 +5,7 @@ import { campaignLink } from "./campaign-link.ts";
 import { html, type Html, type Part } from "./html.ts";
 import { icon } from "./icons.ts";
 import { shownState, syncWords, type ShownState } from "./sync-state.ts";
-import { ago } from "./words.ts";
+import { ago, asSentence } from "./words.ts";
 
 /** What was typed into the Campaign's input, and why it was refused. */
 export interface RefusedCampaign {
@@ -79,7 +79,9 @@ function connectForm(event: EventRow, refused: RefusedCampaign | undefined): Htm
       aria-describedby="${refused && "campaign-refusal "}campaign-hint"
     />
     ${refused &&
-    html`<p class="refusal" id="campaign-refusal">${icon("warning")} ${refused.message}</p>`}
+    html`<p class="refusal" id="campaign-refusal">
+      ${icon("warning")} ${asSentence(refused.message)}.
+    </p>`}
     <p class="hint" id="campaign-hint">18 characters, starting with 701.</p>
     <button type="submit" class="button">Connect</button>
   </form>`;

@@ -103,7 +103,7 @@ export function readValue(value: unknown, field: FieldRow, context: ReadContext)
   const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (isEmpty || (typeof value === "string" && value.trim() === "")) {
     return field.required
-      ? refuse("required", `${field.label} must not be blank`)
+      ? refuse("required", "must not be blank")
       : accept(field.type === "MULTISELECT" ? [] : null);
   }
   return readers[field.type](value, field, context);
