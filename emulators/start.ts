@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly salesforceDelayMs?: number;
   /** What each answer is held back, in milliseconds. @default 0 */
   readonly circaDelayMs?: number;
+  /** The org's Id, 15 characters; another one makes it another org. */
+  readonly orgId?: string;
   /** Switches all mapping rows on; they come switched off. @default true */
   readonly activateMappings?: boolean;
 }
@@ -29,6 +31,7 @@ export interface Emulators {
 export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
   const salesforce = await startSalesforceEmulator({
     port: options.salesforcePort ?? 0,
+    ...(options.orgId === undefined ? {} : { orgId: options.orgId }),
     delayMs: options.salesforceDelayMs ?? 0,
   });
   const started: { close(): Promise<void> }[] = [salesforce];

@@ -22,9 +22,11 @@ export interface LinkState {
 }
 
 export interface LinkInput {
-  /** null when the Event was deleted. */
+  /** null when there is none. */
   readonly event: CircaEvent | null;
   readonly eventId: string;
+  /** It was there before: then it was deleted, and not mistyped on the Campaign. */
+  readonly eventWasSeen: boolean;
   /** The Campaign that both last agreed on. */
   readonly agreedCampaignId: string | null;
   /** The Campaign that holds this Event's id. */
@@ -36,7 +38,9 @@ export interface LinkInput {
 export function resolveLink(input: LinkInput): LinkState {
   const { event, eventId, agreedCampaignId: agreed, holder, named } = input;
   if (event === null) {
-    return unlinked(holder === null ? [] : [forgetEvent(holder)]);
+    if (holder === null) return unlinked();
+    if (input.eventWasSeen || agreed !== null) return unlinked([forgetEvent(holder)]);
+    return { ...unlinked(), problem: eventNotFound(eventId, holder) };
   }
   const says = event.campaignId;
   // Without the contract's attribute Salesforce alone makes the link.
@@ -84,6 +88,14 @@ function connectInSalesforce(eventId: string, says: string, named: Campaign | nu
     };
   }
   return linked(named, [{ kind: "write_event_id", campaignId: named.id, eventId }]);
+}
+
+function eventNotFound(eventId: string, holder: Campaign): Problem {
+  return linkProblem(
+    "EVENT_NOT_FOUND",
+    `The Campaign "${holder.name}" names the Event ${eventId}, which does not exist in Circa.`,
+    "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
+  );
 }
 
 function forgetEvent(holder: Campaign): LinkFix {

@@ -43,6 +43,7 @@ export async function readSides(
       due,
       eventId,
       event: seen.get(eventId)?.event ?? null,
+      eventWasSeen: seen.has(eventId),
       known: link,
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
@@ -90,6 +91,7 @@ function resolveLinkOf(
   work.link = resolveLink({
     event: work.event,
     eventId: work.eventId,
+    eventWasSeen: work.eventWasSeen,
     agreedCampaignId: work.known?.campaignId ?? null,
     holder: byEvent.get(work.eventId) ?? null,
     named: typeof says === "string" ? (byId.get(says) ?? null) : null,

@@ -16,6 +16,8 @@ export interface CampaignWriteParts {
   readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
+  /** What a mapping needs is not as it was when the mappings were read. */
+  readonly onMappingsChanged: () => void;
 }
 
 /** One Campaign's write: the link's fixes, the planned fields and the sync state shown there. */
@@ -42,6 +44,7 @@ export async function writeCampaigns(
     if (filled.length === 0) return;
     const again: CampaignWrite[] = [];
     const results = await send(parts, filled);
+    if (results.some(lacksPermission)) parts.onMappingsChanged();
     const at = parts.clock.now();
     for (const [index, { write }] of filled.entries()) {
       const result = results[index];
@@ -68,6 +71,12 @@ async function send(
     if (!(error instanceof SystemError)) throw error;
     return records.map(() => error);
   }
+}
+
+/** The mapping goes off, and on again once the field may be written. */
+function lacksPermission(result: WriteResult | SystemError): boolean {
+  if (result instanceof SystemError || result.ok) return false;
+  return result.refusals.some(({ code }) => code === "INVALID_FIELD_FOR_INSERT_UPDATE");
 }
 
 function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {

@@ -14,6 +14,7 @@ function resolve(given: {
   const input: LinkInput = {
     event: anEvent({}, { campaignId: given.circa }),
     eventId,
+    eventWasSeen: true,
     agreedCampaignId: given.agreed,
     holder: given.holder === null ? null : aCampaign({}, { id: given.holder, eventId }),
     named:
@@ -108,9 +109,23 @@ test("a deleted Event lets go of its Campaign and deletes nothing", () => {
   const state = resolveLink({
     event: null,
     eventId,
+    eventWasSeen: true,
     agreedCampaignId: holder.id,
     holder,
     named: null,
   });
   expect(state).toEqual({ campaign: null, fixes: [write(holder.id, null)], problem: null });
+});
+
+test("an Event that never was is a problem, and what a person typed stays", () => {
+  const holder = aCampaign({}, { eventId });
+  const state = resolveLink({
+    event: null,
+    eventId,
+    eventWasSeen: false,
+    agreedCampaignId: null,
+    holder,
+    named: null,
+  });
+  expect(state).toMatchObject({ campaign: null, fixes: [], problem: { code: "EVENT_NOT_FOUND" } });
 });

@@ -1,0 +1,43 @@
+/** What an admin does in Salesforce's Setup, through the emulator's stand-ins for it. */
+import type { RunningSync } from "./running-sync.ts";
+
+export interface SalesforceAdmin {
+  /** Sets values of a mapping row, or makes a new one. */
+  setMapping(developerName: string, values: Record<string, unknown>): Promise<void>;
+  removeMapping(developerName: string): Promise<void>;
+  /** What the mapping page does after a save: without it the sweep takes the change over. */
+  tellMappingsChanged(): Promise<void>;
+  changePicklistValue(change: Record<string, unknown>): Promise<void>;
+  changeField(change: Record<string, unknown>): Promise<void>;
+  changeFieldPermission(change: Record<string, unknown>): Promise<void>;
+  undelete(...ids: string[]): Promise<void>;
+  setFaults(...faults: Record<string, unknown>[]): Promise<void>;
+}
+
+export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
+  const send = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(salesforce.url + path, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${salesforce.person.accessToken}`,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  };
+  const row = (name: string) => `/emulator/custom-metadata/Circa_Field_Mapping__mdt/${name}`;
+  return {
+    setMapping: (name, values) => send("PATCH", row(name), values),
+    removeMapping: (name) => send("DELETE", row(name)),
+    tellMappingsChanged: () =>
+      send("POST", `/services/data/v${salesforce.apiVersion}/sobjects/Circa_Sync_Signal__e`, {
+        Kind__c: "mappings_changed",
+      }),
+    changePicklistValue: (change) => send("POST", "/emulator/picklist-values", change),
+    changeField: (change) => send("POST", "/emulator/fields", change),
+    changeFieldPermission: (change) => send("POST", "/emulator/field-permissions", change),
+    undelete: (...ids) => send("POST", "/emulator/undelete", { ids }),
+    setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
+  };
+}
