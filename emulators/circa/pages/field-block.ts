@@ -43,7 +43,7 @@ export function fieldBlock(circa: Circa, options: BlockOptions): Html {
     refusal !== undefined &&
       html`<p class="refusal" id="refusal-${key}">${icon("warning")} ${refusal}</p>`,
     hint !== null && html`<p class="hint" id="hint-${key}">${hint}</p>`,
-    problem && problemNote(key, problem),
+    problem && problemNote(field, problem),
     field.type === "RICH_TEXT" && preview(field, event),
     !locked && originalOf(field, event),
   ];
@@ -107,11 +107,12 @@ function hintOf(field: FieldRow): string | null {
   return field.type === "PERCENT" ? "In percent: 12.5 is 12.5 %." : null;
 }
 
-function problemNote(key: string, problem: SyncProblem): Html {
-  return html`<p class="problem" id="problem-${key}">
+function problemNote(field: FieldRow, problem: SyncProblem): Html {
+  const what = isLocked(field) ? "Not taken over from Salesforce" : "Not in Salesforce yet";
+  return html`<p class="problem" id="problem-${fieldKey(field)}">
     ${icon("warning")}
     <span>
-      <strong>Not in Salesforce yet:</strong> ${problem.message}
+      <strong>${what}:</strong> ${problem.message}
       ${problem.hint !== null && html`<br />${problem.hint}`}
     </span>
   </p>`;
