@@ -4,15 +4,16 @@
  */
 import type { Org } from "../salesforce/data/org.ts";
 import type { Transaction } from "../salesforce/data/transaction.ts";
-import type { TriggerInvocation as OrgInvocation } from "../salesforce/data/triggers.ts";
+import type { Trigger, TriggerInvocation } from "../salesforce/data/triggers.ts";
 import { compileAnonymous, loadProgram } from "./compile/load.ts";
 import type { Program } from "./compile/program.ts";
-import { callAura, type AuraAnswer } from "./run/aura.ts";
+import { OrgPlatform } from "./platform/org-platform.ts";
+import { readApexSources, readLabels } from "./platform/sources.ts";
+import { type AuraAnswer, callAura } from "./run/aura.ts";
 import { Runtime, runtimeOf } from "./run/runtime.ts";
 import { runTransaction } from "./run/transaction.ts";
 import { fireTrigger } from "./run/triggers.ts";
-import { OrgPlatform } from "./platform/org-platform.ts";
-import { readApexSources, readLabels } from "./platform/sources.ts";
+import { readSyntax, type SyntaxFile } from "./syntax/syntax-files.ts";
 
 export interface ApexOptions {
   /** SFDX source folders; those without Apex add nothing. */
@@ -21,39 +22,37 @@ export interface ApexOptions {
 
 export class ApexEngine {
   readonly #org: Org;
-  readonly #sourceDirs: readonly string[];
-  #program: Program;
+  readonly #files: readonly SyntaxFile[];
+  readonly #labels: ReadonlyMap<string, string>;
+  #schema: Org["schema"] | null = null;
   #platform: OrgPlatform;
-  #schema: Org["schema"];
+  #program: Program;
 
-  /** @throws ApexCompileError when the package's Apex cannot be loaded */
-  constructor(org: Org, options: ApexOptions) {
+  /** @throws ApexCompileError when the files cannot be loaded into this org */
+  constructor(org: Org, files: readonly SyntaxFile[], labels: ReadonlyMap<string, string>) {
     this.#org = org;
-    this.#sourceDirs = options.sourceDirs;
+    this.#files = files;
+    this.#labels = labels;
+    this.#platform = new OrgPlatform(org, { labels });
+    this.#program = loadProgram(files, this.#platform);
     this.#schema = org.schema;
-    this.#platform = new OrgPlatform(org, { labels: readLabels(options.sourceDirs) });
-    this.#program = loadProgram(readApexSources(options.sourceDirs), this.#platform);
   }
 
+  /** The package as compiled against the org's present schema. */
   get program(): Program {
-    this.#refresh();
+    // After the org started over, its schema is a new one.
+    if (this.#org.schema !== this.#schema) {
+      this.#platform = new OrgPlatform(this.#org, { labels: this.#labels });
+      this.#program = loadProgram(this.#files, this.#platform);
+      this.#schema = this.#org.schema;
+    }
     return this.#program;
   }
 
-  get platform(): OrgPlatform {
-    this.#refresh();
-    return this.#platform;
-  }
-
-  /** Compiles again after the org started over: its schema is a new one. */
-  #refresh(): void {
-    if (this.#org.schema === this.#schema) return;
-    this.#schema = this.#org.schema;
-    this.#platform = new OrgPlatform(this.#org, { labels: readLabels(this.#sourceDirs) });
-    this.#program = loadProgram(readApexSources(this.#sourceDirs), this.#platform);
-  }
-
-  /** Calls an `@AuraEnabled` method as the screens do; arguments and answer are JSON values. */
+  /**
+   * Calls an `@AuraEnabled` method as the screens do; arguments and answer are JSON values.
+   * @throws AuraMethodError when there is no such method
+   */
   invokeAura(
     userId: string,
     className: string,
@@ -66,35 +65,39 @@ export class ApexEngine {
   /**
    * Runs statements as Execute Anonymous does.
    * @returns the debug log's lines
+   * @throws ApexCompileError or ApexThrow
    */
-  executeAnonymous(userId: string, source: string): readonly string[] {
+  async executeAnonymous(userId: string, source: string): Promise<readonly string[]> {
+    const { parseAnonymous } = await import("./syntax/parse.ts");
     const { program } = this;
-    const run = compileAnonymous(program, source);
+    const run = compileAnonymous(program, parseAnonymous("AnonymousBlock", source));
     return runTransaction(program, userId, (rt) => {
       run(rt);
       return rt.debugLog;
     });
   }
 
-  /** Runs the package's triggers over one chunk of a save; the org's save pipeline calls it. */
-  fire(objectName: string, triggerName: string, invocation: OrgInvocation): void {
-    const { program } = this;
+  /** The package's triggers in the form the org's save pipeline runs. */
+  triggers(): Trigger[] {
+    return this.program.triggers.map(({ name, object }) => ({
+      name,
+      objectName: object,
+      run: (invocation) => this.#fire(object, name, invocation),
+    }));
+  }
+
+  #fire(object: string, triggerName: string, invocation: TriggerInvocation): void {
     const { timing, operation, rows, transaction } = invocation;
-    const trigger = program
-      .triggersFor(objectName, timing, operation)
+    const trigger = this.program
+      .triggersFor(object, timing, operation)
       .find((candidate) => candidate.name === triggerName);
     if (!trigger) return;
     const rt = this.#runtimeOf(transaction);
     const acting = rt.userId;
     rt.userId = transaction.userId;
     try {
-      fireTrigger(rt, trigger, {
-        object: objectName,
-        timing,
-        operation,
-        rows,
-        transaction: rt.transaction,
-      });
+      const port = rt.transaction;
+      fireTrigger(rt, trigger, { object, timing, operation, rows, transaction: port });
     } finally {
       rt.userId = acting;
     }
@@ -107,14 +110,13 @@ export class ApexEngine {
   }
 }
 
-/** Pushes the package's triggers into the org: every save from now on fires them. */
-export function installApex(org: Org, options: ApexOptions): ApexEngine {
-  const engine = new ApexEngine(org, options);
-  for (const { name, object } of engine.program.triggers)
-    org.triggers.push({
-      name,
-      objectName: object,
-      run: (invocation) => engine.fire(object, name, invocation),
-    });
+/**
+ * Loads the package's Apex and pushes its triggers into the org: every save from now on fires them.
+ * @throws ApexCompileError when the package's Apex cannot be loaded
+ */
+export async function installApex(org: Org, options: ApexOptions): Promise<ApexEngine> {
+  const files = await readSyntax(readApexSources(options.sourceDirs));
+  const engine = new ApexEngine(org, files, readLabels(options.sourceDirs));
+  org.triggers.push(...engine.triggers());
   return engine;
 }

@@ -76,7 +76,7 @@ function linkOverrides(unit: ClassUnit): void {
           `Method ${method.name} must return ${overridden.returns.name}`,
         );
       method.root = overridden.root;
-    } else if (marked) {
+    } else if (marked && !overridesObject(method)) {
       throw new ApexCompileError(
         node.at,
         `Method does not override an ancestor method: ${method.name}`,
@@ -84,6 +84,12 @@ function linkOverrides(unit: ClassUnit): void {
     }
     info.dispatch.set(method.root, method);
   }
+}
+
+/** `toString`, `equals` and `hashCode` override what every object has. */
+function overridesObject(method: MethodInfo): boolean {
+  const own = objectInfo.methods.get(method.name.toLowerCase()) ?? [];
+  return own.some((other) => sameParameters(other, method));
 }
 
 function findOverridden(info: TypeInfo, method: MethodInfo): MethodInfo | null {

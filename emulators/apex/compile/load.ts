@@ -3,13 +3,8 @@ import { ApexCompileError } from "../errors.ts";
 import { loadLibrary } from "../library/index.ts";
 import type { ApexPlatform } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
-import {
-  parseAnonymous,
-  parseClassFile,
-  parseExpression,
-  parseTriggerFile,
-} from "../syntax/parse.ts";
-import type { TriggerNode } from "../syntax/ast.ts";
+import type { BlockNode, ExpressionNode, TriggerNode } from "../syntax/ast.ts";
+import type { SyntaxFile } from "../syntax/syntax-files.ts";
 import { voidType } from "../types/builtin.ts";
 import type { ApexType } from "../types/type.ts";
 import type { Value } from "../values/value.ts";
@@ -21,28 +16,23 @@ import { type BodyContext, Scope } from "./scope.ts";
 import { compileBlock } from "./statement.ts";
 import { compileExpression } from "./expression.ts";
 
-export interface SourceFile {
-  /** As errors and coverage name it; ends with `.cls` or `.trigger`. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /**
  * Compiles the files into one program.
- * @throws ApexCompileError for the first thing that does not parse, is not there, or is not
- * supported, with file, line and column
+ * @throws ApexCompileError for the first thing that is not there or is not supported, with file,
+ * line and column
  */
-export function loadProgram(files: readonly SourceFile[], platform: ApexPlatform): Program {
+export function loadProgram(files: readonly SyntaxFile[], platform: ApexPlatform): Program {
   loadLibrary();
   const program = new Program(platform);
   const units: ClassUnit[] = [];
   const triggers: { readonly node: TriggerNode; readonly path: string }[] = [];
   for (const file of files) {
-    if (file.path.endsWith(".trigger")) {
-      triggers.push({ node: parseTriggerFile(file.path, file.text), path: file.path });
+    const { node, path } = file;
+    if (node.kind === "trigger") {
+      triggers.push({ node, path });
       continue;
     }
-    const declared = declareTypes(program, parseClassFile(file.path, file.text), null);
+    const declared = declareTypes(program, node, null);
     for (const unit of declared) program.files.set(unit.info, file.path);
     units.push(...declared);
   }
@@ -87,9 +77,8 @@ function looseContext(program: Program, label: string): BodyContext {
 }
 
 /** Statements as Execute Anonymous runs them. */
-export function compileAnonymous(program: Program, source: string): (rt: Runtime) => void {
+export function compileAnonymous(program: Program, block: BlockNode): (rt: Runtime) => void {
   const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
-  const block = parseAnonymous("AnonymousBlock", source);
   const run = invokeBody(context.label, compileBlock(new Scope(context), block));
   return (rt) => void run(rt, null, []);
 }
@@ -97,10 +86,10 @@ export function compileAnonymous(program: Program, source: string): (rt: Runtime
 /** One expression over the program's types. */
 export function compileSource(
   program: Program,
-  source: string,
+  expression: ExpressionNode,
 ): { readonly type: ApexType; run(rt: Runtime): Value } {
   const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
-  const typed = compileExpression(new Scope(context), parseExpression("AnonymousBlock", source));
+  const typed = compileExpression(new Scope(context), expression);
   const run = invokeBody(context.label, (frame) => {
     frame.result = typed.run(frame);
     return 3;

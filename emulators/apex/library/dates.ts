@@ -29,7 +29,7 @@ function parseDate(rt: Runtime, text: string): DateValue {
   return DateValue.of(year, month, day);
 }
 
-function today(rt: Runtime): DateValue {
+export function today(rt: Runtime): DateValue {
   const now = DateTime.fromMillis(rt.platform.now(), { zone: rt.user.timeZone });
   return DateValue.of(now.year, now.month, now.day);
 }

@@ -6,6 +6,7 @@ import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
 import { DatetimeValue } from "../values/scalars.ts";
 import { valueIs } from "../values/value-type.ts";
+import { today } from "./dates.ts";
 import { libraryClass } from "./define.ts";
 import { libraryEnum } from "./enum.ts";
 import { typeTypeInfo } from "../values/type-value.ts";
@@ -65,6 +66,7 @@ libraryClass("System", {
   "static void debug(LoggingLevel level, Object? value)": (rt, _level: Value, value: Value) =>
     log(rt, value),
   "static Datetime now()": (rt) => new DatetimeValue(rt.platform.now()),
+  "static Date today()": (rt) => today(rt),
   "static Long currentTimeMillis()": (rt) => BigInt(Math.floor(rt.platform.now())),
   "static Boolean isBatch()": () => false,
   "static Boolean isFuture()": (rt) => rt.limits.kind === "async",

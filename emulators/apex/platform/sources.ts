@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
-import type { SourceFile } from "../compile/load.ts";
+import type { SourceFile } from "../syntax/syntax-files.ts";
 
 const folders: readonly (readonly [string, string])[] = [
   ["classes", ".cls"],

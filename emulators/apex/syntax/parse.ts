@@ -4,6 +4,7 @@ import {
   type ApexParser,
   ApexParserFactory,
   type ApexParserRuleContext,
+  type ModifierContext,
   type StatementContext,
 } from "@apexdevtools/apex-parser";
 import { ApexCompileError, unsupported } from "../errors.ts";
@@ -17,7 +18,7 @@ import type {
 import { type AnyMember, buildTypeDeclaration } from "./build-declaration.ts";
 import { buildExpression } from "./build-expression.ts";
 import { buildLocalFrom, buildStatement } from "./build-statement.ts";
-import { optional, positionOf } from "./tokens.ts";
+import { optional, positionOf, readModifiers } from "./tokens.ts";
 
 class FirstError extends ApexErrorListener {
   readonly #file: string;
@@ -51,7 +52,7 @@ export function parseTriggerFile(file: string, source: string): TriggerNode {
   const statements = unit
     .triggerBlock()
     .triggerBlockMember_list()
-    .map((item) => blockItem(file, item.statement(), optional(item.triggerMemberDeclaration())));
+    .map((item) => blockItem(file, item, optional(item.triggerMemberDeclaration())));
   return {
     kind: "trigger",
     at,
@@ -70,25 +71,35 @@ export function parseAnonymous(file: string, source: string): BlockNode {
   const statements = unit
     .anonymousBlock()
     .anonymousBlockMember_list()
-    .map((item) => blockItem(file, item.statement(), optional(item.anonymousMemberDeclaration())));
+    .map((item) => blockItem(file, item, optional(item.anonymousMemberDeclaration())));
   return { kind: "block", at: positionOf(file, unit), statements };
 }
 
 /** The grammar reads `Integer x = 1;` at the top of a trigger as a field; it is a local. */
 function blockItem(
   file: string,
-  statement: StatementContext,
+  item: { statement(): StatementContext; modifier_list(): ModifierContext[] },
   member: (AnyMember & ApexParserRuleContext) | null,
 ): StatementNode {
-  if (!member) return buildStatement(file, statement);
+  if (!member) return buildStatement(file, item.statement());
   const at = positionOf(file, member);
   const field = optional(member.fieldDeclaration());
   if (!field) throw unsupported(at, "methods and types inside a trigger or anonymous Apex");
-  return buildLocalFrom(file, field, false);
+  const final = readModifiers(item.modifier_list()).words.has("final");
+  return buildLocalFrom(file, field, final);
 }
+
+/** ANTLR's token type for the end of the text. */
+const endOfFile = -1;
 
 /** One expression, for the dynamic queries' binds and the conformance tables. */
 export function parseExpression(file: string, source: string): ExpressionNode {
   const parser = parserOf(file, source);
-  return buildExpression(file, parser.expression());
+  const tree = parser.expression();
+  const next = parser.getCurrentToken();
+  if (next.type !== endOfFile) {
+    const at = { file, line: next.line, column: next.column + 1 };
+    throw new ApexCompileError(at, `Unexpected token: ${next.text}`);
+  }
+  return buildExpression(file, tree);
 }

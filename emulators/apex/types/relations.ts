@@ -77,7 +77,7 @@ export function conversionDistance(from: ApexType, to: ApexType): number | null 
   if (fromRank !== undefined && toRank !== undefined) {
     if (fromRank < toRank) return toRank - fromRank;
     // A Decimal is taken as a Double where one is expected.
-    return from === decimalType && to === doubleType ? 1 : null;
+    return from === decimalType && to === doubleType ? 10 : null;
   }
   if (isText(from) && isText(to)) return 1;
   if (from === dateType && to === datetimeType) return 1;

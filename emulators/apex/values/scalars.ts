@@ -26,8 +26,9 @@ export class DateValue extends ApexValue {
 
   /** Months count from 1; overflowing months and days roll over as in Java's calendar. */
   static of(year: number, month: number, day: number): DateValue {
-    const date = new Date(Date.UTC(2000, month - 1, day));
-    date.setUTCFullYear(date.getUTCFullYear() - 2000 + year);
+    // Date.UTC takes years below 100 for those of the 20th century; this does not.
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day);
     return new DateValue(Math.floor(date.getTime() / dayMs));
   }
 
