@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import type { Stream, StreamStatus } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
+import { countFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { countOpenProblems } from "../jobs/storage/problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
@@ -33,6 +34,8 @@ export interface Status {
     readonly lockGap: string | null;
   };
   readonly links: number;
+  /** Pairs of link and mapping; `done` falls behind while new mappings reach their links. */
+  readonly firstContacts: { readonly done: number; readonly total: number };
   readonly backlog: { readonly due: number; readonly later: number };
   readonly openProblems: number;
   readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
@@ -53,11 +56,12 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
   const { config, clock, database, stream, mappings, salesforce, startedAt } = parts;
   const { connection } = config;
   const inForce = mappings.last();
-  const [last, links, waiting, problems] = await Promise.all([
+  const [last, links, waiting, problems, contacts] = await Promise.all([
     lastRun(database.query, connection, "sweep"),
     countLinks(database.query, connection),
     backlog(database, connection, clock.now()),
     countOpenProblems(database.query, connection),
+    countFirstContacts(database.query, connection),
   ]);
   return {
     connection,
@@ -78,6 +82,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
       lockGap: inForce?.lockGap ?? null,
     },
     links,
+    firstContacts: { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
     backlog: waiting,
     openProblems: problems,
     salesforceApiUsage: salesforce.apiUsage(),

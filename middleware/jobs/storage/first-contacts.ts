@@ -24,6 +24,19 @@ export async function metMappings(
   return met;
 }
 
+/** How many pairs of link and mapping have had their first contact. */
+export async function countFirstContacts(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<number> {
+  const row = await query
+    .selectFrom("first_contacts")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("connection", "=", connection)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 export async function markFirstContacts(
   trx: Transaction<Tables>,
   connection: string,
