@@ -48,18 +48,17 @@ export async function startMiddleware(
   // The embedded database has one process: what is claimed is left over from one that died.
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
+  const store = { database, connection, clock, log };
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
   const salesforceConnection = createConnection(config.salesforce, clock, (organizationId) =>
     identity.confirmOrg(organizationId),
   );
-  const salesforce = createSalesforceClient(salesforceConnection, names);
+  const salesforce = createSalesforceClient(salesforceConnection, names, clock);
   const circa = createCircaClient(config.circa);
-  const mappings = createMappingsInForce({ salesforce, circa, names, identity, clock, log });
+  const mappings = createMappingsInForce({ ...store, salesforce, circa, names, identity });
   const users = createUserDirectory(salesforce, clock);
   const systems = { salesforce, circa, mappings, users };
-  const store = { database, connection, clock, log };
-
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const worker = new Worker({
     ...store,

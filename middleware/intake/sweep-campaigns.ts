@@ -40,7 +40,7 @@ export async function sweepCampaigns(parts: SweepParts): Promise<Swept> {
 /** @returns how many of them differ from their Event without being due already */
 async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]): Promise<number> {
   const { database, connection, mappings: inForce, users } = parts;
-  const { mappings } = await inForce.current();
+  const { mappings, recordTypes } = await inForce.current();
   const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
   const [events, links, met] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
@@ -56,6 +56,7 @@ async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]
     event === null ? [] : [{ event, campaign }],
   );
   const lookup = await users.lookup(known, mappings);
+  const offered = await recordTypes.lookup(known.map(({ campaign }) => campaign));
   const different = pairs.filter(({ event, campaign, eventId }) => {
     const link = links.get(eventId);
     if (event === null || link?.campaignId !== campaign.id) return true;
@@ -66,6 +67,7 @@ async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]
       met: met.get(eventId)?.mappings ?? new Set(),
       agreed: link.agreed,
       context: { timeZone: event.timeZone, ...lookup },
+      recordTypes: offered,
     });
     return plan.changes.length > 0 || plan.firstContacts.length > 0;
   });

@@ -12,6 +12,7 @@ import type { Log } from "../log.ts";
 import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepEvents } from "./sweep-events.ts";
 import type { SweepParts } from "./sweep-parts.ts";
+import { sweepPicklists } from "./sweep-picklists.ts";
 import { takeMappings } from "./take-mappings.ts";
 
 /** Longer than any sender retries: Circa gives up after about 31 hours. */
@@ -83,7 +84,8 @@ export class Sweep {
     const id = await startRun(database.query, connection, "sweep", slot, clock.now());
     if (id === null) return nothing;
     try {
-      await takeMappings(this.#parts);
+      await takeMappings(this.#parts, "if_modified");
+      await sweepPicklists(this.#parts);
       const events = await sweepEvents(this.#parts, "sweep", "sweep_circa");
       const campaigns = await sweepCampaigns(this.#parts);
       await forgetDeliveries(database.query, clock.now() - keepDeliveriesMs);

@@ -11,11 +11,15 @@ const rowsPerCommit = 1_000;
 /**
  * Reads the mappings; where they differ from those that all links were signalled for, signals all
  * links. A process that dies in the middle starts this again, so no link is left out.
+ * @param how as in `MappingsInForce.refresh`
  * @throws SystemError when one of the systems can't be read
  */
-export async function takeMappings(parts: SweepParts): Promise<void> {
+export async function takeMappings(
+  parts: SweepParts,
+  how: "anew" | "if_modified" = "anew",
+): Promise<void> {
   const { database, connection, clock, mappings } = parts;
-  const { fingerprint, mappings: active } = await mappings.refresh();
+  const { fingerprint, mappings: active } = await mappings.refresh(how);
   const known = await readCheckpoint(database.query, connection, "mappings");
   if (known === fingerprint) return;
   await database.write((trx) =>

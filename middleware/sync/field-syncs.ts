@@ -10,11 +10,7 @@ export function fieldSyncOf(mapping: Mapping): CrmSync {
   return {
     direction: mapping.direction,
     campaignField: mapping.campaign.name,
-    options: mapping.picklist
-      ? mapping.campaign.picklistValues
-          .filter((value) => value.active)
-          .map(({ value, label }) => ({ value, label }))
-      : null,
+    options: mapping.picklist ? mapping.listed : null,
   };
 }
 

@@ -12,6 +12,7 @@ export interface LinkWork {
   readonly eventId: string;
   /** null when the Event is gone. */
   event: CircaEvent | null;
+  readonly eventWasSeen: boolean;
   /** What both last agreed on; null when they never did. */
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */
@@ -31,7 +32,12 @@ export interface LinkWork {
   readonly shownBefore: string;
 }
 
-export const emptyPlan: LinkPlan = { changes: [], problems: [], firstContacts: [] };
+export const emptyPlan: LinkPlan = {
+  changes: [],
+  problems: [],
+  firstContacts: [],
+  heldRemoved: [],
+};
 
 /** The connected pair, when there is one and nothing has failed for it yet. */
 export function pairOf(work: LinkWork): { event: CircaEvent; campaign: Campaign } | null {

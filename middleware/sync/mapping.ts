@@ -1,7 +1,15 @@
 /** From the admin's rows to mappings that can work: every row is checked against both catalogues. */
 import type { BlankRule, CampaignField, CircaField, Direction } from "./fields.ts";
+import {
+  hasOptionList,
+  isPicklist,
+  offeredValues,
+  type ListedValue,
+  type RecordTypeList,
+  type RemovedValue,
+} from "./picklists.ts";
 import type { Conversion } from "./values/conversion.ts";
-import { pairFields } from "./values/pairing.ts";
+import { pairFields, refusalOf } from "./values/pairing.ts";
 
 /** An admin's row as read, before anything about it is known to be right. */
 export interface MappingRow {
@@ -26,8 +34,16 @@ export interface Mapping {
   readonly blankRule: BlankRule;
   readonly recordType: string | null;
   readonly conversion: Conversion;
-  /** Salesforce owns the list of values. */
+  /** Salesforce owns the list of values that people choose from in Circa. */
   readonly picklist: boolean;
+  /** At first contact the Campaign's value is taken, whatever the direction. */
+  readonly campaignFirst: boolean;
+  /** What the picklist offers, for the record type where the row names one; else empty. */
+  readonly listed: readonly ListedValue[];
+  /** What it offered once and does no longer. */
+  readonly removed: readonly RemovedValue[];
+  /** The field that the picklist depends on; null when on none that we can see. */
+  readonly controller: CampaignField | null;
 }
 
 /** A row that is switched on and can't work: it counts as off until it is repaired. */
@@ -51,6 +67,8 @@ export const rejectionCodes = [
   "CIRCA_FIELD_READ_ONLY",
   "CAMPAIGN_FIELD_READ_ONLY",
   "TYPES_DO_NOT_FIT",
+  "UNKNOWN_RECORD_TYPE",
+  "RECORD_TYPE_UNREADABLE",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
@@ -61,16 +79,21 @@ export interface CheckedMappings {
 
 type Rejection = Pick<RejectedMapping, "code" | "reason">;
 
+/** By lower-case developer name; null when Salesforce doesn't let its values be read. */
+export type RecordTypesByName = ReadonlyMap<string, RecordTypeList | null>;
+
 /**
  * Checks the rows that are switched on. Where two want the same field, the first by developer
  * name keeps it, so that the outcome never depends on the order of a query.
  * @param reserved Campaign fields that the sync itself keeps
+ * @param recordTypes those that the rows name, as far as they exist
  */
 export function checkMappings(
   rows: readonly MappingRow[],
   circaFields: readonly CircaField[],
   campaignFields: readonly CampaignField[],
   reserved: ReadonlySet<string>,
+  recordTypes: RecordTypesByName = new Map(),
 ): CheckedMappings {
   const circaByKey = new Map(circaFields.map((field) => [field.key, field]));
   const campaignByName = new Map(campaignFields.map((field) => [field.name, field]));
@@ -79,7 +102,8 @@ export function checkMappings(
 
   const active = rows.filter((row) => row.active);
   for (const row of active.toSorted((a, b) => (a.developerName < b.developerName ? -1 : 1))) {
-    const outcome = checkRow(row, circaByKey, campaignByName, reserved, mappings);
+    const catalogues = { circaByKey, campaignByName, reserved, recordTypes };
+    const outcome = checkRow(row, catalogues, mappings);
     if ("reason" in outcome) {
       rejected.push({ developerName: row.developerName, label: row.label, ...outcome });
     } else mappings.push(outcome);
@@ -87,11 +111,16 @@ export function checkMappings(
   return { mappings, rejected };
 }
 
+interface Catalogues {
+  readonly circaByKey: ReadonlyMap<string, CircaField>;
+  readonly campaignByName: ReadonlyMap<string, CampaignField>;
+  readonly reserved: ReadonlySet<string>;
+  readonly recordTypes: RecordTypesByName;
+}
+
 function checkRow(
   row: MappingRow,
-  circaByKey: ReadonlyMap<string, CircaField>,
-  campaignByName: ReadonlyMap<string, CampaignField>,
-  reserved: ReadonlySet<string>,
+  { circaByKey, campaignByName, reserved, recordTypes }: Catalogues,
   taken: readonly Mapping[],
 ): Mapping | Rejection {
   const { circaFieldKey, campaignField, direction } = row;
@@ -99,7 +128,10 @@ function checkRow(
     return reject("NO_CIRCA_FIELD", "The row names no Circa field. Choose one.");
   }
   if (campaignField === null) {
-    return reject("NO_CAMPAIGN_FIELD", "The row names no Campaign field. Choose one.");
+    return reject(
+      "NO_CAMPAIGN_FIELD",
+      "The row names no Campaign field, or one that has been deleted. Choose one.",
+    );
   }
   if (direction === null) {
     return reject(
@@ -130,7 +162,11 @@ function checkRow(
   return (
     findTaken(circa, campaign, taken) ??
     findUnwritable(circa, campaign, direction) ??
-    pair(row, circa, campaign, direction)
+    findUnknownRecordType(row, recordTypes) ??
+    pair(row, circa, campaign, direction, {
+      controller: campaignByName.get(campaign.controllerName ?? "") ?? null,
+      listed: offeredValues(campaign, recordTypes.get(row.recordType?.toLowerCase() ?? "")),
+    })
   );
 }
 
@@ -176,14 +212,36 @@ function findUnwritable(
   return null;
 }
 
+function findUnknownRecordType(
+  { recordType }: MappingRow,
+  recordTypes: RecordTypesByName,
+): Rejection | null {
+  if (recordType === null) return null;
+  const list = recordTypes.get(recordType.toLowerCase());
+  if (list === undefined) {
+    return reject(
+      "UNKNOWN_RECORD_TYPE",
+      `Campaign has no active record type ${recordType}. Name one by its developer name, or leave the record type blank.`,
+    );
+  }
+  return list === null
+    ? reject(
+        "RECORD_TYPE_UNREADABLE",
+        `Salesforce does not let the integration user read the picklist values of record type ${recordType}. Assign the record type to the user's profile or permission set, or leave the record type blank.`,
+      )
+    : null;
+}
+
 function pair(
   row: MappingRow,
   circa: CircaField,
   campaign: CampaignField,
   direction: Direction,
+  lists: Pick<Mapping, "controller" | "listed">,
 ): Mapping | Rejection {
   const pairing = pairFields(circa, campaign);
-  if (!pairing.allowed) return reject("TYPES_DO_NOT_FIT", pairing.reason);
+  const refusal = pairing.allowed ? refusalOf(circa, campaign, direction) : pairing.reason;
+  if (!pairing.allowed || refusal !== null) return reject("TYPES_DO_NOT_FIT", refusal ?? "");
   return {
     developerName: row.developerName,
     identity: `${circa.key}>${campaign.name}:${direction}`,
@@ -193,8 +251,23 @@ function pair(
     blankRule: row.blankRule,
     recordType: row.recordType,
     conversion: pairing.conversion,
-    picklist: campaign.type === "picklist" || campaign.type === "multipicklist",
+    picklist: isPicklist(campaign) && hasOptionList(circa),
+    campaignFirst:
+      direction === "from_salesforce" ||
+      (isPicklist(campaign) &&
+        !circa.readOnly &&
+        refusalOf(circa, campaign, "from_salesforce") === null),
+    removed: [],
+    ...lists,
   };
+}
+
+/** The mapping once Circa has taken Salesforce's list in the place of its own. */
+export function withListTaken(mapping: Mapping): Mapping {
+  if (!mapping.picklist) return mapping;
+  const circa = { ...mapping.circa, options: mapping.listed.map(({ value }) => value) };
+  const pairing = pairFields(circa, mapping.campaign);
+  return pairing.allowed ? { ...mapping, circa, conversion: pairing.conversion } : mapping;
 }
 
 function reject(code: RejectionCode, reason: string): Rejection {

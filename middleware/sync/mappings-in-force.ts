@@ -2,15 +2,19 @@
  * The mappings as they are now: read from Salesforce's custom metadata, checked against both
  * catalogues, and made visible in Circa as locks and option lists.
  */
-import type { Clock } from "../clock.ts";
 import { SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
+import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
+import type { CampaignField } from "./fields.ts";
 import type { IdentityGuard } from "./identity.ts";
-import { checkMappings, type Mapping, type RejectedMapping } from "./mapping.ts";
+import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
+import { isPicklist } from "./picklists.ts";
+import { createRecordTypeLists, type RecordTypeLists } from "./record-type-lists.ts";
+import { findRemovedValues, type ValueListParts } from "./value-lists.ts";
 
 export interface MappingsSnapshot {
   readonly mappings: readonly Mapping[];
@@ -21,6 +25,8 @@ export interface MappingsSnapshot {
   readonly campaignFields: readonly string[];
   /** The Campaign's own sync-state fields that the integration user may write. */
   readonly statusFields: ReadonlySet<string>;
+  /** What the Campaigns' record types offer. */
+  readonly recordTypes: RecordTypeLists;
   /** Why locks and option lists are not shown in Circa; null when they are. */
   readonly lockGap: string | null;
   /** Moves when links have to be looked at again: with mappings and lists of values. */
@@ -33,33 +39,33 @@ export interface MappingsInForce {
   current(): Promise<MappingsSnapshot>;
   /**
    * Reads them again and puts locks and option lists to Circa.
+   * @param how `if_modified`: Campaign's fields only where Salesforce says they have changed
    * @throws SystemError when one of the systems can't be read
    */
-  refresh(): Promise<MappingsSnapshot>;
+  refresh(how?: "anew" | "if_modified"): Promise<MappingsSnapshot>;
   /** The last ones read, for showing; null before the first read. */
   last(): MappingsSnapshot | null;
   /** Why the last refresh failed; null when it did not. */
   fault(): string | null;
 }
 
-export interface MappingsParts {
+export interface MappingsParts extends ValueListParts {
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   let snapshot: MappingsSnapshot | null = null;
   let fault: SystemError | null = null;
   let reading: Promise<MappingsSnapshot> | null = null;
+  let next: Promise<MappingsSnapshot> | null = null;
 
-  const read = async (): Promise<MappingsSnapshot> => {
+  const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
-      const news = await readSnapshot(parts);
+      const news = await readSnapshot(parts, describe);
       if (news.fingerprint !== snapshot?.fingerprint) logMappings(parts.log, news);
       fault = null;
       snapshot = news;
@@ -69,9 +75,21 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
       throw error;
     }
   };
-  const refresh = (): Promise<MappingsSnapshot> => {
-    reading ??= read().finally(() => (reading = null));
-    return reading;
+  const refresh: MappingsInForce["refresh"] = (how = "anew") => {
+    if (reading === null) {
+      // What makes a mapping impossible may be repaired without the date of the fields moving.
+      const anew = how === "anew" || snapshot?.rejected.length !== 0;
+      reading = read({ anew }).finally(() => (reading = null));
+      return reading;
+    }
+    // What is being read now may be older than what the caller has just heard of.
+    next ??= reading
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return refresh();
+      });
+    return next;
   };
 
   return {
@@ -81,24 +99,30 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
     async current() {
       // Old mappings carry a link through a moment's outage, but never into another org.
       if (fault?.kind === "configuration") throw fault;
-      return snapshot ?? refresh();
+      return snapshot ?? reading ?? refresh();
     },
   };
 }
 
-async function readSnapshot(parts: MappingsParts): Promise<MappingsSnapshot> {
+async function readSnapshot(
+  parts: MappingsParts,
+  describe: DescribeOptions,
+): Promise<MappingsSnapshot> {
   const { salesforce, circa, names, clock, log } = parts;
   const [rows, campaignFields, circaFields] = await Promise.all([
     salesforce.mappingRows(),
-    salesforce.describeCampaign(),
+    salesforce.describeCampaign(describe),
     circa.fields(),
   ]);
+  const recordTypes = createRecordTypeLists(salesforce, log);
+  const named = rows.flatMap(({ active, recordType }) => (active ? (recordType ?? []) : []));
   const reserved = new Set([names.eventId, names.syncStatus, names.lastSynced, names.syncMessage]);
-  const { mappings, rejected } = checkMappings(
+  const checked = checkMappings(
     rows,
     circaFields.map((entry) => entry.field),
     campaignFields,
     reserved,
+    await recordTypes.byName(named),
   );
   const statusFields = new Set(
     campaignFields
@@ -107,33 +131,51 @@ async function readSnapshot(parts: MappingsParts): Promise<MappingsSnapshot> {
       )
       .map((field) => field.name),
   );
-  const lockGap = await putFieldSyncs(circa, circaFields, mappings, log);
+  const lockGap = await putFieldSyncs(circa, circaFields, checked.mappings, log);
+  const mappings = await findRemovedValues(
+    parts,
+    lockGap === null ? checked.mappings.map(withListTaken) : checked.mappings,
+  );
   return {
     mappings,
-    rejected,
+    rejected: checked.rejected,
     customKeys: new Set(
       circaFields.filter(({ field }) => field.custom).map(({ field }) => field.key),
     ),
-    campaignFields: [
-      ...new Set([...mappings.map(({ campaign }) => campaign.name), ...statusFields]),
-    ],
+    campaignFields: [...new Set([...fieldsToRead(mappings, campaignFields), ...statusFields])],
     statusFields,
+    recordTypes,
     lockGap,
-    fingerprint: fingerprintOf(mappings, rejected),
+    fingerprint: fingerprintOf(mappings, checked.rejected),
     readAt: clock.now(),
   };
 }
 
+/** The mapped ones, and what their picklists go by: the record type and the controlling fields. */
+function fieldsToRead(
+  mappings: readonly Mapping[],
+  campaignFields: readonly CampaignField[],
+): string[] {
+  const picklists = mappings.some(({ campaign }) => isPicklist(campaign));
+  return [
+    ...mappings.map(({ campaign }) => campaign.name),
+    ...mappings.flatMap(({ controller }) => controller?.name ?? []),
+    // Only an org with record types has the field.
+    ...campaignFields.filter(({ name }) => picklists && name === "RecordTypeId").map((f) => f.name),
+  ];
+}
+
 function fingerprintOf(mappings: readonly Mapping[], rejected: readonly RejectedMapping[]): string {
-  const lists = mappings.map(({ identity, blankRule, recordType, campaign, picklist }) => [
-    identity,
-    blankRule,
-    recordType,
-    picklist
-      ? campaign.picklistValues.filter((value) => value.active).map(({ value }) => value)
-      : [],
-  ]);
-  return JSON.stringify([lists, rejected.map(({ developerName, code }) => [developerName, code])]);
+  const active = mappings.map((mapping) => {
+    const { identity, blankRule, recordType, campaign, listed, removed, controller } = mapping;
+    const under = campaign.picklistValues.map(({ validFor }) => validFor);
+    return [
+      ...[identity, blankRule, recordType, campaign.restrictedPicklist],
+      ...[listed.map(({ value, label }) => [value, label]), removed.map(({ value }) => value)],
+      ...(controller === null ? [] : [controller.name, under]),
+    ];
+  });
+  return JSON.stringify([active, rejected.map(({ developerName, code }) => [developerName, code])]);
 }
 
 function logMappings(log: Log, { mappings, rejected, lockGap }: MappingsSnapshot): void {

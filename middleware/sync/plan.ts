@@ -2,9 +2,17 @@
  * The plan: pure comparison of the two sides of one link under the mappings. What it returns is
  * all that has to be written; nothing to write means that the link is in line.
  */
+import {
+  checkChoices,
+  needsChoiceCheck,
+  type FieldOutcome,
+  type HeldRemoved,
+  type RecordTypeLookup,
+} from "./check-choices.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
+import { isBlankSource } from "./values/blank.ts";
 import type { Converted, ValueContext } from "./values/conversion.ts";
 
 /** Why a field is written, for the history. */
@@ -30,6 +38,8 @@ export interface LinkPlan {
   readonly problems: readonly Problem[];
   /** Identities of the mappings that meet this link for the first time and can go through. */
   readonly firstContacts: readonly string[];
+  /** Values that Salesforce has taken off its list and that the Event goes on holding. */
+  readonly heldRemoved: readonly HeldRemoved[];
 }
 
 export interface PlanInput {
@@ -41,29 +51,29 @@ export interface PlanInput {
   /** The Campaign's values, by Circa field key, when both sides last agreed. */
   readonly agreed: Readonly<Record<string, unknown>>;
   readonly context: ValueContext;
+  /** What the Campaigns' record types offer; missing where they have none. */
+  readonly recordTypes?: RecordTypeLookup | undefined;
 }
 
 export function planLink(input: PlanInput): LinkPlan {
+  const { mappings, met } = input;
+  const outcomes = mappings.map((mapping) => planField(input, mapping, met.has(mapping.identity)));
+  const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
   const changes: FieldChange[] = [];
   const problems: Problem[] = [];
   const firstContacts: string[] = [];
-  for (const mapping of input.mappings) {
-    const known = input.met.has(mapping.identity);
-    const outcome = planField(input, mapping, known);
+  for (const [index, { identity }] of mappings.entries()) {
+    const outcome = outcomes[index] ?? null;
     if (outcome !== null && "code" in outcome) problems.push(outcome);
     else {
       if (outcome !== null) changes.push(outcome);
-      if (!known) firstContacts.push(mapping.identity);
+      if (!met.has(identity)) firstContacts.push(identity);
     }
   }
-  return { changes, problems, firstContacts };
+  return { changes, problems, firstContacts, heldRemoved };
 }
 
-function planField(
-  input: PlanInput,
-  mapping: Mapping,
-  known: boolean,
-): FieldChange | Problem | null {
+function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
   const eventValue = input.event.values[circa.key] ?? null;
@@ -74,16 +84,10 @@ function planField(
     ? mapping.direction === "to_salesforce"
     : eventWinsAtFirst(mapping, campaignValue);
   const source = toCampaign ? eventValue : campaignValue;
-  if (isBlank(source)) {
-    if (mapping.blankRule === "keep") return null;
-    if (!toCampaign && circa.required) return requiredInCirca(mapping);
-    if (toCampaign && !campaign.nillable && campaign.type !== "boolean") {
-      return requiredInSalesforce(mapping);
-    }
-  }
   const converted: Converted = toCampaign
     ? conversion.toCampaign(eventValue, context)
     : conversion.toCirca(campaignValue, context);
+  if (mapping.blankRule === "keep" && isBlankSource(source, converted)) return null;
   if (!converted.ok) {
     return { ...converted.problem, fieldKey: circa.key, fieldLabel: circa.label };
   }
@@ -102,7 +106,7 @@ function planField(
  */
 function eventWinsAtFirst(mapping: Mapping, campaignValue: unknown): boolean {
   if (mapping.direction === "from_salesforce") return false;
-  return !mapping.picklist || isBlank(campaignValue);
+  return !mapping.campaignFirst || isBlank(campaignValue);
 }
 
 /** The side that owns the field has not moved since both agreed, so it was the other one. */
@@ -130,24 +134,4 @@ export function isBlank(value: unknown): boolean {
   return Array.isArray(value)
     ? value.length === 0
     : typeof value === "string" && value.trim() === "";
-}
-
-function requiredInCirca({ circa, campaign }: Mapping): Problem {
-  return {
-    code: "REQUIRED_IN_CIRCA",
-    message: `${circa.label} is required in Circa, but the Campaign's ${campaign.label} is blank.`,
-    hint: `Fill in ${campaign.label} on the Campaign.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
-}
-
-function requiredInSalesforce({ circa, campaign }: Mapping): Problem {
-  return {
-    code: "REQUIRED_IN_SALESFORCE",
-    message: `${campaign.label} is required on the Campaign, but ${circa.label} is blank in Circa.`,
-    hint: `Fill in ${circa.label} on the Event.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
 }

@@ -7,6 +7,7 @@ import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropLink, keepLink } from "../jobs/storage/links.ts";
 import { setProblems } from "../jobs/storage/problems.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
+import { valueRemovedCode } from "./choice-problems.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -31,7 +32,9 @@ export async function recordWork(
   // An unfinished link keeps what was agreed before: the next turn starts from there.
   if (work.error !== undefined) return;
   const campaignId = link.campaign?.id ?? null;
-  await setProblems(trx, connection, eventId, campaignId, work.problems, nowMs);
+  // Removed values are one problem of their field, not one per Event.
+  const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
+  await setProblems(trx, connection, eventId, campaignId, problems, nowMs);
   if (campaignId === null) {
     if (work.known !== null) await dropLink(trx, connection, eventId);
     return;

@@ -14,12 +14,14 @@ import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
+import { valueRemovedCode } from "./choice-problems.ts";
 import { showEventStatus } from "./event-status.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
-import type { MappingsInForce } from "./mappings-in-force.ts";
+import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
 import { readSides } from "./read-sides.ts";
 import { recordWork } from "./record-work.ts";
+import { recordHeldValues } from "./removed-values.ts";
 import type { UserDirectory } from "./users.ts";
 import type { ValueContext } from "./values/conversion.ts";
 import { writeCampaigns } from "./write-campaigns.ts";
@@ -63,7 +65,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const found = await findEvents(parts, unnamed);
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
   await Promise.all(works.map((work) => fixLinkInCirca(circa, work)));
-  const contexts = await planAll(parts, works, inForce.mappings);
+  const contexts = await planAll(parts, works, inForce);
   await Promise.all(
     works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
   );
@@ -81,6 +83,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
       }
       const context = { database, connection, mappings: inForce.mappings, nowMs };
       for (const work of works) await recordWork(trx, context, work);
+      await recordHeldValues(trx, { ...context, log: parts.log }, works);
     },
   };
 }
@@ -110,10 +113,11 @@ async function findEvents(
 async function planAll(
   { users }: SyncParts,
   works: readonly LinkWork[],
-  mappings: Parameters<typeof planLink>[0]["mappings"],
+  { mappings, recordTypes: offered }: MappingsSnapshot,
 ): Promise<Map<LinkWork, ValueContext>> {
   const pairs = works.flatMap((work) => pairOf(work) ?? []);
   const lookup = await users.lookup(pairs, mappings);
+  const recordTypes = await offered.lookup(pairs.map(({ campaign }) => campaign));
   const contexts = new Map<LinkWork, ValueContext>();
   for (const work of works) {
     const pair = pairOf(work);
@@ -123,7 +127,7 @@ async function planAll(
     const same = work.known?.campaignId === pair.campaign.id;
     const met = same ? work.met : new Set<string>();
     const agreed = same ? work.known.agreed : {};
-    work.plan = planLink({ mappings, ...pair, met, agreed, context });
+    work.plan = planLink({ mappings, ...pair, met, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
   }
   return contexts;
@@ -150,7 +154,8 @@ function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
     );
     return { kind: "again", delayMs: delayAfterError(work.error, attempts, clock), error };
   }
-  const [problem] = work.problems;
+  // A removed value waits for an edit or for the list, and either of them signals.
+  const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
   }

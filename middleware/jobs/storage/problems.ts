@@ -4,13 +4,15 @@ import type { Problem } from "../../sync/problem.ts";
 import type { Tables } from "./tables.ts";
 
 export interface StoredProblem extends Problem {
-  readonly eventId: string;
+  /** null for a problem of a field as a whole, which names its Events in words. */
+  readonly eventId: string | null;
   readonly campaignId: string | null;
   readonly openedAt: number;
   readonly seenAt: number;
 }
 
-const keyOf = (eventId: string, fieldKey: string | null) => `${eventId}/${fieldKey ?? ""}`;
+const keyOf = (eventId: string | null, fieldKey: string | null) =>
+  `${eventId ?? ""}/${fieldKey ?? ""}`;
 
 /** Makes `problems` the open ones of this Event: new ones open, missing ones close. */
 export async function setProblems(
@@ -31,39 +33,120 @@ export async function setProblems(
   if (keys.length > 0) gone = gone.where("problem_key", "not in", keys);
   await gone.execute();
   for (const problem of problems) {
-    const values = {
-      campaign_id: campaignId,
-      code: problem.code,
-      message: problem.message,
-      hint: problem.hint,
-      seen_at: nowMs,
-    };
-    await trx
-      .insertInto("problems")
-      .values({
-        connection,
-        problem_key: keyOf(eventId, problem.fieldKey),
-        event_id: eventId,
-        field_key: problem.fieldKey,
-        field_label: problem.fieldLabel,
-        opened_at: nowMs,
-        closed_at: null,
-        ...values,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
-          ...values,
-          opened_at: eb
-            .case()
-            .when("problems.closed_at", "is", null)
-            .then(eb.ref("problems.opened_at"))
-            .else(nowMs)
-            .end(),
-          closed_at: null,
-        })),
-      )
-      .execute();
+    await putProblem(trx, { connection, eventId, campaignId, problem, nowMs });
   }
+}
+
+/**
+ * Opens or closes the problem that a field has as a whole, over all its Events.
+ * @returns true when it has just opened
+ */
+export async function setFieldProblem(
+  trx: Transaction<Tables>,
+  connection: string,
+  fieldKey: string,
+  problem: Problem | null,
+  nowMs: number,
+): Promise<boolean> {
+  const row = { connection, problem_key: keyOf(null, fieldKey) };
+  if (problem === null) {
+    await trx
+      .updateTable("problems")
+      .set({ closed_at: nowMs })
+      .where((eb) => eb.and(row))
+      .where("closed_at", "is", null)
+      .execute();
+    return false;
+  }
+  const open = await trx
+    .selectFrom("problems")
+    .select("problem_key")
+    .where((eb) => eb.and(row))
+    .where("closed_at", "is", null)
+    .executeTakeFirst();
+  await putProblem(trx, { connection, eventId: null, campaignId: null, problem, nowMs });
+  return open === undefined;
+}
+
+interface NewProblem {
+  readonly connection: string;
+  readonly eventId: string | null;
+  readonly campaignId: string | null;
+  readonly problem: Problem;
+  readonly nowMs: number;
+}
+
+/** One that is open already stays open since it opened. */
+async function putProblem(
+  trx: Transaction<Tables>,
+  { connection, eventId, campaignId, problem, nowMs }: NewProblem,
+): Promise<void> {
+  const values = {
+    campaign_id: campaignId,
+    code: problem.code,
+    message: problem.message,
+    hint: problem.hint,
+    seen_at: nowMs,
+  };
+  await trx
+    .insertInto("problems")
+    .values({
+      connection,
+      problem_key: keyOf(eventId, problem.fieldKey),
+      event_id: eventId,
+      field_key: problem.fieldKey,
+      field_label: problem.fieldLabel,
+      opened_at: nowMs,
+      closed_at: null,
+      ...values,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
+        ...values,
+        opened_at: eb
+          .case()
+          .when("problems.closed_at", "is", null)
+          .then(eb.ref("problems.opened_at"))
+          .else(nowMs)
+          .end(),
+        closed_at: null,
+      })),
+    )
+    .execute();
+}
+
+/** The fields that have an open problem of this code as a whole. */
+export async function fieldsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .select("field_key")
+    .where("connection", "=", connection)
+    .where("event_id", "is", null)
+    .where("code", "=", code)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.flatMap((row) => row.field_key ?? []);
+}
+
+/** The Events that have an open problem of this code. */
+export async function eventsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .select("event_id")
+    .distinct()
+    .where("connection", "=", connection)
+    .where("code", "=", code)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.flatMap((row) => row.event_id ?? []);
 }
 
 export async function openProblems(

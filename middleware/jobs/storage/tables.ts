@@ -11,6 +11,8 @@ export interface Tables {
   first_contacts: FirstContactsTable;
   changes: ChangesTable;
   problems: ProblemsTable;
+  value_lists: ValueListsTable;
+  held_values: HeldValuesTable;
   checkpoints: CheckpointsTable;
   deliveries: DeliveriesTable;
   leases: LeasesTable;
@@ -90,9 +92,9 @@ interface ChangesTable {
 /** What can't be brought in line, open or closed. */
 interface ProblemsTable {
   connection: string;
-  /** `<Event id>/<field key>`, or `<Event id>/` for the link as a whole. */
+  /** `<Event id>/<field key>`, `<Event id>/` for the link, `/<field key>` for the field as a whole. */
   problem_key: string;
-  event_id: string;
+  event_id: string | null;
   campaign_id: string | null;
   field_key: string | null;
   field_label: string | null;
@@ -102,6 +104,27 @@ interface ProblemsTable {
   opened_at: number;
   seen_at: number;
   closed_at: number | null;
+}
+
+/** The picklists as they were seen last. */
+interface ValueListsTable {
+  connection: string;
+  /** Names the fields and the record type that the list is of. */
+  list_key: string;
+  /** JSON: what it offers. */
+  offered: string;
+  /** JSON: what it offered once and does no longer. */
+  removed: string;
+  at: number;
+}
+
+/** Which Event holds which value that Salesforce has taken off its list. */
+interface HeldValuesTable {
+  connection: string;
+  event_id: string;
+  field_key: string;
+  value: string;
+  event_name: string;
 }
 
 interface CheckpointsTable {

@@ -1,12 +1,15 @@
 /** Salesforce's REST API: the calls that the sync makes, in the sync's own words. */
 import { z } from "zod";
+import type { Clock } from "../../clock.ts";
 import type { FieldRefusal } from "../../errors.ts";
 import type { CampaignField } from "../../sync/fields.ts";
 import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
+import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
-import { campaignDescribeSchema, mappingRowSchema, toCampaign } from "./schemas.ts";
+import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
+import { mappingRowSchema, toCampaign } from "./schemas.ts";
 import { literal, literals } from "./soql.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */
@@ -22,8 +25,9 @@ export interface User {
   readonly active: boolean;
 }
 
-export interface SalesforceClient {
-  describeCampaign(): Promise<CampaignField[]>;
+export interface SalesforceClient extends RecordTypeCalls {
+  /** While Salesforce says that nothing has changed, the very same list as before. */
+  describeCampaign(how?: DescribeOptions): Promise<readonly CampaignField[]>;
   mappingRows(): Promise<MappingRow[]>;
   /** Campaigns that have one of the Ids or are connected to one of the Events; at most 200 each. */
   campaigns(wanted: {
@@ -58,6 +62,7 @@ const keysetPageSize = 2_000;
 export function createSalesforceClient(
   connection: SalesforceConnection,
   names: PackageNames,
+  clock: Clock,
 ): SalesforceClient {
   const queryAll = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
@@ -81,12 +86,8 @@ export function createSalesforceClient(
     records.map((record) => toCampaign(record, names));
 
   return {
-    async describeCampaign() {
-      const answer = await connection.run("describing Campaign", (it) =>
-        it.request("/sobjects/Campaign/describe"),
-      );
-      return campaignDescribeSchema.parse(answer).fields;
-    },
+    ...recordTypeCalls(connection, queryAll),
+    describeCampaign: createCampaignDescribe(connection, clock),
 
     async mappingRows() {
       const columns = ["Circa_Field_Key__c", "Direction__c", "Blank_Rule__c", "Record_Type__c"];
@@ -139,16 +140,7 @@ export function createSalesforceClient(
       );
       return results.map(
         (result): WriteResult =>
-          result.success
-            ? { ok: true }
-            : {
-                ok: false,
-                refusals: result.errors.map((error) => ({
-                  code: error.errorCode,
-                  message: error.message,
-                  fields: error.fields ?? [],
-                })),
-              },
+          result.success ? { ok: true } : { ok: false, refusals: refusalsOf(result.errors) },
       );
     },
 
@@ -166,4 +158,24 @@ export function createSalesforceClient(
       return rows.map((row) => user.parse(row));
     },
   };
+}
+
+const saveErrors = z.array(
+  z.object({
+    statusCode: z.string(),
+    message: z.string(),
+    fields: z.array(z.string()).nullish(),
+  }),
+);
+
+/**
+ * The errors of one result of a composite collection. The wire says `statusCode`, whatever
+ * jsforce's types say (REST API Developer Guide, "sObject Collections").
+ */
+export function refusalsOf(errors: unknown): FieldRefusal[] {
+  return saveErrors.parse(errors).map(({ statusCode, message, fields }) => ({
+    code: statusCode,
+    message,
+    fields: fields ?? [],
+  }));
 }

@@ -73,7 +73,7 @@ export function firstTables(engine: Engine): Migration {
         .execute();
       await table("problems")
         .addColumn("problem_key", "text", (c) => c.notNull())
-        .addColumn("event_id", "text", (c) => c.notNull())
+        .addColumn("event_id", "text")
         .addColumn("campaign_id", "text")
         .addColumn("field_key", "text")
         .addColumn("field_label", "text")
@@ -84,6 +84,20 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("seen_at", "bigint", (c) => c.notNull())
         .addColumn("closed_at", "bigint")
         .addPrimaryKeyConstraint("problems_pk", ["connection", "problem_key"])
+        .execute();
+      await table("value_lists")
+        .addColumn("list_key", "text", (c) => c.notNull())
+        .addColumn("offered", "text", (c) => c.notNull())
+        .addColumn("removed", "text", (c) => c.notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .addPrimaryKeyConstraint("value_lists_pk", ["connection", "list_key"])
+        .execute();
+      await table("held_values")
+        .addColumn("event_id", "text", (c) => c.notNull())
+        .addColumn("field_key", "text", (c) => c.notNull())
+        .addColumn("value", "text", (c) => c.notNull())
+        .addColumn("event_name", "text", (c) => c.notNull())
+        .addPrimaryKeyConstraint("held_values_pk", ["connection", "event_id", "field_key", "value"])
         .execute();
       await table("checkpoints")
         .addColumn("name", "text", (c) => c.notNull())

@@ -1,0 +1,23 @@
+/** The picklists' part of the sweep: problems that only Salesforce's lists can end. */
+import { eventSubject, signal } from "../jobs/due-links.ts";
+import { eventsWithProblem } from "../jobs/storage/problems.ts";
+import { notForRecordTypeCode } from "../sync/choice-problems.ts";
+import { reviewHeldValues } from "../sync/removed-values.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+
+export async function sweepPicklists({
+  database,
+  connection,
+  clock,
+  log,
+  mappings: inForce,
+}: SweepParts): Promise<void> {
+  const { mappings } = await inForce.current();
+  await database.write(async (trx) => {
+    const nowMs = clock.now();
+    await reviewHeldValues(trx, { connection, mappings, log, nowMs });
+    // The lists of record types are read for the Events that need them, so these tell of changes.
+    const waiting = await eventsWithProblem(trx, connection, notForRecordTypeCode);
+    await signal(trx, connection, waiting.map(eventSubject), "sweep", nowMs);
+  });
+}
