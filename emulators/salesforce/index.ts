@@ -3,7 +3,7 @@ import { Org } from "./data/org.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import type { ControlContext } from "./setup/control-routes.ts";
-import { createIdentity, type Identity, seedOrg } from "./setup/identity.ts";
+import { createIdentity, defaultOrgId, type Identity, seedOrg } from "./setup/identity.ts";
 import { RestFaults } from "./setup/rest-faults.ts";
 import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records.ts";
 import { Stats } from "./setup/stats.ts";
@@ -29,6 +29,8 @@ export interface SalesforceEmulatorOptions {
   perRecordDelayMs?: number;
   /** Newest API version offered. @default "61.0" */
   apiVersion?: string;
+  /** 15 characters; another one makes it another org. */
+  orgId?: string;
   streaming?: Partial<StreamingOptions>;
   now?: () => Date;
 }
@@ -54,7 +56,7 @@ export async function startSalesforceEmulator(
 ): Promise<SalesforceEmulator> {
   const now = options.now ?? (() => new Date());
   const apiVersion = options.apiVersion ?? "61.0";
-  const identity = createIdentity();
+  const identity = createIdentity(options.orgId ?? defaultOrgId);
   const org = new Org({ sourceDirs: options.sourceDirs ?? defaultSourceDirs, now });
   const bus = new EventBus(now, (name) => org.schema.object(name));
   org.triggers.push(campaignTriggerStandIn);
