@@ -1,7 +1,12 @@
 /** Both emulators, seeded with the same Events and Campaigns, ready to be kept in sync. */
 import { startCircaEmulator, type CircaEmulator } from "./circa/index.ts";
-import { startSalesforceEmulator, type SalesforceEmulator } from "./salesforce/index.ts";
+import {
+  defaultSourceDirs,
+  startSalesforceEmulator,
+  type SalesforceEmulator,
+} from "./salesforce/index.ts";
 import { activateMappings } from "./seed/activate-mappings.ts";
+import type { StreamingOptions } from "./salesforce/streaming/streaming-context.ts";
 import { seedBoth } from "./seed/seed-both.ts";
 
 export interface EmulatorOptions {
@@ -15,10 +20,14 @@ export interface EmulatorOptions {
   readonly salesforceDelayMs?: number;
   /** What each answer is held back, in milliseconds. @default 0 */
   readonly circaDelayMs?: number;
+  /** Time limits of the Streaming API, to shorten the waiting in tests. */
+  readonly streaming?: Partial<StreamingOptions>;
   /** The org's Id, 15 characters; another one makes it another org. */
   readonly orgId?: string;
   /** Switches all mapping rows on; they come switched off. @default true */
   readonly activateMappings?: boolean;
+  /** SFDX source folders of the org, on top of the package and the demo org. @default none */
+  readonly sourceDirs?: readonly string[];
 }
 
 export interface Emulators {
@@ -32,7 +41,9 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
   const salesforce = await startSalesforceEmulator({
     port: options.salesforcePort ?? 0,
     ...(options.orgId === undefined ? {} : { orgId: options.orgId }),
+    ...(options.streaming === undefined ? {} : { streaming: options.streaming }),
     delayMs: options.salesforceDelayMs ?? 0,
+    sourceDirs: [...defaultSourceDirs, ...(options.sourceDirs ?? [])],
   });
   const started: { close(): Promise<void> }[] = [salesforce];
   const close = async () => {

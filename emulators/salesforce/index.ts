@@ -48,7 +48,11 @@ export interface SalesforceEmulator {
   close(): Promise<void>;
 }
 
-const defaultSourceDirs = ["force-app/main/default", "emulators/salesforce/demo-org"];
+/** The package, and the demo's own org on top. */
+export const defaultSourceDirs: readonly string[] = [
+  "force-app/main/default",
+  "emulators/salesforce/demo-org",
+];
 
 /** Starts a Salesforce org on 127.0.0.1: REST, OAuth, Streaming API, pages and controls on one port. */
 export async function startSalesforceEmulator(

@@ -3,6 +3,7 @@ import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient, CrmSync } from "../systems/circa/client.ts";
 import type { FieldWithSync } from "../systems/circa/schemas.ts";
+import type { CircaField } from "./fields.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** What Circa should show for a mapped field. */
@@ -14,33 +15,67 @@ export function fieldSyncOf(mapping: Mapping): CrmSync {
   };
 }
 
-/**
- * Brings Circa's field sync state in line with the mappings; writes only what differs.
- * @returns why Circa can't show it, or null when it does
- */
+export interface FieldSyncOutcome {
+  /** Keys of the mapped fields that Circa shows as they are. */
+  readonly shown: ReadonlySet<string>;
+  /** What Circa can't show, and why; null when it shows everything. */
+  readonly gap: string | null;
+}
+
+/** Brings Circa's field sync state in line with the mappings; writes only what differs. */
 export async function putFieldSyncs(
   circa: CircaClient,
   fields: readonly FieldWithSync[],
   mappings: readonly Mapping[],
   log: Log,
-): Promise<string | null> {
+): Promise<FieldSyncOutcome> {
   const wanted = new Map(mappings.map((mapping) => [mapping.circa.key, fieldSyncOf(mapping)]));
-  const writes = fields.flatMap(({ field, crmSync }) => {
+  const shown = new Set<string>();
+  const refusals: string[] = [];
+  let missing = false;
+  const bring = async ({ field, crmSync }: FieldWithSync) => {
     const sync = wanted.get(field.key);
-    if (sync === undefined) {
-      return crmSync === null ? [] : [() => circa.removeFieldSync(field.key)];
+    try {
+      const write =
+        sync === undefined ? remove(circa, field, crmSync) : put(circa, field, crmSync, sync);
+      if (!(await write)) missing = true;
+      else if (sync !== undefined) shown.add(field.key);
+    } catch (error) {
+      // One field that Circa refuses takes nothing away from the others.
+      const reason = describeError(error);
+      log.warn(
+        { field: field.label, error: reason },
+        "a lock or option list can't be put to Circa",
+      );
+      refusals.push(`${field.label}: ${reason}`);
     }
-    return isShown(sync, crmSync) ? [] : [() => circa.putFieldSync(field.key, sync)];
-  });
-  try {
-    const taken = await Promise.all(writes.map((write) => write()));
-    return taken.every(Boolean)
-      ? null
-      : "This Circa has no field sync endpoint: locks and option lists are not shown there, and edits of locked fields are put back instead.";
-  } catch (error) {
-    log.warn({ error: describeError(error) }, "locks and option lists could not be put to Circa");
-    return `Locks and option lists could not be put to Circa: ${describeError(error)}`;
-  }
+  };
+  await Promise.all(fields.map(bring));
+  if (missing) return { shown: new Set(), gap: noEndpoint };
+  const gap = refusals.length === 0 ? null : `Not shown in Circa: ${refusals.join("; ")}`;
+  return { shown, gap };
+}
+
+const noEndpoint =
+  "This Circa has no field sync endpoint: locks and option lists are not shown there, and edits of locked fields are put back instead.";
+
+/** @returns false when this Circa has no such endpoint */
+function put(
+  circa: CircaClient,
+  { key }: CircaField,
+  shown: FieldWithSync["crmSync"],
+  sync: CrmSync,
+): Promise<boolean> {
+  return isShown(sync, shown) ? Promise.resolve(true) : circa.putFieldSync(key, sync);
+}
+
+/** @returns false when this Circa has no such endpoint */
+function remove(
+  circa: CircaClient,
+  { key }: CircaField,
+  shown: FieldWithSync["crmSync"],
+): Promise<boolean> {
+  return shown === null ? Promise.resolve(true) : circa.removeFieldSync(key);
 }
 
 function isShown(sync: CrmSync, shown: FieldWithSync["crmSync"]): boolean {

@@ -131,10 +131,12 @@ async function readSnapshot(
       )
       .map((field) => field.name),
   );
-  const lockGap = await putFieldSyncs(circa, circaFields, checked.mappings, log);
+  const { shown, gap } = await putFieldSyncs(circa, circaFields, checked.mappings, log);
   const mappings = await findRemovedValues(
     parts,
-    lockGap === null ? checked.mappings.map(withListTaken) : checked.mappings,
+    checked.mappings.map((mapping) =>
+      shown.has(mapping.circa.key) ? withListTaken(mapping) : mapping,
+    ),
   );
   return {
     mappings,
@@ -145,7 +147,7 @@ async function readSnapshot(
     campaignFields: [...new Set([...fieldsToRead(mappings, campaignFields), ...statusFields])],
     statusFields,
     recordTypes,
-    lockGap,
+    lockGap: gap,
     fingerprint: fingerprintOf(mappings, checked.rejected),
     readAt: clock.now(),
   };
