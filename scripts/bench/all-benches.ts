@@ -1,0 +1,5 @@
+import type { Bench } from "./bench.ts";
+import { planBench } from "./plan.ts";
+import { valuesBench } from "./values.ts";
+
+export const allBenches: readonly Bench[] = [planBench, valuesBench];

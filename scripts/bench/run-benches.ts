@@ -1,0 +1,44 @@
+/** Runs the benches that were asked for and judges each against its goal. */
+import type { Bench, Measurement } from "./bench.ts";
+
+/** A busy or small machine is slower; below this share of the goal something is broken. */
+const leastShare = 0.5;
+
+const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+/**
+ * @param names all of them when empty
+ * @returns the exit code: 1 when a figure is below half of its goal or a name is unknown
+ */
+export async function runBenches(
+  benches: readonly Bench[],
+  names: readonly string[],
+  terminal: Pick<Console, "log" | "error">,
+): Promise<number> {
+  const unknown = names.filter((name) => benches.every((bench) => bench.name !== name));
+  if (unknown.length > 0) {
+    const known = benches.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join("\n");
+    terminal.error(`There is no bench ${unknown.join(", ")}. There are:\n${known}`);
+    return 1;
+  }
+  let exitCode = 0;
+  for (const bench of benches) {
+    if (names.length > 0 && !names.includes(bench.name)) continue;
+    terminal.log(`${bench.name}: ${bench.about}`);
+    const measured = await bench.run((line) => terminal.log(`  ${line}`));
+    terminal.log(`  ${verdict(measured)}\n`);
+    if (shareOfGoal(measured) < leastShare) exitCode = 1;
+  }
+  return exitCode;
+}
+
+const shareOfGoal = ({ perSecond, goalPerSecond }: Measurement): number =>
+  perSecond / goalPerSecond;
+
+function verdict(measured: Measurement): string {
+  const share = shareOfGoal(measured);
+  const goal = `the goal is ${figure.format(measured.goalPerSecond)}`;
+  const words =
+    share >= 1 ? `met: ${goal}` : `${share < leastShare ? "FAILED" : "missed"}: ${goal}`;
+  return `${figure.format(measured.perSecond)} ${measured.unit} (${words})`;
+}
