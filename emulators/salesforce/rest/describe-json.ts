@@ -80,17 +80,27 @@ function picklistValueJson(value: PicklistValue, controller: FieldSchema | undef
 
 /** Base64 bit set over the controlling field's values, the first value being the highest bit. */
 function validForOf(value: PicklistValue, controller: FieldSchema): string {
-  const names =
-    controller.type === "boolean"
-      ? ["false", "true"]
-      : controller.picklistValues.map((entry) => entry.value);
-  const bytes = Buffer.alloc(Math.ceil(Math.max(names.length, 1) / 8));
-  names.forEach((name, position) => {
-    if (!value.controllingValues?.includes(name)) return;
+  const places = controllingPlaces(controller);
+  const bytes = Buffer.alloc(Math.ceil(Math.max(places.length, 1) / 8));
+  places.forEach(({ inSource }, position) => {
+    if (!value.controllingValues?.includes(inSource)) return;
     const at = position >> 3;
     bytes.writeUInt8(bytes.readUInt8(at) | (0x80 >> (position & 7)), at);
   });
   return bytes.toString("base64");
+}
+
+/** A controlling field's values in the order of their bits, and what source files call them. */
+export function controllingPlaces(
+  controller: FieldSchema,
+): readonly { readonly name: string; readonly inSource: string }[] {
+  if (controller.type !== "boolean") {
+    return controller.picklistValues.map(({ value }) => ({ name: value, inSource: value }));
+  }
+  return [
+    { name: "false", inSource: "unchecked" },
+    { name: "true", inSource: "checked" },
+  ];
 }
 
 /** What an object is called and allows: the head of describe, and a row of describe global. */

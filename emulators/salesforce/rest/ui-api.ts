@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Router } from "express";
 import { toId18 } from "../data/ids.ts";
 import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
+import { controllingPlaces } from "./describe-json.ts";
 import { type RestContext, userIdOf, versionOf } from "./rest-context.ts";
 import { requireObject } from "./rows.ts";
 import { notFound } from "./send-error.ts";
@@ -51,17 +52,19 @@ function fieldValues(
   url: string,
 ): object {
   const controller = object.fields.get(field.controllerName?.toLowerCase() ?? "");
-  const controllerNames = controller?.picklistValues.map((value) => value.value) ?? [];
+  const places = controller ? controllingPlaces(controller) : [];
   const values = field.picklistValues
     .filter((value) => value.active && (allowed.values?.includes(value.value) ?? true))
     .map((value) => ({
       attributes: null,
       label: value.label,
-      validFor: (value.controllingValues ?? []).map((name) => controllerNames.indexOf(name)),
+      validFor: places.flatMap(({ inSource }, index) =>
+        value.controllingValues?.includes(inSource) ? [index] : [],
+      ),
       value: value.value,
     }));
   const content = {
-    controllerValues: Object.fromEntries(controllerNames.map((name, index) => [name, index])),
+    controllerValues: Object.fromEntries(places.map(({ name }, index) => [name, index])),
     defaultValue: values.find((value) => value.value === allowed.defaultValue) ?? null,
     url,
     values,
