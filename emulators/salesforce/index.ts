@@ -75,7 +75,7 @@ export async function startSalesforceEmulator(
     faults: new StreamingFaults(),
     options: { ...defaultStreamingOptions, ...options.streaming },
     sessions: new Map(),
-    delivered: { count: 0 },
+    counts: { delivered: 0, handshakes: 0 },
   };
   const seeds: SeedData[] = [];
   const stats = new Stats();
@@ -87,7 +87,7 @@ export async function startSalesforceEmulator(
     locators.clear();
     faults.clear();
     streaming.faults.clear();
-    streaming.delivered.count = 0;
+    Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
     cometd.forgetSessions();
     tokens.revoke();
     seedOrg(org, identity);

@@ -90,6 +90,19 @@ export async function control(
   return text === "" ? null : (JSON.parse(text) as unknown);
 }
 
+export interface EmulatorStats {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly eventsPublished: number;
+  readonly eventsDelivered: number;
+  readonly handshakes: number;
+  readonly streamingSessions: number;
+  readonly heldPolls: number;
+}
+
+export async function readStats(emulator: SalesforceEmulator): Promise<EmulatorStats> {
+  return (await control(emulator, "stats")) as EmulatorStats;
+}
+
 export function setFaults(emulator: SalesforceEmulator, ...faults: object[]): Promise<unknown> {
   return control(emulator, "faults", { faults });
 }

@@ -32,8 +32,10 @@ export function controlRoutes(context: ControlContext): Router {
       recordsWritten: stats.recordsWritten,
       overlappingWrites: stats.overlappingWrites,
       eventsPublished: bus.published,
-      eventsDelivered: streaming.delivered.count,
+      eventsDelivered: streaming.counts.delivered,
+      handshakes: streaming.counts.handshakes,
       streamingSessions: streaming.sessions.size,
+      heldPolls: [...streaming.sessions.values()].filter((session) => session.isHeld).length,
     });
   });
   router.use(setupRoutes(context));

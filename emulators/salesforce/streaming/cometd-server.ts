@@ -225,7 +225,7 @@ export class CometdServer {
   }
 
   private countDeliveries(messages: readonly OutgoingMessage[]): void {
-    this.context.delivered.count += messages.filter((message) => "data" in message).length;
+    this.context.counts.delivered += messages.filter((message) => "data" in message).length;
   }
 
   private expire(session: Session): void {

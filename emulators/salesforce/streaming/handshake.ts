@@ -42,6 +42,7 @@ export function handleHandshake(
     ...callbacks,
   });
   context.sessions.set(session.clientId, session);
+  context.counts.handshakes += 1;
   // Cookie times are real time: it is the client's jar that reads them.
   const routingUntil = new Date(Date.now() + context.options.routingCookieTtlMs);
   return {

@@ -42,6 +42,10 @@ export class Session {
     return this.options.clientId;
   }
 
+  get isHeld(): boolean {
+    return this.held !== null;
+  }
+
   enqueue(event: StoredEvent): void {
     this.queue.push(event);
     // One turn of patience puts the events of one transaction into one answer.

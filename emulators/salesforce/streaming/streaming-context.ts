@@ -34,6 +34,6 @@ export interface StreamingContext {
   readonly faults: StreamingFaults;
   readonly options: StreamingOptions;
   readonly sessions: Map<string, Session>;
-  /** Events delivered since the start, over all clients. */
-  readonly delivered: { count: number };
+  /** Since the start, over all clients. */
+  readonly counts: { delivered: number; handshakes: number };
 }
