@@ -9,6 +9,8 @@ import NodeHttp from "faye/src/transport/node_http.js";
 
 interface Watcher {
   readonly requests: Set<ClientRequest>;
+  /** Bayeux messages that have come in. */
+  messages: number;
   readonly onFault: (fault: string) => void;
 }
 
@@ -28,8 +30,10 @@ NodeHttp.prototype.request = function request(messages) {
   sent.on("error", (error) => watcher.onFault(error.message));
   sent.on("response", (response: IncomingMessage) => {
     if (response.statusCode !== 200) watcher.onFault(`HTTP ${response.statusCode ?? "?"}`);
+    const before = watcher.messages;
     response.on("close", () => {
       if (!response.complete) watcher.onFault("the answer was cut off");
+      else if (watcher.messages === before) watcher.onFault("the answer is not Bayeux");
     });
   });
   return sent;
@@ -45,22 +49,36 @@ NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
   }
 };
 
+export interface WatchedTransport {
+  /** To be called for each message that comes in. */
+  countMessage(): void;
+  /** Ends everything the client still has under way. */
+  dispose(): void;
+}
+
 /**
  * Watches a client's requests.
- * @param onFault an answer that is not 200, was cut off, or never came
- * @returns ends everything the client still has under way
+ * @param onFault an answer that is not 200, was cut off, holds no message, or never came
  */
-export function watchTransport(client: Client, onFault: (fault: string) => void): () => void {
+export function watchTransport(client: Client, onFault: (fault: string) => void): WatchedTransport {
   const dispatcher = (client as unknown as { _dispatcher: FayeDispatcher })._dispatcher;
   const requests = new Set<ClientRequest>();
   let live = true;
-  watchers.set(dispatcher, { requests, onFault: (fault) => (live ? onFault(fault) : undefined) });
-  return () => {
-    live = false;
-    for (const envelope of dispatcher._envelopes.values()) clearTimeout(envelope.timer);
-    dispatcher._envelopes.clear();
-    dispatcher.close();
-    for (const request of requests) request.destroy();
+  const watcher: Watcher = {
+    requests,
+    messages: 0,
+    onFault: (fault) => (live ? onFault(fault) : undefined),
+  };
+  watchers.set(dispatcher, watcher);
+  return {
+    countMessage: () => (watcher.messages += 1),
+    dispose() {
+      live = false;
+      for (const envelope of dispatcher._envelopes.values()) clearTimeout(envelope.timer);
+      dispatcher._envelopes.clear();
+      dispatcher.close();
+      for (const request of requests) request.destroy();
+    },
   };
 }
 

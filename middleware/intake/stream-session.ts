@@ -8,9 +8,10 @@ import type { Clock } from "../clock.ts";
 import { watchTransport } from "./faye-transport.ts";
 import { classifyFailure, type StreamFailure } from "./stream-failure.ts";
 
-/** Salesforce answers a poll within 110 s (Streaming API Developer Guide, "Timeouts"). */
-const pollMs = 110_000;
+/** Unless its advice says otherwise: Streaming API Developer Guide, "Timeouts". */
+const usualPollMs = 110_000;
 const graceMs = 15_000;
+const watchStepMs = 1_000;
 /** Longer than any session lives: faye must not retry by itself. */
 const neverRetrySeconds = 86_400;
 
@@ -48,12 +49,13 @@ export function openStreamSession(parts: StreamSessionParts): StreamSession {
   const ended = new Promise<SessionEnd>((resolve) => (end = resolve));
   const over = new AbortController();
   let answeredAt = clock.now();
+  let pollMs = usualPollMs;
 
-  const dispose = watchTransport(client, (fault) => finish({ failure: "lost", reason: fault }));
+  const transport = watchTransport(client, (fault) => finish({ failure: "lost", reason: fault }));
   const finish = (why: SessionEnd) => {
     if (over.signal.aborted) return;
     over.abort();
-    dispose();
+    transport.dispose();
     end(why);
   };
 
@@ -71,7 +73,9 @@ export function openStreamSession(parts: StreamSessionParts): StreamSession {
         callback(null);
         return;
       }
+      transport.countMessage();
       answeredAt = clock.now();
+      pollMs = message.advice?.timeout ?? pollMs;
       parts.onReply();
       if (message.channel === channel) {
         parts.onEvent(message.data);
@@ -90,7 +94,7 @@ export function openStreamSession(parts: StreamSessionParts): StreamSession {
   };
   client.addExtension(extension);
   void client.subscribe(channel, () => undefined);
-  void watch(clock, over.signal, () => answeredAt, finish);
+  void watch(clock, over.signal, () => answeredAt + pollMs + graceMs, finish);
   return { ended, close: () => finish({ failure: "lost", reason: "closed" }) };
 }
 
@@ -109,16 +113,16 @@ function failureOf(message: Message): SessionEnd | null {
 async function watch(
   clock: Clock,
   over: AbortSignal,
-  answeredAt: () => number,
+  deadline: () => number,
   finish: (why: SessionEnd) => void,
 ): Promise<void> {
   while (!over.aborted) {
-    const silentMs = clock.now() - answeredAt();
-    const leftMs = pollMs + graceMs - silentMs;
+    const leftMs = deadline() - clock.now();
     if (leftMs <= 0) {
       finish({ failure: "lost", reason: "no answer to a poll" });
       return;
     }
-    await clock.sleep(leftMs, over);
+    // In steps: every answer moves the deadline, and the first one brings the real length of a poll.
+    await clock.sleep(Math.min(leftMs, watchStepMs), over);
   }
 }
