@@ -12,6 +12,8 @@ export interface SalesforceAdmin {
   changeFieldPermission(change: Record<string, unknown>): Promise<void>;
   undelete(...ids: string[]): Promise<void>;
   setFaults(...faults: Record<string, unknown>[]): Promise<void>;
+  /** Requests so far, by kind: `query`, `describe`, `collections.PATCH`. */
+  requests(): Promise<Record<string, number>>;
 }
 
 export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
@@ -39,5 +41,9 @@ export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
     changeFieldPermission: (change) => send("POST", "/emulator/field-permissions", change),
     undelete: (...ids) => send("POST", "/emulator/undelete", { ids }),
     setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
+    async requests() {
+      const answer = await fetch(`${salesforce.url}/emulator/stats`);
+      return ((await answer.json()) as { requests: Record<string, number> }).requests;
+    },
   };
 }
