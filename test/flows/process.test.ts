@@ -1,0 +1,95 @@
+/** The middleware as the process that an operator runs. */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { eventuallyHolds } from "../support/eventually.ts";
+import { campaignManager, marketer } from "../support/people.ts";
+import { startSync } from "../support/running-sync.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+
+beforeAll(() => {
+  execFileSync(process.execPath, ["scripts/build.mjs"]);
+});
+
+/** Runs it with nothing but these variables, until it ends by itself. */
+async function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, ["dist/middleware.js"], { env });
+  const [stderr, [code]] = await Promise.all([
+    text(child.stderr),
+    once(child, "close") as Promise<[number]>,
+  ]);
+  return { code, stderr };
+}
+
+test("a missing or wrong configuration: all of it is said at once, and the process ends", async () => {
+  const { code, stderr } = await run({ PORT: "eighty", SALESFORCE_LOGIN_URL: "nowhere" });
+  expect(code).toBe(1);
+  for (const name of [
+    "PORT",
+    "SALESFORCE_LOGIN_URL",
+    "SALESFORCE_CLIENT_ID",
+    "CIRCA_API_KEY",
+    "CIRCA_WEBHOOK_SECRET",
+    "ADMIN_TOKEN",
+  ]) {
+    expect(stderr).toContain(name);
+  }
+});
+
+test("a port in use, a folder in use: said in words, and the process ends", async () => {
+  const sync = await startSync({ links: 2 });
+  try {
+    const env = sync.environment();
+    const taken = await run({ ...env, DATA_DIR: `${env["DATA_DIR"] ?? ""}-other` });
+    expect(taken).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/PORT \d+ is in use/) as string,
+    });
+    const shared = await run({ ...env, PORT: "0" });
+    expect(shared.code).toBe(1);
+    expect(shared.stderr).toMatch(/DATA_DIR .* in use by process \d+/);
+  } finally {
+    await sync.close();
+  }
+});
+
+test("no secret reaches the log, whatever goes wrong, and SIGTERM ends it cleanly", async () => {
+  const sync = await startSync({ links: 2 });
+  try {
+    await sync.settled();
+    await sync.stopMiddleware();
+    const lines: string[] = [];
+    const env = { ...sync.environment(), LOG_LEVEL: "debug" };
+    const child = await startMiddleware({ env, onLogLine: (line) => lines.push(line) });
+    await salesforceAdmin(sync).setFaults(
+      { name: "revokeToken" },
+      { name: "unavailable", method: "PATCH" },
+      { name: "respond", status: 500, body: "oops" },
+    );
+    const [event] = await marketer(sync).events();
+    const campaignId = String(event!["salesforce_campaign_id"]);
+    await marketer(sync).edit(String(event!["id"]), { location: "after all that" });
+    await eventuallyHolds("the Campaign has the location", async () => {
+      const campaign = await campaignManager(sync).campaign(campaignId);
+      expect(campaign["Circa_Location__c"]).toBe("after all that");
+    });
+    await child.stop();
+    expect(await child.ended).toBe("exit code 0");
+    const log = lines.join("\n");
+    expect(log).toContain("stopped");
+    const { salesforce, circa } = sync;
+    const secrets = [
+      env["CIRCA_WEBHOOK_SECRET"],
+      env["ADMIN_TOKEN"],
+      circa.integration.apiKey,
+      salesforce.integration.clientSecret,
+      salesforce.integration.accessToken,
+      "BEGIN PRIVATE KEY",
+      `${salesforce.orgId.slice(0, 15)}!`,
+    ];
+    expect(secrets.filter((secret) => secret === undefined || log.includes(secret))).toEqual([]);
+  } finally {
+    await sync.close();
+  }
+});
