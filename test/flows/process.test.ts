@@ -60,7 +60,7 @@ test("no secret reaches the log, whatever goes wrong, and SIGTERM ends it cleanl
     await sync.settled();
     await sync.stopMiddleware();
     const lines: string[] = [];
-    const env = { ...sync.environment(), LOG_LEVEL: "debug" };
+    const env: Record<string, string> = { ...sync.environment(), LOG_LEVEL: "debug" };
     const child = await startMiddleware({ env, onLogLine: (line) => lines.push(line) });
     await salesforceAdmin(sync).setFaults(
       { name: "revokeToken" },
