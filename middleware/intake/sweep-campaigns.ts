@@ -4,7 +4,8 @@ import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts"
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { eventIdsOfCampaigns, linksOfEvents } from "../jobs/storage/links.ts";
-import { planLink } from "../sync/plan.ts";
+import { valueRemovedCode } from "../sync/choice-problems.ts";
+import { planLink, type LinkPlan } from "../sync/plan.ts";
 import type { Campaign } from "../sync/records.ts";
 import { overlapMs, type Swept, type SweepParts } from "./sweep-parts.ts";
 
@@ -69,12 +70,17 @@ async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]
       context: { timeZone: event.timeZone, ...lookup },
       recordTypes: offered,
     });
-    return plan.changes.length > 0 || plan.firstContacts.length > 0;
+    return plan.changes.length > 0 || plan.firstContacts.length > 0 || isNewlyWrong(plan);
   });
   return signalEvents(
     parts,
     different.map(({ eventId }) => eventId),
   );
+}
+
+/** A value can become wrong by a field that is not mapped, such as the one it depends on. */
+function isNewlyWrong({ problems }: LinkPlan): boolean {
+  return problems.some(({ code }) => code !== valueRemovedCode);
 }
 
 /** Campaigns of known links that no longer name an Event, or are no longer there. */
