@@ -46,6 +46,7 @@ export class ApexEngine {
       this.#program = loadProgram(this.#files, this.#platform);
       this.#schema = this.#org.schema;
     }
+    this.#platform.schema.refresh();
     return this.#program;
   }
 

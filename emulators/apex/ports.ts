@@ -210,6 +210,8 @@ export interface TransactionPort {
    * @throws PlatformError when the call is refused whole
    */
   write(request: WriteRequest, userId: string): readonly WriteResult[];
+  /** Runs when the transaction stands, outside of it; a rollback drops it. */
+  afterCommit(work: () => void): void;
   savepoint(): unknown;
   rollback(savepoint: unknown): void;
   /**

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { type ApexEngine, installApex } from "../apex/index.ts";
 import { Org } from "./data/org.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
@@ -16,7 +17,6 @@ import {
   type StreamingOptions,
 } from "./streaming/streaming-context.ts";
 import { StreamingFaults } from "./streaming/streaming-faults.ts";
-import { campaignTriggerStandIn } from "./trigger-stand-in.ts";
 
 export interface SalesforceEmulatorOptions {
   /** 0 takes any free port. @default 0 */
@@ -43,6 +43,8 @@ export interface SalesforceEmulator {
   readonly person: Identity["person"];
   /** The org behind the HTTP surface, for code that runs in it. */
   readonly org: Org;
+  /** The package's Apex, whose triggers fire on every save. */
+  readonly apex: ApexEngine;
   /** Adds records without triggers and events. @returns their Ids, in the order given */
   seed(data: SeedData): SeededIds;
   close(): Promise<void>;
@@ -61,9 +63,10 @@ export async function startSalesforceEmulator(
   const now = options.now ?? (() => new Date());
   const apiVersion = options.apiVersion ?? "61.0";
   const identity = createIdentity(options.orgId ?? defaultOrgId);
-  const org = new Org({ sourceDirs: options.sourceDirs ?? defaultSourceDirs, now });
+  const sourceDirs = options.sourceDirs ?? defaultSourceDirs;
+  const org = new Org({ sourceDirs, now });
+  const apex = await installApex(org, { sourceDirs });
   const bus = new EventBus(now, (name) => org.schema.object(name));
-  org.triggers.push(campaignTriggerStandIn);
   org.onEvents = (events) => events.forEach((event) => bus.publish(event));
   const tokens = new TokenSessions(identity.orgId.slice(0, 15));
   const faults = new RestFaults();
@@ -106,7 +109,7 @@ export async function startSalesforceEmulator(
     reset: startOver,
   };
   startOver();
-  const server = createHttpServer(context);
+  const server = createHttpServer(context, apex);
   url = await listen(server, options.port ?? 0);
   const { publicKey: _publicKey, ...integration } = identity.integration;
   return {
@@ -116,6 +119,7 @@ export async function startSalesforceEmulator(
     integration,
     person: identity.person,
     org,
+    apex,
     seed: (data) => {
       seeds.push(data);
       return seedRecords(org, identity.person.userId, data);
@@ -128,8 +132,8 @@ export async function startSalesforceEmulator(
   };
 }
 
-function createHttpServer(context: ControlContext): Server {
-  const app = createRestApp(context);
+function createHttpServer(context: ControlContext, apex: ApexEngine): Server {
+  const app = createRestApp(context, apex);
   const server = createServer((request, response) => {
     // Some clients write two slashes; an org doesn't mind.
     request.url = request.url?.replace(/^\/+/, "/") ?? "/";

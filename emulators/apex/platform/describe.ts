@@ -20,7 +20,7 @@ export function describeObject(schema: OrgSchema, object: ObjectSchema): ObjectD
   };
 }
 
-function describeField(field: FieldSchema): FieldDescribe {
+export function describeField(field: FieldSchema): FieldDescribe {
   return {
     ...field,
     digits: field.type === "int" ? field.precision : 0,

@@ -1,15 +1,8 @@
 /** The local org as the engine's platform. */
 import type { Org } from "../../salesforce/data/org.ts";
 import type { Transaction } from "../../salesforce/data/transaction.ts";
-import type {
-  AccessPort,
-  ApexPlatform,
-  ObjectDescribe,
-  SchemaPort,
-  TransactionPort,
-  UserInfoPort,
-} from "../ports.ts";
-import { describeObject } from "./describe.ts";
+import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
+import { LiveSchema } from "./live-schema.ts";
 import { OrgTransaction } from "./transaction-port.ts";
 
 export interface OrgPlatformOptions {
@@ -19,7 +12,7 @@ export interface OrgPlatformOptions {
 
 export class OrgPlatform implements ApexPlatform {
   readonly org: Org;
-  readonly schema: SchemaPort;
+  readonly schema: LiveSchema;
   readonly access: AccessPort;
   readonly #labels: ReadonlyMap<string, string>;
   readonly #transactions = new WeakMap<Transaction, OrgTransaction>();
@@ -27,7 +20,7 @@ export class OrgPlatform implements ApexPlatform {
   constructor(org: Org, options: OrgPlatformOptions) {
     this.org = org;
     this.#labels = options.labels;
-    this.schema = schemaOf(org);
+    this.schema = new LiveSchema(org);
     this.access = accessOf(org);
   }
 
@@ -59,23 +52,6 @@ export class OrgPlatform implements ApexPlatform {
     }
     return port;
   }
-}
-
-function schemaOf(org: Org): SchemaPort {
-  const known = new Map<string, ObjectDescribe>();
-  return {
-    objectNames: () => org.schema.objects().map((object) => object.name),
-    describe: (name) => {
-      const object = org.schema.object(name);
-      if (!object) return null;
-      let described = known.get(object.name);
-      if (!described) {
-        described = describeObject(org.schema, object);
-        known.set(object.name, described);
-      }
-      return described;
-    },
-  };
 }
 
 function accessOf(org: Org): AccessPort {

@@ -45,6 +45,10 @@ export class OrgTransaction implements TransactionPort {
     return guarded(() => save(this.#as(userId), request));
   }
 
+  afterCommit(work: () => void): void {
+    this.#transaction.afterCommit(work);
+  }
+
   savepoint(): unknown {
     return this.#transaction.savepoint();
   }

@@ -3,31 +3,35 @@ import { Limits } from "./limits.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface AsyncJob {
-  /** For `getJobName`-like output and errors, for example `Queueable MyJob`. */
+  /** For errors, for example `Queueable MyJob`. */
   readonly label: string;
-  readonly id: string;
   run(rt: Runtime): void;
 }
 
 /**
- * Jobs that a transaction enqueued. A test runs them at `Test.stopTest()`; elsewhere they run after
- * the commit, each in a transaction of its own.
+ * Jobs that a transaction enqueued. A test runs them at `Test.stopTest()`; elsewhere each runs after
+ * the commit, in a transaction of its own.
  */
 export class AsyncQueue {
   readonly #rt: Runtime;
+  readonly #runLater: (job: AsyncJob, userId: string) => void;
   #jobs: AsyncJob[] = [];
   #count = 0;
 
-  constructor(rt: Runtime) {
+  constructor(rt: Runtime, runLater: (job: AsyncJob, userId: string) => void) {
     this.#rt = rt;
+    this.#runLater = runLater;
   }
 
   /** Returns the job's Id. */
   enqueue(label: string, run: (rt: Runtime) => void): string {
+    const rt = this.#rt;
+    const { userId } = rt;
+    const job = { label, run };
     this.#count += 1;
-    const id = `707000000${String(this.#count).padStart(6, "0")}AAA`;
-    this.#jobs.push({ label, id, run });
-    return id;
+    if (rt.test) this.#jobs.push(job);
+    else rt.transaction.afterCommit(() => this.#runLater(job, userId));
+    return `707000000${String(this.#count).padStart(6, "0")}AAA`;
   }
 
   mark(): number {
@@ -38,16 +42,12 @@ export class AsyncQueue {
     this.#jobs.length = Math.min(mark, this.#jobs.length);
   }
 
-  take(): AsyncJob[] {
-    return this.#jobs.splice(0);
-  }
-
   /** Runs what is waiting inside this transaction, as `Test.stopTest()` does. */
   drain(): void {
     const rt = this.#rt;
     const outer = rt.limits;
-    // A job that enqueues another is not followed further: Apex refuses chains in tests.
-    for (const job of this.take()) {
+    // What a job enqueues is not followed: Apex refuses chains in tests.
+    for (const job of this.#jobs.splice(0)) {
       rt.limits = new Limits("async");
       try {
         whileActive(rt, () => job.run(rt));

@@ -10,6 +10,7 @@ import type { TypeInfo } from "../types/type.ts";
 import { ExceptionValue, type ObjectValue } from "../values/object-value.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
+import { whileActive } from "./active.ts";
 import { ApexFatal, ApexThrow } from "./apex-throw.ts";
 import { AsyncQueue } from "./async-queue.ts";
 import { deliverEvents } from "./event-triggers.ts";
@@ -55,7 +56,12 @@ export class Runtime {
     this.userId = transaction.userId;
     this.limits = new Limits(options.kind ?? "sync");
     this.test = options.test ?? null;
-    this.async = new AsyncQueue(this);
+    this.async = new AsyncQueue(this, (job, userId) => {
+      program.platform.transact(userId, (own) => {
+        const rt = new Runtime(program, own, { kind: "async" });
+        whileActive(rt, () => job.run(rt));
+      });
+    });
     runtimes.set(transaction, this);
   }
 

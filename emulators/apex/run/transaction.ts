@@ -1,4 +1,4 @@
-/** Running Apex from outside: one transaction with its runtime, jobs after its commit. */
+/** Running Apex from outside: one transaction with its runtime. */
 import type { Program } from "../compile/program.ts";
 import { systemException } from "../library/exceptions.ts";
 import type { TransactionPort } from "../ports.ts";
@@ -25,16 +25,7 @@ export function runTransaction<Result>(
   work: (rt: Runtime) => Result,
   options: RuntimeOptions = {},
 ): Result {
-  const { result, rt } = program.platform.transact(userId, (transaction: TransactionPort) => {
-    const runtime = new Runtime(program, transaction, options);
-    return { result: withRuntime(runtime, work), rt: runtime };
-  });
-  runJobs(program, userId, rt);
-  return result;
-}
-
-/** Jobs run after the commit, each in its own transaction; what they enqueue runs after them. */
-export function runJobs(program: Program, userId: string, rt: Runtime): void {
-  for (const job of rt.async.take())
-    runTransaction(program, userId, (inner) => job.run(inner), { kind: "async" });
+  return program.platform.transact(userId, (transaction: TransactionPort) =>
+    withRuntime(new Runtime(program, transaction, options), work),
+  );
 }

@@ -103,6 +103,7 @@ export class Org {
     }
     this.store.commit();
     this.deliver(transaction.takePending());
+    for (const afterwards of transaction.takeAfterwards()) afterwards();
     return result;
   }
 

@@ -10,12 +10,20 @@ export interface PendingEvent {
   readonly eventUuid: string;
 }
 
+/** How much of a transaction is kept when it is taken back to here. */
+export interface Savepoint {
+  readonly store: number;
+  readonly events: number;
+  readonly afterwards: number;
+}
+
 /**
  * One unit of work of one user. It runs in one turn of the event loop, so transactions never
  * overlap. Events of events published after commit leave when it ends well, and only then.
  */
 export class Transaction {
   private pending: PendingEvent[] = [];
+  private afterwards: (() => void)[] = [];
   /** Records written, for the statistics. */
   written = 0;
 
@@ -25,13 +33,23 @@ export class Transaction {
     readonly access: UserAccess,
   ) {}
 
-  savepoint(): { store: number; events: number } {
-    return { store: this.org.store.savepoint(), events: this.pending.length };
+  savepoint(): Savepoint {
+    return {
+      store: this.org.store.savepoint(),
+      events: this.pending.length,
+      afterwards: this.afterwards.length,
+    };
   }
 
-  rollbackTo(savepoint: { store: number; events: number }): void {
+  rollbackTo(savepoint: Savepoint): void {
     this.org.store.rollbackTo(savepoint.store);
     this.pending.length = savepoint.events;
+    this.afterwards.length = savepoint.afterwards;
+  }
+
+  /** Does work in transactions of its own once this one stands; a rollback drops it. */
+  afterCommit(work: () => void): void {
+    this.afterwards.push(work);
   }
 
   publish(eventName: string, payload: Readonly<Record<string, FieldValue>>): PendingEvent {
@@ -50,5 +68,10 @@ export class Transaction {
   /** @internal what `Org.transact` sends out after the commit */
   takePending(): PendingEvent[] {
     return this.pending.splice(0);
+  }
+
+  /** @internal what `Org.transact` does after the commit */
+  takeAfterwards(): (() => void)[] {
+    return this.afterwards.splice(0);
   }
 }

@@ -1,6 +1,8 @@
 import express, { type Express } from "express";
+import type { ApexEngine } from "../../apex/index.ts";
 import { pageRoutes } from "../pages/campaign-pages.ts";
 import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
+import { apexMethodRoutes } from "./apex-methods.ts";
 import { authenticate, sendLimitInfo } from "./authenticate.ts";
 import { changeRoutes } from "./changes.ts";
 import { collectionRoutes } from "./collections.ts";
@@ -15,7 +17,7 @@ import { strikeFaults, takeTime } from "./strike-faults.ts";
 import { uiApiRoutes } from "./ui-api.ts";
 
 /** The HTTP surface but for the stream: sign-in, data, pages, controls. */
-export function createRestApp(context: ControlContext): Express {
+export function createRestApp(context: ControlContext, apex: ApexEngine): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -54,6 +56,7 @@ export function createRestApp(context: ControlContext): Express {
     throw new RestError(404, "NOT_FOUND", "The requested resource does not exist");
   });
   app.use(pageRoutes(context));
+  app.use(apexMethodRoutes(context, apex));
   app.use(sendError);
   return app;
 }
