@@ -11,8 +11,11 @@ export interface Marketer {
   customKeys(): Promise<Map<string, string>>;
   /** @returns the answer's status and body; a refusal is not an error */
   edit(id: string, values: Json): Promise<{ status: number; body: Json }>;
-  /** An edit that ignores the locks, as an old client's would. */
-  force(id: string, values: Json): Promise<void>;
+  /**
+   * An edit that ignores the locks, as an old client's would.
+   * @param raw values by field key that Circa stores without checking them
+   */
+  force(id: string, values: Json, raw?: Json): Promise<void>;
   connect(id: string, campaignId: string | null): Promise<number>;
 }
 
@@ -50,10 +53,11 @@ export function marketer({ circa }: RunningSync): Marketer {
       return new Map(custom.map((field) => [String(field["label"]), String(field["id"])]));
     },
     edit: (id, values) => call("PATCH", `${circa.api}/events/${id}`, values),
-    async force(id, values) {
+    async force(id, values, raw = {}) {
       const { status, body } = await call("POST", `${circa.url}/emulator/force`, {
         event_id: id,
         changes: values,
+        raw,
       });
       if (status >= 300) throw new Error(`force: HTTP ${status}: ${JSON.stringify(body)}`);
     },

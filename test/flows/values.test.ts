@@ -1,0 +1,368 @@
+/**
+ * The rules of values, blanks and bad values, a row each, through the running middleware: what is
+ * edited on the owning side, what the other side then holds, and what people read where it can't.
+ */
+import { eventually, eventuallyHolds } from "../support/eventually.ts";
+import { oneLink, type OneLink } from "../support/one-link.ts";
+import { campaignManager } from "../support/people.ts";
+import { startSync, type RunningSync } from "../support/running-sync.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import {
+  arrivingInCirca,
+  arrivingInCircaTurnedRound,
+  arrivingInSalesforce,
+  arrivingInSalesforceTurnedRound,
+  type ArrivingInCirca,
+  type ArrivingInSalesforce,
+} from "./values/arriving.ts";
+import { refusedByCampaign, type Refused } from "./values/refused.ts";
+
+let sync: RunningSync;
+let link: OneLink;
+
+beforeAll(async () => {
+  sync = await startSync({ links: 2 });
+  await sync.settled();
+  link = await oneLink(sync);
+});
+afterAll(() => sync.close());
+
+async function expectCampaign(stored: Readonly<Record<string, unknown>>): Promise<void> {
+  await eventuallyHolds("the Campaign has it", async () => {
+    expect(await link.campaign()).toMatchObject(stored);
+  });
+}
+async function expectEvent(stored: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [field, value] of Object.entries(stored)) {
+    await eventuallyHolds(`the Event has ${field}`, async () => {
+      expect(await link.eventValue(field)).toEqual(value);
+    });
+  }
+}
+const expectInLine = () =>
+  eventuallyHolds("all is in line", async () => {
+    expect(await link.problems()).toEqual([]);
+    expect(await link.shownState()).toMatchObject({ state: "in_sync", problems: [] });
+    expect(await link.campaign()).toMatchObject({
+      Circa_Sync_Status__c: "In Sync",
+      Circa_Sync_Message__c: null,
+    });
+  });
+
+async function arrivesInSalesforce({ edit, stored, derived }: ArrivingInSalesforce) {
+  await (derived === true ? link.forceEvent(edit) : link.editEvent(edit));
+  await expectCampaign(stored);
+}
+async function arrivesInCirca({ edit, stored }: ArrivingInCirca) {
+  await link.editCampaign(edit);
+  await expectEvent(stored);
+}
+
+describe("edited on the Event, arrives on the Campaign", () => {
+  test.each(arrivingInSalesforce)("$rule", async (row) => {
+    await arrivesInSalesforce(row);
+    expect(await link.problems()).toEqual([]);
+  });
+
+  test("person: the active user with the same e-mail address, in any case", async () => {
+    const [user] = await campaignManager(sync).query(
+      "SELECT Id FROM User WHERE Email = 'aroha.ngata@northlark.example'",
+    );
+    await link.forceEvent({}, { leader: { email: "Aroha.Ngata@Northlark.example" } });
+    await expectCampaign({ OwnerId: user!["Id"] });
+    expect(await link.problems()).toEqual([]);
+  });
+});
+
+describe("edited on the Campaign, arrives on the Event", () => {
+  test.each(arrivingInCirca)("$rule", async (row) => {
+    await arrivesInCirca(row);
+    expect(await link.problems()).toEqual([]);
+  });
+
+  test("user: the person with the same e-mail address", async () => {
+    const [user] = await campaignManager(sync).query(
+      "SELECT Id FROM User WHERE Email = 'kenji.morita@northlark.example'",
+    );
+    await link.editCampaign({ Executive_Sponsor__c: user!["Id"] });
+    await eventuallyHolds("the Event has the sponsor", async () => {
+      expect(await link.eventValue("Executive Sponsor")).toMatchObject({
+        email: "kenji.morita@northlark.example",
+      });
+    });
+  });
+});
+
+describe("once all is in line", () => {
+  test("another sweep finds nothing: no value comes back other than it went", async () => {
+    await expectInLine();
+    await sync.admin("POST", "/api/sweep");
+    await sync.settled();
+    const before = await sync.admin("GET", "/api/changes?limit=1000");
+    expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ missed: 0 });
+    await sync.settled();
+    expect(await sync.admin("GET", "/api/changes?limit=1000")).toEqual(before);
+  });
+});
+
+/** Totals can't be edited, only what they are worked out from. */
+const correct = (field: string, value: unknown) =>
+  field.endsWith("_total")
+    ? link.forceEvent({ [field]: value })
+    : link.editEvent({ [field]: value });
+
+/** The problem is told in /api/problems, on the Event and on the Campaign, which is else as `expected`. */
+async function expectShown(row: Refused, expected: Record<string, unknown>): Promise<void> {
+  const problem = await eventually("there is a problem", async () => (await link.problems())[0]);
+  expect(await link.problems()).toHaveLength(1);
+  expect(problem).toMatchObject({ code: row.code, fieldKey: link.key(row.field) });
+  expect(problem.message).toContain(row.says);
+  expect(problem.message).toContain(`Circa's "${problem.fieldLabel ?? ""}"`);
+  expect(problem.hint).not.toBe("");
+  const { message, hint } = problem;
+  await eventuallyHolds("the Event shows it", async () => {
+    expect(await link.shownState()).toMatchObject({
+      state: "attention",
+      problems: [{ field: link.key(row.field), message, hint }],
+    });
+  });
+  const text = expect.any(String) as string;
+  expect(await link.campaign()).toEqual({
+    ...expected,
+    Circa_Sync_Status__c: "Attention",
+    Circa_Sync_Message__c: `${message} ${hint}`,
+    Circa_Last_Synced__c: text,
+    LastModifiedDate: text,
+    LastModifiedById: text,
+    SystemModstamp: text,
+  });
+}
+
+describe("can't be converted: a problem in words, and the other fields go through", () => {
+  test.each(refusedByCampaign)("$rule", async (row) => {
+    const { field, value, typedIn, corrected } = row;
+    const [location, before] = [`beside ${row.rule}`, await link.campaign()];
+    try {
+      await (typedIn === true
+        ? link.editEvent({ location, [field]: value })
+        : link.forceEvent({ location }, { [field]: value }));
+      await expectShown(row, { ...before, Circa_Location__c: location });
+    } finally {
+      await correct(field, corrected);
+      await expectInLine();
+    }
+  });
+
+  test("a time zone that is none: only dates that are moments suffer", async () => {
+    await link.forceEvent(
+      { location: "beside a wrong time zone" },
+      { time_zone: "Mars/Olympus", start_date: "2027-06-01T00:00:00Z" },
+    );
+    await expectCampaign({ Circa_Location__c: "beside a wrong time zone" });
+    await eventuallyHolds("the date is the problem", async () => {
+      expect(await link.problems()).toEqual([
+        expect.objectContaining({ code: "TIME_ZONE_UNKNOWN", fieldKey: "start_date" }),
+      ]);
+    });
+    await link.editEvent({ time_zone: "Europe/Vienna" });
+    await expectCampaign({ StartDate: "2027-06-01" });
+    await expectInLine();
+  });
+
+  test("all fields wrong at once: a problem each, closed one by one", async () => {
+    const rows = new Map(refusedByCampaign.map((row) => [row.field, row]));
+    const raw = Object.fromEntries([...rows.values()].map(({ field, value }) => [field, value]));
+    await link.forceEvent({ location: "beside all of them" }, raw);
+    await expectCampaign({ Circa_Location__c: "beside all of them" });
+    await eventuallyHolds("a problem each", async () => {
+      const keys = (await link.problems()).map(({ fieldKey }) => fieldKey);
+      expect(new Set(keys)).toEqual(new Set([...rows.keys()].map((field) => link.key(field))));
+    });
+    const { length } = String((await link.campaign())["Circa_Sync_Message__c"]);
+    expect(length).toBeLessThanOrEqual(2_000);
+    for (const { field, corrected } of rows.values()) await correct(field, corrected);
+    await expectInLine();
+  });
+});
+
+describe("blanks", () => {
+  const cleared = {
+    location: null,
+    website: "",
+    start_date: null,
+    Agenda: "",
+    "Lead Goal": null,
+    "Doors Open": null,
+    "Products Shown": [],
+    roles: [],
+    "Post-Event Notes": null,
+  };
+  const campaignCleared = {
+    Circa_Location__c: null,
+    Circa_Website__c: null,
+    StartDate: null,
+    Agenda__c: null,
+    Lead_Goal__c: null,
+    Doors_Open__c: null,
+    Products_Shown__c: null,
+    Circa_Roles__c: null,
+    Post_Event_Notes__c: null,
+  };
+  const filled = {
+    location: "Wien",
+    website: "https://example.com",
+    start_date: "2027-05-01",
+    Agenda: "agenda",
+    "Lead Goal": 5,
+    "Doors Open": "09:00",
+    "Products Shown": ["Atlas Platform"],
+    roles: ["Sponsor"],
+    "Post-Event Notes": "<p>notes</p>",
+  };
+  const campaignFilled = {
+    Circa_Location__c: "Wien",
+    Circa_Website__c: "https://example.com",
+    StartDate: "2027-05-01",
+    Agenda__c: "agenda",
+    Lead_Goal__c: 5,
+    Doors_Open__c: "09:00:00.000Z",
+    Products_Shown__c: "Atlas Platform",
+    Circa_Roles__c: "Sponsor",
+    Post_Event_Notes__c: "<p>notes</p>",
+  };
+  const rows: Record<string, string> = {
+    location: "Location_to_Campaign_Circa_Location",
+    roles: "Roles_to_Campaign_Circa_Roles",
+    "Lead Goal": "Lead_Goal",
+    fee: "Sponsorship_Fee",
+  };
+  const setBlankRule = async (rule: "Copy" | "Keep") => {
+    for (const row of Object.values(rows)) {
+      await salesforceAdmin(sync).setMapping(row, { Blank_Rule__c: rule });
+    }
+    await sync.admin("POST", "/api/sweep");
+    await sync.settled();
+  };
+
+  test("Copy: cleared on the Event, cleared on the Campaign, and stays so", async () => {
+    await link.editEvent(filled);
+    await expectCampaign(campaignFilled);
+    await link.editEvent(cleared);
+    await expectCampaign(campaignCleared);
+    await sync.admin("POST", "/api/sweep");
+    await sync.settled();
+    expect(await link.campaign()).toMatchObject(campaignCleared);
+    expect(await link.eventValue("location")).toBeNull();
+  });
+
+  test("Copy: cleared on the Campaign, cleared on the Event, and stays so", async () => {
+    await link.editCampaign({ Sponsorship_Fee__c: 5, Event_Tier__c: "C – Local" });
+    await expectEvent({ "Sponsorship Fee": 5, "Event Tier": "C – Local" });
+    await link.editCampaign({ Sponsorship_Fee__c: null, Event_Tier__c: null });
+    await expectEvent({ "Sponsorship Fee": null, "Event Tier": null });
+    await sync.admin("POST", "/api/sweep");
+    await sync.settled();
+    await expectEvent({ "Sponsorship Fee": null, "Event Tier": null });
+  });
+
+  test("Keep: the other side keeps what it has, without a problem", async () => {
+    await link.editEvent(filled);
+    await expectCampaign(campaignFilled);
+    await link.editCampaign({ Sponsorship_Fee__c: 7 });
+    await expectEvent({ "Sponsorship Fee": 7 });
+    await setBlankRule("Keep");
+
+    await link.editEvent(cleared);
+    await link.editCampaign({ Sponsorship_Fee__c: null });
+    await expectCampaign({
+      ...campaignCleared,
+      Circa_Location__c: "Wien",
+      Circa_Roles__c: "Sponsor",
+      Lead_Goal__c: 5,
+    });
+    await sync.admin("POST", "/api/sweep");
+    await sync.settled();
+    expect(await link.campaign()).toMatchObject({ Circa_Location__c: "Wien", Lead_Goal__c: 5 });
+    await expectEvent({ "Sponsorship Fee": 7, location: null });
+    await expectInLine();
+
+    await setBlankRule("Copy");
+    await expectCampaign(campaignCleared);
+    await expectEvent({ "Sponsorship Fee": null });
+  });
+
+  test("a required field of Circa that would become blank: a problem", async () => {
+    await link.editCampaign({ Sponsorship_Fee__c: 9 });
+    await expectEvent({ "Sponsorship Fee": 9 });
+    await setRequired("Sponsorship Fee", true);
+    await link.editCampaign({ Sponsorship_Fee__c: null, Win_Rate_Goal__c: 44 });
+    await expectEvent({ "Win Rate Goal": 44 });
+    await eventuallyHolds("it is a problem", async () => {
+      expect(await link.problems()).toEqual([
+        expect.objectContaining({ code: "REQUIRED_BLANK", fieldLabel: "Sponsorship Fee" }),
+      ]);
+    });
+    expect(await link.eventValue("Sponsorship Fee")).toBe(9);
+    await setRequired("Sponsorship Fee", false);
+    await expectEvent({ "Sponsorship Fee": null });
+    await expectInLine();
+  });
+});
+
+async function setRequired(field: string, required: boolean): Promise<void> {
+  const answer = await fetch(`${sync.circa.url}/emulator/fields/${link.key(field)}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ required }),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+describe("turned round: the same pairs the other way", () => {
+  const from = [
+    "Booth_Number",
+    "Agenda",
+    "Post_Event_Notes",
+    "Registration_Page",
+    "Onsite_Contact_Email",
+    "Onsite_Contact_Phone",
+    "Lead_Goal",
+    "Booth_Staffed",
+    "Doors_Open",
+    "Products_Shown",
+    "Start_Date_to_Campaign_Start_Date",
+    "End_Date_to_Campaign_End_Date",
+    "Leader_to_Campaign_Owner",
+  ];
+  const to = [
+    "Sponsorship_Fee",
+    "Win_Rate_Goal",
+    "Follow_Up_Due",
+    "Event_Tier",
+    "Executive_Sponsor",
+  ];
+
+  beforeAll(async () => {
+    const admin = salesforceAdmin(sync);
+    for (const row of from) await admin.setMapping(row, { Direction__c: "From_Salesforce" });
+    for (const row of to) await admin.setMapping(row, { Direction__c: "To_Salesforce" });
+    await admin.tellMappingsChanged();
+    await eventuallyHolds("the mappings are taken over", async () => {
+      const { active, rejected } = (await sync.status()).mappings;
+      expect(rejected).toEqual([]);
+      const turned = active.filter(({ developerName }) => from.includes(developerName));
+      expect(turned.every(({ direction }) => direction === "from_salesforce")).toBe(true);
+    });
+    await sync.settled();
+  });
+
+  test.each(arrivingInCircaTurnedRound)("to the Event: $rule", async (row) => {
+    await arrivesInCirca(row);
+    expect(await link.problems()).toEqual([]);
+  });
+
+  test.each(arrivingInSalesforceTurnedRound)("to the Campaign: $rule", async (row) => {
+    await arrivesInSalesforce(row);
+    expect(await link.problems()).toEqual([]);
+  });
+});
