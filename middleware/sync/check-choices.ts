@@ -15,6 +15,7 @@ import {
 } from "./picklists.ts";
 import type { FieldChange, PlanInput } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import type { Campaign } from "./records.ts";
 
 /** What a record type offers; null when Salesforce doesn't say. */
 export type RecordTypeLookup = (
@@ -87,8 +88,26 @@ function checkRecordType(
     : notForRecordType(mapping, missing, recordType.label, offered);
 }
 
+/** Of the changes that are left to write, those whose controlling value was refused. */
+export function refuseDependents(
+  changes: readonly FieldChange[],
+  campaign: Campaign,
+): Map<FieldChange, Problem> {
+  const mappings = changes.map(({ mapping }) => mapping);
+  const outcomes: FieldOutcome[] = [...changes];
+  while (checkDependents({ mappings, campaign }, outcomes));
+  const refused = new Map<FieldChange, Problem>();
+  for (const [index, change] of changes.entries()) {
+    const outcome = outcomes[index];
+    if (outcome != null && "code" in outcome) refused.set(change, outcome);
+  }
+  return refused;
+}
+
+type Target = Pick<PlanInput, "mappings" | "campaign">;
+
 /** @returns true when one more became a problem */
-function checkDependents(input: PlanInput, outcomes: FieldOutcome[]): boolean {
+function checkDependents(input: Target, outcomes: FieldOutcome[]): boolean {
   for (const [index, mapping] of input.mappings.entries()) {
     const { controller: field, campaign, direction } = mapping;
     const outcome = outcomes[index] ?? null;
@@ -107,7 +126,7 @@ function checkDependents(input: PlanInput, outcomes: FieldOutcome[]): boolean {
 
 /** The Campaign's value once what is planned now is written. */
 function valueAfter(
-  { mappings, campaign }: PlanInput,
+  { mappings, campaign }: Target,
   outcomes: readonly FieldOutcome[],
   fieldName: string,
 ): unknown {

@@ -5,6 +5,7 @@ import type { SalesforceClient, WriteResult } from "../systems/salesforce/client
 import { kindOfCode } from "../systems/salesforce/errors.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
+import { refuseDependents } from "./check-choices.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
 import type { FieldChange } from "./plan.ts";
@@ -151,6 +152,13 @@ function leaveOut(
       write.changes = write.changes.filter((it) => it !== change);
       found = true;
     }
+  }
+  const { campaign } = write.work.link;
+  if (found && campaign !== null) {
+    // Salesforce's API does not mind which value a dependent picklist's other field has.
+    const refused = refuseDependents(write.changes, campaign);
+    for (const problem of refused.values()) addProblem(write.work, problem);
+    write.changes = write.changes.filter((change) => !refused.has(change));
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** Which value a Campaign takes: its record type and its controlling fields have a say. */
 import { circaAdmin } from "../support/circa-admin.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
-import { campaignManager } from "../support/people.ts";
+import { campaignManager, marketer } from "../support/people.ts";
 import {
   mapNewField,
   Pair,
@@ -198,5 +198,31 @@ describe("dependent picklists", () => {
     await expectProblem("VALUE_NOT_FOR_CONTROLLING_VALUE", platform, /"Stream"/);
     await pair.choose(platform, "Hall");
     await expectInLine("Platform__c", "Hall");
+  });
+
+  test("what depends on a value that Salesforce refuses is held back with it", async () => {
+    await pair.choose(country, "Austria");
+    await pair.choose(city, "Vienna");
+    await expectInLine("City__c", "Vienna");
+    // Not told to anybody yet: the middleware still takes Germany for a value of the list.
+    const germany = { field: "Country__c", value: "Germany" };
+    await salesforceAdmin(sync).changePicklistValue({ ...germany, active: false });
+    await marketer(sync).edit(pair.eventId, {
+      custom_fields: { [country]: "Germany", [city]: "Berlin" },
+    });
+    await eventuallyHolds("both are problems", async () => {
+      const problems = await problemsOf(sync);
+      expect(new Map(problems.map(({ fieldKey, code }) => [fieldKey, code]))).toEqual(
+        new Map([
+          [country, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"],
+          [city, "VALUE_NOT_FOR_CONTROLLING_VALUE"],
+        ]),
+      );
+    });
+    expect(await pair.onCampaign("City__c")).toBe("Vienna");
+    await salesforceAdmin(sync).changePicklistValue({ ...germany, active: true });
+    await pair.choose(city, "Online");
+    await expectInLine("City__c", "Online");
+    expect(await pair.onCampaign("Country__c")).toBe("Germany");
   });
 });

@@ -180,26 +180,57 @@ test("a restricted picklist TO Salesforce refuses an unknown value and says whic
   });
 });
 
+test("a text field in Circa keeps its text, and is sent as the value that the words mean", async () => {
+  const country = await mapNewField(sync, {
+    label: "Country in words",
+    type: "TEXT",
+    campaignField: "Country__c",
+  });
+  await sweep(sync);
+  expect((await sync.status()).mappings.lockGap).toBeNull();
+  expect((await circaAdmin(sync).field(country)).crm_sync?.options).toBeNull();
+  await pair.choose(country, "austria");
+  await eventuallyHolds("the Campaign has the value", async () => {
+    expect(await pair.onCampaign("Country__c")).toBe("Austria");
+  });
+});
+
 describe("FROM Salesforce, a value that the Campaign still holds though it is switched off", () => {
+  const field = "Event_Tier__c";
+  const value = "D – Test";
+
+  beforeEach(async () => {
+    await salesforceAdmin(sync).changePicklistValue({ field, value, active: true });
+    await pair.editCampaign({ [field]: value });
+    await salesforceAdmin(sync).changePicklistValue({ field, value, active: false });
+  });
   afterEach(async () => {
-    await pair.editCampaign({ Event_Tier__c: "A – Flagship" });
-    await sync.settled();
+    await pair.editCampaign({ [field]: "A – Flagship" });
+    await eventuallyHolds("all is in line again", async () => {
+      expect(await pair.inCirca(tier)).toBe("A – Flagship");
+      expect(await problemsOf(sync)).toEqual([]);
+    });
   });
 
   test("is a problem of the Event when Circa refuses it", async () => {
-    await salesforceAdmin(sync).changePicklistValue({ field: "Event_Tier__c", value: "D – Test" });
-    await pair.editCampaign({ Event_Tier__c: "D – Test" });
-    await salesforceAdmin(sync).changePicklistValue({
-      field: "Event_Tier__c",
-      value: "D – Test",
-      active: false,
-    });
     await sweep(sync);
     await eventuallyHolds("the problem is there", async () => {
       expect(await problemsOf(sync)).toEqual([
         expect.objectContaining({ code: "REFUSED_BY_CIRCA", fieldKey: tier }),
       ]);
     });
-    expect(await pair.inCirca(tier)).not.toBe("D – Test");
+    expect(await pair.inCirca(tier)).not.toBe(value);
+  });
+
+  test("is given to the Event when Circa takes it, as without a locked list", async () => {
+    await circaAdmin(sync).setContract({ field_sync: false });
+    const { options: own } = await circaAdmin(sync).field(tier);
+    await circaAdmin(sync).editField(tier, { options: [...own, value] });
+    await sweep(sync);
+    await eventuallyHolds("the Event has the value", async () => {
+      expect(await pair.inCirca(tier)).toBe(value);
+    });
+    expect((await sync.status()).mappings.lockGap).toContain("no field sync endpoint");
+    await circaAdmin(sync).setContract({ field_sync: true });
   });
 });
