@@ -1,6 +1,8 @@
 import { Router } from "express";
 import { runQuery } from "../soql/run-query.ts";
 import type { ResultRow } from "../soql/result.ts";
+import { describeQuery } from "../soql/describe-query.ts";
+import { columnsJson } from "./query-columns.ts";
 import { recordJson } from "./record-json.ts";
 import { type RestContext, textParameter, userIdOf, versionOf } from "./rest-context.ts";
 import { RestError } from "./send-error.ts";
@@ -19,6 +21,10 @@ export function queryRoutes(context: RestContext): Router {
       const soql = textParameter(request.query.q);
       if (soql === "") {
         throw new RestError(400, "MALFORMED_QUERY", "A query string has to be specified");
+      }
+      if (request.query.columns === "true") {
+        response.json(columnsJson(describeQuery(context.org, userIdOf(response), soql)));
+        return;
       }
       const answer = runQuery(context.org, userIdOf(response), soql, { includeDeleted });
       const { totalSize, rows } = answer;

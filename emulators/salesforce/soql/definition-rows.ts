@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { OrgSchema } from "../schema/org-schema.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 
@@ -38,10 +39,17 @@ const dataTypeLabels: Readonly<Record<string, (field: FieldSchema) => string>> =
   reference: (field) => `Lookup(${field.referenceTo.join(",")})`,
 };
 
+/** What Salesforce calls a field for good: by name when it is standard, by Id when it is custom. */
+export function durableIdOf(objectName: string, field: FieldSchema): string {
+  if (!field.custom) return `${objectName}.${field.name}`;
+  const digest = createHash("sha256").update(`${objectName}.${field.name}`).digest("hex");
+  return `${objectName}.00N${digest.slice(0, 12)}`;
+}
+
 function fieldRow(object: ObjectSchema, field: FieldSchema): Row {
   return {
     Id: `${object.name}.${field.name}`,
-    DurableId: `${object.name}.${field.name}`,
+    DurableId: durableIdOf(object.name, field),
     QualifiedApiName: field.name,
     DeveloperName: field.name.replace(/__c$/, ""),
     NamespacePrefix: null,

@@ -7,17 +7,13 @@ import { aggregateRows, isAggregate } from "./aggregate.ts";
 import { type Condition, holds, readCondition } from "./condition.ts";
 import { resolvePath } from "./field-path.ts";
 import { orderRows } from "./order-rows.ts";
-import { malformed, parseSoql } from "./parse-query.ts";
+import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
+import { malformed } from "./parse-query.ts";
 import { type QueryContext, type QueryRow, requireObject, rowsOf } from "./query-context.ts";
 import type { QueryAnswer } from "./result.ts";
 import { readColumns, selectRow } from "./select-fields.ts";
 
-export interface QueryOptions {
-  /** Rows in the bin too. @default false */
-  includeDeleted?: boolean;
-  /** Minds the user's rights, or not. `WITH USER_MODE` in the query minds them always. @default "user" */
-  mode?: "user" | "system";
-}
+export type { QueryOptions };
 
 /**
  * Runs a query as a user.
@@ -29,21 +25,10 @@ export function runQuery(
   soql: string,
   options: QueryOptions = {},
 ): QueryAnswer {
-  const query = parseSoql(soql);
-  const userMode = query.withAccessLevel === "USER_MODE" || query.withSecurityEnforced === true;
-  const context: QueryContext = {
-    org,
-    userId,
-    access: org.accessOf(userId),
-    mode: userMode ? "user" : (options.mode ?? "user"),
-    includeDeleted: options.includeDeleted ?? false,
-    soql,
-  };
-  return answer(context, query);
+  return answer(openQuery(org, userId, soql, options));
 }
 
-function answer(context: QueryContext, query: Query): QueryAnswer {
-  const object = requireObject(context, query.sObject ?? "");
+function answer({ context, query, object }: OpenQuery): QueryAnswer {
   const found = orderIfPlain(context, object, query, matchingRows(context, object, query));
   if (isCountOnly(query)) return { totalSize: limited(query, found).length, rows: [] };
   if (isAggregate(query)) {
@@ -122,7 +107,11 @@ function reader(
       return { field, direct: path.relationships.length === 0, value: (row) => path.value(row) };
     },
     subquery: (inner) => {
-      const rows = answer(context, inner).rows;
+      const rows = answer({
+        context,
+        query: inner,
+        object: requireObject(context, inner.sObject ?? ""),
+      }).rows;
       return rows.map((row): FieldValue => {
         const [field] = row.fields;
         return field && "value" in field ? field.value : null;

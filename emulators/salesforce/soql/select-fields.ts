@@ -1,6 +1,7 @@
 import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { type FieldPath, resolvePath } from "./field-path.ts";
+import { durableIdOf } from "./definition-rows.ts";
 import { malformed } from "./parse-query.ts";
 import type { QueryContext, QueryRow } from "./query-context.ts";
 import type { ResultField, ResultRow } from "./result.ts";
@@ -10,8 +11,8 @@ export interface Column {
   readonly path: FieldPath;
   /** Name in the answer when it isn't the field's own. */
   readonly alias: string | null;
-  /** `toLabel()`: the label of the picklist value instead of the value. */
-  readonly toLabel: boolean;
+  /** The value as the answer shows it, from a row of the queried object. */
+  read(row: QueryRow): FieldValue;
 }
 
 /** Reads the SELECT list. Every field must be there and visible to the user. */
@@ -21,11 +22,10 @@ export function readColumns(
   fields: readonly SelectedField[],
   objectAlias: string | undefined,
 ): Column[] {
-  const column = (path: string, alias?: string, toLabel = false): Column => ({
-    path: resolvePath(context, object, path, objectAlias),
-    alias: alias ?? null,
-    toLabel,
-  });
+  const column = (written: string, alias?: string, toLabel = false): Column => {
+    const path = resolvePath(context, object, written, objectAlias);
+    return { path, alias: alias ?? null, read: readerOf(context, path, toLabel) };
+  };
   return fields.flatMap((field): Column[] => {
     switch (field.type) {
       case "Field":
@@ -79,7 +79,7 @@ function buildRow(
     if (done.has(name)) continue;
     done.add(name);
     if (relationship === undefined) {
-      fields.push({ name, type: column.path.field.type, value: columnValue(column, row) });
+      fields.push({ name, type: column.path.field.type, value: column.read(row) });
       continue;
     }
     const inside = columns.filter((each) => each.path.relationships[depth] === relationship);
@@ -97,10 +97,29 @@ function relatedRow(columns: readonly Column[], row: QueryRow, depth: number): R
   return { ...buildRow(objectName, columns, row, depth), id: String(record.Id) };
 }
 
-function columnValue(column: Column, row: QueryRow): FieldValue {
-  const value = column.path.value(row);
-  if (!column.toLabel || typeof value !== "string") return value;
-  const label = (part: string): string =>
-    column.path.field.picklistValues.find((entry) => entry.value === part)?.label ?? part;
-  return value.split(";").map(label).join(";");
+function readerOf(
+  context: QueryContext,
+  path: FieldPath,
+  toLabel: boolean,
+): (row: QueryRow) => FieldValue {
+  const { field } = path;
+  if (toLabel) {
+    const label = (part: string): string =>
+      field.picklistValues.find((entry) => entry.value === part)?.label ?? part;
+    return (row) => {
+      const value = path.value(row);
+      return typeof value === "string" ? value.split(";").map(label).join(";") : value;
+    };
+  }
+  if (field.controllingFieldName === null) return (row) => path.value(row);
+  // A custom metadata row holds the name of a field, and shows what the field is called for good.
+  return (row) => {
+    const value = path.value(row);
+    const entity = path.recordAt(row, path.relationships.length)?.[
+      field.controllingFieldName ?? ""
+    ];
+    const named = context.org.schema.field(String(entity), String(value));
+    if (!named) return value;
+    return named.custom ? durableIdOf(String(entity), named) : named.name;
+  };
 }

@@ -1,6 +1,6 @@
 import type { SalesforceEmulator } from "../../../emulators/salesforce/index.ts";
 import { runQuery } from "../../../emulators/salesforce/soql/run-query.ts";
-import { connect, startFixtureOrg } from "../../support/salesforce-org.ts";
+import { callRest, connect, startFixtureOrg } from "../../support/salesforce-org.ts";
 
 let emulator: SalesforceEmulator;
 const now = () => new Date("2026-03-15T12:00:00Z");
@@ -189,5 +189,30 @@ test.each([
   await expect(connect(emulator, "person").query(soql)).rejects.toMatchObject({
     errorCode,
     message: expect.stringMatching(message) as string,
+  });
+});
+
+test("a custom metadata row's relationship shows a name for a standard field, an Id for a custom one", async () => {
+  const soql = "SELECT Field__c FROM Sample_Mapping__mdt ORDER BY DeveloperName";
+  const { records } = await connect(emulator, "integration").query(soql);
+  expect(records).toMatchObject([
+    { Field__c: expect.stringMatching(/^Campaign\.00N\w{12}$/) as string },
+    { Field__c: "Not_There__c" },
+    { Field__c: "StartDate" },
+  ]);
+});
+
+test("describes the columns of a query without running it", async () => {
+  const soql = encodeURIComponent("SELECT Id, Owner.Name, Amount__c FROM Campaign");
+  const { body } = await callRest(emulator, "person", "GET", `/query?q=${soql}&columns=true`);
+  expect(body).toMatchObject({
+    entityName: "Campaign",
+    keyPrefix: "701",
+    idSelected: true,
+    columnMetadata: [
+      { columnName: "Id", joinColumns: [] },
+      { columnName: "Owner", joinColumns: [{ columnName: "Name" }] },
+      { columnName: "Amount__c", custom: true, numberType: true },
+    ],
   });
 });
