@@ -31,11 +31,13 @@ export interface RemovedValueContext {
   readonly nowMs: number;
 }
 
+type HeldWork = Pick<LinkWork, "eventId" | "event" | "link" | "plan" | "error">;
+
 /** Keeps which removed values the Events of a batch hold; of unfinished links nothing is known. */
 export async function recordHeldValues(
   trx: Transaction<Tables>,
   context: RemovedValueContext,
-  works: readonly LinkWork[],
+  works: readonly HeldWork[],
 ): Promise<void> {
   const finished = works.filter((work) => work.error === undefined);
   const eventIds = finished.map((work) => work.eventId);
@@ -57,7 +59,8 @@ export async function reviewHeldValues(
   await setFieldProblems(trx, context, [...new Set([...held, ...open])]);
 }
 
-function heldBy({ eventId, event, plan }: LinkWork): HeldValue[] {
+function heldBy({ eventId, event, link, plan }: HeldWork): HeldValue[] {
+  if (link.campaign === null) return [];
   return plan.heldRemoved.flatMap(({ mapping, values }) =>
     values.map(({ value }) => ({
       eventId,
