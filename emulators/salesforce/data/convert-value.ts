@@ -40,7 +40,7 @@ function convertBoolean(field: FieldSchema, raw: unknown): Converted {
 
 function convertText(field: FieldSchema, raw: unknown): Converted {
   if (typeof raw !== "string") throw wrongJson(field, raw);
-  const text = raw.trim();
+  const text = trimBlanks(raw);
   if (text === "") return converted(null);
   switch (field.type) {
     case "id":
@@ -58,6 +58,15 @@ function convertText(field: FieldSchema, raw: unknown): Converted {
     default:
       return withinLength(field, text);
   }
+}
+
+/** Cuts blanks and control characters off both ends. A non-breaking space is none of them. */
+function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 0x20) start += 1;
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end -= 1;
+  return text.slice(start, end);
 }
 
 function withinLength(field: FieldSchema, text: string): Converted {

@@ -21,6 +21,7 @@ async function write(field: string, value: unknown): Promise<unknown> {
 
 test.each([
   ["Secret__c", "  padded  ", "padded"],
+  ["Secret__c", "\u00a0kept\u00a0", "\u00a0kept\u00a0"],
   ["Secret__c", "   ", null],
   ["Secret__c", "", null],
   ["Notes__c", "one\ntwo\r\nthree", "one\r\ntwo\r\nthree"],

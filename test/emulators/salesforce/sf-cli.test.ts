@@ -33,7 +33,7 @@ async function sf(...args: string[]): Promise<{ status: number; result: unknown 
   const cli = path.resolve("node_modules/@salesforce/cli/bin/run.js");
   const run = promisify(execFile)(process.execPath, [cli, ...args, "--json"], { env, cwd: home });
   // The CLI says on stdout what went wrong, and exits with its status.
-  const { stdout } = await run.catch((failure: { stdout: string }) => failure);
+  const { stdout } = await run.catch((failure: unknown) => failure as { stdout: string });
   return JSON.parse(stdout) as { status: number; result: unknown };
 }
 
