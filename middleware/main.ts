@@ -21,6 +21,7 @@ import { createUserDirectory } from "./sync/users.ts";
 import { createCircaClient } from "./systems/circa/client.ts";
 import { createSalesforceClient } from "./systems/salesforce/client.ts";
 import { createConnection } from "./systems/salesforce/connection.ts";
+import { createCreatingClient } from "./systems/salesforce/creating.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { startServer } from "./web/server.ts";
@@ -55,14 +56,22 @@ export async function startMiddleware(
     identity.confirmOrg(organizationId),
   );
   const salesforce = createSalesforceClient(salesforceConnection, names, clock);
+  const creating = createCreatingClient(salesforceConnection, names);
   const circa = createCircaClient(config.circa);
-  const mappings = createMappingsInForce({ ...store, salesforce, circa, names, identity });
+  const mappings = createMappingsInForce({
+    ...store,
+    salesforce,
+    creating,
+    circa,
+    names,
+    identity,
+  });
   const users = createUserDirectory(salesforce, clock);
   const systems = { salesforce, circa, mappings, users };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const worker = new Worker({
     ...store,
-    work: (batch) => syncBatch({ ...store, ...systems, names, onMappingsChanged }, batch),
+    work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
   });
   const onSignal = () => worker.wake();
   const sweep = new Sweep({

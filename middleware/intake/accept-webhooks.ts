@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import { eventSubject, signal } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
+import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvent } from "../jobs/storage/events-seen.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -46,6 +47,8 @@ async function acceptEvent(
   const eventId = answer.event.id;
   const news = await keepEvent(database, trx, connection, answer, type === "event.deleted");
   const aboutLink = type === "event.connected" || type === "event.disconnected";
+  // Also a link that ends before its turn comes was one that somebody made.
+  if (aboutLink) await markLinked(trx, connection, [eventId], clock.now());
   // A state that was seen before has been worked on, or still is due: an echo ends here. Whether
   // connecting counts as a new version is Circa's affair, so then the Event is read again.
   if (!news && !aboutLink) return;

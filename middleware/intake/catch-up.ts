@@ -71,7 +71,9 @@ export class CatchUp {
     for (;;) {
       await clock.sleep(rejectedIntervalMs, signal);
       if (signal.aborted) return;
-      if (mappings.last()?.rejected.length !== 0) await this.#takeMappings();
+      const last = mappings.last();
+      const faults = last === null ? 1 : last.rejected.length + last.creation.faults.length;
+      if (faults > 0) await this.#takeMappings();
     }
   }
 

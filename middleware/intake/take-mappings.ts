@@ -1,8 +1,12 @@
-/** Takes over changed mappings: every link is looked at again under the new ones. */
+/**
+ * Takes over changed mappings: every link is looked at again under the new ones, and so is every
+ * Event for which the setting now wants a Campaign.
+ */
 import { eventSubject, signal } from "../jobs/due-links.ts";
 import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { forgetMappings } from "../jobs/storage/first-contacts.ts";
 import { allLinkedEventIds } from "../jobs/storage/links.ts";
+import { eventsAwaitingCampaign } from "../sync/creation/awaiting-events.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
 /** Rows of one transaction, so that webhooks are not kept waiting. */
@@ -19,7 +23,7 @@ export async function takeMappings(
   how: "anew" | "if_modified" = "anew",
 ): Promise<void> {
   const { database, connection, clock, mappings } = parts;
-  const { fingerprint, mappings: active } = await mappings.refresh(how);
+  const { fingerprint, mappings: active, creation } = await mappings.refresh(how);
   const known = await readCheckpoint(database.query, connection, "mappings");
   if (known === fingerprint) return;
   await database.write((trx) =>
@@ -29,7 +33,10 @@ export async function takeMappings(
       active.map((mapping) => mapping.identity),
     ),
   );
-  const eventIds = await allLinkedEventIds(database.query, connection);
+  const eventIds = [
+    ...(await allLinkedEventIds(database.query, connection)),
+    ...(await eventsAwaitingCampaign(database.query, connection, creation)),
+  ];
   for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
     const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
     await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));

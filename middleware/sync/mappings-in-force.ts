@@ -7,7 +7,10 @@ import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
+import { creationFingerprint, type Creation } from "./creation/check-setting.ts";
+import { readCreation } from "./creation/read-creation.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
 import type { CampaignField } from "./fields.ts";
 import type { IdentityGuard } from "./identity.ts";
@@ -27,9 +30,11 @@ export interface MappingsSnapshot {
   readonly statusFields: ReadonlySet<string>;
   /** What the Campaigns' record types offer. */
   readonly recordTypes: RecordTypeLists;
+  /** By what Campaigns are made for Events without one. */
+  readonly creation: Creation;
   /** Why locks and option lists are not shown in Circa; null when they are. */
   readonly lockGap: string | null;
-  /** Moves when links have to be looked at again: with mappings and lists of values. */
+  /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
   readonly readAt: number;
 }
@@ -51,6 +56,7 @@ export interface MappingsInForce {
 
 export interface MappingsParts extends ValueListParts {
   readonly salesforce: SalesforceClient;
+  readonly creating: CreatingClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
@@ -108,7 +114,7 @@ async function readSnapshot(
   parts: MappingsParts,
   describe: DescribeOptions,
 ): Promise<MappingsSnapshot> {
-  const { salesforce, circa, names, clock, log } = parts;
+  const { salesforce, creating, circa, names, clock, log } = parts;
   const [rows, campaignFields, circaFields] = await Promise.all([
     salesforce.mappingRows(),
     salesforce.describeCampaign(describe),
@@ -124,6 +130,11 @@ async function readSnapshot(
     reserved,
     await recordTypes.byName(named),
   );
+  const creation = await readCreation(creating, {
+    circaFields: circaFields.map((entry) => entry.field),
+    campaignFields,
+    eventIdField: names.eventId,
+  });
   const statusFields = new Set(
     campaignFields
       .filter(
@@ -147,8 +158,9 @@ async function readSnapshot(
     campaignFields: [...new Set([...fieldsToRead(mappings, campaignFields), ...statusFields])],
     statusFields,
     recordTypes,
+    creation,
     lockGap: gap,
-    fingerprint: fingerprintOf(mappings, checked.rejected),
+    fingerprint: fingerprintOf(mappings, checked.rejected, creation),
     readAt: clock.now(),
   };
 }
@@ -167,7 +179,11 @@ function fieldsToRead(
   ];
 }
 
-function fingerprintOf(mappings: readonly Mapping[], rejected: readonly RejectedMapping[]): string {
+function fingerprintOf(
+  mappings: readonly Mapping[],
+  rejected: readonly RejectedMapping[],
+  creation: Creation,
+): string {
   const active = mappings.map((mapping) => {
     const { identity, blankRule, recordType, campaign, listed, removed, controller } = mapping;
     const under = campaign.picklistValues.map(({ validFor }) => validFor);
@@ -177,13 +193,17 @@ function fingerprintOf(mappings: readonly Mapping[], rejected: readonly Rejected
       ...(controller === null ? [] : [controller.name, under]),
     ];
   });
-  return JSON.stringify([active, rejected.map(({ developerName, code }) => [developerName, code])]);
+  const off = rejected.map(({ developerName, code }) => [developerName, code]);
+  return JSON.stringify([active, off, creationFingerprint(creation)]);
 }
 
-function logMappings(log: Log, { mappings, rejected, lockGap }: MappingsSnapshot): void {
+function logMappings(log: Log, { mappings, rejected, creation, lockGap }: MappingsSnapshot): void {
   log.info({ active: mappings.length, rejected: rejected.length }, "mappings taken over");
   for (const { developerName, code, reason } of rejected) {
     log.warn({ mapping: developerName, code, reason }, "a mapping can't work and is off");
+  }
+  for (const { setting, reason } of creation.faults) {
+    log.warn({ setting, reason }, "a setting is wrong: no Campaigns are made");
   }
   if (lockGap !== null) log.warn({}, lockGap);
 }

@@ -81,7 +81,8 @@ export async function readEventOf(circa: CircaClient, work: LinkWork): Promise<v
   }
 }
 
-function resolveLinkOf(
+/** Says who is connected to the Event, as the Campaigns that were read tell it. */
+export function resolveLinkOf(
   work: LinkWork,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,

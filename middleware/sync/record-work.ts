@@ -1,6 +1,7 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
 import type { Database } from "../jobs/storage/database.ts";
+import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
 import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
@@ -46,6 +47,7 @@ export async function recordWork(
   const kept = work.known;
   const moved =
     kept?.campaignId !== campaignId || JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
+  if (kept?.campaignId !== campaignId) await markLinked(trx, connection, [eventId], nowMs);
   if (moved) await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const contacts = work.plan.firstContacts.filter((identity) => {

@@ -13,8 +13,11 @@ import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
+import { createCampaigns } from "./creation/create-campaigns.ts";
+import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
@@ -33,6 +36,7 @@ export interface SyncParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly salesforce: SalesforceClient;
+  readonly creating: CreatingClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly mappings: MappingsInForce;
@@ -64,6 +68,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
 
   const found = await findEvents(parts, unnamed);
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
+  const made = await createCampaigns(parts, works, inForce);
   await Promise.all(works.map((work) => fixLinkInCirca(circa, work)));
   const contexts = await planAll(parts, works, inForce);
   await Promise.all(
@@ -83,6 +88,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
       }
       const context = { database, connection, mappings: inForce.mappings, nowMs };
       for (const work of works) await recordWork(trx, context, work);
+      await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, made);
       await recordHeldValues(trx, { ...context, log: parts.log }, works);
     },
   };

@@ -8,6 +8,7 @@ import { countFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { countOpenProblems } from "../jobs/storage/problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
+import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
 import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
@@ -32,6 +33,16 @@ export interface Status {
     readonly rejected: readonly RejectedMapping[];
     /** What of the mappings Circa can't show; null when it shows all. */
     readonly lockGap: string | null;
+  };
+  /** Campaigns for Events that have none. */
+  readonly creation: {
+    readonly on: boolean;
+    readonly atStatuses: readonly string[];
+    readonly recordType: string | null;
+    readonly parentCampaignId: string | null;
+    readonly namePattern: string | null;
+    /** Why it is off though the setting is switched on. */
+    readonly faults: readonly SettingFault[];
   };
   readonly links: number;
   /** Pairs of link and mapping; `done` falls behind while new mappings reach their links. */
@@ -81,10 +92,23 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
       rejected: inForce?.rejected ?? [],
       lockGap: inForce?.lockGap ?? null,
     },
+    creation: showCreation(inForce?.creation),
     links,
     firstContacts: { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
     backlog: waiting,
     openProblems: problems,
     salesforceApiUsage: salesforce.apiUsage(),
+  };
+}
+
+function showCreation(creation: Creation | undefined): Status["creation"] {
+  const rule = creation?.rule ?? null;
+  return {
+    on: rule !== null,
+    atStatuses: rule?.statuses ?? [],
+    recordType: rule?.recordType?.developerName ?? null,
+    parentCampaignId: rule?.parentCampaignId ?? null,
+    namePattern: rule?.namePattern.source ?? null,
+    faults: creation?.faults ?? [],
   };
 }

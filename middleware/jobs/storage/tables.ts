@@ -9,6 +9,7 @@ export interface Tables {
   events_seen: EventsSeenTable;
   due_links: DueLinksTable;
   first_contacts: FirstContactsTable;
+  event_pasts: EventPastsTable;
   changes: ChangesTable;
   problems: ProblemsTable;
   value_lists: ValueListsTable;
@@ -68,6 +69,14 @@ interface FirstContactsTable {
   campaign_id: string;
   mapping: string;
   at: number;
+}
+
+/** Events that ever had a Campaign, or for which one is being made. */
+interface EventPastsTable {
+  connection: string;
+  event_id: string;
+  linked_at: ColumnType<number | null, number | null | undefined>;
+  creating_at: ColumnType<number | null, number | null | undefined>;
 }
 
 /** History: one row per field written. */

@@ -1,0 +1,178 @@
+/**
+ * Makes a Campaign for an Event that never had one and whose status has reached the chosen ones.
+ * The Event's id is the key of the write, so that it makes one Campaign however often it is sent.
+ */
+import type { Clock } from "../../clock.ts";
+import { describeError, SystemError } from "../../errors.ts";
+import type { Database } from "../../jobs/storage/database.ts";
+import {
+  endCreating,
+  eventPasts,
+  markCreating,
+  markLinked,
+  type EventPast,
+} from "../../jobs/storage/event-pasts.ts";
+import type { Log } from "../../log.ts";
+import type { CircaClient } from "../../systems/circa/client.ts";
+import type { SalesforceClient } from "../../systems/salesforce/client.ts";
+import type { CreatingClient } from "../../systems/salesforce/creating.ts";
+import type { PackageNames } from "../../systems/salesforce/names.ts";
+import { linkProblem } from "../link.ts";
+import { addProblem, type LinkWork } from "../link-work.ts";
+import type { MappingsSnapshot } from "../mappings-in-force.ts";
+import { readEventOf, resolveLinkOf } from "../read-sides.ts";
+import type { UserDirectory } from "../users.ts";
+import { reachesStatus, type CreationRule } from "./check-setting.ts";
+import { blankCampaign, planCreation } from "./plan-creation.ts";
+import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
+
+export interface CreateParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly salesforce: SalesforceClient;
+  readonly creating: CreatingClient;
+  readonly circa: CircaClient;
+  readonly names: PackageNames;
+  readonly users: UserDirectory;
+  readonly onMappingsChanged: () => void;
+}
+
+/**
+ * Creates the Campaigns that are wanted and connects the works to them; a failure is the error of
+ * those works alone.
+ * @returns the works whose Campaign this made, now or in a turn that did not come to its end
+ */
+export async function createCampaigns(
+  parts: CreateParts,
+  works: readonly LinkWork[],
+  inForce: MappingsSnapshot,
+): Promise<ReadonlySet<LinkWork>> {
+  const fresh = works.filter(({ known, error }) => known === null && error === undefined);
+  const { database, connection } = parts;
+  const ids = fresh.map(({ eventId }) => eventId);
+  const pasts = await eventPasts(database.query, connection, ids);
+  const made = new Set(
+    fresh.filter(
+      ({ eventId, link }) => link.campaign !== null && pasts.get(eventId)?.creating === true,
+    ),
+  );
+  const { rule } = inForce.creation;
+  if (rule === null) return made;
+  const wanted = fresh.filter((work) => isWanted(work, rule, pasts.get(work.eventId)));
+  if (wanted.length === 0) return made;
+  try {
+    for (const work of await create(parts, wanted, inForce, rule)) made.add(work);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    // A field may have gone or been hidden; what the setting needs is looked at again as well.
+    if (error.kind === "configuration") parts.onMappingsChanged();
+    for (const work of wanted) work.error ??= error;
+  }
+  return made;
+}
+
+function isWanted(work: LinkWork, rule: CreationRule, past: EventPast | undefined): boolean {
+  const { event, link, error } = work;
+  if (event === null || error !== undefined || past?.linked === true) return false;
+  if (link.campaign !== null || link.problem !== null || link.fixes.length > 0) return false;
+  return isUnconnected(work) && reachesStatus(rule, event.values["status"]);
+}
+
+/** Without the contract's attribute Salesforce alone says who is connected. */
+function isUnconnected({ event }: LinkWork): boolean {
+  return event !== null && (event.campaignId === null || event.campaignId === undefined);
+}
+
+async function create(
+  parts: CreateParts,
+  wanted: readonly LinkWork[],
+  inForce: MappingsSnapshot,
+  rule: CreationRule,
+): Promise<readonly LinkWork[]> {
+  const { database, connection, clock, creating } = parts;
+  const binned = await creating.eventsWithBinnedCampaign(wanted.map(({ eventId }) => eventId));
+  if (binned.size > 0) {
+    await database.write(async (trx) => {
+      await markLinked(trx, connection, [...binned], clock.now());
+      await endCreating(trx, connection, [...binned]);
+    });
+  }
+  const works = wanted.filter(({ eventId }) => !binned.has(eventId));
+  // Nobody takes a Campaign back, so the Event is asked once more what it is now.
+  await Promise.all(works.map((work) => readEventOf(parts.circa, work)));
+  const still = works.filter((work) => {
+    if (work.error !== undefined || work.event === null) return false;
+    if (isUnconnected(work)) return reachesStatus(rule, work.event.values["status"]);
+    work.error = new SystemError("circa", "conflict", "the Event was connected meanwhile");
+    return false;
+  });
+  const campaigns = await planAll(parts, still, inForce, rule);
+  if (campaigns.length === 0) return [];
+  const ids = campaigns.map(({ work }) => work.eventId);
+  await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
+  const arrived = await upsertCampaigns(parts, campaigns);
+  await readBack(parts, arrived, inForce.campaignFields);
+  const gaveUp = campaigns.filter(({ work }) => work.error === undefined && !work.link.campaign);
+  await database.write((trx) =>
+    endCreating(
+      trx,
+      connection,
+      gaveUp.map(({ work }) => work.eventId),
+    ),
+  );
+  return arrived.filter(({ link }) => link.campaign !== null);
+}
+
+async function planAll(
+  { users }: CreateParts,
+  works: readonly LinkWork[],
+  { mappings, recordTypes: offered }: MappingsSnapshot,
+  rule: CreationRule,
+): Promise<NewCampaign[]> {
+  const campaign = blankCampaign(rule);
+  const pairs = works.flatMap(({ event }) => (event === null ? [] : [{ event, campaign }]));
+  const lookup = await users.lookup(pairs, mappings);
+  const recordTypes = await offered.lookup([campaign]);
+  return works.flatMap((work): NewCampaign[] => {
+    const { event } = work;
+    if (event === null) return [];
+    const context = { timeZone: event.timeZone, ...lookup };
+    const planned = planCreation({ rule, mappings, event, context, recordTypes });
+    if (planned.ok) return [{ work, values: planned.values, mapped: planned.mapped }];
+    addProblem(work, planned.problem);
+    return [];
+  });
+}
+
+/** The new Campaigns with what Salesforce has made of them, defaults and automation included. */
+async function readBack(
+  { salesforce, log }: CreateParts,
+  works: readonly LinkWork[],
+  fields: readonly string[],
+): Promise<void> {
+  if (works.length === 0) return;
+  try {
+    const eventIds = works.map(({ eventId }) => eventId);
+    const campaigns = await salesforce.campaigns({ eventIds, fields });
+    const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
+    for (const work of works) {
+      resolveLinkOf(work, new Map(), byEvent);
+      if (work.link.campaign === null) addProblem(work, notVisible());
+      else log.info({ event: work.eventId, campaign: work.link.campaign.id }, "Campaign created");
+    }
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    log.warn({ error: describeError(error) }, "created Campaigns can't be read; trying again");
+    for (const work of works) work.error = error;
+  }
+}
+
+function notVisible() {
+  return linkProblem(
+    "CAMPAIGN_NOT_VISIBLE",
+    "The Campaign for this Event is in Salesforce, but the integration user can't see it.",
+    "Share it with the integration user: with a private sharing model a Campaign that belongs to somebody else is hidden.",
+  );
+}

@@ -1,0 +1,79 @@
+/** A Campaign that was made, as the history tells it: the link, and each value it began with. */
+import type { Transaction } from "kysely";
+import { endCreating } from "../../jobs/storage/event-pasts.ts";
+import { addChanges, type Change } from "../../jobs/storage/history.ts";
+import type { Tables } from "../../jobs/storage/tables.ts";
+import type { LinkWork } from "../link-work.ts";
+import type { Mapping } from "../mapping.ts";
+import { isBlank } from "../plan.ts";
+import type { Campaign } from "../records.ts";
+
+export const createdCampaignNote = "created_campaign";
+
+export interface RecordCreationContext {
+  readonly connection: string;
+  readonly mappings: readonly Mapping[];
+  /** API name of the Campaign field that holds the Event's id. */
+  readonly eventIdField: string;
+  readonly nowMs: number;
+}
+
+/** Those that are not connected yet are recorded by the turn in which they are. */
+export async function recordCreations(
+  trx: Transaction<Tables>,
+  context: RecordCreationContext,
+  made: ReadonlySet<LinkWork>,
+): Promise<void> {
+  const ended: string[] = [];
+  for (const work of made) {
+    const { campaign } = work.link;
+    if (work.error !== undefined || campaign === null) continue;
+    await addChanges(trx, context.connection, changesOf(context, work, campaign));
+    ended.push(work.eventId);
+  }
+  await endCreating(trx, context.connection, ended);
+}
+
+function changesOf(context: RecordCreationContext, work: LinkWork, campaign: Campaign): Change[] {
+  const change = (
+    given: Pick<Change, "fieldKey" | "fieldLabel" | "campaignField" | "newValue">,
+  ) => ({
+    at: context.nowMs,
+    eventId: work.eventId,
+    eventName: work.event?.name ?? "",
+    campaignId: campaign.id,
+    direction: "to_salesforce" as const,
+    oldValue: null,
+    cause: work.due.cause,
+    note: createdCampaignNote,
+    latencyMs: Math.max(0, context.nowMs - work.due.signalledAt),
+    ...given,
+  });
+  // What differs from the Event was not among the values that the Campaign began with.
+  const others = new Set([
+    ...work.plan.changes.map(({ mapping }) => mapping.circa.key),
+    ...work.plan.problems.map(({ fieldKey }) => fieldKey),
+  ]);
+  const begunWith = context.mappings.filter(
+    ({ direction, circa, campaign: field }) =>
+      direction === "to_salesforce" &&
+      !others.has(circa.key) &&
+      !isBlank(campaign.values[field.name]),
+  );
+  return [
+    change({
+      fieldKey: "salesforce_campaign_id",
+      fieldLabel: "Connected Campaign",
+      campaignField: context.eventIdField,
+      newValue: campaign.id,
+    }),
+    ...begunWith.map(({ circa, campaign: field }) =>
+      change({
+        fieldKey: circa.key,
+        fieldLabel: circa.label,
+        campaignField: field.name,
+        newValue: campaign.values[field.name],
+      }),
+    ),
+  ];
+}

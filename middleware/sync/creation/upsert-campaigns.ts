@@ -1,0 +1,109 @@
+/** The write that makes Campaigns: one call for all of a batch, each for itself. */
+import { SystemError, type FieldRefusal } from "../../errors.ts";
+import type { CreatingClient } from "../../systems/salesforce/creating.ts";
+import { kindOfCode } from "../../systems/salesforce/errors.ts";
+import { linkProblem } from "../link.ts";
+import { addProblem, type LinkWork } from "../link-work.ts";
+import type { Mapping } from "../mapping.ts";
+import type { PackageNames } from "../../systems/salesforce/names.ts";
+
+/** Salesforce may refuse one field after another; each round leaves the refused ones out. */
+const mostRounds = 5;
+
+export interface NewCampaign {
+  readonly work: LinkWork;
+  /** By API name, without the Event's id. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The mappings that gave a value, by the Campaign field's API name. */
+  readonly mapped: ReadonlyMap<string, Mapping>;
+}
+
+/**
+ * Writes them; a refused field is left out (the link's own write reports it), and a Campaign that
+ * is refused as a whole becomes its work's problem or error.
+ * @returns the works whose Campaign is in Salesforce now
+ * @throws SystemError when a whole call fails: whether Campaigns were made is not known then
+ */
+export async function upsertCampaigns(
+  { creating, names }: { readonly creating: CreatingClient; readonly names: PackageNames },
+  campaigns: readonly NewCampaign[],
+): Promise<LinkWork[]> {
+  const arrived: LinkWork[] = [];
+  let rest = campaigns;
+  for (let round = 1; rest.length > 0; round += 1) {
+    const again: NewCampaign[] = [];
+    const results = await creating.upsertByEvent(
+      rest.map(({ work, values }) => ({ eventId: work.eventId, values })),
+    );
+    for (const [index, campaign] of rest.entries()) {
+      const result = results[index];
+      const refusals = result?.ok === false ? result.refusals : [];
+      // Another process was faster: its Campaign is the one.
+      if (refusals.length === 0 || isThereAlready(refusals, names)) arrived.push(campaign.work);
+      else {
+        const less = round < mostRounds ? leaveOut(campaign, refusals) : null;
+        if (less === null) refuse(campaign, refusals);
+        else again.push(less);
+      }
+    }
+    rest = again;
+  }
+  return arrived;
+}
+
+function isThereAlready(refusals: readonly FieldRefusal[], { eventId }: PackageNames): boolean {
+  return refusals.some(
+    ({ code, message, fields }) =>
+      code === "DUPLICATE_VALUE" && (fields.includes(eventId) || message.includes(eventId)),
+  );
+}
+
+/** @returns null when a refusal is about more than mapped fields that the Campaign can lack */
+function leaveOut(campaign: NewCampaign, refusals: readonly FieldRefusal[]): NewCampaign | null {
+  const refused = refusals.flatMap(({ fields }) => fields);
+  const optional = (name: string) => campaign.mapped.has(name) && name !== "Name";
+  if (refused.length === 0 || !refused.every(optional)) return null;
+  if (refusals.some(({ fields, code }) => fields.length === 0 || !isAboutValues(code))) return null;
+  const keep = ([name]: readonly [string, unknown]) => !refused.includes(name);
+  return {
+    work: campaign.work,
+    values: Object.fromEntries(Object.entries(campaign.values).filter(keep)),
+    mapped: new Map([...campaign.mapped].filter(keep)),
+  };
+}
+
+function isAboutValues(code: string): boolean {
+  const kind = kindOfCode(code);
+  // A look-up to a record that is gone names its field, too.
+  return kind === "rejected" || kind === "not_found" || code === "INVALID_FIELD";
+}
+
+function refuse({ work, mapped }: NewCampaign, refusals: readonly FieldRefusal[]): void {
+  const message = refusals.map((refusal) => `${refusal.message} (${refusal.code})`).join("; ");
+  const blocking = refusals.find(({ code }) => !isAboutValues(code));
+  if (blocking !== undefined) {
+    const text = `Salesforce creating a Campaign: ${message}`;
+    work.error = new SystemError("salesforce", kindOfCode(blocking.code), text, { refusals });
+    return;
+  }
+  addProblem(
+    work,
+    linkProblem(
+      "CAMPAIGN_NOT_CREATED",
+      `Salesforce refuses the new Campaign for this Event: ${message}`,
+      hintFor(refusals, mapped),
+    ),
+  );
+}
+
+function hintFor(refusals: readonly FieldRefusal[], mapped: ReadonlyMap<string, Mapping>): string {
+  const fields = [...new Set(refusals.flatMap((refusal) => refusal.fields))];
+  if (refusals.some(({ code }) => code === "REQUIRED_FIELD_MISSING")) {
+    const list = fields.filter((name) => !mapped.has(name)).join(", ");
+    return `Give ${list} a value: map an Event field To Salesforce to it and fill that in, or set a default value in Salesforce.`;
+  }
+  if (fields.some((name) => name === "ParentId" || name === "RecordTypeId")) {
+    return "Correct the record type and the parent Campaign in Circa Sync Setting.";
+  }
+  return "Correct the Event, or the rule in Salesforce that is named here.";
+}
