@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
-import type { ResultRow } from "../soql/result.ts";
+import type { QueryAnswer } from "../soql/result.ts";
 
 /** Answers that are read page by page. Only so many stay open; the oldest goes first. */
 export class QueryLocators {
-  private readonly open = new Map<string, readonly ResultRow[]>();
+  private readonly open = new Map<string, QueryAnswer>();
 
   constructor(private readonly limit = 50) {}
 
   /** @returns an Id that `nextRecordsUrl` carries */
-  keep(rows: readonly ResultRow[]): string {
+  keep(answer: QueryAnswer): string {
     const id = `01g${randomBytes(9).toString("hex").slice(0, 12)}MAA`;
-    this.open.set(id, rows);
+    this.open.set(id, answer);
     const [oldest] = this.open.keys();
     if (this.open.size > this.limit && oldest !== undefined) this.open.delete(oldest);
     return id;
   }
 
-  rows(id: string): readonly ResultRow[] | undefined {
+  answer(id: string): QueryAnswer | undefined {
     return this.open.get(id);
   }
 

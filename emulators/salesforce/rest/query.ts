@@ -1,6 +1,6 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
 import { runQuery } from "../soql/run-query.ts";
-import type { ResultRow } from "../soql/result.ts";
+import type { QueryAnswer } from "../soql/result.ts";
 import { describeQuery } from "../soql/describe-query.ts";
 import { columnsJson } from "./query-columns.ts";
 import { recordJson } from "./record-json.ts";
@@ -9,6 +9,8 @@ import { RestError } from "./send-error.ts";
 
 const defaultBatchSize = 2000;
 const smallestBatchSize = 200;
+/** Two custom long texts in one query hold its pages to the smallest size. */
+const longTextsForSmallPages = 2;
 
 /** `query`, `queryAll` and their next pages. */
 export function queryRoutes(context: RestContext): Router {
@@ -27,57 +29,43 @@ export function queryRoutes(context: RestContext): Router {
         return;
       }
       const answer = runQuery(context.org, userIdOf(response), soql, { includeDeleted });
-      const { totalSize, rows } = answer;
-      const batchSize = batchSizeOf(context, request.headers["sforce-query-options"]);
-      response.json(
-        page(context, versionOf(request), { totalSize, rows, start: 0, batchSize, locator: null }),
-      );
+      response.json(page(context, request, { answer, start: 0, locator: null }));
     });
     router.get(`${path}/:locator`, (request, response) => {
       const match = /^(01g\w+)-(\d+)$/.exec(request.params.locator);
-      const rows = context.locators.rows(match?.[1] ?? "");
-      if (!rows || !match) {
-        throw new RestError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
-      }
-      const batchSize = batchSizeOf(context, request.headers["sforce-query-options"]);
-      const start = Number(match[2]);
-      const locator = match[1] ?? "";
-      response.json(
-        page(context, versionOf(request), {
-          totalSize: rows.length,
-          rows,
-          start,
-          batchSize,
-          locator,
-        }),
-      );
+      const [, locator = "", start] = match ?? [];
+      const answer = context.locators.answer(locator);
+      if (!answer) throw new RestError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
+      response.json(page(context, request, { answer, start: Number(start), locator }));
     });
   }
   return router;
 }
 
 interface PageOptions {
-  readonly totalSize: number;
-  readonly rows: readonly ResultRow[];
+  readonly answer: QueryAnswer;
   readonly start: number;
-  readonly batchSize: number;
   readonly locator: string | null;
 }
 
-function page(context: RestContext, version: string, options: PageOptions): object {
-  const { rows, start, batchSize } = options;
-  const end = start + batchSize;
+function page(context: RestContext, request: Request, options: PageOptions): object {
+  const { answer, start } = options;
+  const { totalSize, rows } = answer;
+  const version = versionOf(request);
+  const end = start + batchSizeOf(context, request, answer);
   const records = rows.slice(start, end).map((row) => recordJson(row, version));
-  const done = end >= rows.length;
-  if (done) return { totalSize: options.totalSize, done, records };
-  const locator = options.locator ?? context.locators.keep(rows);
+  if (end >= rows.length) return { totalSize, done: true, records };
+  const locator = options.locator ?? context.locators.keep(answer);
   const nextRecordsUrl = `/services/data/v${version}/query/${locator}-${end}`;
-  return { totalSize: options.totalSize, done, nextRecordsUrl, records };
+  return { totalSize, done: false, nextRecordsUrl, records };
 }
 
 /** The page size asked for, within Salesforce's bounds, or the smaller one that a fault orders. */
-function batchSizeOf(context: RestContext, header: string | string[] | undefined): number {
-  const asked = Number(/batchSize=(\d+)/i.exec(String(header ?? ""))?.[1] ?? defaultBatchSize);
-  const size = Math.min(Math.max(asked, smallestBatchSize), defaultBatchSize);
+function batchSizeOf(context: RestContext, request: Request, answer: QueryAnswer): number {
+  const header = String(request.headers["sforce-query-options"] ?? "");
+  const asked = Number(/batchSize=(\d+)/i.exec(header)?.[1] ?? defaultBatchSize);
+  const largest =
+    answer.longTextColumns >= longTextsForSmallPages ? smallestBatchSize : defaultBatchSize;
+  const size = Math.min(Math.max(asked, smallestBatchSize), largest);
   return Math.min(size, context.faults.pageSize ?? size);
 }

@@ -17,4 +17,6 @@ export interface QueryAnswer {
   readonly totalSize: number;
   /** Empty for `SELECT COUNT()`, whose answer is the size alone. */
   readonly rows: readonly ResultRow[];
+  /** Custom long and rich texts in the SELECT list, which make pages smaller. */
+  readonly longTextColumns: number;
 }

@@ -30,15 +30,17 @@ export function runQuery(
 
 function answer({ context, query, object }: OpenQuery): QueryAnswer {
   const found = orderIfPlain(context, object, query, matchingRows(context, object, query));
-  if (isCountOnly(query)) return { totalSize: limited(query, found).length, rows: [] };
+  if (isCountOnly(query))
+    return { totalSize: limited(query, found).length, rows: [], longTextColumns: 0 };
   if (isAggregate(query)) {
     const rows = limited(query, aggregateRows(context, object, query, found));
-    return { totalSize: rows.length, rows };
+    return { totalSize: rows.length, rows, longTextColumns: 0 };
   }
   const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
   refuseUnlimitedFields(query);
   const rows = limited(query, found).map((row) => selectRow(object, columns, row));
-  return { totalSize: rows.length, rows };
+  const longTexts = columns.filter(({ path: { field } }) => field.custom && !field.filterable);
+  return { totalSize: rows.length, rows, longTextColumns: longTexts.length };
 }
 
 function isCountOnly(query: Query): boolean {

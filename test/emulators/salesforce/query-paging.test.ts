@@ -34,6 +34,14 @@ test("the page size asked for stays within Salesforce's bounds", async () => {
   expect(await pageSize(9999)).toBe(2000);
 });
 
+test("two custom long texts hold a page to 200 rows", async () => {
+  const connection = connect(emulator, "integration");
+  const one = await connection.query("SELECT Id, Notes__c FROM Campaign");
+  expect(one.records).toHaveLength(2000);
+  const two = await connection.query("SELECT Id, Notes__c, Body__c FROM Campaign");
+  expect(two.records).toHaveLength(200);
+});
+
 test("a page may be smaller than asked", async () => {
   await setFaults(emulator, { name: "shortPages", size: 7 });
   const connection = connect(emulator, "integration");
