@@ -185,10 +185,14 @@ function fingerprintOf(
   creation: Creation,
 ): string {
   const active = mappings.map((mapping) => {
-    const { identity, blankRule, recordType, campaign, listed, removed, controller } = mapping;
+    const { identity, blankRule, recordType, circa, campaign } = mapping;
+    const { listed, removed, controller } = mapping;
     const under = campaign.picklistValues.map(({ validFor }) => validFor);
     return [
       ...[identity, blankRule, recordType, campaign.restrictedPicklist],
+      // What an admin changes because a problem's hint says so.
+      ...[circa.type, circa.required, campaign.type, campaign.length, campaign.precision],
+      ...[campaign.scale, campaign.nillable, campaign.htmlFormatted],
       ...[listed.map(({ value, label }) => [value, label]), removed.map(({ value }) => value)],
       ...(controller === null ? [] : [controller.name, under]),
     ];

@@ -102,6 +102,7 @@ function closeGaps(name: string): string {
   return name
     .replace(/\(\s*\)|\[\s*\]/g, "")
     .replace(/\s+/g, " ")
+    .replace(/([-–—|·,:;/])(?: ?\1)+/g, "$1")
     .replace(/^[\s\-–—|·,:;/]+|[\s\-–—|·,:;/]+$/g, "");
 }
 

@@ -50,11 +50,13 @@ class LineReader {
   /** How often each mark is open. */
   readonly #marks = new Map<string, number>();
   #link = "";
+  /** What is open now, as runs carry it. */
+  #shownMarks = "";
   #runs: Run[] = [];
   #item = false;
 
   text(text: string): void {
-    this.#runs.push({ text, marks: this.#currentMarks() });
+    this.#runs.push({ text, marks: this.#shownMarks });
   }
 
   open(name: string, attributes: Attributes): void {
@@ -63,8 +65,8 @@ class LineReader {
     else if (name === "hr") this.#block(() => this.text("---"));
     else if (name === "img")
       this.#runs.push({ text: "", marks: `img ${pictureAddress(attributes)}` });
-    else if (name === "a") this.#link = (attributes.get("href") ?? "").trim();
-    else if (mark !== undefined) this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1);
+    else if (name === "a") this.#setLink((attributes.get("href") ?? "").trim());
+    else if (mark !== undefined) this.#setMark(mark, (this.#marks.get(mark) ?? 0) + 1);
     else if (blockNames.has(name)) {
       this.#block(() => {
         if (this.#blocks.length < deepestBlock) this.#blocks.push(name);
@@ -75,9 +77,9 @@ class LineReader {
 
   close(name: string): void {
     const mark = markNames.get(name);
-    if (name === "a") this.#link = "";
+    if (name === "a") this.#setLink("");
     else if (mark !== undefined) {
-      this.#marks.set(mark, Math.max(0, (this.#marks.get(mark) ?? 0) - 1));
+      this.#setMark(mark, Math.max(0, (this.#marks.get(mark) ?? 0) - 1));
     } else if (blockNames.has(name)) {
       this.#block(() => {
         const opened = this.#blocks.lastIndexOf(name);
@@ -92,10 +94,21 @@ class LineReader {
     return this.lines;
   }
 
-  #currentMarks(): string {
-    const open = [...this.#marks].flatMap(([mark, count]) => (count > 0 ? [mark] : []));
+  #setMark(mark: string, count: number): void {
+    if (count === 0) this.#marks.delete(mark);
+    else this.#marks.set(mark, count);
+    this.#showMarks();
+  }
+
+  #setLink(address: string): void {
+    this.#link = address;
+    this.#showMarks();
+  }
+
+  #showMarks(): void {
+    const open = [...this.#marks.keys()];
     if (this.#link !== "") open.push(`a ${this.#link}`);
-    return open.sort().join(" ");
+    this.#shownMarks = open.length > 1 ? open.sort().join(" ") : (open[0] ?? "");
   }
 
   /** Ends the line at the border of a block; a block without content makes no line. */

@@ -13,8 +13,11 @@ const unread = new Set(["script", "style", "title", "template", "textarea", "ifr
 const attribute =
   /[\s/]*([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?/y;
 
+const none: Attributes = new Map();
+
 /** Reads attributes from `start`; `end` is the place behind the tag's `>`. */
 function readAttributes(html: string, start: number): { attributes: Attributes; end: number } {
+  if (html[start] === ">") return { attributes: none, end: start + 1 };
   const attributes = new Map<string, string>();
   let at = start;
   for (;;) {

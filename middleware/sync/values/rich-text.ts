@@ -7,6 +7,7 @@ import { campaignText, checkStorable, circaText, readText } from "./text.ts";
 
 const markStart = "\u0001";
 const markEnd = "\u0002";
+const blanks = /[ \t\n\r\f\u00a0]+/g;
 
 /**
  * What of a line counts when rich text is compared. Blanks carry no marks, so that
@@ -17,16 +18,15 @@ function canonicalLine({ blocks, item, runs }: HtmlLine): string {
   let shown = "";
   for (const run of runs) {
     if (run.marks.startsWith("img")) shown += markStart + run.marks + markEnd;
-    for (const word of run.text.split(/([ \t\n\r\f\u00a0]+)/)) {
-      if (word === "") continue;
-      if (/^[ \t\n\r\f\u00a0]/.test(word)) {
-        if (!shown.endsWith(" ")) shown += " ";
-      } else {
-        if (run.marks !== marks) shown += markStart + run.marks + markEnd;
-        marks = run.marks;
-        shown += word;
-      }
+    let text = run.text.replace(blanks, " ");
+    if (text.startsWith(" ")) {
+      if (!shown.endsWith(" ")) shown += " ";
+      text = text.slice(1);
     }
+    if (text === "") continue;
+    if (run.marks !== marks) shown += markStart + run.marks + markEnd;
+    marks = run.marks;
+    shown += text;
   }
   const content = shown.trim();
   return content === "" ? "" : `${blocks}${item ? "•" : ""}|${content}`;

@@ -3,7 +3,8 @@ const shownCharacters = 80;
 /** `text` on one line, in quotes, cut to 80 characters with a sign that it was cut. */
 export function quoteText(text: string): string {
   // Whole code points, so that no emoji is cut in two; the slice keeps huge strings cheap.
-  const characters = Array.from(text.slice(0, 4 * shownCharacters).replace(/\s+/g, " "));
+  const whole = text.slice(0, 4 * shownCharacters).toWellFormed();
+  const characters = Array.from(whole.replace(/\s+/g, " "));
   const cut = characters.length > shownCharacters || text.length > 4 * shownCharacters;
   return `"${characters.slice(0, shownCharacters).join("")}${cut ? "…" : ""}"`;
 }
