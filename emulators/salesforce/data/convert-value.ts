@@ -52,7 +52,7 @@ function convertText(field: FieldSchema, raw: unknown): Converted {
       if (!/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@.]+$/.test(text)) {
         return refused(field, "INVALID_EMAIL_ADDRESS", `invalid email address: ${text}`);
       }
-      return withinLength(field, text);
+      return withinLength(field, text.toLowerCase());
     case "textarea":
       return withinLength(field, text.replace(/\r\n|\r|\n/g, "\r\n"));
     default:
