@@ -14,6 +14,8 @@ import type {
 import { exceptionInfo, voidType } from "../types/builtin.ts";
 import { type Access, type FieldInfo, type MethodInfo, TypeInfo } from "../types/type.ts";
 import { EnumValue } from "../values/enum-value.ts";
+import { linkLibrary } from "../library/define.ts";
+import { addEnumStatics } from "../library/enum-statics.ts";
 import type { Program } from "./program.ts";
 
 export type InitializerStep =
@@ -56,6 +58,10 @@ export function declareTypes(
   if (siblings.has(key)) throw new ApexCompileError(node.at, `Duplicate class name: ${node.name}`);
   siblings.set(key, info);
   info.enumValues.push(...node.constants.map((name, index) => new EnumValue(info, name, index)));
+  if (node.form === "enum") {
+    addEnumStatics(info);
+    linkLibrary();
+  }
   const unit: ClassUnit = {
     info,
     node,

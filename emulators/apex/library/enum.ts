@@ -1,5 +1,6 @@
 import type { TypeInfo } from "../types/type.ts";
 import { EnumValue } from "../values/enum-value.ts";
+import { addEnumStatics } from "./enum-statics.ts";
 import { type ClassOptions, libraryClass } from "./define.ts";
 
 /** A library enum with its constants in order. */
@@ -10,6 +11,7 @@ export function libraryEnum(
 ): TypeInfo {
   const info = libraryClass(name, {}, { ...options, form: "enum" });
   info.enumValues.push(...constants.map((constant, index) => new EnumValue(info, constant, index)));
+  addEnumStatics(info);
   return info;
 }
 

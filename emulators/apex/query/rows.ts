@@ -1,4 +1,5 @@
 /** Query answers to records in memory. */
+import { aggregateResultInfo } from "../library/aggregate-result.ts";
 import type { QueryAnswer, QueryRow } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { apexValueOf, apexValueOfType } from "../run/field-values.ts";
@@ -21,7 +22,8 @@ function recordOf(
   row: QueryRow,
   shapes: Map<string, ReadonlySet<string>>,
 ): SObjectValue {
-  const info = rt.program.sobject(row.objectName);
+  const info =
+    row.objectName === "AggregateResult" ? aggregateResultInfo : rt.program.sobject(row.objectName);
   if (!info?.object) throw new Error(`The query answered with ${row.objectName}, which is unknown`);
   const record = new SObjectValue(info);
   if (row.id !== null) record.fields.set("id", row.id);

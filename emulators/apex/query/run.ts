@@ -2,6 +2,7 @@
 import { type AccessMode, PlatformError, type QueryAnswer } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { aggregateResultInfo } from "../library/aggregate-result.ts";
+import { orderGroups } from "./order-groups.ts";
 import { recordsOfAnswer } from "./rows.ts";
 import type { QueryShape } from "./shape.ts";
 import type { Value } from "../values/value.ts";
@@ -26,7 +27,8 @@ export function runQueryText(
   if (counted) rt.count("queryRows", shape.countOnly ? answer.totalSize : answer.rows.length);
   if (shape.countOnly) return answer.totalSize;
   const element = shape.aggregate ? aggregateResultInfo : shape.info;
-  return recordsOfAnswer(rt, answer, element.of());
+  const rows = recordsOfAnswer(rt, answer, element.of());
+  return shape.aggregate ? orderGroups(rows, shape.query) : rows;
 }
 
 function ask(rt: Runtime, soql: string, options: RunOptions): QueryAnswer {

@@ -1,4 +1,6 @@
 /** What a query asks for: read from its tree, checked against the schema. */
+import { checkGroupOrder } from "./order-groups.ts";
+import { QueryProblem } from "./query-problem.ts";
 import { parseQuery, type Query } from "@jetstreamapp/soql-parser-js";
 import type { Program } from "../compile/program.ts";
 import { findRecordMember } from "../compile/record-member.ts";
@@ -13,8 +15,7 @@ export interface QueryShape {
   readonly query: Query;
 }
 
-/** A query that cannot be: unknown object or field, or a syntax the parser refuses. */
-export class QueryProblem extends Error {}
+export { QueryProblem };
 
 export function readShape(program: Program, text: string): QueryShape {
   const query = parse(text);
@@ -33,6 +34,7 @@ export function readShape(program: Program, text: string): QueryShape {
     first.parameters.length === 0;
   const aggregate =
     !countOnly && (query.groupBy !== undefined || functions.some((field) => field.isAggregateFn));
+  if (aggregate) checkGroupOrder(query);
   return { info, object: info.object, countOnly, aggregate, query };
 }
 

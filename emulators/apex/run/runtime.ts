@@ -140,7 +140,8 @@ export class Runtime {
   stamp(exception: ExceptionValue): void {
     const stack: string[] = [];
     for (let frame = this.frame; frame; frame = frame.caller) {
-      if (frame.at) stack.push(`${frame.label}: line ${frame.at.line}, column ${frame.at.column}`);
+      // Salesforce prints column 1 whatever the place.
+      if (frame.at) stack.push(`${frame.label}: line ${frame.at.line}, column 1`);
     }
     exception.stack = stack;
     exception.line = this.frame?.at?.line ?? 0;
