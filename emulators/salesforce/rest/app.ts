@@ -4,6 +4,7 @@ import { pageRoutes } from "../pages/campaign-pages.ts";
 import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
 import { apexMethodRoutes } from "./apex-methods.ts";
 import { authenticate, sendLimitInfo } from "./authenticate.ts";
+import { bulkQueryRoutes } from "./bulk-query.ts";
 import { changeRoutes } from "./changes.ts";
 import { collectionRoutes } from "./collections.ts";
 import { countRequests } from "./count-requests.ts";
@@ -11,6 +12,7 @@ import { describeRoutes } from "./describe.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { orgInfoRoutes, versionList } from "./org-info.ts";
 import { queryRoutes } from "./query.ts";
+import { retrieveRoutes } from "./retrieve-collection.ts";
 import { rowRoutes } from "./rows.ts";
 import { notFound, RestError, sendError } from "./send-error.ts";
 import { strikeFaults, takeTime } from "./strike-faults.ts";
@@ -46,7 +48,9 @@ export function createRestApp(context: ControlContext, apex: ApexEngine): Expres
     takeTime(context),
     orgInfoRoutes(context),
     queryRoutes(context),
+    bulkQueryRoutes(context),
     collectionRoutes(context),
+    retrieveRoutes(context),
     uiApiRoutes(context),
     describeRoutes(context),
     changeRoutes(context),

@@ -8,6 +8,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^\/queryAll/, "queryAll"],
   [/^\/query/, "query"],
   [/^\/limits/, "limits"],
+  [/^\/jobs\/query/, "bulkQuery"],
   [/^\/composite\/sobjects/, "collections"],
   [/^\/ui-api\//, "uiApi"],
   [/^\/sobjects\/[^/]+\/describe/, "describe"],

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { RestContext } from "./rest-context.ts";
+import type { ControlContext } from "../setup/control-routes.ts";
 import { versionOf } from "./rest-context.ts";
 
 export const dailyRequestLimit = 15_000;
@@ -26,7 +26,7 @@ export function versionList(newest: string): object[] {
 }
 
 /** What there is under a version, and how much of the day's allowance is left. */
-export function orgInfoRoutes(context: RestContext): Router {
+export function orgInfoRoutes(context: ControlContext): Router {
   const router = Router({ mergeParams: true });
   router.get("/", (request, response) => {
     const base = `/services/data/v${versionOf(request)}`;
@@ -34,17 +34,16 @@ export function orgInfoRoutes(context: RestContext): Router {
     response.json(Object.fromEntries(names.map((name) => [name, `${base}/${name}`])));
   });
   router.get("/limits", (_request, response) => {
-    const used = context.stats.requestCount;
-    const left = (max: number, count: number) => ({
-      Max: max,
-      Remaining: Math.max(max - count, 0),
-    });
+    const { options, counts, sessions } = context.streaming;
+    const left = (max: number, used: number) => ({ Max: max, Remaining: Math.max(max - used, 0) });
     response.json({
-      DailyApiRequests: left(dailyRequestLimit, used),
-      DailyDeliveredPlatformEvents: left(10_000, 0),
-      HourlyPublishedPlatformEvents: left(50_000, context.bus.published),
+      DailyApiRequests: left(dailyRequestLimit, context.stats.requestCount),
       DailyBulkV2QueryJobs: left(10_000, 0),
-      StreamingApiConcurrentClients: left(20, 0),
+      DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, counts.delivered),
+      DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, counts.delivered),
+      DurableStreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),
+      HourlyPublishedPlatformEvents: left(50_000, context.bus.published),
+      StreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),
     });
   });
   return router;

@@ -206,3 +206,15 @@ test("jsforce splits more than 200 records when told to", async () => {
     );
   expect(results.filter((result) => result.success)).toHaveLength(450);
 });
+
+test("jsforce retrieves many records in the order asked for, null where there is none", async () => {
+  const missing = "701Dm00000ZZZZZ";
+  const records = await connect(emulator, "person")
+    .sobject("Campaign")
+    .retrieve([ids[1]!, missing, ids[0]!], { fields: ["Name"] });
+  expect(records).toEqual([
+    expect.objectContaining({ Name: "Two" }),
+    null,
+    expect.objectContaining({ Name: "One" }),
+  ]);
+});
