@@ -26,7 +26,8 @@ export function compileClassBody(program: Program, unit: ClassUnit): void {
   for (const [method, node] of unit.methods) {
     if (!node.body) continue;
     const context = bodyContext(program, unit, method.name, method.static, method.returns);
-    method.invoke = compileFunction(context, node.parameters, method, node.body);
+    const body = compileFunction(context, node.parameters, method, node.body);
+    method.invoke = method.annotations.has("future") ? inFuture(method, node.at, body) : body;
     if (method.returns !== voidType && !endsAlways(node.body))
       throw compileError(
         node.at,
@@ -37,6 +38,18 @@ export function compileClassBody(program: Program, unit: ClassUnit): void {
   compileInitializers(program, unit);
   for (const [method, node] of unit.constructors)
     method.invoke = compileConstructor(program, unit, method, node);
+}
+
+/** A call of a `@future` method only queues it, with the arguments it has now. */
+function inFuture(method: MethodInfo, at: SourcePosition, body: Invoke): Invoke {
+  if (!method.static || method.returns !== voidType)
+    throw compileError(at, `Future methods must be static and void: ${method.name}`);
+  return (rt, _self, args) => {
+    rt.count("futureCalls");
+    const label = `Future ${method.owner.qualifiedName}.${method.name}`;
+    rt.async.enqueue(label, (inner) => void body(inner, null, [...args]));
+    return null;
+  };
 }
 
 function bodyContext(
