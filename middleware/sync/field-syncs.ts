@@ -32,13 +32,13 @@ export async function putFieldSyncs(
   const wanted = new Map(mappings.map((mapping) => [mapping.circa.key, fieldSyncOf(mapping)]));
   const shown = new Set<string>();
   const refusals: string[] = [];
-  let missing = false;
+  const unknown: string[] = [];
   const bring = async ({ field, crmSync }: FieldWithSync) => {
     const sync = wanted.get(field.key);
     try {
       const write =
         sync === undefined ? remove(circa, field, crmSync) : put(circa, field, crmSync, sync);
-      if (!(await write)) missing = true;
+      if (!(await write)) unknown.push(field.key);
       else if (sync !== undefined) shown.add(field.key);
     } catch (error) {
       // One field that Circa refuses takes nothing away from the others.
@@ -51,7 +51,7 @@ export async function putFieldSyncs(
     }
   };
   await Promise.all(fields.map(bring));
-  if (missing) return { shown: new Set(), gap: noEndpoint };
+  if (unknown.length > 0) return { shown: new Set(), gap: noEndpoint };
   const gap = refusals.length === 0 ? null : `Not shown in Circa: ${refusals.join("; ")}`;
   return { shown, gap };
 }

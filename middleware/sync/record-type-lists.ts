@@ -24,7 +24,12 @@ export function createRecordTypeLists(
   salesforce: Pick<SalesforceClient, "recordTypes" | "recordTypeList">,
   log: Log,
 ): RecordTypeLists {
-  const types = remember(() => salesforce.recordTypes());
+  const types = remember(async () => {
+    const found = await unlessRefused(salesforce.recordTypes(), (reason) =>
+      log.warn({ error: reason }, "the record types of Campaign can't be read"),
+    );
+    return found ?? [];
+  });
   const lists = new Map<string, () => Promise<RecordTypeList | null>>();
 
   const listOf = (id: string): Promise<RecordTypeList | null> => {
@@ -32,18 +37,13 @@ export function createRecordTypeLists(
     lists.set(id, list);
     return list();
   };
-  const readList = async (id: string): Promise<RecordTypeList | null> => {
-    try {
-      return await salesforce.recordTypeList(id);
-    } catch (error) {
-      if (!(error instanceof SystemError) || !isRefusal(error)) throw error;
+  const readList = (id: string): Promise<RecordTypeList | null> =>
+    unlessRefused(salesforce.recordTypeList(id), (reason) =>
       log.warn(
-        { recordType: id, error: describeError(error) },
+        { recordType: id, error: reason },
         "a record type's picklist values can't be read; Salesforce alone judges them",
-      );
-      return null;
-    }
-  };
+      ),
+    );
 
   return {
     async byName(names) {
@@ -71,9 +71,19 @@ export function createRecordTypeLists(
   };
 }
 
-/** Asking again would bring the same answer. */
-function isRefusal({ kind }: SystemError): boolean {
-  return kind === "not_found" || kind === "rejected" || kind === "configuration";
+/** null where asking again would bring the same: no access, or an answer that we don't know. */
+async function unlessRefused<Value>(
+  answer: Promise<Value>,
+  onRefusal: (reason: string) => void,
+): Promise<Value | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    const kind = error instanceof SystemError ? error.kind : null;
+    if (kind === "retry" || kind === "limit" || kind === "sign_in") throw error;
+    onRefusal(describeError(error));
+    return null;
+  }
 }
 
 /** Reads once; a failure is not remembered. */

@@ -128,6 +128,31 @@ describe("record types", () => {
     await expectInLine("Format__c", "WORKSHOP");
   });
 
+  test.each([
+    ["refused", { status: 403, body: [{ errorCode: "INSUFFICIENT_ACCESS", message: "No." }] }],
+    ["of a shape that nobody knows", { status: 200, body: { surprise: true } }],
+  ])("one whose values are %s switches the mapping off, and nothing else", async (_, answer) => {
+    const fault = { name: "respondRest", path: "picklist-values", ...answer };
+    await salesforceAdmin(sync).setFaults(fault);
+    await setMapping("Tracks", { Record_Type__c: "Conference" });
+    expect(await rejected()).toEqual([["Tracks", "RECORD_TYPE_UNREADABLE"]]);
+    await sweep(sync);
+    expect(await rejected()).toEqual([]);
+  });
+
+  test("a Campaign whose record type can't be read waits for the outage to end", async () => {
+    await salesforceAdmin(sync).setFaults({
+      name: "respondRest",
+      path: `picklist-values/${webinarId}`,
+      status: 503,
+    });
+    await sweep(sync);
+    await pair.editCampaign({ RecordTypeId: webinarId });
+    await pair.choose(format, "PANEL");
+    await expectInLine("Format__c", "PANEL");
+    await pair.editCampaign({ RecordTypeId: null });
+  });
+
   test("the other Event, whose Campaign has none, chooses among all values", async () => {
     const [, other] = await Pair.all(sync);
     await other!.choose(format, "KEYNOTE");
