@@ -10,6 +10,7 @@ import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records
 import { Stats } from "./setup/stats.ts";
 import { TokenSessions } from "./setup/token-sessions.ts";
 import { CometdServer } from "./streaming/cometd-server.ts";
+import { forgetSessions } from "./streaming/push-to-polls.ts";
 import { EventBus } from "./streaming/event-bus.ts";
 import {
   defaultStreamingOptions,
@@ -91,7 +92,7 @@ export async function startSalesforceEmulator(
     faults.clear();
     streaming.faults.clear();
     Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
-    cometd.forgetSessions();
+    forgetSessions(streaming);
     tokens.revoke();
     seedOrg(org, identity);
     for (const user of [identity.integration, identity.person]) {

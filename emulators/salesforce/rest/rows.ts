@@ -5,10 +5,10 @@ import { deleteRecords, insertRecords, updateRecords, upsertRecords } from "../d
 import type { SaveResult } from "../data/save-rows.ts";
 import type { StoredRecord } from "../data/store.ts";
 import { findByUniqueValue } from "../data/unique-fields.ts";
-import { unknownColumn } from "../data/errors.ts";
 import type { ObjectSchema } from "../schema/types.ts";
 import { publishEvent } from "./publish-event.ts";
-import { recordUrl, valueJson } from "./record-json.ts";
+import { recordUrl } from "./record-json.ts";
+import { sendRecord } from "./send-record.ts";
 import { transactCounted } from "./transact-counted.ts";
 import { type RestContext, textParameter, userIdOf, versionOf } from "./rest-context.ts";
 import { notFound, PreconditionFailed, RestError, statusOf } from "./send-error.ts";
@@ -157,38 +157,6 @@ function requireByExternalId(
   const [record] = findByUniqueValue(context.org.store, object, field, value);
   if (!record) throw notFound();
   return record;
-}
-
-function sendRecord(
-  context: RestContext,
-  request: Request,
-  response: Response,
-  object: ObjectSchema,
-  record: StoredRecord,
-): void {
-  const modified = String(record.LastModifiedDate ?? record.SystemModstamp ?? "");
-  const since = request.headers["if-modified-since"];
-  if (since !== undefined && new Date(modified) <= new Date(since)) {
-    response.status(304).end();
-    return;
-  }
-  const access = context.org.accessOf(userIdOf(response));
-  const names = textParameter(request.query.fields).split(",").filter(Boolean);
-  const fields =
-    names.length === 0
-      ? [...object.fields.values()].filter((field) => access.canReadField(object, field))
-      : ["Id", ...names].map((name) => {
-          const field = access.visibleField(object, name.trim());
-          if (!field) throw unknownColumn(name, object.name);
-          return field;
-        });
-  const url = recordUrl(object.name, record.Id, versionOf(request));
-  const values = fields.map((field): [string, unknown] => [
-    field.name,
-    valueJson(field.type, record[field.name] ?? null),
-  ]);
-  if (modified !== "") response.setHeader("Last-Modified", new Date(modified).toUTCString());
-  response.json({ attributes: { type: object.name, url }, ...Object.fromEntries(values) });
 }
 
 /** @throws RestError 412 when the record has changed since, by whole seconds; 400 for a bad header */

@@ -1,3 +1,4 @@
+import { forgetSessions, killSockets, pushTooBusy } from "../streaming/push-to-polls.ts";
 import type { ControlContext } from "./control-routes.ts";
 import type { FaultRequest, StreamingFault } from "./fault-schemas.ts";
 
@@ -37,15 +38,15 @@ export function applyFaults(context: ControlContext, request: FaultRequest): obj
 }
 
 function applyStreamingFault(context: ControlContext, fault: StreamingFault): object {
-  const { streaming, cometd, bus } = context;
+  const { streaming, bus } = context;
   const { faults } = streaming;
   switch (fault.name) {
     case "revokeToken":
       return { revoked: context.tokens.revoke(userIdOf(context, fault.username)) };
     case "forgetSessions":
-      return { sessions: cometd.forgetSessions() };
+      return { sessions: forgetSessions(streaming) };
     case "killSockets":
-      return { sockets: cometd.killSockets() };
+      return { sockets: killSockets(streaming) };
     case "truncateNextDelivery":
       faults.truncations = fault.times;
       return {};
@@ -56,7 +57,7 @@ function applyStreamingFault(context: ControlContext, fault: StreamingFault): ob
       faults.responses = fault;
       return {};
     case "tooBusyDisguisedAs401": {
-      const told = cometd.pushTooBusy();
+      const told = pushTooBusy(streaming);
       faults.tooBusy = Math.max(fault.times - told, 0);
       return { told };
     }

@@ -1,14 +1,7 @@
 import type { IncomingMessage as HttpRequest, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import {
-  connectReply,
-  type ConnectDecision,
-  handleConnect,
-  serverTooBusy,
-  tokenRevoked,
-  unknownClient,
-} from "./connect.ts";
+import { connectReply, type ConnectDecision, handleConnect, unknownClient } from "./connect.ts";
 import { readCookies } from "./cookies.ts";
 import { handleHandshake } from "./handshake.ts";
 import {
@@ -19,6 +12,8 @@ import {
   type OutgoingMessage,
 } from "./messages.ts";
 import { readBody, RequestTooLarge } from "./read-body.ts";
+import { endSession, killSockets, pushRevocation } from "./push-to-polls.ts";
+import { sendReplies } from "./send-replies.ts";
 import type { HeldPoll, Session } from "./session.ts";
 import type { StreamingContext } from "./streaming-context.ts";
 import { handleSubscribe, handleUnsubscribe } from "./subscribe.ts";
@@ -39,7 +34,7 @@ export class CometdServer {
         if (session.subscriptions.has(event.channel)) session.enqueue(event);
       }
     });
-    context.tokens.onRevoked((token) => this.pushRevocation(token));
+    context.tokens.onRevoked((token) => pushRevocation(context, token));
   }
 
   async handle(request: HttpRequest, response: ServerResponse): Promise<void> {
@@ -54,7 +49,7 @@ export class CometdServer {
     const versionError = this.versionError(version);
     if (versionError !== null) {
       const reply = { channel: "/meta/handshake", error: versionError, successful: false };
-      this.send(response, [reply], { status: 400 });
+      sendReplies(this.context, response, [reply], { status: 400 });
       return;
     }
     let batch: IncomingMessage[];
@@ -67,49 +62,9 @@ export class CometdServer {
     this.answer(request, response, batch, Number(version));
   }
 
-  /** Ends every session without a word: their clients learn it at the next poll. */
-  forgetSessions(): number {
-    const count = this.context.sessions.size;
-    for (const session of this.context.sessions.values()) {
-      const poll = session.takePoll();
-      if (poll) this.send(poll.response, [unknownClient(this.context, poll.message)], {});
-      session.end();
-    }
-    this.context.sessions.clear();
-    return count;
-  }
-
-  /** Cuts the sockets of all held polls; the sessions stay. */
-  killSockets(): number {
-    const polls = this.takePolls();
-    for (const { poll, session } of polls) {
-      poll.response.destroy();
-      session.startExpiry();
-    }
-    return polls.length;
-  }
-
-  /** Tells held polls that the server is too busy, in the words that look like a bad token. */
-  pushTooBusy(): number {
-    const polls = this.takePolls();
-    for (const { poll, session } of polls) {
-      this.send(poll.response, [serverTooBusy(session.clientId, poll.message)], {});
-      session.startExpiry();
-    }
-    return polls.length;
-  }
-
   close(): void {
-    for (const { poll } of this.takePolls()) poll.response.destroy();
-    for (const session of this.context.sessions.values()) session.end();
-    this.context.sessions.clear();
-  }
-
-  private takePolls(): { poll: HeldPoll; session: Session }[] {
-    return [...this.context.sessions.values()].flatMap((session) => {
-      const poll = session.takePoll();
-      return poll ? [{ poll, session }] : [];
-    });
+    killSockets(this.context);
+    for (const session of this.context.sessions.values()) endSession(this.context, session);
   }
 
   private versionError(version: string | undefined): string | null {
@@ -130,7 +85,7 @@ export class CometdServer {
     for (const message of batch) {
       if (message.channel === "/meta/handshake") {
         const answer = handleHandshake(this.context, message, request.headers, version, {
-          onExpired: (session) => this.expire(session),
+          onExpired: (session) => endSession(this.context, session),
           onRelease: (session, poll, events) => this.releasePoll(session, poll, events),
         });
         replies.push(answer.reply);
@@ -144,8 +99,7 @@ export class CometdServer {
         continue;
       }
       if (cookieError !== null && cookieError !== undefined) {
-        const { channel } = message;
-        replies.push({ channel, ...idOf(message), error: cookieError, successful: false });
+        replies.push({ ...echo(message), error: cookieError, successful: false });
         continue;
       }
       const decision = this.dispatch(session, message, batch.length === 1);
@@ -156,7 +110,7 @@ export class CometdServer {
       replies.push(...decision.replies);
     }
     const clientIds = new Set(batch.map((message) => message.clientId));
-    this.send(response, replies, { cookies, clientIds });
+    sendReplies(this.context, response, replies, { cookies, clientIds });
   }
 
   private dispatch(session: Session, message: IncomingMessage, alone: boolean): ConnectDecision {
@@ -171,30 +125,12 @@ export class CometdServer {
       case "/meta/unsubscribe":
         return { hold: false, replies: handleUnsubscribe(session, message) };
       case "/meta/disconnect":
-        this.expire(session);
-        return {
-          hold: false,
-          replies: [
-            {
-              clientId: session.clientId,
-              channel: message.channel,
-              ...idOf(message),
-              successful: true,
-            },
-          ],
-        };
-      default:
-        return {
-          hold: false,
-          replies: [
-            {
-              channel: message.channel,
-              ...idOf(message),
-              error: `403:denied_by_security_policy:publish_denied`,
-              successful: false,
-            },
-          ],
-        };
+        endSession(this.context, session);
+        return answered({ clientId: session.clientId, ...echo(message), successful: true });
+      default: {
+        const error = "403:denied_by_security_policy:publish_denied";
+        return answered({ ...echo(message), error, successful: false });
+      }
     }
   }
 
@@ -220,55 +156,19 @@ export class CometdServer {
     const reply = connectReply(session, poll.message);
     const first = this.context.faults.connectReplyFirst;
     const replies = first ? [reply, ...events] : [...events, reply];
-    const clientIds = new Set([session.clientId]);
-    this.send(poll.response, replies, { clientIds, hasEvents: events.length > 0 });
+    const clientIds = [session.clientId];
+    sendReplies(this.context, poll.response, replies, { clientIds, hasEvents: events.length > 0 });
   }
 
   private countDeliveries(messages: readonly OutgoingMessage[]): void {
     this.context.counts.delivered += messages.filter((message) => "data" in message).length;
   }
+}
 
-  private expire(session: Session): void {
-    session.end();
-    this.context.sessions.delete(session.clientId);
-  }
+function echo(message: IncomingMessage): OutgoingMessage {
+  return { channel: message.channel, ...idOf(message) };
+}
 
-  private pushRevocation(token: string): void {
-    for (const session of this.context.sessions.values()) {
-      if (session.options.token !== token) continue;
-      const poll = session.takePoll();
-      if (!poll) continue;
-      this.send(poll.response, tokenRevoked(session.clientId, poll.message), {});
-      session.startExpiry();
-    }
-  }
-
-  /** Writes an answer; the sessions it speaks to live on from its end for the reconnect window. */
-  private send(
-    response: ServerResponse,
-    messages: readonly OutgoingMessage[],
-    more: {
-      status?: number;
-      cookies?: readonly string[];
-      clientIds?: ReadonlySet<string | undefined>;
-      hasEvents?: boolean;
-    },
-  ): void {
-    const body = JSON.stringify(messages);
-    response.once("close", () => {
-      for (const clientId of more.clientIds ?? []) {
-        this.context.sessions.get(clientId ?? "")?.restartExpiry();
-      }
-    });
-    response.writeHead(more.status ?? 200, {
-      "Content-Type": "application/json;charset=utf-8",
-      "Content-Length": Buffer.byteLength(body),
-      ...(more.cookies?.length ? { "Set-Cookie": [...more.cookies] } : {}),
-    });
-    if (more.hasEvents && this.context.faults.takeOne("truncations")) {
-      response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy());
-      return;
-    }
-    response.end(body);
-  }
+function answered(reply: OutgoingMessage): ConnectDecision {
+  return { hold: false, replies: [reply] };
 }
