@@ -9,6 +9,8 @@ export interface Marketer {
   events(): Promise<Json[]>;
   /** Keys of the custom fields by label. */
   customKeys(): Promise<Map<string, string>>;
+  /** @returns the new Event's id */
+  create(values: Json): Promise<string>;
   /** @returns the answer's status and body; a refusal is not an error */
   edit(id: string, values: Json): Promise<{ status: number; body: Json }>;
   /**
@@ -51,6 +53,11 @@ export function marketer({ circa }: RunningSync): Marketer {
       const fields = await list("/fields?fields_for=Event");
       const custom = fields.filter((field) => field["field_name"] == null);
       return new Map(custom.map((field) => [String(field["label"]), String(field["id"])]));
+    },
+    async create(values) {
+      const { status, body } = await call("POST", `${circa.api}/events`, values);
+      if (status >= 300) throw new Error(`create: HTTP ${status}: ${JSON.stringify(body)}`);
+      return String(((body["data"] ?? body) as Json)["id"]);
     },
     edit: (id, values) => call("PATCH", `${circa.api}/events/${id}`, values),
     async force(id, values, raw = {}) {

@@ -4,6 +4,8 @@ import type { RunningSync } from "./running-sync.ts";
 export interface SalesforceAdmin {
   /** Sets values of a mapping row, or makes a new one. */
   setMapping(developerName: string, values: Record<string, unknown>): Promise<void>;
+  /** Sets values of the settings' row `Default`. */
+  setSetting(values: Record<string, unknown>): Promise<void>;
   removeMapping(developerName: string): Promise<void>;
   /** What the mapping page does after a save: without it the sweep takes the change over. */
   tellMappingsChanged(): Promise<void>;
@@ -31,6 +33,8 @@ export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
   const row = (name: string) => `/emulator/custom-metadata/Circa_Field_Mapping__mdt/${name}`;
   return {
     setMapping: (name, values) => send("PATCH", row(name), values),
+    setSetting: (values) =>
+      send("PATCH", "/emulator/custom-metadata/Circa_Sync_Setting__mdt/Default", values),
     removeMapping: (name) => send("DELETE", row(name)),
     tellMappingsChanged: () =>
       send("POST", `/services/data/v${salesforce.apiVersion}/sobjects/Circa_Sync_Signal__e`, {
