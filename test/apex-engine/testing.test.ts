@@ -30,8 +30,10 @@ const makeUser = `
     return u;
   }
   static void assign(User u, String name) {
-    insert new PermissionSetAssignment(AssigneeId = u.Id,
-      PermissionSetId = [SELECT Id FROM PermissionSet WHERE Name = :name].Id);
+    System.runAs(new User(Id = UserInfo.getUserId())) {
+      insert new PermissionSetAssignment(AssigneeId = u.Id,
+        PermissionSetId = [SELECT Id FROM PermissionSet WHERE Name = :name].Id);
+    }
   }`;
 
 describe("isolation", () => {
@@ -161,6 +163,20 @@ describe("users", () => {
         }
       }`;
     expect(failures(body)).toEqual({ modes: null });
+  });
+
+  test("setup objects and records do not mix in one transaction", () => {
+    const body = `${makeUser}
+      @IsTest static void mixes() {
+        User u = makeUser();
+        insert new Campaign(Name = 'a');
+        try {
+          insert new PermissionSetAssignment(AssigneeId = u.Id, PermissionSetId = [SELECT Id FROM PermissionSet LIMIT 1].Id);
+          Assert.fail('mixed');
+        } catch (DmlException e) { Assert.areEqual('MIXED_DML_OPERATION', e.getDmlStatusCode(0)); }
+        assign(u, 'Circa_Sync_Integration');
+      }`;
+    expect(failures(body)).toEqual({ mixes: null });
   });
 
   test("stripInaccessible removes fields without rights", () => {

@@ -20,11 +20,14 @@ export function compileRunAs(scope: Scope, node: StatementNode & { kind: "runAs"
     if (id === null) throw frame.rt.nullPointer();
     const { rt } = frame;
     const before = rt.userId;
+    const kinds = rt.dmlKinds;
     rt.userId = id;
+    rt.dmlKinds = { setup: null, data: null };
     try {
       return body(frame);
     } finally {
       rt.userId = before;
+      rt.dmlKinds = kinds;
     }
   };
 }

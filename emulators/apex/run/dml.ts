@@ -7,6 +7,7 @@ import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
 import { ApexThrow } from "./apex-throw.ts";
 import { fieldValueOf } from "./field-values.ts";
+import { mixedDmlProblem } from "./mixed-dml.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface DmlOptions {
@@ -124,6 +125,13 @@ function writeObject(
   options: DmlOptions,
   results: Map<SObjectValue, WriteResult>,
 ): void {
+  const mixed = mixedDmlProblem(rt, object, options.operation);
+  if (mixed !== null) {
+    const error = { statusCode: "MIXED_DML_OPERATION", message: mixed, fields: [] };
+    for (const record of records)
+      results.set(record, { id: null, success: false, created: false, errors: [error] });
+    return;
+  }
   const rows = records.map((record) => rowOf(record));
   try {
     const answers = rt.transaction.write({ ...options, object, rows }, rt.userId);

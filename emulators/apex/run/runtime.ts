@@ -16,6 +16,7 @@ import { AsyncQueue } from "./async-queue.ts";
 import { deliverEvents } from "./event-triggers.ts";
 import { Frame } from "./frame.ts";
 import { type GovernorLimit, Limits, maximumDepth } from "./limits.ts";
+import type { DmlKinds } from "./mixed-dml.ts";
 import { objectMethods } from "./object-methods.ts";
 import type { TestState } from "./test-state.ts";
 import type { TriggerContext } from "./trigger-context.ts";
@@ -45,6 +46,7 @@ export class Runtime {
   triggers: readonly TriggerContext[] = [];
   /** The limit or assertion that ends this transaction, seen again after the platform caught it. */
   fatal: ApexFatal | null = null;
+  dmlKinds: DmlKinds = { setup: null, data: null };
   readonly debugLog: string[] = [];
   /** Events published so far that no trigger of the package has seen. */
   events: SObjectValue[] = [];
