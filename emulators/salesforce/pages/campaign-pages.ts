@@ -110,8 +110,10 @@ function viewContent(context: RestContext, { object, record }: Found): Html {
       ${[...object.fields.values()].map(
         (field) =>
           html`<dt id="label-${field.name}">${field.label}</dt>
-            <dd data-field="${field.name}">
-              ${fieldText(context.org, field, record[field.name] ?? null, zone)}
+            <dd>
+              <span data-field="${field.name}"
+                >${fieldText(context.org, field, record[field.name] ?? null, zone)}</span
+              >
             </dd>`,
       )}
     </dl>`;

@@ -43,7 +43,7 @@ const style = new Html(`
   dl { display: grid; grid-template-columns: minmax(12rem, 1fr) 3fr; margin: 0; }
   dt, dd { margin: 0; padding: .4rem .6rem; border-bottom: 1px solid #eee; overflow-wrap: anywhere; }
   dt { color: #444; }
-  dd { white-space: pre-wrap; }
+  dd span { white-space: pre-wrap; }
   .field { margin: 0 0 1rem; max-width: 40rem; }
   .field label { display: block; font-weight: 600; }
   .field input:not([type=checkbox]), .field select, .field textarea { width: 100%; font: inherit; padding: .35rem; border: 1px solid #747474; border-radius: .2rem; }
