@@ -120,6 +120,9 @@ function reportErrors(pair: RecordPair, row: TriggerRow): void {
 
 /** Keeps a limit for later: the platform's pipeline turns what is thrown here into row errors. */
 function explain(rt: Runtime, error: unknown): unknown {
+  // JavaScript's stack ends before Apex's does: the same limit, said in Apex's words.
+  if (error instanceof RangeError)
+    return new Error("System.LimitException: Maximum stack depth reached: 1001");
   if (error instanceof ApexFatal) rt.fatal = error;
   if (!(error instanceof ApexThrow)) return error;
   const [head = "", ...stack] = error.describe().split("\n");
