@@ -57,7 +57,7 @@ export async function startMiddleware(
   );
   const salesforce = createSalesforceClient(salesforceConnection, names, clock);
   const creating = createCreatingClient(salesforceConnection, names);
-  const circa = createCircaClient(config.circa);
+  const circa = createCircaClient(config.circa, log);
   const mappings = createMappingsInForce({
     ...store,
     salesforce,

@@ -1,5 +1,6 @@
 /** One link on its way through a batch: what was read, what was decided, what came of it. */
 import type { DueLink } from "../jobs/due-links.ts";
+import type { IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { Link } from "../jobs/storage/links.ts";
 import type { EventAnswer } from "../systems/circa/client.ts";
 import type { LinkState } from "./link.ts";
@@ -17,10 +18,16 @@ export interface LinkWork {
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */
   readonly met: ReadonlySet<string>;
+  /** The Campaign that holds this Event's id, connected or not. */
+  holderId: string | null;
+  /** Changes of an earlier turn that did not live to record them. */
+  readonly leftOver: readonly IntendedChange[];
   /** Newer states of the Event that were read or answered, to be kept. */
   readonly answers: EventAnswer[];
   link: LinkState;
   plan: LinkPlan;
+  /** `plan` says what has to be written; before, it is merely empty. */
+  planned: boolean;
   /** Everything that can't be brought in line now. */
   problems: Problem[];
   /** Changes that the other side has accepted, with the time of its answer. */

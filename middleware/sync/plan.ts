@@ -76,6 +76,10 @@ export function planLink(input: PlanInput): LinkPlan {
 function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
+  // What Circa did not tell is not blank.
+  if (!(circa.key in input.event.values) && !(circa.custom && input.event.customFieldsGiven)) {
+    return null;
+  }
   const eventValue = input.event.values[circa.key] ?? null;
   const campaignValue = input.campaign.values[campaign.name] ?? null;
   if (conversion.equal(eventValue, campaignValue, context)) return null;

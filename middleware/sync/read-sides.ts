@@ -4,6 +4,7 @@ import { eventIdOf } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
+import { leftOver } from "../jobs/storage/intended-changes.ts";
 import { linksOfEvents } from "../jobs/storage/links.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
@@ -30,10 +31,11 @@ export async function readSides(
 ): Promise<LinkWork[]> {
   const { database, connection, salesforce, circa } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
-  const [seen, known, met] = await Promise.all([
+  const [seen, known, met, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
     metMappings(database.query, connection, eventIds),
+    leftOver(database.query, connection, eventIds),
   ]);
   const works = links.map((due, index): LinkWork => {
     const eventId = eventIds[index] ?? "";
@@ -47,9 +49,12 @@ export async function readSides(
       known: link,
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
+      holderId: null,
+      leftOver: left.get(eventId) ?? [],
       answers: [],
       link: { campaign: null, fixes: [], problem: null },
       plan: emptyPlan,
+      planned: false,
       problems: [],
       written: [],
       error: undefined,
@@ -89,6 +94,7 @@ export function resolveLinkOf(
 ): void {
   if (work.error !== undefined) return;
   const says = work.event?.campaignId;
+  work.holderId = byEvent.get(work.eventId)?.id ?? null;
   work.link = resolveLink({
     event: work.event,
     eventId: work.eventId,

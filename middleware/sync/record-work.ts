@@ -5,10 +5,12 @@ import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
 import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
+import { dropIntended } from "../jobs/storage/intended-changes.ts";
 import { dropLink, keepLink } from "../jobs/storage/links.ts";
 import { setProblems } from "../jobs/storage/problems.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
+import { alreadyWritten, toChange, toIntended } from "./intentions.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -27,7 +29,8 @@ export async function recordWork(
   const { database, connection, nowMs } = context;
   const { eventId, link } = work;
   for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
-  await addChanges(trx, connection, changesOf(work));
+  await addChanges(trx, connection, changesOf(work, nowMs));
+  if (work.planned) await dropIntended(trx, connection, [eventId]);
   if (work.shown !== work.shownBefore) await keepShown(trx, connection, eventId, work.shown);
 
   // An unfinished link keeps what was agreed before: the next turn starts from there.
@@ -35,7 +38,7 @@ export async function recordWork(
   const campaignId = link.campaign?.id ?? null;
   // Removed values are one problem of their field, not one per Event.
   const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
-  await setProblems(trx, connection, eventId, campaignId, problems, nowMs);
+  await setProblems(trx, connection, eventId, campaignId ?? work.holderId, problems, nowMs);
   if (campaignId === null) {
     if (work.known !== null) await dropLink(trx, connection, eventId);
     return;
@@ -57,22 +60,11 @@ export async function recordWork(
   await markFirstContacts(trx, connection, eventId, campaignId, contacts, nowMs);
 }
 
-function changesOf(work: LinkWork): Change[] {
-  return work.written.map(({ change, at }) => ({
-    at,
-    eventId: work.eventId,
-    eventName: work.event?.name ?? "",
-    campaignId: work.link.campaign?.id ?? "",
-    fieldKey: change.mapping.circa.key,
-    fieldLabel: change.mapping.circa.label,
-    campaignField: change.mapping.campaign.name,
-    direction: change.target === "campaign" ? "to_salesforce" : "from_salesforce",
-    oldValue: change.oldValue,
-    newValue: change.newValue,
-    cause: work.due.cause,
-    note: change.note,
-    latencyMs: Math.max(0, at - work.due.signalledAt),
-  }));
+function changesOf(work: LinkWork, nowMs: number): Change[] {
+  return [
+    ...alreadyWritten(work).map((change) => toChange(change, nowMs)),
+    ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
+  ];
 }
 
 /** The Campaign's values now that both sides say the same; fields with a problem keep the old. */

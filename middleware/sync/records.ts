@@ -14,6 +14,8 @@ export interface CircaEvent {
   readonly campaignId: string | null | undefined;
   /** Every Event Info field by key: standard ones by `field_name`, custom ones by id. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The answer had custom fields: one that is not among `values` then is blank, not unknown. */
+  readonly customFieldsGiven: boolean;
 }
 
 export interface Campaign {
@@ -33,7 +35,7 @@ export function isNewer(
   a: Pick<CircaEvent, "version" | "updatedAt">,
   b: Pick<CircaEvent, "version" | "updatedAt">,
 ): boolean {
-  if (a.version !== null && b.version !== null && a.version > 0 && b.version > 0) {
+  if (a.version !== null && b.version !== null) {
     return a.version > b.version;
   }
   return a.updatedAt > b.updatedAt;

@@ -9,6 +9,7 @@ import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-li
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import { eventIdsOfOpenProblems } from "../jobs/storage/problems.ts";
 import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -19,6 +20,7 @@ import { valueRemovedCode } from "./choice-problems.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
+import { keepPlans } from "./intentions.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
@@ -71,6 +73,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const made = await createCampaigns(parts, works, inForce);
   await Promise.all(works.map((work) => fixLinkInCirca(circa, work)));
   const contexts = await planAll(parts, works, inForce);
+  await keepPlans(parts, works);
   await Promise.all(
     works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
   );
@@ -103,14 +106,16 @@ async function findEvents(
   if (unnamed.length === 0) return found;
   const prefix = campaignSubject("").length;
   const ids = unnamed.map((due) => due.subject.slice(prefix));
-  const [campaigns, known] = await Promise.all([
+  const [campaigns, known, open] = await Promise.all([
     salesforce.campaigns({ ids, fields: [] }),
     eventIdsOfCampaigns(database.query, connection, ids),
+    eventIdsOfOpenProblems(database.query, connection, ids),
   ]);
   const holds = new Map(campaigns.map((campaign) => [campaign.id, campaign.eventId]));
   for (const due of unnamed) {
     const id = due.subject.slice(prefix);
-    const eventIds = [holds.get(id), known.get(id)].filter((it) => typeof it === "string");
+    const named = [holds.get(id), known.get(id), ...(open.get(id) ?? [])];
+    const eventIds = named.filter((it) => typeof it === "string");
     found.set(due.cause, [...(found.get(due.cause) ?? []), ...eventIds]);
   }
   return found;
@@ -133,6 +138,7 @@ async function planAll(
     const same = work.known?.campaignId === pair.campaign.id;
     const met = same ? work.met : new Set<string>();
     const agreed = same ? work.known.agreed : {};
+    work.planned = true;
     work.plan = planLink({ mappings, ...pair, met, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
   }

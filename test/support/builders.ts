@@ -98,6 +98,7 @@ export function anEvent(
     updatedAt: Date.parse("2026-11-01T09:00:00Z"),
     timeZone: "Pacific/Auckland",
     campaignId: campaignId,
+    customFieldsGiven: true,
     values,
     ...given,
   };

@@ -27,9 +27,10 @@ export async function eventsSeen(
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  const seen = rows.map((row): [string, SeenEvent] => {
-    const event = row.deleted === 1 ? null : eventSchema.parse(JSON.parse(row.body));
-    return [row.event_id, { event, shown: row.shown }];
+  const seen = rows.flatMap((row): [string, SeenEvent][] => {
+    if (row.deleted === 1) return [[row.event_id, { event: null, shown: row.shown }]];
+    const event = eventSchema.safeParse(JSON.parse(row.body));
+    return event.success ? [[row.event_id, { event: event.data, shown: row.shown }]] : [];
   });
   return new Map(seen);
 }
@@ -64,20 +65,17 @@ export async function keepEvent(
     database,
     trx
       .selectFrom("events_seen")
-      .select(["version", "updated_at", "deleted"])
+      .select(["version", "updated_at", "deleted", "body"])
       .where("connection", "=", connection)
       .where("event_id", "=", event.id),
   ).executeTakeFirst();
-  const news =
-    kept === undefined ||
-    (kept.deleted === 0 && deleted) ||
-    isNewer(event, { version: kept.version, updatedAt: kept.updated_at });
-  if (!news) return false;
+  const text = JSON.stringify(body);
+  if (kept !== undefined && !isNews(event, text, deleted, kept)) return false;
   const values = {
     version: event.version ?? 0,
     updated_at: event.updatedAt,
     deleted: deleted ? 1 : 0,
-    body: JSON.stringify(body),
+    body: text,
   };
   await trx
     .insertInto("events_seen")
@@ -85,6 +83,20 @@ export async function keepEvent(
     .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doUpdateSet(values))
     .execute();
   return true;
+}
+
+function isNews(
+  event: CircaEvent,
+  text: string,
+  deleted: boolean,
+  kept: { version: number; updated_at: number; deleted: number; body: string },
+): boolean {
+  if (kept.deleted === 0 && deleted) return true;
+  const version = kept.version === 0 ? null : kept.version;
+  if (isNewer(event, { version, updatedAt: kept.updated_at })) return true;
+  // Circa's times are whole seconds: without versions a second state of the same second is news.
+  const versioned = event.version !== null && version !== null;
+  return !versioned && event.updatedAt === kept.updated_at && text !== kept.body;
 }
 
 /** Forgets what is kept of Events, so that they are read from Circa the next time. */

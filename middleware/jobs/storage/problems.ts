@@ -149,6 +149,29 @@ export async function eventsWithProblem(
   return rows.flatMap((row) => row.event_id ?? []);
 }
 
+/** Events with an open problem that has to do with one of these Campaigns, by Campaign Id. */
+export async function eventIdsOfOpenProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (campaignIds.length === 0) return found;
+  const rows = await query
+    .selectFrom("problems")
+    .select(["campaign_id", "event_id"])
+    .distinct()
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .where("campaign_id", "in", campaignIds)
+    .execute();
+  for (const { campaign_id: campaignId, event_id: eventId } of rows) {
+    if (campaignId === null || eventId === null) continue;
+    found.set(campaignId, [...(found.get(campaignId) ?? []), eventId]);
+  }
+  return found;
+}
+
 export async function openProblems(
   query: Kysely<Tables>,
   connection: string,

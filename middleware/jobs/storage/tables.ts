@@ -10,6 +10,7 @@ export interface Tables {
   due_links: DueLinksTable;
   first_contacts: FirstContactsTable;
   event_pasts: EventPastsTable;
+  intended_changes: IntendedChangesTable;
   changes: ChangesTable;
   problems: ProblemsTable;
   value_lists: ValueListsTable;
@@ -77,6 +78,14 @@ interface EventPastsTable {
   event_id: string;
   linked_at: ColumnType<number | null, number | null | undefined>;
   creating_at: ColumnType<number | null, number | null | undefined>;
+}
+
+/** What a turn was about to write, until its record is kept. */
+interface IntendedChangesTable {
+  connection: string;
+  event_id: string;
+  /** JSON list. */
+  changes: string;
 }
 
 /** History: one row per field written. */

@@ -3,6 +3,7 @@ import { bulkhead } from "cockatiel";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
 import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
@@ -61,6 +62,7 @@ export interface CircaClient {
 /** @param fetch the network, so that tests of timing can put their own in its place */
 export function createCircaClient(
   config: Config["circa"],
+  log: Log,
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): CircaClient {
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
@@ -76,6 +78,14 @@ export function createCircaClient(
       if (bodies.length < pageSize) return;
     }
   }
+  /** One odd row of a list never holds back the others. */
+  const skipped = (what: string, body: unknown, error: z.ZodError) => {
+    const id = z.looseObject({ id: z.string() }).safeParse(body).data?.id ?? "without an id";
+    log.warn(
+      { id, fault: z.prettifyError(error) },
+      `${what} of an unexpected shape is passed over`,
+    );
+  };
   const toEvent = (answer: CircaAnswer): EventAnswer => {
     const body = unwrap(answer.body);
     return { event: eventSchema.parse(body), body };
@@ -91,7 +101,12 @@ export function createCircaClient(
     async *changedEvents(sinceMs) {
       const since = new Date(sinceMs).toISOString().replace(/\.\d{3}Z$/, "Z");
       for await (const bodies of pages("/events", { "updated_at[min]": since })) {
-        yield bodies.map((body) => ({ event: eventSchema.parse(body), body }));
+        yield bodies.flatMap((body): EventAnswer[] => {
+          const event = eventSchema.safeParse(body);
+          if (event.success) return [{ event: event.data, body }];
+          skipped("an Event", body, event.error);
+          return [];
+        });
       }
     },
 
@@ -114,7 +129,11 @@ export function createCircaClient(
     async fields() {
       const fields: FieldWithSync[] = [];
       for await (const bodies of pages("/fields", { fields_for: "Event" })) {
-        fields.push(...bodies.map((body) => fieldSchema.parse(body)));
+        for (const body of bodies) {
+          const field = fieldSchema.safeParse(body);
+          if (field.success) fields.push(field.data);
+          else skipped("a field", body, field.error);
+        }
       }
       return fields;
     },

@@ -32,26 +32,30 @@ const notFields = new Set([
   "crm_sync_status",
 ]);
 
-/** An Event in any of the shapes the public connectors show. */
+/**
+ * An Event in any of the shapes the public connectors show. What people fill in may be of any
+ * kind: an odd value is its field's problem, never the Event's.
+ */
 export const eventSchema = z
   .looseObject({
     id: z.string().min(1),
-    name: z.string().nullish(),
-    time_zone: z.string().nullish(),
+    name: z.unknown(),
+    time_zone: z.unknown(),
     updated_at: instant,
-    version: z.number().int().optional(),
-    salesforce_campaign_id: z.string().nullish(),
+    version: z.unknown(),
+    salesforce_campaign_id: z.unknown(),
     custom_fields: customValues.nullish(),
   })
   .transform((event): CircaEvent => {
-    const campaignId = event.salesforce_campaign_id;
+    const { name, time_zone: zone, version, salesforce_campaign_id: campaignId } = event;
     return {
       id: event.id,
-      name: event.name ?? "",
-      version: event.version ?? null,
+      name: typeof name === "string" ? name : "",
+      version: z.int().min(1).safeParse(version).data ?? null,
       updatedAt: event.updated_at,
-      timeZone: event.time_zone ?? "UTC",
-      campaignId: typeof campaignId === "string" ? toLongId(campaignId) : campaignId,
+      timeZone: typeof zone === "string" ? zone : zone == null ? "UTC" : JSON.stringify(zone),
+      campaignId: campaignId === undefined ? undefined : toLongId(String(campaignId)),
+      customFieldsGiven: event.custom_fields != null,
       values: {
         ...Object.fromEntries(Object.entries(event).filter(([key]) => !notFields.has(key))),
         ...event.custom_fields,

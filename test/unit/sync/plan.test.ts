@@ -145,3 +145,18 @@ describe("first contact", () => {
     expect(plan("Berlin", "Bern", { ...unmet, mappings: [long] }).firstContacts).toEqual([]);
   });
 });
+
+describe("what Circa did not tell", () => {
+  const silent = { event: anEvent({}, { customFieldsGiven: false }) };
+  const custom = aMapping({ circa: aCircaField({ key: "Q3VzdG9t", custom: true }) });
+
+  test("is not blank: the Campaign's value stays", () => {
+    expect(plan(null, "Bern", silent).changes).toEqual([]);
+    expect(plan(null, "Bern", { ...silent, mappings: [custom] }).changes).toEqual([]);
+  });
+
+  test("but a custom field that is left out among others is", () => {
+    const event = anEvent({}, { customFieldsGiven: true });
+    expect(writes(plan(null, "Bern", { event, mappings: [custom] }))).toEqual([["campaign", null]]);
+  });
+});

@@ -50,6 +50,11 @@ export function firstTables(engine: Engine): Migration {
         .addColumn("at", "bigint", (c) => c.notNull())
         .addPrimaryKeyConstraint("first_contacts_pk", ["connection", "event_id", "mapping"])
         .execute();
+      await table("intended_changes")
+        .addColumn("event_id", "text", (c) => c.notNull())
+        .addColumn("changes", "text", (c) => c.notNull())
+        .addPrimaryKeyConstraint("intended_changes_pk", ["connection", "event_id"])
+        .execute();
       await table("changes")
         .addColumn("id", counterType, (c) => c.primaryKey())
         .addColumn("at", "bigint", (c) => c.notNull())
