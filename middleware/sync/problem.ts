@@ -1,6 +1,6 @@
 /** A problem: one field, or a link as a whole, that can't be brought in line. */
 export interface Problem {
-  /** Stable, upper-case; the catalogue is in `docs/problems.md`. */
+  /** Stable, upper-case: `VALUE_TOO_LONG`. */
   readonly code: string;
   /** What is wrong, in words, with the field's label and the offending value. */
   readonly message: string;

@@ -39,11 +39,11 @@ const notFields = new Set([
 export const eventSchema = z
   .looseObject({
     id: z.string().min(1),
-    name: z.unknown(),
-    time_zone: z.unknown(),
+    name: z.unknown().optional(),
+    time_zone: z.unknown().optional(),
     updated_at: instant,
-    version: z.unknown(),
-    salesforce_campaign_id: z.unknown(),
+    version: z.unknown().optional(),
+    salesforce_campaign_id: z.unknown().optional(),
     custom_fields: customValues.nullish(),
   })
   .transform((event): CircaEvent => {
