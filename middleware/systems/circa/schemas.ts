@@ -54,7 +54,7 @@ export const eventSchema = z
       version: z.int().min(1).safeParse(version).data ?? null,
       updatedAt: event.updated_at,
       timeZone: typeof zone === "string" ? zone : zone == null ? "UTC" : JSON.stringify(zone),
-      campaignId: campaignId === undefined ? undefined : toLongId(String(campaignId)),
+      campaignId: readCampaignId(campaignId),
       customFieldsGiven: event.custom_fields != null,
       values: {
         ...Object.fromEntries(Object.entries(event).filter(([key]) => !notFields.has(key))),
@@ -62,6 +62,12 @@ export const eventSchema = z
       },
     };
   });
+
+/** An Id that is none counts as none; an attribute that is missing stays unknown. */
+function readCampaignId(value: unknown): string | null | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "string" ? toLongId(value) : null;
+}
 
 export const crmSyncSchema = z.looseObject({
   provider: z.string(),
