@@ -53,6 +53,7 @@ function changesOf(context: RecordCreationContext, work: LinkWork, campaign: Cam
   const others = new Set([
     ...work.plan.changes.map(({ mapping }) => mapping.circa.key),
     ...work.plan.problems.map(({ fieldKey }) => fieldKey),
+    ...work.leftOver.map(({ fieldKey }) => fieldKey),
   ]);
   const begunWith = context.mappings.filter(
     ({ direction, circa, campaign: field }) =>
