@@ -140,6 +140,11 @@ export const arrivingInSalesforce: readonly ArrivingInSalesforce[] = [
     stored: { Onsite_Contact_Email__c: "vera.o'neil+wien@example.com" },
   },
   {
+    rule: "e-mail: in lower case, as Salesforce keeps it",
+    edit: { "Onsite Contact Email": "Front.Desk@Example.com" },
+    stored: { Onsite_Contact_Email__c: "front.desk@example.com" },
+  },
+  {
     rule: "select: the stored value",
     edit: { status: "SKIPPING" },
     stored: { Circa_Event_Status__c: "SKIPPING" },
