@@ -44,7 +44,8 @@ test("record type, parent and name pattern of the setting", async () => {
 });
 
 test("a wrong setting: the status says why, nothing is made, and repaired it works", async () => {
-  await creating.switchOn({
+  await creating.force({
+    Create_Campaigns__c: true,
     Create_At_Status__c: "COMMITED, SKIPPING",
     Campaign_Record_Type__c: "No_Such_Type",
     Parent_Campaign_Id__c: "701000000000zzz",

@@ -14,6 +14,8 @@ export const upsertPath = "/composite/sobjects/Campaign/Circa_Event_Id__c";
 export interface Creating {
   /** Saves the setting as an admin does, and waits until it is taken over. */
   set(values: Json): Promise<void>;
+  /** The same for a setting that its validation rules would refuse. */
+  force(values: Json): Promise<void>;
   switchOn(values?: Json): Promise<void>;
   /** A committed Event with all that the seed's mappings need. @returns its id */
   newEvent(values?: Json): Promise<string>;
@@ -34,15 +36,22 @@ export function creatingIn(sync: RunningSync): Creating {
   const columns =
     "Id, Name, IsActive, StartDate, ParentId, RecordTypeId, Circa_Location__c, Circa_Sync_Status__c";
 
+  const takeOver = async (): Promise<void> => {
+    const before = (await sync.status()).mappings.readAt ?? 0;
+    await salesforceAdmin(sync).tellMappingsChanged();
+    await eventually("the setting is taken over", async () => {
+      return ((await sync.status()).mappings.readAt ?? 0) > before;
+    });
+    await sync.settled();
+  };
   const creating: Creating = {
     async set(values) {
       await salesforceAdmin(sync).setSetting(values);
-      const before = (await sync.status()).mappings.readAt ?? 0;
-      await salesforceAdmin(sync).tellMappingsChanged();
-      await eventually("the setting is taken over", async () => {
-        return ((await sync.status()).mappings.readAt ?? 0) > before;
-      });
-      await sync.settled();
+      await takeOver();
+    },
+    async force(values) {
+      await salesforceAdmin(sync).forceSetting(values);
+      await takeOver();
     },
     switchOn: (values = {}) => creating.set({ Create_Campaigns__c: true, ...values }),
     async newEvent(values = {}) {

@@ -6,6 +6,8 @@ export interface SalesforceAdmin {
   setMapping(developerName: string, values: Record<string, unknown>): Promise<void>;
   /** Sets values of the settings' row `Default`. */
   setSetting(values: Record<string, unknown>): Promise<void>;
+  /** The same, past the validation rules: a row older than they are. */
+  forceSetting(values: Record<string, unknown>): Promise<void>;
   removeMapping(developerName: string): Promise<void>;
   /** What the mapping page does after a save: without it the sweep takes the change over. */
   tellMappingsChanged(): Promise<void>;
@@ -33,6 +35,8 @@ export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
   const row = (name: string) => `/emulator/custom-metadata/Circa_Field_Mapping__mdt/${name}`;
   return {
     setMapping: (name, values) => send("PATCH", row(name), values),
+    forceSetting: (values) =>
+      send("PATCH", "/emulator/custom-metadata/Circa_Sync_Setting__mdt/Default?force=true", values),
     setSetting: (values) =>
       send("PATCH", "/emulator/custom-metadata/Circa_Sync_Setting__mdt/Default", values),
     removeMapping: (name) => send("DELETE", row(name)),

@@ -1,6 +1,7 @@
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { convertValue } from "./convert-value.ts";
 import { type SaveError, saveError, unknownColumn } from "./errors.ts";
+import { computeDefault } from "./default-values.ts";
 import { checkReference } from "./references.ts";
 import { checkPicklist } from "./picklists.ts";
 import type { StoredRecord } from "./store.ts";
@@ -76,6 +77,7 @@ export function defaultValues(
     const preset = field.picklistValues.find((value) => value.defaultValue && value.active);
     if (preset) defaults[field.name] = preset.value;
     else if (field.defaultValue !== null) defaults[field.name] = field.defaultValue;
+    else if (field.computedDefault) defaults[field.name] = computeDefault(transaction, field);
   }
   if (object.fields.has("ownerid")) defaults.OwnerId = transaction.userId;
   return defaults;

@@ -1,5 +1,6 @@
 import type { FieldValue, ObjectSchema } from "../schema/types.ts";
 import { wholeSecond } from "./convert-time.ts";
+import { brokenRules } from "./check-rules.ts";
 import { type SaveError, saveError } from "./errors.ts";
 import { checkRecord, defaultValues } from "./prepare-row.ts";
 import { runTriggers } from "./run-triggers.ts";
@@ -112,6 +113,8 @@ function saveChunk(
     if (row.errors.length > 0) continue;
     if (operation !== "delete") {
       row.errors.push(...checkRecord(transaction, object, draft, row.before));
+      if (row.errors.length === 0 && operation !== "undelete")
+        row.errors.push(...brokenRules(transaction, object, draft, row.before));
       const duplicate = checkUnique(transaction.org.store, object, draft);
       if (duplicate) row.errors.push(duplicate);
     }

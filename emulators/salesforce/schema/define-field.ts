@@ -21,6 +21,8 @@ export function defineField(
     htmlFormatted: false,
     defaultedOnCreate: false,
     defaultValue: given.type === "boolean" ? false : null,
+    defaultFormula: null,
+    computedDefault: null,
     inlineHelpText: null,
     restrictedPicklist: false,
     picklistValues: [],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { prepareFormulas } from "../formula/prepare.ts";
 import { OrgSchema } from "./org-schema.ts";
 import { readPicklistValues } from "./source/read-field.ts";
 import { readMetadataRow } from "./source/read-metadata-row.ts";
@@ -30,7 +31,7 @@ export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgS
     }
     applyStandardValueSets(dir, objects);
   }
-  return new OrgSchema(
+  const schema = new OrgSchema(
     objects,
     sourceDirs.flatMap(readMetadataRows),
     new Map(sourceDirs.flatMap(readPermissionSets).map((set) => [set.name, set])),
@@ -42,6 +43,8 @@ export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgS
       ),
     ),
   );
+  prepareFormulas(schema);
+  return schema;
 }
 
 function readMetadataRows(dir: string): MetadataRow[] {

@@ -3,6 +3,8 @@
  * Names follow the REST API's describe call; lookups by name never mind the case, as in Salesforce.
  */
 
+import type { Expression } from "../formula/types.ts";
+
 export const fieldTypes = [
   "id",
   "string",
@@ -61,6 +63,10 @@ export interface FieldSchema {
   htmlFormatted: boolean;
   defaultedOnCreate: boolean;
   defaultValue: FieldValue;
+  /** A default value that is more than a literal. */
+  defaultFormula: { readonly text: string; readonly sourcePath: string } | null;
+  /** The same made ready. */
+  computedDefault: Expression | null;
   inlineHelpText: string | null;
   restrictedPicklist: boolean;
   picklistValues: PicklistValue[];
@@ -83,11 +89,15 @@ export interface RecordTypeSchema {
 }
 
 export interface ValidationRule {
+  /** The file that it stands in, for messages. */
+  sourcePath: string;
   name: string;
   active: boolean;
   formula: string;
   errorMessage: string;
   errorField: string | null;
+  /** Its formula made ready; null while the rule is inactive. */
+  condition: Expression | null;
 }
 
 export const objectKinds = [

@@ -1,3 +1,4 @@
+import { brokenRules } from "../data/check-rules.ts";
 import type { Org } from "../data/org.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 import type { StoredRecord } from "../data/store.ts";
@@ -9,11 +10,14 @@ export interface MetadataRowChange {
   readonly developerName: string;
   readonly label?: string | undefined;
   readonly values: ReadonlyMap<string, FieldValue>;
+  /** Puts the row past its type's validation rules. @default false */
+  readonly pastRules?: boolean;
 }
 
 /**
- * Adds a custom metadata row or changes the one with this name, as a deployment does: no trigger runs.
- * @throws Error when there is no such type or field
+ * Adds a custom metadata row or changes the one with this name, as a deployment does: no trigger runs,
+ * validation rules do.
+ * @throws Error when there is no such type or field, or a validation rule refuses the row
  */
 export function putMetadataRow(org: Org, change: MetadataRowChange): StoredRecord {
   const object = org.schema.object(change.objectName);
@@ -43,6 +47,9 @@ export function putMetadataRow(org: Org, change: MetadataRowChange): StoredRecor
     QualifiedApiName: change.developerName,
     SystemModstamp: wholeSecond(org.now()),
   };
+  const [broken] = brokenRules({ org, user: null }, object, row, existing ?? null);
+  if (broken && change.pastRules !== true)
+    throw new Error(`${object.name}.${change.developerName}: ${broken.message}`);
   org.store.put(object.name, row);
   org.store.commit();
   return row;

@@ -33,7 +33,10 @@ export function setupRoutes(context: ControlContext): Router {
     const values = new Map(Object.entries(given));
     const labelText = typeof label === "string" ? label : undefined;
     response.json(
-      putMetadataRow(org, { objectName: type, developerName, label: labelText, values }),
+      putMetadataRow(org, {
+        ...{ objectName: type, developerName, label: labelText, values },
+        pastRules: request.query.force === "true",
+      }),
     );
   });
   router.delete("/custom-metadata/:type/:developerName", (request, response) => {

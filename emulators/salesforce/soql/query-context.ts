@@ -31,7 +31,7 @@ export function rowsOf(context: QueryContext, object: ObjectSchema): Iterable<Qu
 
 /** The row that a lookup leads to; null when it leads nowhere. */
 export function followReference(
-  context: QueryContext,
+  context: { readonly org: Org },
   row: QueryRow,
   field: FieldSchema,
   target: ObjectSchema,

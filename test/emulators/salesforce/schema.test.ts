@@ -61,7 +61,7 @@ test("reads record types, validation rules, events, permission sets and custom m
     defaultValue: "Gold",
   });
   expect(campaign?.validationRules[0]).toMatchObject({
-    formula: "Amount__c < 0",
+    formula: "Amount__c < -1000",
     errorField: "Amount__c",
   });
   expect(schema.object("Sample_Signal__e")?.publishBehavior).toBe("PublishAfterCommit");

@@ -47,7 +47,8 @@ export function readField(
   const required = node.flag("required") === true || metadataType === "MasterDetail";
   const writable = formula === null && metadataType !== "AutoNumber";
   const type = described.type;
-  const defaultValue = readDefault(node.value("defaultValue"), type);
+  const defaultText = node.value("defaultValue");
+  const defaultValue = readDefault(defaultText, type);
   return defineField({
     name,
     label: node.value("label") ?? name,
@@ -64,8 +65,12 @@ export function readField(
     calculated: formula !== null,
     custom: true,
     htmlFormatted: metadataType === "Html",
-    defaultedOnCreate: type === "boolean" || defaultValue !== null,
+    defaultedOnCreate: type === "boolean" || defaultText !== null,
     defaultValue: type === "boolean" ? defaultValue === true : defaultValue,
+    defaultFormula:
+      defaultText !== null && defaultValue === null
+        ? { text: defaultText, sourcePath: path }
+        : null,
     inlineHelpText: node.value("inlineHelpText"),
     filterable: metadataType !== "LongTextArea" && metadataType !== "Html",
     ...readValueSet(node, globals),
@@ -76,10 +81,12 @@ export function readField(
 function readDefault(text: string | null, type: FieldType): FieldValue {
   if (text === null) return null;
   if (type === "boolean") return text === "true";
-  // Default values are formulas; only literals are understood here.
-  const quoted = /^"(.*)"$/.exec(text) ?? /^'(.*)'$/.exec(text);
+  // Default values are formulas: describe shows literals, the others are computed on each insert.
+  const quoted = /^"([^"\\]*)"$/.exec(text) ?? /^'([^'\\]*)'$/.exec(text);
   if (quoted) return quoted[1] ?? null;
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return null;
+  // Help, "Define Default Field Values": 10 % is entered as 0.10.
+  return type === "percent" ? Number(text) * 100 : Number(text);
 }
 
 function readReference(

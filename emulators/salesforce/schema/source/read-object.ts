@@ -67,7 +67,7 @@ export function readObjectFolder(
     object.recordTypes.push(readRecordType(readXmlFile(file.path, "RecordType"), file.name));
   }
   for (const file of listSourceFiles(`${folder}/validationRules`, ".validationRule-meta.xml")) {
-    object.validationRules.push(readRule(readXmlFile(file.path, "ValidationRule"), file.name));
+    object.validationRules.push(readRule(file));
   }
 }
 
@@ -136,12 +136,15 @@ function readRecordType(node: XmlNode, name: string): RecordTypeSchema {
   };
 }
 
-function readRule(node: XmlNode, name: string): ValidationRule {
+function readRule(file: { path: string; name: string }): ValidationRule {
+  const node = readXmlFile(file.path, "ValidationRule");
   return {
-    name,
+    sourcePath: file.path,
+    name: file.name,
     active: node.flag("active") === true,
     formula: node.value("errorConditionFormula") ?? "",
     errorMessage: node.value("errorMessage") ?? "",
     errorField: node.value("errorDisplayField"),
+    condition: null,
   };
 }

@@ -1,0 +1,17 @@
+import { dateFunctions } from "./dates.ts";
+import type { FunctionCompiler } from "./define.ts";
+import { logicFunctions } from "./logic.ts";
+import { numberFunctions } from "./numbers.ts";
+import { recordFunctions } from "./record.ts";
+import { textFunctions } from "./text.ts";
+
+/** Every function that formulas may call here, by its name in capitals. */
+export const functions: ReadonlyMap<string, FunctionCompiler> = new Map(
+  Object.entries({
+    ...logicFunctions,
+    ...textFunctions,
+    ...numberFunctions,
+    ...dateFunctions,
+    ...recordFunctions,
+  }),
+);
