@@ -22,6 +22,8 @@ export interface LinkWork {
   holderId: string | null;
   /** Changes of an earlier turn that did not live to record them. */
   readonly leftOver: readonly IntendedChange[];
+  /** Those of them that had been taken. */
+  writtenBefore: readonly IntendedChange[];
   /** Newer states of the Event that were read or answered, to be kept. */
   readonly answers: EventAnswer[];
   link: LinkState;

@@ -51,6 +51,7 @@ export async function readSides(
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
       holderId: null,
       leftOver: left.get(eventId) ?? [],
+      writtenBefore: [],
       answers: [],
       link: { campaign: null, fixes: [], problem: null },
       plan: emptyPlan,

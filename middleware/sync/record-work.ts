@@ -5,12 +5,12 @@ import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
 import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
-import { dropIntended } from "../jobs/storage/intended-changes.ts";
+import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
 import { dropLink, keepLink } from "../jobs/storage/links.ts";
 import { setProblems } from "../jobs/storage/problems.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
-import { alreadyWritten, toChange, toIntended } from "./intentions.ts";
+import { toChange, toIntended, unfinished } from "./intentions.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -30,7 +30,11 @@ export async function recordWork(
   const { eventId, link } = work;
   for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
   await addChanges(trx, connection, changesOf(work, nowMs));
-  if (work.planned) await dropIntended(trx, connection, [eventId]);
+  if (work.planned) {
+    const rest = unfinished(work);
+    if (rest.length === 0) await dropIntended(trx, connection, [eventId]);
+    else await keepIntended(trx, connection, new Map([[eventId, rest]]));
+  }
   if (work.shown !== work.shownBefore) await keepShown(trx, connection, eventId, work.shown);
 
   // An unfinished link keeps what was agreed before: the next turn starts from there.
@@ -62,7 +66,7 @@ export async function recordWork(
 
 function changesOf(work: LinkWork, nowMs: number): Change[] {
   return [
-    ...alreadyWritten(work).map((change) => toChange(change, nowMs)),
+    ...work.writtenBefore.map((change) => toChange(change, nowMs)),
     ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
   ];
 }

@@ -20,7 +20,7 @@ import { valueRemovedCode } from "./choice-problems.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
-import { keepPlans } from "./intentions.ts";
+import { findWrittenBefore, keepPlans } from "./intentions.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
@@ -141,6 +141,7 @@ async function planAll(
     work.planned = true;
     work.plan = planLink({ mappings, ...pair, met, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
+    work.writtenBefore = findWrittenBefore(work, pair, mappings, context);
   }
   return contexts;
 }
