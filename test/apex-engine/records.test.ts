@@ -103,7 +103,23 @@ describe("queries", () => {
     ["System.debug([SELECT SUM(Circa_Paid_Total__c) FROM Campaign][0].get('expr0'));", "150.5"],
     [
       "for (AggregateResult r : [SELECT Status, COUNT(Id) n FROM Campaign GROUP BY Status ORDER BY Status]) System.debug(r.get('Status') + ' ' + r.get('n'));",
-      "Completed 1\nPlanned 2",
+      "Planned 2\nCompleted 1",
+    ],
+    [
+      "for (AggregateResult r : [SELECT Status FROM Campaign GROUP BY Status ORDER BY COUNT(Id) DESC]) System.debug(r.get('Status'));",
+      "Planned\nCompleted",
+    ],
+    [
+      "System.debug([SELECT Status, COUNT(Id) n FROM Campaign GROUP BY Status ORDER BY COUNT(Id), Status LIMIT 1][0].get('n'));",
+      "1",
+    ],
+    [
+      "Campaign p = [SELECT Id FROM Campaign LIMIT 1]; insert new List<Campaign>{ new Campaign(Name = 'c1', ParentId = p.Id), new Campaign(Name = 'c2', ParentId = p.Id) }; Campaign q = [SELECT Id, (SELECT Name FROM ChildCampaigns WHERE Name != 'x' ORDER BY Name DESC) FROM Campaign WHERE Id = :p.Id]; for (Campaign c : q.ChildCampaigns) System.debug(c.Name); System.debug(Limits.getQueryRows());",
+      "c2\nc1\n4",
+    ],
+    [
+      "System.debug([SELECT Id, (SELECT Id FROM ChildCampaigns) FROM Campaign LIMIT 1].ChildCampaigns.size());",
+      "0",
     ],
     [
       "System.debug([SELECT Status FROM Campaign GROUP BY Status HAVING COUNT(Id) > 1].size());",

@@ -240,6 +240,9 @@ describe("events and metadata", () => {
       Metadata.CustomMetadataValue value = new Metadata.CustomMetadataValue();
       value.field = 'Circa_Field_Key__c'; value.value = 'name';
       row.values.add(value);
+      Metadata.CustomMetadataValue onCampaign = new Metadata.CustomMetadataValue();
+      onCampaign.field = 'Campaign_Object__c'; onCampaign.value = 'Campaign';
+      row.values.add(onCampaign);
       Metadata.DeployContainer box = new Metadata.DeployContainer();
       box.addMetadata(row);
       Metadata.Operations.enqueueDeployment(box, new Done());`);

@@ -36,7 +36,7 @@ function childrenOf(schema: OrgSchema, object: ObjectSchema): ChildRelationship[
     [...child.fields.values()]
       .filter((field) => field.referenceTo.includes(object.name))
       .map((field) => ({
-        relationshipName: null,
+        relationshipName: field.childRelationshipName,
         childSObject: child.name,
         field: field.name,
       })),

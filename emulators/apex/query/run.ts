@@ -1,8 +1,7 @@
 /** Runs one query for Apex: counts it, sends it to the platform, makes records of the answer. */
-import { type AccessMode, PlatformError, type QueryAnswer } from "../ports.ts";
+import { type AccessMode, PlatformError, type QueryAnswer, type QueryRow } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { aggregateResultInfo } from "../library/aggregate-result.ts";
-import { orderGroups } from "./order-groups.ts";
 import { recordsOfAnswer } from "./rows.ts";
 import type { QueryShape } from "./shape.ts";
 import type { Value } from "../values/value.ts";
@@ -24,11 +23,22 @@ export function runQueryText(
   if (counted) rt.count("queries");
   if (shape.aggregate && counted) rt.count("aggregateQueries");
   const answer = ask(rt, soql, options);
-  if (counted) rt.count("queryRows", shape.countOnly ? answer.totalSize : answer.rows.length);
+  if (counted) rt.count("queryRows", shape.countOnly ? answer.totalSize : countRows(answer.rows));
   if (shape.countOnly) return answer.totalSize;
   const element = shape.aggregate ? aggregateResultInfo : shape.info;
-  const rows = recordsOfAnswer(rt, answer, element.of());
-  return shape.aggregate ? orderGroups(rows, shape.query) : rows;
+  return recordsOfAnswer(rt, answer, element.of());
+}
+
+/** Rows of sub-queries count too. */
+function countRows(rows: readonly QueryRow[]): number {
+  return rows.reduce(
+    (count, { fields }) =>
+      fields.reduce(
+        (inner, field) => inner + ("children" in field ? countRows(field.children) : 0),
+        count + 1,
+      ),
+    0,
+  );
 }
 
 function ask(rt: Runtime, soql: string, options: RunOptions): QueryAnswer {

@@ -1,5 +1,4 @@
 /** What a query asks for: read from its tree, checked against the schema. */
-import { checkGroupOrder } from "./order-groups.ts";
 import { QueryProblem } from "./query-problem.ts";
 import { parseQuery, type Query } from "@jetstreamapp/soql-parser-js";
 import type { Program } from "../compile/program.ts";
@@ -34,7 +33,6 @@ export function readShape(program: Program, text: string): QueryShape {
     first.parameters.length === 0;
   const aggregate =
     !countOnly && (query.groupBy !== undefined || functions.some((field) => field.isAggregateFn));
-  if (aggregate) checkGroupOrder(query);
   return { info, object: info.object, countOnly, aggregate, query };
 }
 
@@ -78,6 +76,9 @@ function checkFields(program: Program, type: ApexType, query: Query): void {
   checkClause(program, type, query.where, alias);
   for (const order of [query.orderBy ?? []].flat())
     if ("field" in order) checkPath(program, type, order.field.split("."), alias);
+    else
+      for (const parameter of order.fn.parameters ?? [])
+        if (typeof parameter === "string") checkPath(program, type, parameter.split("."), alias);
 }
 
 interface ClauseNode {

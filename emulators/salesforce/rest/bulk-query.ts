@@ -82,6 +82,9 @@ function createJob(context: RestContext, response: Response, body: unknown): Job
   if (columns.some((column) => column.aggregate)) {
     throw new RestError(400, "API_ERROR", "Aggregate queries are not supported by Bulk API 2.0");
   }
+  if (columns.some((column) => column.children === true)) {
+    throw new RestError(400, "API_ERROR", "Sub-queries are not supported by Bulk API 2.0");
+  }
   const { rows } = runQuery(context.org, createdById, query, { includeDeleted });
   return {
     id: context.org.ids.next("750"),
@@ -156,7 +159,8 @@ function flatten(row: ResultRow): Record<string, string> {
   return Object.fromEntries(
     row.fields.flatMap((field): [string, string][] => {
       if ("value" in field) return [[field.name, csvValue(field.value)]];
-      const inside = field.related ? Object.entries(flatten(field.related)) : [];
+      const inside =
+        "related" in field && field.related ? Object.entries(flatten(field.related)) : [];
       return inside.map(([name, value]) => [`${field.name}.${name}`, value]);
     }),
   );

@@ -15,9 +15,17 @@ export function recordJson(row: ResultRow, version: string): Record<string, unkn
       : { type: row.objectName, url: recordUrl(row.objectName, row.id, version) };
   const fields = row.fields.map((field): [string, unknown] => {
     if ("value" in field) return [field.name, valueJson(field.type, field.value)];
+    if ("children" in field) return [field.name, childrenJson(field.children, version)];
     return [field.name, field.related && recordJson(field.related, version)];
   });
   return { attributes, ...Object.fromEntries(fields) };
+}
+
+/** A sub-query's rows, all at once; null when there are none. */
+function childrenJson(children: readonly ResultRow[], version: string): object | null {
+  if (children.length === 0) return null;
+  const records = children.map((child) => recordJson(child, version));
+  return { totalSize: records.length, done: true, records };
 }
 
 export function recordUrl(objectName: string, id: string, version: string): string {

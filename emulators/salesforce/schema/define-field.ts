@@ -29,6 +29,7 @@ export function defineField(
     controllerName: null,
     referenceTo: [],
     relationshipName: null,
+    childRelationshipName: null,
     controllingFieldName: null,
     filterable: true,
     ...given,

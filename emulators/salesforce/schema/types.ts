@@ -73,6 +73,8 @@ export interface FieldSchema {
   controllerName: string | null;
   referenceTo: readonly string[];
   relationshipName: string | null;
+  /** What the other end calls the records that point at it, such as `ChildCampaigns`. */
+  childRelationshipName: string | null;
   /** In custom metadata: the field whose value says which object this FieldDefinition belongs to. */
   controllingFieldName: string | null;
   /** Long and rich text can't be filtered, sorted or grouped in SOQL. */

@@ -1,9 +1,15 @@
-import type { FieldType as SelectedField, FunctionExp, Query } from "@jetstreamapp/soql-parser-js";
+import type {
+  FieldType as SelectedField,
+  FunctionExp,
+  OrderByClause,
+  Query,
+} from "@jetstreamapp/soql-parser-js";
 import { defineField } from "../schema/define-field.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { compareValues, foldCase } from "./compare.ts";
 import { type Condition, holds, readCondition } from "./condition.ts";
 import { type FieldPath, resolvePath } from "./field-path.ts";
+import { type SortKey, sortRows } from "./order-rows.ts";
 import { malformed } from "./parse-query.ts";
 import { pointAt, type QueryContext, type QueryRow } from "./query-context.ts";
 import type { ResultField, ResultRow } from "./result.ts";
@@ -44,9 +50,10 @@ export function aggregateRows(
     return readColumn(context, object, query, field, keys, fallback);
   });
   const having = query.having && readHaving(context, object, query);
-  return groupsOf(rows, keys)
-    .filter((group) => !having || holds(having, group))
-    .map((group) => ({
+  const groups = groupsOf(rows, keys).filter((group) => !having || holds(having, group));
+  const clauses = [query.orderBy ?? []].flat();
+  return sortRows(groups, clauses, (clause) => readOrder(context, object, query, clause, keys)).map(
+    (group) => ({
       objectName: "AggregateResult",
       id: null,
       fields: columns.map(
@@ -56,7 +63,8 @@ export function aggregateRows(
           value: column.value(group),
         }),
       ),
-    }));
+    }),
+  );
 }
 
 function groupsOf(rows: readonly QueryRow[], keys: readonly FieldPath[]): Group[] {
@@ -97,12 +105,7 @@ function readColumn(
     [...parents, field.field].join("."),
     query.sObjectAlias,
   );
-  if (!keys.some((key) => key.field === path.field)) {
-    throw new RequestError(
-      "MALFORMED_QUERY",
-      `${pointAt(context.soql, field.field)}\nField must be grouped or aggregated: ${field.field}`,
-    );
-  }
+  requireGrouped(context, field.field, path, keys);
   return {
     name: ("alias" in field ? field.alias : undefined) ?? path.field.name,
     field: path.field,
@@ -147,6 +150,33 @@ function readAggregate(
     default:
       throw malformed(context.soql, `${name}() is not supported here`);
   }
+}
+
+/** ORDER BY of groups: an aggregate, or a field that is grouped by. */
+function readOrder(
+  context: QueryContext,
+  object: ObjectSchema,
+  query: Query,
+  clause: OrderByClause,
+  keys: readonly FieldPath[],
+): SortKey<Group> {
+  if ("fn" in clause) return readAggregate(context, object, query, clause.fn);
+  const path = resolvePath(context, object, clause.field, query.sObjectAlias);
+  requireGrouped(context, clause.field, path, keys);
+  return { field: path.field, value: (group) => (group[0] ? path.value(group[0]) : null) };
+}
+
+function requireGrouped(
+  context: QueryContext,
+  written: string,
+  path: FieldPath,
+  keys: readonly FieldPath[],
+): void {
+  if (keys.some((key) => key.field === path.field)) return;
+  throw new RequestError(
+    "MALFORMED_QUERY",
+    `${pointAt(context.soql, written)}\nField must be grouped or aggregated: ${written}`,
+  );
 }
 
 function readHaving(context: QueryContext, object: ObjectSchema, query: Query): Condition<Group> {

@@ -2,6 +2,7 @@ import type { Org } from "../data/org.ts";
 import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
 import { isAggregate } from "./aggregate.ts";
 import { openQuery, type QueryOptions } from "./open-query.ts";
+import { type ChildColumn, childColumns } from "./child-queries.ts";
 import { type Column, readColumns } from "./select-fields.ts";
 
 /** One column of a query's answer; the columns behind one lookup stand below the lookup's name. */
@@ -12,6 +13,8 @@ export interface ColumnDescription {
   /** Null for lookups and for what is computed. */
   readonly field: FieldSchema | null;
   readonly joined: readonly ColumnDescription[];
+  /** The rows of a sub-query. */
+  readonly children?: boolean;
 }
 
 export interface QueryDescription {
@@ -33,7 +36,14 @@ export function describeQuery(
   const { context, query, object } = openQuery(org, userId, soql, options);
   if (!isAggregate(query)) {
     const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
-    return { object, grouped: false, columns: describeColumns(columns, 0) };
+    return {
+      object,
+      grouped: false,
+      columns: [
+        ...describeColumns(columns, 0),
+        ...childColumns(context, object, query).map(describeChild),
+      ],
+    };
   }
   let unnamed = 0;
   const columns = (query.fields ?? []).map((field): ColumnDescription => {
@@ -49,6 +59,15 @@ export function describeQuery(
     };
   });
   return { object, grouped: query.groupBy !== undefined, columns };
+}
+
+function describeChild({ context, name, object, query }: ChildColumn): ColumnDescription {
+  const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
+  const deeper = childColumns(context, object, query).map(describeChild);
+  return {
+    ...{ name, displayName: name, aggregate: false, field: null, children: true },
+    joined: [...describeColumns(columns, 0), ...deeper],
+  };
 }
 
 function describeColumns(columns: readonly Column[], depth: number): ColumnDescription[] {

@@ -1,7 +1,7 @@
 import type { OrderByClause, Query } from "@jetstreamapp/soql-parser-js";
-import type { FieldValue, ObjectSchema } from "../schema/types.ts";
+import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { compareValues } from "./compare.ts";
-import { type FieldPath, resolvePath } from "./field-path.ts";
+import { resolvePath } from "./field-path.ts";
 import { malformed } from "./parse-query.ts";
 import type { QueryContext, QueryRow } from "./query-context.ts";
 
@@ -14,7 +14,25 @@ export function orderRows(
 ): QueryRow[] {
   const clauses = [query.orderBy ?? []].flat();
   if (clauses.length === 0) return rows;
-  const keys = clauses.map((clause) => readKey(context, object, query, clause));
+  return sortRows(rows, clauses, (clause) => {
+    if (!("field" in clause)) throw malformed(context.soql, "ORDER BY takes fields only here");
+    return resolvePath(context, object, clause.field, query.sObjectAlias);
+  });
+}
+
+/** What ORDER BY compares: a row's value, of the kind of a field. */
+export interface SortKey<Row> {
+  readonly field: FieldSchema;
+  value(row: Row): FieldValue;
+}
+
+/** Sorts rows, or groups of them, in place. */
+export function sortRows<Row>(
+  rows: Row[],
+  clauses: readonly OrderByClause[],
+  readKey: (clause: OrderByClause) => SortKey<Row>,
+): Row[] {
+  const keys = clauses.map((clause) => comparison(clause, readKey(clause)));
   return rows.sort((left, right) => {
     for (const key of keys) {
       const order = key(left, right);
@@ -24,29 +42,25 @@ export function orderRows(
   });
 }
 
-function readKey(
-  context: QueryContext,
-  object: ObjectSchema,
-  query: Query,
+function comparison<Row>(
   clause: OrderByClause,
-): (left: QueryRow, right: QueryRow) => number {
-  if (!("field" in clause)) throw malformed(context.soql, "ORDER BY takes fields only here");
-  const path = resolvePath(context, object, clause.field, query.sObjectAlias);
+  key: SortKey<Row>,
+): (left: Row, right: Row) => number {
   const sign = clause.order === "DESC" ? -1 : 1;
   const blankSign = clause.nulls === "LAST" ? 1 : -1;
   return (left, right) => {
-    const a = path.value(left);
-    const b = path.value(right);
+    const a = key.value(left);
+    const b = key.value(right);
     if (a === null || b === null) return a === b ? 0 : a === null ? blankSign : -blankSign;
-    return sign * compareInOrder(path, a, b);
+    return sign * compareInOrder(key.field, a, b);
   };
 }
 
-function compareInOrder(path: FieldPath, a: FieldValue, b: FieldValue): number {
-  if (path.field.type === "picklist") {
+function compareInOrder(field: FieldSchema, a: FieldValue, b: FieldValue): number {
+  if (field.type === "picklist") {
     const place = (value: FieldValue): number =>
-      path.field.picklistValues.findIndex((entry) => entry.value === value);
+      field.picklistValues.findIndex((entry) => entry.value === value);
     if (place(a) !== place(b)) return place(a) - place(b);
   }
-  return compareValues(path.field, a, b);
+  return compareValues(field, a, b);
 }

@@ -1,9 +1,10 @@
 import type { FieldType, FieldValue } from "../schema/types.ts";
 
-/** One field of a result: a value with its type, or the record behind a lookup. */
+/** One field of a result: a value with its type, the record behind a lookup, or a sub-query's rows. */
 export type ResultField =
   | { readonly name: string; readonly type: FieldType; readonly value: FieldValue }
-  | { readonly name: string; readonly related: ResultRow | null };
+  | { readonly name: string; readonly related: ResultRow | null }
+  | { readonly name: string; readonly children: readonly ResultRow[] };
 
 /** A record of a query's answer, its fields in the order in which they were asked for. */
 export interface ResultRow {

@@ -4,13 +4,14 @@ import { indexKey } from "../data/store.ts";
 import { RequestError } from "../data/errors.ts";
 import type { FieldValue, ObjectSchema } from "../schema/types.ts";
 import { aggregateRows, isAggregate } from "./aggregate.ts";
+import { type ChildColumn, readChildren, withChildren } from "./child-queries.ts";
 import { type Condition, holds, readCondition } from "./condition.ts";
 import { resolvePath } from "./field-path.ts";
 import { orderRows } from "./order-rows.ts";
 import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
 import { malformed } from "./parse-query.ts";
 import { type QueryContext, type QueryRow, requireObject, rowsOf } from "./query-context.ts";
-import type { QueryAnswer } from "./result.ts";
+import type { QueryAnswer, ResultRow } from "./result.ts";
 import { readColumns, selectRow } from "./select-fields.ts";
 
 export type { QueryOptions };
@@ -38,9 +39,34 @@ function answer({ context, query, object }: OpenQuery): QueryAnswer {
   }
   const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
   refuseUnlimitedFields(query);
-  const rows = limited(query, found).map((row) => selectRow(object, columns, row));
+  const children = readChildren(context, object, query, childRows);
+  const rows = limited(query, found).map((row) =>
+    withChildren(selectRow(object, columns, row), row, children),
+  );
   const longTexts = columns.filter(({ path: { field } }) => field.custom && !field.filterable);
   return { totalSize: rows.length, rows, longTextColumns: longTexts.length };
+}
+
+/** A sub-query's rows in their order: `LIMIT` and `OFFSET` count for each parent by itself. */
+function childRows({ context, query, object, lookup }: ChildColumn): Map<string, ResultRow[]> {
+  const columns = readColumns(context, object, query.fields ?? [], query.sObjectAlias);
+  const children = readChildren(context, object, query, childRows);
+  const found = orderRows(context, object, query, matchingRows(context, object, query));
+  const byParent = new Map<string, QueryRow[]>();
+  for (const row of found) {
+    const parentId = String(row[lookup.name]);
+    const siblings = byParent.get(parentId);
+    if (siblings) siblings.push(row);
+    else byParent.set(parentId, [row]);
+  }
+  return new Map(
+    [...byParent].map(([parentId, rows]) => [
+      parentId,
+      limited(query, rows).map((row) =>
+        withChildren(selectRow(object, columns, row), row, children),
+      ),
+    ]),
+  );
 }
 
 function isCountOnly(query: Query): boolean {

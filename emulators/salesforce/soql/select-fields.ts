@@ -15,7 +15,7 @@ export interface Column {
   read(row: QueryRow): FieldValue;
 }
 
-/** Reads the SELECT list. Every field must be there and visible to the user. */
+/** Reads the SELECT list without its sub-queries. Every field must be there and visible to the user. */
 export function readColumns(
   context: QueryContext,
   object: ObjectSchema,
@@ -43,8 +43,10 @@ export function readColumns(
         }
         throw malformed(context.soql, `${field.functionName}() is not supported here`);
       }
+      case "FieldSubquery":
+        return [];
       default:
-        throw malformed(context.soql, "child sub-queries and TYPEOF are not supported here");
+        throw malformed(context.soql, "TYPEOF is not supported here");
     }
   });
 }

@@ -118,6 +118,65 @@ test("counts, groups and compares groups", async () => {
   ]);
 });
 
+test("orders groups by an aggregate or a grouped field, then cuts them", async () => {
+  const connection = connect(emulator, "person");
+  const tiers = async (rest: string): Promise<unknown[]> => {
+    const grouped = "SELECT Tier__c FROM Campaign WHERE Tier__c != null GROUP BY Tier__c";
+    const { records } = await connection.query<Record<string, unknown>>(`${grouped} ${rest}`);
+    return records.map((row) => row["Tier__c"]);
+  };
+  expect(await tiers("ORDER BY COUNT(Id) DESC, Tier__c LIMIT 1")).toEqual(["Gold"]);
+  expect(await tiers("ORDER BY COUNT(Id)")).toEqual(["Silver", "Gold"]);
+  expect(await tiers("ORDER BY Tier__c DESC")).toEqual(
+    [...(await tiers("ORDER BY Tier__c"))].reverse(),
+  );
+  await expect(tiers("ORDER BY Name")).rejects.toThrow("Field must be grouped or aggregated: Name");
+});
+
+describe("child sub-queries", () => {
+  let family: SalesforceEmulator;
+  beforeAll(async () => {
+    family = await startFixtureOrg();
+    const [mother] = family.seed({ campaigns: [{ Name: "Mother" }, { Name: "Alone" }] }).campaigns;
+    const campaigns = ["c", "a", "b"].map((Name) => ({ Name, ParentId: mother }));
+    family.seed({ campaigns });
+  });
+  afterAll(() => family.close());
+
+  test("give the rows that point at each record, with filter, order and limit of their own", async () => {
+    const { records } = await connect(family, "person").query(
+      "SELECT Name, (SELECT Name FROM ChildCampaigns WHERE Name != 'c' ORDER BY Name DESC LIMIT 1) FROM Campaign WHERE Name IN ('Mother', 'Alone') ORDER BY Name",
+    );
+    expect(records).toMatchObject([
+      { Name: "Alone", ChildCampaigns: null },
+      {
+        Name: "Mother",
+        ChildCampaigns: {
+          totalSize: 1,
+          done: true,
+          records: [{ attributes: { type: "Campaign" }, Name: "b" }],
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ["SELECT (SELECT Id FROM Nobody) FROM Campaign", "Didn't understand relationship 'Nobody'"],
+    ["SELECT (SELECT Nope__c FROM ChildCampaigns) FROM Campaign", "No such column 'Nope__c'"],
+    ["SELECT (SELECT COUNT(Id) FROM ChildCampaigns) FROM Campaign", "takes no aggregates"],
+  ])("%s is refused", async (soql, message) => {
+    await expect(connect(family, "person").query(soql)).rejects.toThrow(message);
+  });
+
+  test("are refused by Bulk queries", async () => {
+    const query = "SELECT Id, (SELECT Id FROM ChildCampaigns) FROM Campaign";
+    const answer = await callRest(family, "person", "POST", "/jobs/query", {
+      body: { operation: "query", query },
+    });
+    expect(answer.status).toBe(400);
+  });
+});
+
 test("gives fields behind one lookup as one record, in the order asked for", async () => {
   const connection = connect(emulator, "person");
   const soql =

@@ -92,10 +92,15 @@ function readDefault(text: string | null, type: FieldType): FieldValue {
 function readReference(
   node: XmlNode,
   name: string,
-): Pick<FieldSchema, "referenceTo" | "relationshipName" | "controllingFieldName"> {
+): Pick<
+  FieldSchema,
+  "referenceTo" | "relationshipName" | "childRelationshipName" | "controllingFieldName"
+> {
   const targets = node.all("referenceTo").flatMap((target) => (target.text ? [target.text] : []));
+  const childName = node.value("relationshipName");
   return {
     referenceTo: targets,
+    childRelationshipName: childName === null ? null : `${childName}__r`,
     relationshipName: targets.length > 0 ? name.replace(/__c$/, "__r") : null,
     controllingFieldName:
       node.value("metadataRelationshipControllingField")?.split(".").pop() ?? null,

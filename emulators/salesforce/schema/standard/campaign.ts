@@ -64,6 +64,7 @@ const describedFields: FieldSchema[] = [
     length: 18,
     referenceTo: ["Campaign"],
     relationshipName: "Parent",
+    childRelationshipName: "ChildCampaigns",
   }),
   defineField({
     name: "Type",
