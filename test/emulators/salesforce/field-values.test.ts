@@ -28,7 +28,7 @@ test.each([
   ["Body__c", "<p>a <b>b</b></p>", "<p>a <b>b</b></p>"],
   ["Amount__c", 12.345, 12.35],
   ["Amount__c", 1.005, 1.01],
-  ["Amount__c", -12.345, -12.35],
+  ["BudgetedCost", -99.5, -100],
   ["Amount__c", "7.5", 7.5],
   ["Amount__c", null, null],
   ["BudgetedCost", 99.5, 100],
