@@ -37,7 +37,7 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
   // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
   const child = spawn(
     process.execPath,
-    ["--enable-source-maps", "--max-semi-space-size=2", "dist/middleware.js"],
+    ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js"],
     {
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
