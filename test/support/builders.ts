@@ -3,6 +3,7 @@ import type { CampaignField, CircaField } from "../../middleware/sync/fields.ts"
 import { checkMappings, type Mapping, type MappingRow } from "../../middleware/sync/mapping.ts";
 import type { Campaign, CircaEvent } from "../../middleware/sync/records.ts";
 import type { ValueContext } from "../../middleware/sync/values/conversion.ts";
+import { aCampaignField as anyCampaignField } from "./values/fields.ts";
 
 export function aCircaField(given: Partial<CircaField> = {}): CircaField {
   return {
@@ -20,24 +21,7 @@ export function aCircaField(given: Partial<CircaField> = {}): CircaField {
 }
 
 export function aCampaignField(given: Partial<CampaignField> = {}): CampaignField {
-  return {
-    name: "Circa_Location__c",
-    label: "Location",
-    type: "string",
-    length: 255,
-    precision: 0,
-    scale: 0,
-    nillable: true,
-    updateable: true,
-    createable: true,
-    calculated: false,
-    htmlFormatted: false,
-    restrictedPicklist: false,
-    picklistValues: [],
-    controllerName: null,
-    referenceTo: [],
-    ...given,
-  };
+  return anyCampaignField({ name: "Circa_Location__c", label: "Location", ...given });
 }
 
 export function aPicklistField(
