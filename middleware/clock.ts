@@ -1,4 +1,6 @@
 /** Time and chance come in from outside, so that the same code runs under virtual time. */
+import { randomUUID } from "node:crypto";
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -6,11 +8,14 @@ export interface Clock {
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
   /** A number from 0 (included) to 1 (excluded). */
   random(): number;
+  /** An identifier that no other process has. */
+  uuid(): string;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
+  uuid: () => randomUUID(),
   sleep: (delayMs, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();

@@ -1,23 +1,17 @@
 /**
- * The wiring: every part is made here with what it needs, started in order, and stopped in the
- * reverse one. The main path runs through `intake` (webhooks, stream, sweep), `jobs` (queue and
- * worker) and `sync` (plan and apply) to `systems`.
+ * The process's parts: store, clients and web server around the service, started in order and
+ * stopped in the reverse one. The main path runs on in `service.ts`, through `intake` (webhooks,
+ * stream, sweep), `jobs` (queue and worker) and `sync` (plan and apply) to `systems`.
  */
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { describeError } from "./errors.ts";
-import { acceptWebhooks } from "./intake/accept-webhooks.ts";
-import { CatchUp } from "./intake/catch-up.ts";
-import { Stream } from "./intake/stream.ts";
-import { Sweep } from "./intake/sweep.ts";
+import { cometdSessions } from "./intake/stream-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { openDatabase } from "./jobs/storage/database.ts";
-import { Worker } from "./jobs/worker.ts";
 import { createLog, type Log } from "./log.ts";
+import { createService } from "./service.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
-import { createMappingsInForce } from "./sync/mappings-in-force.ts";
-import { syncBatch } from "./sync/sync-batch.ts";
-import { createUserDirectory } from "./sync/users.ts";
 import { createCircaClient } from "./systems/circa/client.ts";
 import { createSalesforceClient } from "./systems/salesforce/client.ts";
 import { createConnection } from "./systems/salesforce/connection.ts";
@@ -58,39 +52,22 @@ export async function startMiddleware(
   const salesforce = createSalesforceClient(salesforceConnection, names, clock);
   const creating = createCreatingClient(salesforceConnection, names);
   const circa = createCircaClient(config.circa, log);
-  const mappings = createMappingsInForce({
+  const service = createService({
     ...store,
+    names,
+    identity,
     salesforce,
     creating,
     circa,
-    names,
-    identity,
+    sweepIntervalSeconds: config.sweepIntervalSeconds,
+    openSession: cometdSessions({
+      salesforce: salesforceConnection,
+      apiVersion: config.salesforce.apiVersion,
+      channel: names.signalChannel,
+      clock,
+    }),
   });
-  const users = createUserDirectory(salesforce, clock);
-  const systems = { salesforce, circa, mappings, users };
-  const onMappingsChanged = () => catchUp.mappingsChanged();
-  const worker = new Worker({
-    ...store,
-    work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
-  });
-  const onSignal = () => worker.wake();
-  const sweep = new Sweep({
-    ...store,
-    ...systems,
-    onSignal,
-    intervalSeconds: config.sweepIntervalSeconds,
-  });
-  const sweepAtStart = config.sweepIntervalSeconds > 0;
-  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
-  const stream = new Stream({
-    ...store,
-    names,
-    salesforce: salesforceConnection,
-    apiVersion: config.salesforce.apiVersion,
-    onSignal,
-    onMappingsChanged,
-    onGap: (reason) => catchUp.gap(reason),
-  });
+  const { stream, mappings } = service;
 
   const metrics = createMetrics();
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
@@ -116,7 +93,7 @@ export async function startMiddleware(
       mappings,
       salesforce: salesforceConnection,
       startedAt,
-      circaIntake: () => catchUp.circaIntake(),
+      circaIntake: () => service.catchUp.circaIntake(),
     });
 
   const server = await startServer({
@@ -131,26 +108,22 @@ export async function startMiddleware(
       secrets: config.circa.webhookSecrets,
       clock,
       log,
-      accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
+      accept: (message) => service.accept(message),
       onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
     },
-    api: { database, connection, status, sweepNow: () => sweep.now() },
+    api: { database, connection, status, sweepNow: () => service.sweep.now() },
   }).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
-  worker.start();
-  catchUp.start();
-  stream.start();
-  sweep.start();
+  service.start();
   log.info({ url: server.url, connection }, "listening");
 
   return {
     url: server.url,
     async stop() {
       await server.stop();
-      await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
-      await worker.stop();
+      await service.stop();
       await database.close();
       log.info({}, "stopped");
     },

@@ -5,6 +5,7 @@
  */
 import faye, { type Extension, type Message } from "faye";
 import type { Clock } from "../clock.ts";
+import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
 import { watchTransport } from "./faye-transport.ts";
 import { classifyFailure, type StreamFailure } from "./stream-failure.ts";
 
@@ -15,18 +16,25 @@ const watchStepMs = 1_000;
 /** Longer than any session lives: faye must not retry by itself. */
 const neverRetrySeconds = 86_400;
 
-export interface StreamSessionParts {
-  readonly instanceUrl: string;
-  readonly accessToken: string;
-  readonly apiVersion: string;
-  readonly channel: string;
+/** What one session is asked for, whatever carries it. */
+export interface SessionRequest {
   /** -1: new events only; -2: all that are kept; otherwise those after this one. */
   readonly replayFrom: number;
-  readonly clock: Clock;
   readonly onSubscribed: () => void;
   readonly onReply: () => void;
   /** The `data` of one event of the channel, in order. */
   readonly onEvent: (data: unknown) => void;
+}
+
+/** The transport: opens one session, signing in when needed. */
+export type OpenSession = (request: SessionRequest) => Promise<StreamSession>;
+
+interface StreamSessionParts extends SessionRequest {
+  readonly instanceUrl: string;
+  readonly accessToken: string;
+  readonly apiVersion: string;
+  readonly channel: string;
+  readonly clock: Clock;
 }
 
 export interface SessionEnd {
@@ -40,7 +48,31 @@ export interface StreamSession {
   close(): void;
 }
 
-export function openStreamSession(parts: StreamSessionParts): StreamSession {
+/** Sessions of the Streaming API over CometD; a token that it refuses is forgotten. */
+export function cometdSessions({
+  salesforce,
+  apiVersion,
+  channel,
+  clock,
+}: {
+  readonly salesforce: SalesforceConnection;
+  readonly apiVersion: string;
+  readonly channel: string;
+  readonly clock: Clock;
+}): OpenSession {
+  return async (request) => {
+    const { accessToken, instanceUrl } = await salesforce.session();
+    const place = { instanceUrl, accessToken, apiVersion, channel, clock };
+    const session = openStreamSession({ ...place, ...request });
+    const ended = session.ended.then((end) => {
+      if (end.failure === "token") salesforce.forget(accessToken);
+      return end;
+    });
+    return { ended, close: () => session.close() };
+  };
+}
+
+function openStreamSession(parts: StreamSessionParts): StreamSession {
   const { channel, clock } = parts;
   const client = new faye.Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
     retry: neverRetrySeconds,

@@ -9,12 +9,11 @@
 import { describeError, SystemError } from "../errors.ts";
 import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Log } from "../log.ts";
-import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { acceptSignals, type AcceptSignalParts } from "./accept-signals.ts";
 import { readSignalEvent, type SignalEvent } from "./signal-event.ts";
 import type { StreamFailure } from "./stream-failure.ts";
-import { openStreamSession, type StreamSession } from "./stream-session.ts";
+import type { OpenSession, StreamSession } from "./stream-session.ts";
 
 export const streamStates = ["stopped", "waiting", "connecting", "subscribed"] as const;
 export type StreamState = (typeof streamStates)[number];
@@ -32,10 +31,9 @@ export interface StreamStatus {
 }
 
 export interface StreamParts extends AcceptSignalParts {
-  readonly salesforce: SalesforceConnection;
   readonly names: PackageNames;
-  readonly apiVersion: string;
   readonly log: Log;
+  readonly openSession: OpenSession;
   /** Events may have been missed. */
   readonly onGap: (reason: string) => void;
 }
@@ -108,18 +106,11 @@ export class Stream {
 
   /** @returns why it ended */
   async #runSession(replayAllKept: boolean): Promise<StreamFailure> {
-    const { salesforce, clock, log, names, apiVersion, database, connection } = this.#parts;
+    const { clock, log, openSession, database, connection } = this.#parts;
     this.#enter("connecting");
     try {
-      const { accessToken, instanceUrl } = await salesforce.session();
       const checkpoint = await readCheckpoint(database.query, connection, "stream");
-      if (this.#stopped()) return "lost";
-      const session = openStreamSession({
-        instanceUrl,
-        accessToken,
-        apiVersion,
-        clock,
-        channel: names.signalChannel,
+      const session = await openSession({
         replayFrom: replayAllKept ? allKeptEvents : Number(checkpoint ?? allNewEvents),
         onReply: () => this.#note({ lastReplyAt: clock.now() }),
         onEvent: (data) => this.#receive(data),
@@ -130,12 +121,12 @@ export class Stream {
         },
       });
       this.#session = session;
+      if (this.#stopped()) session.close();
       this.#note({ sessions: this.#status.sessions + 1 });
       const { failure, reason } = await session.ended;
       this.#session = null;
       await this.#keeping;
       if (this.#stopped()) return "lost";
-      if (failure === "token") salesforce.forget(accessToken);
       log.warn({ failure, reason }, "the stream's session ended; the next one resumes from there");
       this.#enter("waiting", reason);
       return failure;

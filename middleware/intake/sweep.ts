@@ -2,7 +2,6 @@
  * The sweep: asks both systems what has changed since the last one and signals what no webhook
  * and no event has told. Its count of such findings is the proof that the immediate paths live.
  */
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import { forgetDeliveries } from "../jobs/storage/deliveries.ts";
@@ -56,7 +55,7 @@ export class Sweep {
    * @throws SystemError when one of the systems can't be read
    */
   now(): Promise<SweepFindings> {
-    this.#running ??= this.#sweep(`now-${randomUUID()}`).finally(() => (this.#running = null));
+    this.#running ??= this.#sweep(`now-${this.#parts.clock.uuid()}`).finally(() => (this.#running = null));
     return this.#running;
   }
 

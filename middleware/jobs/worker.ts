@@ -1,5 +1,4 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
-import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
@@ -82,7 +81,7 @@ export class Worker {
   async #startBatch(): Promise<number> {
     const { database, connection, clock } = this.#parts;
     if (this.#running.size >= batchesAtOnce) return 0;
-    const owner = randomUUID();
+    const owner = clock.uuid();
     const nowMs = clock.now();
     const untilMs = nowMs + claimMs;
     const batch = await claim(database, connection, owner, { limit: batchSize, nowMs, untilMs });

@@ -1,0 +1,104 @@
+/**
+ * The sync itself, wired: intake, jobs and sync between the two systems, whatever carries their
+ * calls, over a store that is already open. Time, chance, network and storage all come in.
+ */
+import type { Clock } from "./clock.ts";
+import { acceptWebhooks } from "./intake/accept-webhooks.ts";
+import { CatchUp } from "./intake/catch-up.ts";
+import type { OpenSession } from "./intake/stream-session.ts";
+import { Stream } from "./intake/stream.ts";
+import { Sweep } from "./intake/sweep.ts";
+import type { CircaMessage } from "./intake/webhook-message.ts";
+import type { Database } from "./jobs/storage/database.ts";
+import { Worker } from "./jobs/worker.ts";
+import type { Log } from "./log.ts";
+import type { IdentityGuard } from "./sync/identity.ts";
+import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
+import { syncBatch } from "./sync/sync-batch.ts";
+import { createUserDirectory } from "./sync/users.ts";
+import type { CircaClient } from "./systems/circa/client.ts";
+import type { SalesforceClient } from "./systems/salesforce/client.ts";
+import type { CreatingClient } from "./systems/salesforce/creating.ts";
+import type { PackageNames } from "./systems/salesforce/names.ts";
+
+export interface ServiceParts {
+  readonly connection: string;
+  /** 0: no sweep by itself. */
+  readonly sweepIntervalSeconds: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  readonly names: PackageNames;
+  readonly identity: IdentityGuard;
+  readonly salesforce: SalesforceClient;
+  readonly creating: CreatingClient;
+  readonly circa: CircaClient;
+  readonly openSession: OpenSession;
+}
+
+export interface Service {
+  readonly mappings: MappingsInForce;
+  readonly stream: Stream;
+  readonly sweep: Sweep;
+  readonly catchUp: CatchUp;
+  /** Resolves when the message is durable; only then may it be acknowledged. */
+  accept(message: CircaMessage): Promise<void>;
+  start(): void;
+  /** Takes up nothing more and ends what is under way. */
+  stop(): Promise<void>;
+}
+
+export function createService(parts: ServiceParts): Service {
+  const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
+  const { sweepIntervalSeconds } = parts;
+  const store = { database, connection, clock, log };
+  const mappings = createMappingsInForce({
+    ...store,
+    salesforce,
+    creating,
+    circa,
+    names,
+    identity: parts.identity,
+  });
+  const users = createUserDirectory(salesforce, clock);
+  const systems = { salesforce, circa, mappings, users };
+  const onMappingsChanged = () => catchUp.mappingsChanged();
+  const worker = new Worker({
+    ...store,
+    work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
+  });
+  const onSignal = () => worker.wake();
+  const sweep = new Sweep({
+    ...store,
+    ...systems,
+    onSignal,
+    intervalSeconds: sweepIntervalSeconds,
+  });
+  const sweepAtStart = sweepIntervalSeconds > 0;
+  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
+  const stream = new Stream({
+    ...store,
+    names,
+    openSession: parts.openSession,
+    onSignal,
+    onMappingsChanged,
+    onGap: (reason) => catchUp.gap(reason),
+  });
+  return {
+    mappings,
+    stream,
+    sweep,
+    catchUp,
+    accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
+    start() {
+      worker.start();
+      catchUp.start();
+      stream.start();
+      sweep.start();
+    },
+    async stop() {
+      await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
+      await worker.stop();
+    },
+  };
+}
