@@ -1,41 +1,22 @@
 /** What a cleared field does: Copy clears the other side for good, Keep leaves it alone. */
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
+import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
 let sync: RunningSync;
 let link: OneLink;
+let expected: LinkExpectations;
 
 beforeAll(async () => {
   sync = await startSync({ links: 2 });
   await sync.settled();
   link = await oneLink(sync);
+  expected = expectationsOf(link);
 });
 afterAll(() => sync.close());
-
-async function expectCampaign(stored: Readonly<Record<string, unknown>>): Promise<void> {
-  await eventuallyHolds("the Campaign has it", async () => {
-    expect(await link.campaign()).toMatchObject(stored);
-  });
-}
-async function expectEvent(stored: Readonly<Record<string, unknown>>): Promise<void> {
-  for (const [field, value] of Object.entries(stored)) {
-    await eventuallyHolds(`the Event has ${field}`, async () => {
-      expect(await link.eventValue(field)).toEqual(value);
-    });
-  }
-}
-const expectInLine = () =>
-  eventuallyHolds("all is in line", async () => {
-    expect(await link.problems()).toEqual([]);
-    expect(await link.shownState()).toMatchObject({ state: "in_sync", problems: [] });
-    expect(await link.campaign()).toMatchObject({
-      Circa_Sync_Status__c: "In Sync",
-      Circa_Sync_Message__c: null,
-    });
-  });
 
 const cleared = {
   location: null,
@@ -97,9 +78,9 @@ const setBlankRule = async (rule: "Copy" | "Keep") => {
 
 test("Copy: cleared on the Event, cleared on the Campaign, and stays so", async () => {
   await link.editEvent(filled);
-  await expectCampaign(campaignFilled);
+  await expected.campaign(campaignFilled);
   await link.editEvent(cleared);
-  await expectCampaign(campaignCleared);
+  await expected.campaign(campaignCleared);
   await sync.admin("POST", "/api/sweep");
   await sync.settled();
   expect(await link.campaign()).toMatchObject(campaignCleared);
@@ -108,24 +89,24 @@ test("Copy: cleared on the Event, cleared on the Campaign, and stays so", async 
 
 test("Copy: cleared on the Campaign, cleared on the Event, and stays so", async () => {
   await link.editCampaign({ Sponsorship_Fee__c: 5, Event_Tier__c: "C – Local" });
-  await expectEvent({ "Sponsorship Fee": 5, "Event Tier": "C – Local" });
+  await expected.event({ "Sponsorship Fee": 5, "Event Tier": "C – Local" });
   await link.editCampaign({ Sponsorship_Fee__c: null, Event_Tier__c: null });
-  await expectEvent({ "Sponsorship Fee": null, "Event Tier": null });
+  await expected.event({ "Sponsorship Fee": null, "Event Tier": null });
   await sync.admin("POST", "/api/sweep");
   await sync.settled();
-  await expectEvent({ "Sponsorship Fee": null, "Event Tier": null });
+  await expected.event({ "Sponsorship Fee": null, "Event Tier": null });
 });
 
 test("Keep: the other side keeps what it has, without a problem", async () => {
   await link.editEvent(filled);
-  await expectCampaign(campaignFilled);
+  await expected.campaign(campaignFilled);
   await link.editCampaign({ Sponsorship_Fee__c: 7 });
-  await expectEvent({ "Sponsorship Fee": 7 });
+  await expected.event({ "Sponsorship Fee": 7 });
   await setBlankRule("Keep");
 
   await link.editEvent(cleared);
   await link.editCampaign({ Sponsorship_Fee__c: null });
-  await expectCampaign({
+  await expected.campaign({
     ...campaignCleared,
     Circa_Location__c: "Wien",
     Circa_Roles__c: "Sponsor",
@@ -134,20 +115,20 @@ test("Keep: the other side keeps what it has, without a problem", async () => {
   await sync.admin("POST", "/api/sweep");
   await sync.settled();
   expect(await link.campaign()).toMatchObject({ Circa_Location__c: "Wien", Lead_Goal__c: 5 });
-  await expectEvent({ "Sponsorship Fee": 7, location: null });
-  await expectInLine();
+  await expected.event({ "Sponsorship Fee": 7, location: null });
+  await expected.inLine();
 
   await setBlankRule("Copy");
-  await expectCampaign(campaignCleared);
-  await expectEvent({ "Sponsorship Fee": null });
+  await expected.campaign(campaignCleared);
+  await expected.event({ "Sponsorship Fee": null });
 });
 
 test("a required field of Circa that would become blank: a problem", async () => {
   await link.editCampaign({ Sponsorship_Fee__c: 9 });
-  await expectEvent({ "Sponsorship Fee": 9 });
+  await expected.event({ "Sponsorship Fee": 9 });
   await circaEmulator(sync).editField(link.key("Sponsorship Fee"), { required: true });
   await link.editCampaign({ Sponsorship_Fee__c: null, Win_Rate_Goal__c: 44 });
-  await expectEvent({ "Win Rate Goal": 44 });
+  await expected.event({ "Win Rate Goal": 44 });
   await eventuallyHolds("it is a problem", async () => {
     expect(await link.problems()).toEqual([
       expect.objectContaining({ code: "REQUIRED_BLANK", fieldLabel: "Sponsorship Fee" }),
@@ -155,6 +136,6 @@ test("a required field of Circa that would become blank: a problem", async () =>
   });
   expect(await link.eventValue("Sponsorship Fee")).toBe(9);
   await circaEmulator(sync).editField(link.key("Sponsorship Fee"), { required: false });
-  await expectEvent({ "Sponsorship Fee": null });
-  await expectInLine();
+  await expected.event({ "Sponsorship Fee": null });
+  await expected.inLine();
 });

@@ -3,6 +3,7 @@
  * edited on the owning side, what the other side then holds, and what people read where it can't.
  */
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
+import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { campaignManager } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -19,43 +20,23 @@ import { refusedByCampaign, type Refused } from "./values/refused.ts";
 
 let sync: RunningSync;
 let link: OneLink;
+let expected: LinkExpectations;
 
 beforeAll(async () => {
   sync = await startSync({ links: 2 });
   await sync.settled();
   link = await oneLink(sync);
+  expected = expectationsOf(link);
 });
 afterAll(() => sync.close());
 
-async function expectCampaign(stored: Readonly<Record<string, unknown>>): Promise<void> {
-  await eventuallyHolds("the Campaign has it", async () => {
-    expect(await link.campaign()).toMatchObject(stored);
-  });
-}
-async function expectEvent(stored: Readonly<Record<string, unknown>>): Promise<void> {
-  for (const [field, value] of Object.entries(stored)) {
-    await eventuallyHolds(`the Event has ${field}`, async () => {
-      expect(await link.eventValue(field)).toEqual(value);
-    });
-  }
-}
-const expectInLine = () =>
-  eventuallyHolds("all is in line", async () => {
-    expect(await link.problems()).toEqual([]);
-    expect(await link.shownState()).toMatchObject({ state: "in_sync", problems: [] });
-    expect(await link.campaign()).toMatchObject({
-      Circa_Sync_Status__c: "In Sync",
-      Circa_Sync_Message__c: null,
-    });
-  });
-
 async function arrivesInSalesforce({ edit, stored, derived }: ArrivingInSalesforce) {
   await (derived === true ? link.forceEvent(edit) : link.editEvent(edit));
-  await expectCampaign(stored);
+  await expected.campaign(stored);
 }
 async function arrivesInCirca({ edit, stored }: ArrivingInCirca) {
   await link.editCampaign(edit);
-  await expectEvent(stored);
+  await expected.event(stored);
 }
 
 describe("edited on the Event, arrives on the Campaign", () => {
@@ -70,7 +51,7 @@ describe("edited on the Event, arrives on the Campaign", () => {
     );
     const leader = { id: "VXNlci0zMDAz", email: "Aroha.Ngata@Northlark.example" };
     await link.forceEvent({}, { leader });
-    await expectCampaign({ OwnerId: user!["Id"] });
+    await expected.campaign({ OwnerId: user!["Id"] });
     expect(await link.problems()).toEqual([]);
   });
 });
@@ -96,7 +77,7 @@ describe("edited on the Campaign, arrives on the Event", () => {
 
 describe("once all is in line", () => {
   test("another sweep finds nothing: no value comes back other than it went", async () => {
-    await expectInLine();
+    await expected.inLine();
     await sync.admin("POST", "/api/sweep");
     await sync.settled();
     const before = await sync.admin("GET", "/api/changes?limit=1000");
@@ -150,7 +131,7 @@ describe("can't be converted: a problem in words, and the other fields go throug
       await expectShown(row, { ...before, Circa_Location__c: location });
     } finally {
       await correct(field, corrected);
-      await expectInLine();
+      await expected.inLine();
     }
   });
 
@@ -159,22 +140,22 @@ describe("can't be converted: a problem in words, and the other fields go throug
       { location: "beside a wrong time zone" },
       { time_zone: "Mars/Olympus", start_date: "2027-06-01T00:00:00Z" },
     );
-    await expectCampaign({ Circa_Location__c: "beside a wrong time zone" });
+    await expected.campaign({ Circa_Location__c: "beside a wrong time zone" });
     await eventuallyHolds("the date is the problem", async () => {
       expect(await link.problems()).toEqual([
         expect.objectContaining({ code: "TIME_ZONE_UNKNOWN", fieldKey: "start_date" }),
       ]);
     });
     await link.editEvent({ time_zone: "Europe/Vienna" });
-    await expectCampaign({ StartDate: "2027-06-01" });
-    await expectInLine();
+    await expected.campaign({ StartDate: "2027-06-01" });
+    await expected.inLine();
   });
 
   test("all fields wrong at once: a problem each, closed one by one", async () => {
     const rows = new Map(refusedByCampaign.map((row) => [row.field, row]));
     const raw = Object.fromEntries([...rows.values()].map(({ field, value }) => [field, value]));
     await link.forceEvent({ location: "beside all of them" }, raw);
-    await expectCampaign({ Circa_Location__c: "beside all of them" });
+    await expected.campaign({ Circa_Location__c: "beside all of them" });
     await eventuallyHolds("a problem each", async () => {
       const keys = (await link.problems()).map(({ fieldKey }) => fieldKey);
       expect(new Set(keys)).toEqual(new Set([...rows.keys()].map((field) => link.key(field))));
@@ -182,7 +163,7 @@ describe("can't be converted: a problem in words, and the other fields go throug
     const { length } = String((await link.campaign())["Circa_Sync_Message__c"]);
     expect(length).toBeLessThanOrEqual(2_000);
     for (const { field, corrected } of rows.values()) await correct(field, corrected);
-    await expectInLine();
+    await expected.inLine();
   });
 });
 
