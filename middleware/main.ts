@@ -11,6 +11,7 @@ import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { openDatabase } from "./jobs/storage/database.ts";
 import { createLog, type Log } from "./log.ts";
 import { createService } from "./service.ts";
+import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { createCircaClient } from "./systems/circa/client.ts";
 import { createSalesforceClient } from "./systems/salesforce/client.ts";
@@ -35,7 +36,11 @@ export interface Middleware {
  */
 export async function startMiddleware(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel) }: { clock?: Clock; log?: Log } = {},
+  {
+    clock = systemClock,
+    log = createLog(config.logLevel),
+    atStep = passStep,
+  }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
   const { connection } = config;
   const startedAt = clock.now();
@@ -43,7 +48,9 @@ export async function startMiddleware(
   // The embedded database has one process: what is claimed is left over from one that died.
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
-  const store = { database, connection, clock, log };
+  atStep("store_opened");
+
+  const store = { database, connection, clock, log, atStep };
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
   const salesforceConnection = createConnection(config.salesforce, clock, (organizationId) =>
@@ -108,6 +115,7 @@ export async function startMiddleware(
       secrets: config.circa.webhookSecrets,
       clock,
       log,
+      atStep,
       accept: (message) => service.accept(message),
       onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
     },

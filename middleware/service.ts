@@ -13,6 +13,7 @@ import type { Database } from "./jobs/storage/database.ts";
 import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
+import { passStep, type AtStep } from "./steps.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
@@ -34,6 +35,8 @@ export interface ServiceParts {
   readonly creating: CreatingClient;
   readonly circa: CircaClient;
   readonly openSession: OpenSession;
+  /** @default nobody listens */
+  readonly atStep?: AtStep;
 }
 
 export interface Service {
@@ -50,8 +53,8 @@ export interface Service {
 
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
-  const { sweepIntervalSeconds } = parts;
-  const store = { database, connection, clock, log };
+  const { sweepIntervalSeconds, atStep = passStep } = parts;
+  const store = { database, connection, clock, log, atStep };
   const mappings = createMappingsInForce({
     ...store,
     salesforce,

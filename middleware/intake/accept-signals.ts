@@ -5,12 +5,14 @@ import { writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import type { AtStep } from "../steps.ts";
 import type { SignalEvent } from "./signal-event.ts";
 
 export interface AcceptSignalParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
+  readonly atStep: AtStep;
   readonly onSignal: () => void;
   readonly onMappingsChanged: () => void;
 }
@@ -20,7 +22,8 @@ export async function acceptSignals(
   parts: AcceptSignalParts,
   events: readonly SignalEvent[],
 ): Promise<void> {
-  const { database, connection, clock } = parts;
+  const { database, connection, clock, atStep } = parts;
+  atStep("events_received");
   const mappingsChanged = await database.write(async (trx) => {
     let changed = false;
     for (const event of events) {
@@ -41,8 +44,10 @@ export async function acceptSignals(
     if (last !== undefined) {
       await writeCheckpoint(trx, connection, "stream", String(last.replayId), clock.now());
     }
+    atStep("events_in_transaction");
     return changed;
   });
+  atStep("events_committed");
   parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();
 }

@@ -7,6 +7,7 @@ import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvent } from "../jobs/storage/events-seen.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
+import type { AtStep } from "../steps.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { CircaMessage } from "./webhook-message.ts";
 
@@ -14,6 +15,7 @@ export interface AcceptParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
+  readonly atStep: AtStep;
   /** Called after the commit: links are due. */
   readonly onSignal: () => void;
   /** Called after the commit: Circa's catalogue of fields has changed. */
@@ -31,12 +33,17 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
         if (message.kind === "field") changed = true;
         else await acceptEvent(parts, trx, message);
       }
+      parts.atStep("webhooks_in_transaction");
       return changed;
     });
+    parts.atStep("webhooks_committed");
     parts.onSignal();
     if (fieldsChanged) parts.onFieldsChanged();
   });
-  return (message) => commits.add(message);
+  return (message) => {
+    parts.atStep("webhook_received");
+    return commits.add(message);
+  };
 }
 
 async function acceptEvent(

@@ -14,7 +14,7 @@ const chunkSize = 500;
 
 /** Compares what moved since the checkpoint and signals what differs. */
 export async function sweepCampaigns(parts: SweepParts): Promise<Swept> {
-  const { database, connection, clock, salesforce, mappings } = parts;
+  const { database, connection, clock, salesforce, mappings, atStep } = parts;
   const checkpoint = await readCheckpoint(database.query, connection, "sweep_salesforce");
   const reached = Number(checkpoint ?? 0);
   const since = Math.max(0, reached - overlapMs);
@@ -26,14 +26,17 @@ export async function sweepCampaigns(parts: SweepParts): Promise<Swept> {
     for (let start = 0; start < page.length; start += chunkSize) {
       const campaigns = page.slice(start, start + chunkSize);
       missed += await signalDifferent(parts, campaigns);
+      atStep("sweep_campaigns_signalled");
       read += campaigns.length;
     }
     newest = Math.max(newest, ...page.map((campaign) => campaign.modifiedAt));
   }
   if (checkpoint !== null) missed += await signalGone(parts, since);
+  atStep("sweep_gone_signalled");
   await database.write((trx) =>
     writeCheckpoint(trx, connection, "sweep_salesforce", String(newest), clock.now()),
   );
+  atStep("sweep_salesforce_reached");
   // Before the first pass nothing was known, so nothing was missed.
   return { read, missed: checkpoint === null ? 0 : missed };
 }

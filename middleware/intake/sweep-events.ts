@@ -14,7 +14,7 @@ export async function sweepEvents(
   cause: Extract<Cause, "sweep" | "poll">,
   checkpoint: Extract<CheckpointName, "sweep_circa" | "poll_circa">,
 ): Promise<Swept> {
-  const { database, connection, clock, circa } = parts;
+  const { database, connection, clock, circa, atStep } = parts;
   const reached = Number((await readCheckpoint(database.query, connection, checkpoint)) ?? 0);
   let newest = reached;
   let read = 0;
@@ -29,10 +29,12 @@ export async function sweepEvents(
         await signal(trx, connection, [eventSubject(answer.event.id)], cause, clock.now());
       }
     });
+    atStep("sweep_events_signalled");
   }
   await database.write((trx) =>
     writeCheckpoint(trx, connection, checkpoint, String(newest), clock.now()),
   );
+  atStep("sweep_circa_reached");
   // Before the first pass nothing was known, so nothing was missed.
   return { read, missed: reached === 0 ? 0 : missed };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
+import type { AtStep } from "../steps.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { UserDirectory } from "../sync/users.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -12,6 +13,7 @@ export interface SweepParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly atStep: AtStep;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly mappings: MappingsInForce;

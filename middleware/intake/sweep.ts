@@ -55,7 +55,9 @@ export class Sweep {
    * @throws SystemError when one of the systems can't be read
    */
   now(): Promise<SweepFindings> {
-    this.#running ??= this.#sweep(`now-${this.#parts.clock.uuid()}`).finally(() => (this.#running = null));
+    this.#running ??= this.#sweep(`now-${this.#parts.clock.uuid()}`).finally(
+      () => (this.#running = null),
+    );
     return this.#running;
   }
 
@@ -78,10 +80,11 @@ export class Sweep {
   }
 
   async #sweep(slot: string): Promise<SweepFindings> {
-    const { database, connection, clock, log, onSignal } = this.#parts;
+    const { database, connection, clock, log, onSignal, atStep } = this.#parts;
     const nothing = { missed: 0, campaignsRead: 0, eventsRead: 0 };
     const id = await startRun(database.query, connection, "sweep", slot, clock.now());
     if (id === null) return nothing;
+    atStep("sweep_started");
     try {
       await takeMappings(this.#parts, "if_modified");
       await sweepPicklists(this.#parts);
@@ -94,6 +97,7 @@ export class Sweep {
         eventsRead: events.read,
       };
       await endRun(database.query, id, "done", findings, clock.now());
+      atStep("sweep_ended");
       log.info(findings, "swept");
       return findings;
     } catch (error) {

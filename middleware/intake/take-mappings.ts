@@ -22,8 +22,9 @@ export async function takeMappings(
   parts: SweepParts,
   how: "anew" | "if_modified" = "anew",
 ): Promise<void> {
-  const { database, connection, clock, mappings } = parts;
+  const { database, connection, clock, mappings, atStep } = parts;
   const { fingerprint, mappings: active, creation } = await mappings.refresh(how);
+  atStep("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");
   if (known === fingerprint) return;
   await database.write((trx) =>
@@ -33,6 +34,7 @@ export async function takeMappings(
       active.map((mapping) => mapping.identity),
     ),
   );
+  atStep("mappings_forgotten");
   const eventIds = [
     ...(await allLinkedEventIds(database.query, connection)),
     ...(await eventsAwaitingCampaign(database.query, connection, creation)),
@@ -40,8 +42,10 @@ export async function takeMappings(
   for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
     const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
     await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));
+    atStep("mappings_links_signalled");
   }
   await database.write((trx) =>
     writeCheckpoint(trx, connection, "mappings", fingerprint, clock.now()),
   );
+  atStep("mappings_taken");
 }

@@ -8,6 +8,7 @@ import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { AtStep } from "../steps.ts";
 import { readWebhook, type CircaMessage } from "./webhook-message.ts";
 
 /** Bodies are usually below 20 kB (Standard Webhooks, "Payload size"). */
@@ -19,6 +20,7 @@ export interface WebhookParts {
   readonly secrets: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
+  readonly atStep: AtStep;
   /** Makes the message durable; a repeated one has no effect. */
   readonly accept: (message: CircaMessage) => Promise<void>;
   readonly onOutcome: (outcome: string) => void;
@@ -66,6 +68,7 @@ export function webhookRoutes(parts: WebhookParts): Router {
       }
       parts.onOutcome("202");
       response.status(202).json({ accepted: true });
+      parts.atStep("webhook_acknowledged");
     },
   );
 

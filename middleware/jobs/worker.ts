@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { AtStep } from "../steps.ts";
 import { claim, complete, renew, type Completion, type DueLink } from "./due-links.ts";
 import { delayAfterError } from "./retry.ts";
 import type { Database } from "./storage/database.ts";
@@ -27,6 +28,7 @@ export interface WorkerParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly atStep: AtStep;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
 }
 
@@ -86,21 +88,25 @@ export class Worker {
     const untilMs = nowMs + claimMs;
     const batch = await claim(database, connection, owner, { limit: batchSize, nowMs, untilMs });
     if (batch.length === 0) return 0;
+    this.#parts.atStep("links_claimed");
     const running = this.#workOn(batch, owner).finally(() => this.#running.delete(running));
     this.#running.add(running);
     return batch.length;
   }
 
   async #workOn(batch: readonly DueLink[], owner: string): Promise<void> {
-    const { database, connection, clock, log } = this.#parts;
+    const { database, connection, clock, log, atStep } = this.#parts;
     const ended = new AbortController();
     const renewing = this.#keepClaim(owner, ended.signal);
     try {
       const result = await this.#workOrFail(batch);
       await database.write(async (trx) => {
         await result.record(trx);
+        atStep("outcome_in_transaction");
         await complete(database, trx, connection, owner, result.outcomes, clock.now());
+        atStep("completed_in_transaction");
       });
+      atStep("outcome_committed");
     } catch (error) {
       // The claim runs out by itself; whoever takes it over starts from what both systems hold.
       log.error({ error: describeError(error) }, "the outcome of a batch can't be recorded");

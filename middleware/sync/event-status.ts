@@ -2,12 +2,13 @@
 import { describeError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { AtStep } from "../steps.ts";
 import type { CircaClient, CrmSyncStatus } from "../systems/circa/client.ts";
 import type { LinkWork } from "./link-work.ts";
 
 /** Shows it where it has changed or something was written; a failure here never fails the link. */
 export async function showEventStatus(
-  { circa, clock, log }: { circa: CircaClient; clock: Clock; log: Log },
+  { circa, clock, log, atStep }: { circa: CircaClient; clock: Clock; log: Log; atStep: AtStep },
   work: LinkWork,
 ): Promise<void> {
   if (work.event === null) return;
@@ -23,7 +24,9 @@ export async function showEventStatus(
   if (shown === work.shown && work.written.length === 0) return;
   const syncedAt = state === "pending" ? null : clock.now();
   try {
+    atStep("event_status_sending");
     await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
+    atStep("event_status_answered");
     work.shown = shown;
   } catch (error) {
     log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");

@@ -12,6 +12,7 @@ import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
 import { eventIdsOfOpenProblems } from "../jobs/storage/problems.ts";
 import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
+import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CreatingClient } from "../systems/salesforce/creating.ts";
@@ -37,6 +38,7 @@ export interface SyncParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly atStep: AtStep;
   readonly salesforce: SalesforceClient;
   readonly creating: CreatingClient;
   readonly circa: CircaClient;
@@ -63,17 +65,19 @@ export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Pr
 }
 
 async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
-  const { database, connection, clock, circa, mappings } = parts;
+  const { database, connection, clock, mappings, atStep } = parts;
   const inForce = await mappings.current();
   const named = batch.filter((due) => eventIdOf(due.subject) !== null);
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
 
   const found = await findEvents(parts, unnamed);
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
+  atStep("sides_read");
   const made = await createCampaigns(parts, works, inForce);
-  await Promise.all(works.map((work) => fixLinkInCirca(circa, work)));
+  await Promise.all(works.map((work) => fixLinkInCirca(parts, work)));
   const contexts = await planAll(parts, works, inForce);
   await keepPlans(parts, works);
+  atStep("plans_kept");
   await Promise.all(
     works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
   );

@@ -1,6 +1,7 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
 import type { Clock } from "../clock.ts";
 import { SystemError, type FieldRefusal } from "../errors.ts";
+import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
 import { kindOfCode } from "../systems/salesforce/errors.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
@@ -17,6 +18,7 @@ export interface CampaignWriteParts {
   readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
+  readonly atStep: AtStep;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -67,7 +69,10 @@ async function send(
 ): Promise<(WriteResult | SystemError)[]> {
   const records = bodies.map(({ write, values }) => ({ id: write.campaignId, values }));
   try {
-    return await parts.salesforce.updateCampaigns(records);
+    parts.atStep("campaign_writes_sending");
+    const results = await parts.salesforce.updateCampaigns(records);
+    parts.atStep("campaign_writes_answered");
+    return results;
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     return records.map(() => error);

@@ -1,6 +1,7 @@
 /** Writes to Circa: the connected Campaign, then the fields that Salesforce owns. */
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
+import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, pairOf, type LinkWork } from "./link-work.ts";
@@ -13,11 +14,16 @@ import type { ValueContext } from "./values/conversion.ts";
 const mostRounds = 5;
 
 /** Connects or disconnects in Circa where Salesforce has moved; the Event is read again after. */
-export async function fixLinkInCirca(circa: CircaClient, work: LinkWork): Promise<void> {
+export async function fixLinkInCirca(
+  { circa, atStep }: { readonly circa: CircaClient; readonly atStep: AtStep },
+  work: LinkWork,
+): Promise<void> {
   for (const fix of work.link.fixes) {
     if (fix.kind !== "connect_in_circa" || work.error !== undefined) continue;
     try {
+      atStep("circa_link_sending");
       await circa.connectCampaign(work.eventId, fix.campaignId);
+      atStep("circa_link_answered");
       await readEventOf(circa, work);
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind !== "conflict") {
@@ -39,7 +45,7 @@ export async function fixLinkInCirca(circa: CircaClient, work: LinkWork): Promis
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
-  parts: { readonly circa: CircaClient; readonly clock: Clock },
+  parts: { readonly circa: CircaClient; readonly clock: Clock; readonly atStep: AtStep },
   work: LinkWork,
   customKeys: ReadonlySet<string>,
   context: ValueContext,
@@ -51,7 +57,9 @@ export async function writeEvent(
     try {
       const values = Object.fromEntries(rest.map((it) => [it.mapping.circa.key, it.newValue]));
       const version = pair.event.version;
+      parts.atStep("event_write_sending");
       const answer = await parts.circa.writeEvent(work.eventId, values, { customKeys, version });
+      parts.atStep("event_write_answered");
       const at = parts.clock.now();
       work.written.push(...rest.map((change) => ({ change, at })));
       work.event = answer.event;

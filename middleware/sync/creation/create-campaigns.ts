@@ -13,6 +13,7 @@ import {
   type EventPast,
 } from "../../jobs/storage/event-pasts.ts";
 import type { Log } from "../../log.ts";
+import type { AtStep } from "../../steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import type { CreatingClient } from "../../systems/salesforce/creating.ts";
@@ -31,6 +32,7 @@ export interface CreateParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly atStep: AtStep;
   readonly salesforce: SalesforceClient;
   readonly creating: CreatingClient;
   readonly circa: CircaClient;
@@ -91,7 +93,7 @@ async function create(
   inForce: MappingsSnapshot,
   rule: CreationRule,
 ): Promise<readonly LinkWork[]> {
-  const { database, connection, clock, creating } = parts;
+  const { database, connection, clock, creating, atStep } = parts;
   const binned = await creating.eventsWithBinnedCampaign(wanted.map(({ eventId }) => eventId));
   if (binned.size > 0) {
     await database.write(async (trx) => {
@@ -112,7 +114,9 @@ async function create(
   if (campaigns.length === 0) return [];
   const ids = campaigns.map(({ work }) => work.eventId);
   await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
+  atStep("creations_marked");
   const arrived = await upsertCampaigns(parts, campaigns);
+  atStep("creations_answered");
   await readBack(parts, arrived, inForce.campaignFields);
   const gaveUp = campaigns.filter(({ work }) => work.error === undefined && !work.link.campaign);
   await database.write((trx) =>
