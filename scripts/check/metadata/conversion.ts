@@ -46,7 +46,9 @@ async function convert(
     const files = [component.xml, ...component.walkContent()];
     for (const child of component.getChildren()) files.push(child.xml);
     for (const file of files) if (file) claimed.add(path.relative(source.root, file));
-    if (!manifest.includes(`<members>${component.fullName}</members>`)) {
+    // The manifest marks a folder with a slash.
+    const members = [component.fullName, `${component.fullName}/`];
+    if (!members.some((name) => manifest.includes(`<members>${name}</members>`))) {
       const message = `${component.fullName} does not reach the manifest`;
       findings.push({ file: component.xml ?? directory, message });
     }
