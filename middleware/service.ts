@@ -9,6 +9,7 @@ import type { OpenSession } from "./intake/stream-session.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
+import { createLeases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
 import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
@@ -18,6 +19,7 @@ import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
+import { roomUnder, type Circuit } from "./systems/circuit.ts";
 import type { SalesforceClient } from "./systems/salesforce/client.ts";
 import type { CreatingClient } from "./systems/salesforce/creating.ts";
 import type { PackageNames } from "./systems/salesforce/names.ts";
@@ -35,6 +37,8 @@ export interface ServiceParts {
   readonly creating: CreatingClient;
   readonly circa: CircaClient;
   readonly openSession: OpenSession;
+  /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
+  readonly circuits?: readonly Circuit[];
   /** @default nobody listens */
   readonly atStep?: AtStep;
 }
@@ -54,7 +58,8 @@ export interface Service {
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
   const { sweepIntervalSeconds, atStep = passStep } = parts;
-  const store = { database, connection, clock, log, atStep };
+  const leases = createLeases({ database, connection, clock, log, owner: clock.uuid() });
+  const store = { database, connection, clock, log, atStep, leases };
   const mappings = createMappingsInForce({
     ...store,
     salesforce,
@@ -68,6 +73,7 @@ export function createService(parts: ServiceParts): Service {
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const worker = new Worker({
     ...store,
+    room: () => roomUnder(parts.circuits ?? []),
     work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
   });
   const onSignal = () => worker.wake();

@@ -46,7 +46,13 @@ export interface DueLink {
 /** What became of a claimed row. */
 export type Completion =
   | { readonly kind: "done" }
-  | { readonly kind: "again"; readonly delayMs: number; readonly error: string };
+  | {
+      readonly kind: "again";
+      readonly delayMs: number;
+      readonly error: string;
+      /** A system as a whole is down: the attempt does not count. @default false */
+      readonly blameless?: boolean;
+    };
 
 /** Marks links as due now, whatever their back-off was. */
 export async function signal(
@@ -183,7 +189,7 @@ export async function complete(
           ? { due_at: nowMs }
           : {
               due_at: nowMs + retry.delayMs,
-              attempts: sql<number>`attempts + 1`,
+              attempts: sql<number>`attempts + ${retry.blameless === true ? 0 : 1}`,
               last_error: retry.error,
               signalled_at: sql<number>`coalesce(signalled_at, ${link.signalledAt})`,
             }),
@@ -201,13 +207,14 @@ export async function complete(
   }
 }
 
-/** Gives back every claim. Only where no other process can hold one. */
+/** Gives back every claim and every lease. Only where no other process can hold one. */
 export async function releaseAll(database: Database, connection: string): Promise<void> {
   await database.query
     .updateTable("due_links")
     .set({ claimed_by: null, claimed_until: null })
     .where("connection", "=", connection)
     .execute();
+  await database.query.deleteFrom("leases").where("connection", "=", connection).execute();
 }
 
 /** How much waits: `due` can be worked on now, `later` waits for its next try. */

@@ -1,6 +1,6 @@
 /** How long to wait before the next try: data, not scattered conditions. */
 import type { Clock } from "../clock.ts";
-import { SystemError, type ErrorKind } from "../errors.ts";
+import { isSystemWide, SystemError, type ErrorKind } from "../errors.ts";
 
 interface Backoff {
   readonly firstMs: number;
@@ -16,19 +16,25 @@ const afterError: Readonly<Record<ErrorKind, Backoff>> = {
   conflict: { firstMs: 50, longestMs: 10 * second },
   sign_in: { firstMs: 5 * second, longestMs: 5 * minute },
   limit: { firstMs: 5 * second, longestMs: 15 * minute },
+  held: { firstMs: second, longestMs: second },
   not_found: { firstMs: second, longestMs: 15 * minute },
   rejected: { firstMs: minute, longestMs: 6 * 60 * minute },
   configuration: { firstMs: 30 * second, longestMs: 15 * minute },
 };
 
+/** What the system's circuit paces: asking it again costs no call. */
+const paced: Backoff = afterError.held;
+
 /** A link with open problems: somebody has to change something, which signals by itself. */
 const afterProblem: Backoff = { firstMs: minute, longestMs: 6 * 60 * minute };
 
 /**
- * Full-jitter exponential back-off; a `Retry-After` of the other side is never undercut.
+ * Full-jitter exponential back-off; a `Retry-After` of the other side is never undercut. What the
+ * system's circuit paces is soon asked for again, so that all goes on as soon as it is up.
  * @param attempts failed attempts before this one
  */
 export function delayAfterError(error: unknown, attempts: number, clock: Clock): number {
+  if (isSystemWide(error)) return fullJitter(paced, 0, clock);
   const systemError = error instanceof SystemError ? error : null;
   const delayMs = fullJitter(afterError[systemError?.kind ?? "retry"], attempts, clock);
   return Math.max(delayMs, systemError?.retryAfterMs ?? 0);

@@ -1,7 +1,7 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
-import { describeError } from "../errors.ts";
+import { describeError, isSystemWide } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import { claim, complete, renew, type Completion, type DueLink } from "./due-links.ts";
@@ -29,6 +29,8 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly atStep: AtStep;
+  /** How many batches may be under way: none while a system is down, one to try it again. */
+  readonly room?: () => number;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
 }
 
@@ -82,7 +84,8 @@ export class Worker {
   /** @returns how many rows were taken */
   async #startBatch(): Promise<number> {
     const { database, connection, clock } = this.#parts;
-    if (this.#running.size >= batchesAtOnce) return 0;
+    const room = Math.min(batchesAtOnce, this.#parts.room?.() ?? batchesAtOnce);
+    if (this.#running.size >= room) return 0;
     const owner = clock.uuid();
     const nowMs = clock.now();
     const untilMs = nowMs + claimMs;
@@ -128,6 +131,7 @@ export class Worker {
         kind: "again",
         delayMs: delayAfterError(error, link.attempts, clock),
         error: reason,
+        blameless: isSystemWide(error),
       });
       const outcomes = new Map(batch.map((link) => [link, again(link)]));
       return { outcomes, record: () => Promise.resolve() };

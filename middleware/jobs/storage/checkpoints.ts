@@ -3,11 +3,13 @@ import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /**
- * `stream`: the last replay id whose signals are kept. The sweeps': an instant in milliseconds.
+ * `stream`: the last replay id whose signals are kept. `stream_gap`: why events may have been
+ * missed, until both sides are compared; blank then. The sweeps': an instant in milliseconds.
  * `mappings`: those that all links have been signalled for. The last two: whom we talk to.
  */
 export type CheckpointName =
   | "stream"
+  | "stream_gap"
   | "sweep_salesforce"
   | "sweep_circa"
   | "poll_circa"
@@ -43,4 +45,36 @@ export async function writeCheckpoint(
       conflict.columns(["connection", "name"]).doUpdateSet({ value, at: nowMs }),
     )
     .execute();
+}
+
+/**
+ * Moves a checkpoint on from where the caller knows it to be, and holds it until the transaction
+ * ends.
+ * @param move `from` null: there is none yet
+ * @returns false, with nothing written, when it is somewhere else
+ */
+export async function moveCheckpoint(
+  trx: Transaction<Tables>,
+  connection: string,
+  name: CheckpointName,
+  { from, to }: { readonly from: string | null; readonly to: string },
+  nowMs: number,
+): Promise<boolean> {
+  const place = { connection, name };
+  if (from === null) {
+    const added = await trx
+      .insertInto("checkpoints")
+      .values({ ...place, value: to, at: nowMs })
+      .onConflict((conflict) => conflict.columns(["connection", "name"]).doNothing())
+      .executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
+  }
+  const moved = await trx
+    .updateTable("checkpoints")
+    .set({ value: to, at: nowMs })
+    .where("connection", "=", connection)
+    .where("name", "=", name)
+    .where("value", "=", from)
+    .executeTakeFirst();
+  return moved.numUpdatedRows === 1n;
 }

@@ -1,5 +1,11 @@
 /** The few statements in which the two engines differ. */
-import type { SelectQueryBuilder } from "kysely";
+import {
+  PostgresAdapter,
+  sql,
+  type QueryExecutorProvider,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from "kysely";
 import type { Database } from "./database.ts";
 
 /**
@@ -19,6 +25,16 @@ export function lockAll<DB, TB extends keyof DB, O>(
   select: SelectQueryBuilder<DB, TB, O>,
 ): SelectQueryBuilder<DB, TB, O> {
   return database.engine === "postgres" ? select.forUpdate() : select;
+}
+
+/**
+ * Now, in milliseconds since the epoch, for what several processes compare: PostgreSQL's own
+ * clock, so that theirs need not agree; `nowMs` on SQLite, which has one process.
+ */
+export function storeTime(query: QueryExecutorProvider, nowMs: number): RawBuilder<number> {
+  return query.getExecutor().adapter instanceof PostgresAdapter
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`${nowMs}`;
 }
 
 /** Rows of one statement: SQLite takes at most 32,766 parameters (`SQLITE_MAX_VARIABLE_NUMBER`). */

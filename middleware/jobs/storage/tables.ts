@@ -57,6 +57,8 @@ interface DueLinksTable {
   /** What signalled last: `webhook`, `stream`, `sweep`, … */
   cause: string;
   due_at: number;
+  /** When `due_at` was set. In the future: the clock has gone back since. */
+  scheduled_at: Generated<number>;
   attempts: Generated<number>;
   claimed_by: ColumnType<string | null, string | null | undefined>;
   claimed_until: ColumnType<number | null, number | null | undefined>;
@@ -159,7 +161,9 @@ interface DeliveriesTable {
   at: number;
 }
 
+/** What one process at a time does: who does it, and until when unless renewed. */
 interface LeasesTable {
+  connection: string;
   name: string;
   owner: string;
   until: number;

@@ -2,8 +2,13 @@ import type { Migration } from "kysely";
 import type { Engine } from "../database.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { eventPasts } from "./0002-event-pasts.ts";
+import { severalNodes } from "./0003-several-nodes.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
-  return { "0001-first-tables": firstTables(engine), "0002-event-pasts": eventPasts };
+  return {
+    "0001-first-tables": firstTables(engine),
+    "0002-event-pasts": eventPasts,
+    "0003-several-nodes": severalNodes,
+  };
 }
