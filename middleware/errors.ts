@@ -5,6 +5,7 @@
  * | --------------- | ------------------------------------------------------------ |
  * | `retry`         | the same call may go through later                           |
  * | `limit`         | wait at least `retryAfterMs`, then the same call             |
+ * | `held`          | no call was made: its system is down or wants a pause        |
  * | `sign_in`       | a new access token is needed                                 |
  * | `conflict`      | the record moved on: read it again, then decide again        |
  * | `not_found`     | the record is gone                                           |
@@ -14,6 +15,7 @@
 export const errorKinds = [
   "retry",
   "limit",
+  "held",
   "sign_in",
   "conflict",
   "not_found",
@@ -33,6 +35,9 @@ export interface FieldRefusal {
   readonly fields: readonly string[];
 }
 
+/** Kinds that pass by themselves: nobody has to change anything. */
+export const passingKinds: ReadonlySet<ErrorKind> = new Set(["retry", "limit", "held", "sign_in"]);
+
 /** A call to Salesforce or Circa that did not do what was asked. */
 export class SystemError extends Error {
   override readonly name = "SystemError";
@@ -42,6 +47,11 @@ export class SystemError extends Error {
   readonly status: number | null;
   readonly retryAfterMs: number | null;
   readonly refusals: readonly FieldRefusal[];
+  /**
+   * The system as a whole is down or wants a pause, whoever calls. Its circuit paces what comes
+   * next, so a back-off of the caller's own would only keep it asleep after the recovery.
+   */
+  readonly systemWide: boolean;
 
   constructor(
     system: SystemName,
@@ -51,6 +61,7 @@ export class SystemError extends Error {
       status?: number;
       retryAfterMs?: number;
       refusals?: readonly FieldRefusal[];
+      systemWide?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -60,7 +71,12 @@ export class SystemError extends Error {
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.refusals = details.refusals ?? [];
+    this.systemWide = details.systemWide ?? false;
   }
+}
+
+export function isSystemWide(error: unknown): error is SystemError {
+  return error instanceof SystemError && error.systemWide;
 }
 
 /** The process can't start as it is configured. The message lists everything that is wrong. */

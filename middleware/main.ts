@@ -14,6 +14,7 @@ import { createService } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { createCircaClient } from "./systems/circa/client.ts";
+import { Circuit } from "./systems/circuit.ts";
 import { createSalesforceClient } from "./systems/salesforce/client.ts";
 import { createConnection } from "./systems/salesforce/connection.ts";
 import { createCreatingClient } from "./systems/salesforce/creating.ts";
@@ -53,12 +54,19 @@ export async function startMiddleware(
   const store = { database, connection, clock, log, atStep };
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
-  const salesforceConnection = createConnection(config.salesforce, clock, (organizationId) =>
-    identity.confirmOrg(organizationId),
+  const circuits = {
+    salesforce: new Circuit({ system: "salesforce", clock, log }),
+    circa: new Circuit({ system: "circa", clock, log }),
+  };
+  const salesforceConnection = createConnection(
+    config.salesforce,
+    clock,
+    circuits.salesforce,
+    (organizationId) => identity.confirmOrg(organizationId),
   );
   const salesforce = createSalesforceClient(salesforceConnection, names, clock);
   const creating = createCreatingClient(salesforceConnection, names);
-  const circa = createCircaClient(config.circa, log);
+  const circa = createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa });
   const service = createService({
     ...store,
     names,
@@ -66,6 +74,7 @@ export async function startMiddleware(
     salesforce,
     creating,
     circa,
+    circuits: Object.values(circuits),
     sweepIntervalSeconds: config.sweepIntervalSeconds,
     openSession: cometdSessions({
       salesforce: salesforceConnection,

@@ -1,5 +1,5 @@
 /** What Campaign's record types offer: read when first asked for, kept as long as the mappings. */
-import { describeError, SystemError } from "../errors.ts";
+import { describeError, passingKinds, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { RecordTypeLookup } from "./check-choices.ts";
@@ -79,8 +79,7 @@ async function unlessRefused<Value>(
   try {
     return await answer;
   } catch (error) {
-    const kind = error instanceof SystemError ? error.kind : null;
-    if (kind === "retry" || kind === "limit" || kind === "sign_in") throw error;
+    if (error instanceof SystemError && passingKinds.has(error.kind)) throw error;
     onRefusal(describeError(error));
     return null;
   }

@@ -1,6 +1,8 @@
 /** Campaign's fields are read again only when Salesforce says that they have changed. */
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import { systemClock } from "../../middleware/clock.ts";
+import { createLog } from "../../middleware/log.ts";
+import { Circuit } from "../../middleware/systems/circuit.ts";
 import { createCampaignDescribe } from "../../middleware/systems/salesforce/campaign-describe.ts";
 import { createConnection } from "../../middleware/systems/salesforce/connection.ts";
 import { eventually } from "../support/eventually.ts";
@@ -18,7 +20,8 @@ beforeEach(async () => {
   const { clientId, clientSecret } = integration;
   const signIn = { kind: "client_credentials", clientId, clientSecret } as const;
   const config = { loginUrl: url, apiVersion, namespace: null, signIn };
-  const connection = createConnection(config, clock, () => Promise.resolve());
+  const circuit = new Circuit({ system: "salesforce", clock, log: createLog("silent") });
+  const connection = createConnection(config, clock, circuit, () => Promise.resolve());
   describeCampaign = createCampaignDescribe(connection, clock);
 });
 afterEach(() => emulators.close());

@@ -1,10 +1,7 @@
 /** The setting for creating Campaigns as it is now, read with the mappings. */
-import { describeError, SystemError, type ErrorKind } from "../../errors.ts";
+import { describeError, passingKinds, SystemError } from "../../errors.ts";
 import type { CreatingClient } from "../../systems/salesforce/creating.ts";
 import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts";
-
-/** Kinds of errors that the next try may not meet. */
-const passing: ReadonlySet<ErrorKind> = new Set(["retry", "limit", "sign_in"]);
 
 /**
  * Reads and checks the setting. One that can't be read is reported and leaves the mappings as they are.
@@ -23,7 +20,7 @@ export async function readCreation(
       campaignExists: (campaignId) => creating.campaignExists(campaignId),
     });
   } catch (error) {
-    if (error instanceof SystemError && passing.has(error.kind)) throw error;
+    if (error instanceof SystemError && passingKinds.has(error.kind)) throw error;
     const reason = `The setting can't be read: ${describeError(error)}. Deploy the package of this release and give the integration user the permission set Circa Sync Integration.`;
     return { rule: null, faults: [{ setting: "Circa Sync Setting", reason }] };
   }

@@ -1,5 +1,6 @@
 /** One HTTP call to Circa: bearer key, time limit, error classes. */
 import { z } from "zod";
+import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
 
@@ -11,10 +12,15 @@ export interface CircaAnswer {
   readonly body: unknown;
 }
 
+export interface CircaCallParts {
+  readonly fetch: typeof globalThis.fetch;
+  readonly config: Config["circa"];
+  readonly clock: Clock;
+}
+
 /** @throws SystemError for every other status, for time-outs and for answers that are not JSON. */
 export async function callCirca(
-  fetch: typeof globalThis.fetch,
-  config: Config["circa"],
+  { fetch, config, clock }: CircaCallParts,
   method: string,
   path: string,
   body?: unknown,
@@ -42,14 +48,21 @@ export async function callCirca(
       error instanceof Error && error.name === "TimeoutError"
         ? `no answer within ${requestTimeoutMs / 1000} s`
         : "could not be reached";
-    throw new SystemError("circa", "retry", `${where}: ${reason}`, { cause: error });
+    throw new SystemError("circa", "retry", `${where}: ${reason}`, {
+      systemWide: true,
+      cause: error,
+    });
   }
   const answer = parseJson(text);
   const { status } = response;
   if (status === 404 || status === 405) return { status, body: answer };
-  if (!response.ok) throw refused(where, status, answer, response.headers.get("retry-after"));
+  if (!response.ok) {
+    const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), clock.now());
+    throw refused(where, status, answer, retryAfterMs);
+  }
   if (answer === undefined && status !== 204) {
-    throw new SystemError("circa", "retry", `${where}: the answer is not JSON`, { status });
+    const details = { status, systemWide: true };
+    throw new SystemError("circa", "retry", `${where}: the answer is not JSON`, details);
   }
   return { status, body: answer };
 }
@@ -76,7 +89,7 @@ function refused(
   where: string,
   status: number,
   body: unknown,
-  retryAfter: string | null,
+  retryAfterMs: number | null,
 ): SystemError {
   const parsed = errorsSchema.safeParse(body);
   const refusals: FieldRefusal[] = parsed.success
@@ -87,12 +100,17 @@ function refused(
       }))
     : [];
   const reasons = refusals.map((refusal) => refusal.message).join("; ");
-  const retryAfterMs = readRetryAfter(retryAfter);
+  const kind = kindOf(status);
   return new SystemError(
     "circa",
-    kindOf(status),
+    kind,
     `${where}: HTTP ${status}${reasons === "" ? "" : ` (${reasons})`}`,
-    { status, refusals, ...(retryAfterMs === null ? {} : { retryAfterMs }) },
+    {
+      status,
+      refusals,
+      systemWide: kind === "limit" || kind === "retry",
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    },
   );
 }
 
@@ -105,10 +123,10 @@ function kindOf(status: number): ErrorKind {
 }
 
 /** `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as milliseconds from now. */
-function readRetryAfter(header: string | null): number | null {
-  if (header === null) return null;
+export function readRetryAfter(header: string | null, nowMs: number): number | null {
+  if (header === null || header.trim() === "") return null;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
 }

@@ -1,11 +1,13 @@
 /** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
 import { bulkhead } from "cockatiel";
 import { z } from "zod";
+import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
+import type { Circuit } from "../circuit.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
 import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
 
@@ -59,15 +61,22 @@ export interface CircaClient {
   hasWebhooks(): Promise<boolean>;
 }
 
-/** @param fetch the network, so that tests of timing can put their own in its place */
-export function createCircaClient(
-  config: Config["circa"],
-  log: Log,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
-): CircaClient {
+export interface CircaClientParts {
+  readonly config: Config["circa"];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly circuit: Circuit;
+  /** The network, so that tests of timing can put their own in its place. @default the global one */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export function createCircaClient(parts: CircaClientParts): CircaClient {
+  const { log, circuit, fetch = globalThis.fetch } = parts;
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    inTurn.execute(() => callCirca(fetch, config, method, path, body, headers));
+    inTurn.execute(() =>
+      circuit.run(() => callCirca({ ...parts, fetch }, method, path, body, headers)),
+    );
 
   async function* pages(path: string, filter: Record<string, string>) {
     for (let page = 1; ; page += 1) {

@@ -1,10 +1,14 @@
-/** A signed-in jsforce connection whose requests end in bounded time and whose sign-ins are capped. */
+/**
+ * A signed-in jsforce connection whose requests end in bounded time, whose sign-ins are capped,
+ * and whose every request goes through the circuit.
+ */
 import type { HttpRequest } from "jsforce";
 // Not from the package's face, which loads every API that jsforce knows: 10 MB.
 import { Connection } from "jsforce/lib/connection.js";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
+import type { Circuit } from "../circuit.ts";
 import { toSystemError } from "./errors.ts";
 import { signIn, type Session } from "./sign-in.ts";
 
@@ -20,10 +24,16 @@ export interface SalesforceConnection {
    * @throws SystemError
    */
   run<T>(action: string, work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** The session for the stream, signing in when there is none. */
+  /**
+   * The session for the stream, signing in when there is none. While calls are held none is given;
+   * when one may try, a cheap one does, so that an idle middleware finds out as well.
+   * @throws SystemError
+   */
   session(): Promise<Pick<Session, "accessToken" | "instanceUrl">>;
   /** Forgets this access token, so that the next call signs in again. */
   forget(accessToken: string): void;
+  /** A session of the stream was not answered at all, for this reason. */
+  noAnswer(reason: string): void;
   /** From the last answer's `Sforce-Limit-Info`; null before the first. */
   apiUsage(): { readonly used: number; readonly limit: number } | null;
 }
@@ -32,6 +42,7 @@ export interface SalesforceConnection {
 export function createConnection(
   config: Config["salesforce"],
   clock: Clock,
+  circuit: Circuit,
   confirmOrg: (organizationId: string) => Promise<void>,
 ): SalesforceConnection {
   let connection: BoundedConnection | null = null;
@@ -45,7 +56,8 @@ export function createConnection(
     if (waitMs > 0) {
       const reason =
         "Salesforce refuses the access tokens it gives; waiting before the next sign-in";
-      throw new SystemError("salesforce", "limit", reason, { retryAfterMs: waitMs });
+      const details = { retryAfterMs: waitMs, systemWide: true };
+      throw new SystemError("salesforce", "limit", reason, details);
     }
     try {
       const { accessToken, instanceUrl, organizationId } = await signIn(config);
@@ -58,7 +70,7 @@ export function createConnection(
 
   const connect = async (): Promise<BoundedConnection> => {
     if (connection !== null) return connection;
-    signingIn ??= signInOnce().finally(() => (signingIn = null));
+    signingIn ??= circuit.run(signInOnce).finally(() => (signingIn = null));
     connection = await signingIn;
     return connection;
   };
@@ -73,31 +85,53 @@ export function createConnection(
     }
   };
 
-  return {
-    async run(action, work) {
-      for (let attempt = 1; ; attempt += 1) {
-        const used = await connect();
-        try {
-          const result = await work(used);
-          refusedTokens = 0;
-          return result;
-        } catch (thrown) {
-          const error = toSystemError(action, thrown);
-          if (error.kind !== "sign_in") throw error;
-          forget(used.accessToken);
-          if (attempt > 1) throw error;
-        } finally {
-          lastUsage = used.limitInfo.apiUsage ?? lastUsage;
-        }
+  const attempt = async <T>(
+    action: string,
+    used: BoundedConnection,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await work(used);
+    } catch (error) {
+      throw toSystemError(action, error);
+    } finally {
+      lastUsage = used.limitInfo.apiUsage ?? lastUsage;
+    }
+  };
+
+  const run: SalesforceConnection["run"] = async (action, work) => {
+    for (let attempts = 1; ; attempts += 1) {
+      const used = await connect();
+      try {
+        const result = await circuit.run(() => attempt(action, used, work));
+        refusedTokens = 0;
+        return result;
+      } catch (error) {
+        if (!(error instanceof SystemError) || error.kind !== "sign_in") throw error;
+        forget(used.accessToken);
+        if (attempts > 1) throw error;
       }
-    },
+    }
+  };
+
+  return {
+    run,
     async session() {
+      if (circuit.gate() !== "closed") {
+        await run("asking whether it answers", (it) => it.request("/limits"));
+      }
       const used = await connect();
       return { accessToken: used.accessToken ?? "", instanceUrl: used.instanceUrl };
     },
     forget,
+    noAnswer: (reason) => circuit.failed(noAnswerError(reason)),
     apiUsage: () => lastUsage,
   };
+}
+
+function noAnswerError(reason: string): SystemError {
+  const message = `Salesforce does not answer the stream: ${reason}`;
+  return new SystemError("salesforce", "retry", message, { systemWide: true });
 }
 
 /**

@@ -38,6 +38,14 @@ export function kindOfCode(code: string): ErrorKind {
   return kindByCode[code] ?? "rejected";
 }
 
+/** Names of what is thrown where no answer, or none that can be read, came. */
+const noAnswerCodes: ReadonlySet<string> = new Set([
+  "FetchError",
+  "AbortError",
+  "TypeError",
+  "SyntaxError",
+]);
+
 /** What jsforce throws: `errorCode` from the body, or from the HTTP status without one. */
 const jsforceErrorSchema = z.object({
   name: z.string(),
@@ -77,15 +85,25 @@ export function toSystemError(action: string, error: unknown): SystemError {
     "salesforce",
     kindOfThrown(code, refusals),
     `Salesforce ${action}: ${message} (${code})`,
-    { refusals, cause: error },
+    { refusals, systemWide: isSystemWideCode(code, refusals), cause: error },
   );
+}
+
+/**
+ * No answer, a gateway's answer, or one that speaks for the whole org. A code such as
+ * UNKNOWN_EXCEPTION or QUERY_TIMEOUT comes from a Salesforce that is up and trips over this call.
+ */
+function isSystemWideCode(code: string, refusals: readonly FieldRefusal[]): boolean {
+  const said = code === "MULTIPLE_API_ERRORS" ? (refusals[0]?.code ?? code) : code;
+  if (noAnswerCodes.has(said) || /^ERROR_HTTP_(5\d\d|429)$/.test(said)) return true;
+  return said === "SERVER_UNAVAILABLE" || kindOfCode(said) === "limit";
 }
 
 function kindOfThrown(code: string, refusals: readonly FieldRefusal[]): ErrorKind {
   // A body that is no JSON (a proxy's page, a gateway's error) leaves only the HTTP status.
   if (/^ERROR_HTTP_(5\d\d|420|429)$/.test(code)) return "retry";
   if (code === "ERROR_HTTP_412") return "conflict";
-  if (["FetchError", "AbortError", "TypeError", "SyntaxError"].includes(code)) return "retry";
+  if (noAnswerCodes.has(code)) return "retry";
   if (code === "MULTIPLE_API_ERRORS") return kindOfCode(refusals[0]?.code ?? code);
   return kindOfCode(code);
 }

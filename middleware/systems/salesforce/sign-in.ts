@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { importPKCS8, SignJWT } from "jose";
 import { OAuth2 } from "jsforce/lib/oauth2.js";
+import { Transport } from "jsforce/lib/transport.js";
 import { z } from "zod";
 import type { Config, SalesforceSignIn } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
@@ -16,6 +17,18 @@ export interface Session {
 
 /** Salesforce takes at most 3 minutes for the assertion's life. */
 const assertionLifeSeconds = 170;
+
+/** jsforce (3.10.16) would wait half an hour for the token endpoint. */
+const signInTimeoutMs = 30_000;
+
+class BoundedTransport extends Transport {
+  override httpRequest(
+    request: Parameters<Transport["httpRequest"]>[0],
+    options: Parameters<Transport["httpRequest"]>[1] = {},
+  ) {
+    return super.httpRequest(request, { ...options, timeout: signInTimeoutMs });
+  }
+}
 
 /** The identity URL ends in `/id/<organization>/<user>` (Help, "Identity URLs"). */
 const organizationOf = z
@@ -38,6 +51,7 @@ export async function signIn(config: Config["salesforce"]): Promise<Session> {
     clientId: way.clientId,
     ...(way.kind === "client_credentials" ? { clientSecret: way.clientSecret } : {}),
   });
+  oauth2._transport = new BoundedTransport();
   const parameters =
     way.kind === "client_credentials"
       ? { grant_type: "client_credentials" }

@@ -1,0 +1,181 @@
+/**
+ * Stands between us and a system that is down or wants a pause. After failures in a row it holds
+ * calls back for growing times and lets one at a time try; from the ninth on, half a minute lies
+ * between two tries. The first answer lets everything through again.
+ *
+ *   closed ──(failures in a row, or a limit)──▶ held ──(time is up)──▶ trial ──▶ closed, or held
+ *
+ * Our own, because cockatiel's breaker (3.2.1) reads the machine's clock, and under virtual time
+ * it would never let anything through again.
+ */
+import type { Clock } from "../clock.ts";
+import { isSystemWide, SystemError, type SystemName } from "../errors.ts";
+import type { Log } from "../log.ts";
+
+const second = 1_000;
+
+/** The pause after the first, second, … failure in a row; a blip of a few costs nothing. */
+const pausesMs: readonly number[] = [0, 0, 250, 500, second, 2_000, 4_000, 8_000];
+const longestPauseMs = 30 * second;
+
+/** Where a limit comes without a time: REQUEST_LIMIT_EXCEEDED of Salesforce has none. */
+const firstLimitPauseMs = 5 * second;
+const longestLimitPauseMs = 15 * 60 * second;
+
+/** `trial`: one call may try, and nobody does yet. */
+export type Gate = "closed" | "held" | "trial";
+
+/** What an operator sees; times are milliseconds since the epoch. */
+export interface CircuitStatus {
+  readonly gate: Gate;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** When the first of them came; null without one. */
+  readonly failingSince: number | null;
+  /** No call is made before; null while all are. */
+  readonly nextCallAt: number | null;
+  /** What the last of them said. */
+  readonly reason: string | null;
+}
+
+export interface CircuitParts {
+  readonly system: SystemName;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Batches that may be worked on at once while these stand so: none while one holds calls back, one
+ * to try it again, any number otherwise.
+ */
+export function roomUnder(circuits: readonly Circuit[]): number {
+  const gates = circuits.map((circuit) => circuit.gate());
+  if (gates.includes("held")) return 0;
+  return gates.includes("trial") ? 1 : Number.POSITIVE_INFINITY;
+}
+
+const names: Readonly<Record<SystemName, string>> = { salesforce: "Salesforce", circa: "Circa" };
+
+export class Circuit {
+  readonly #parts: CircuitParts;
+  #failures = 0;
+  #limits = 0;
+  #failingSince: number | null = null;
+  #heldUntil: number | null = null;
+  #heldSince = 0;
+  #reason: string | null = null;
+  #trial: Promise<void> | null = null;
+
+  constructor(parts: CircuitParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Makes the call if one may be made. Calls that come during a trial wait for its outcome.
+   * @throws SystemError of the kind `held` when none may, otherwise what the call throws
+   */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    while (this.#trial !== null) await this.#trial;
+    const gate = this.gate();
+    if (gate === "held") throw this.#held();
+    const attempt = this.#attempt(call);
+    if (gate === "trial") {
+      this.#trial = attempt.then(
+        () => void (this.#trial = null),
+        () => void (this.#trial = null),
+      );
+    }
+    return attempt;
+  }
+
+  gate(): Gate {
+    if (this.#heldUntil === null) return "closed";
+    if (this.#trial !== null) return "held";
+    const nowMs = this.#parts.clock.now();
+    // A clock that was set back must not hold calls for longer than was meant.
+    return nowMs < this.#heldUntil && nowMs >= this.#heldSince ? "held" : "trial";
+  }
+
+  status(): CircuitStatus {
+    return {
+      gate: this.gate(),
+      failures: this.#failures,
+      failingSince: this.#failingSince,
+      nextCallAt: this.#heldUntil,
+      reason: this.#reason,
+    };
+  }
+
+  /** The system answers, whatever it says. */
+  answered(): void {
+    const { clock, log, system } = this.#parts;
+    if (this.#heldUntil !== null && this.#failingSince !== null) {
+      const seconds = Math.round((clock.now() - this.#failingSince) / second);
+      log.info({ system, seconds }, `${names[system]} answers again`);
+    }
+    this.#failures = 0;
+    this.#limits = 0;
+    this.#failingSince = null;
+    this.#heldUntil = null;
+    this.#reason = null;
+  }
+
+  /** A call failed for want of the system, or because it wants a pause. */
+  failed(error: SystemError): void {
+    const { clock, log, system } = this.#parts;
+    this.#failingSince ??= clock.now();
+    this.#reason = error.message;
+    const isLimit = error.kind === "limit";
+    if (isLimit) this.#limits += 1;
+    else this.#failures += 1;
+    const pauseMs = isLimit ? this.#limitPauseMs(error) : this.#failurePauseMs(error);
+    const isNews = isLimit ? this.#limits === 1 : this.#failures === pausesMs.length + 1;
+    if (isNews) {
+      const seconds = Math.round(pauseMs / second);
+      log.warn(
+        { system, seconds, reason: error.message },
+        isLimit
+          ? `${names[system]} wants a pause: no calls until then`
+          : `${names[system]} is down: one call tries from time to time, the rest waits`,
+      );
+    }
+    if (pauseMs > 0) this.hold(clock.now() + pauseMs, error.message);
+  }
+
+  /** No calls before `untilMs`, unless they are held for longer already. */
+  hold(untilMs: number, reason: string): void {
+    this.#heldUntil = Math.max(this.#heldUntil ?? 0, untilMs);
+    this.#heldSince = this.#parts.clock.now();
+    this.#reason = reason;
+  }
+
+  async #attempt<T>(call: () => Promise<T>): Promise<T> {
+    // Calls that fail together are one failure: a cut connection takes all of them with it.
+    const before = this.#failures + this.#limits;
+    try {
+      const result = await call();
+      this.answered();
+      return result;
+    } catch (error) {
+      if (!isSystemWide(error)) this.answered();
+      else if (this.#failures + this.#limits === before) this.failed(error);
+      throw error;
+    }
+  }
+
+  #held(): SystemError {
+    const { system, clock } = this.#parts;
+    const retryAfterMs = Math.max(0, (this.#heldUntil ?? 0) - clock.now());
+    const message = `${names[system]} is not called for now (${this.#reason ?? "it wants a pause"})`;
+    return new SystemError(system, "held", message, { retryAfterMs, systemWide: true });
+  }
+
+  #failurePauseMs({ retryAfterMs }: SystemError): number {
+    return Math.max(pausesMs[this.#failures - 1] ?? longestPauseMs, retryAfterMs ?? 0);
+  }
+
+  #limitPauseMs({ retryAfterMs }: SystemError): number {
+    if (retryAfterMs !== null) return retryAfterMs;
+    return Math.min(longestLimitPauseMs, firstLimitPauseMs * 2 ** Math.min(this.#limits - 1, 20));
+  }
+}
