@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
+import type { Express } from "express";
 import { type ApexEngine, installApex } from "../apex/index.ts";
 import { Org } from "./data/org.ts";
+import { createLightning } from "./lightning/create-lightning.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import type { ControlContext } from "./setup/control-routes.ts";
@@ -110,7 +112,8 @@ export async function startSalesforceEmulator(
     reset: startOver,
   };
   startOver();
-  const server = createHttpServer(context, apex);
+  const lightning = createLightning(sourceDirs);
+  const server = createHttpServer(createRestApp(context, apex, lightning), context);
   url = await listen(server, options.port ?? 0);
   const { publicKey: _publicKey, ...integration } = identity.integration;
   return {
@@ -133,8 +136,7 @@ export async function startSalesforceEmulator(
   };
 }
 
-function createHttpServer(context: ControlContext, apex: ApexEngine): Server {
-  const app = createRestApp(context, apex);
+function createHttpServer(app: Express, context: ControlContext): Server {
   const server = createServer((request, response) => {
     // Some clients write two slashes; an org doesn't mind.
     request.url = request.url?.replace(/^\/+/, "/") ?? "/";

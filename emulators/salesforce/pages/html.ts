@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** HTML that is safe to send: made by the `html` tag only, which escapes what is put in. */
 export class Html {
   constructor(readonly text: string) {}
@@ -28,51 +30,84 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(text.join(""));
 }
 
-const style = new Html(`
-  :root { color-scheme: light; --ink: #181818; --line: #c9c9c9; --brand: #0b5cab; }
-  * { box-sizing: border-box; }
-  body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: #f3f3f3; }
-  header { background: var(--brand); color: #fff; padding: .75rem 1.5rem; }
-  header a { color: #fff; font-weight: 600; }
-  main { max-width: 72rem; margin: 1.5rem auto; padding: 1.5rem; background: #fff; border: 1px solid var(--line); border-radius: .25rem; }
-  h1 { font-size: 1.4rem; margin: 0 0 1rem; }
-  table { border-collapse: collapse; width: 100%; }
-  th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-  a { color: var(--brand); }
-  a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #fe9339; outline-offset: 1px; }
-  dl { display: grid; grid-template-columns: minmax(12rem, 1fr) 3fr; margin: 0; }
-  dt, dd { margin: 0; padding: .4rem .6rem; border-bottom: 1px solid #eee; overflow-wrap: anywhere; }
-  dt { color: #444; }
-  dd span { white-space: pre-wrap; }
-  .field { margin: 0 0 1rem; max-width: 40rem; }
-  .field label { display: block; font-weight: 600; }
-  .field input:not([type=checkbox]), .field select, .field textarea { width: 100%; font: inherit; padding: .35rem; border: 1px solid #747474; border-radius: .2rem; }
-  .hint { color: #444; margin: .15rem 0 0; font-size: .9em; }
-  .errors { border: 2px solid #ba0517; padding: .5rem 1rem; margin-bottom: 1rem; }
-  button { font: inherit; padding: .4rem 1rem; background: var(--brand); color: #fff; border: 0; border-radius: .2rem; cursor: pointer; }
-  .skip { position: absolute; left: -999rem; }
-  .skip:focus { left: .5rem; top: .5rem; background: #fff; color: var(--ink); padding: .3rem; }
-`);
+/** JSON for scripts of the page, in an element of that id. */
+export function rawJson(id: string, value: unknown): Html {
+  const text = JSON.stringify(value).replaceAll("<", "\\u003c");
+  return html`<script type="application/json" id="${id}">
+    ${new Html(text)}
+  </script>`;
+}
+
+/** What stands around a page's content. */
+export interface PageFrame {
+  /** The app's name; null without an app. */
+  readonly appLabel: string | null;
+  readonly tabs: readonly { label: string; address: string; isCurrent: boolean }[];
+  /** Who may look at it, to choose from. */
+  readonly users: readonly { id: string; name: string; isChosen: boolean }[];
+  /** Such as `en-US`. */
+  readonly language: string;
+  /** What goes into the head before the page's own style. */
+  readonly head: Html | null;
+}
+
+const style = new Html(readFileSync("emulators/salesforce/pages/page.css", "utf8"));
+
+const plainFrame: PageFrame = { appLabel: null, tabs: [], users: [], language: "en", head: null };
 
 /** A whole page around its content. */
-export function page(title: string, content: Html): string {
+export function page(title: string, content: Html, frame: PageFrame = plainFrame): string {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${frame.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} | Salesforce emulator</title>
+        <link rel="icon" href="data:," />
+        ${frame.head}
         <style>
           ${style}
         </style>
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
-        <header><a href="/">Salesforce emulator: Campaigns</a></header>
+        <header class="frame">
+          <a href="/">Salesforce emulator: Campaigns</a>
+          ${frame.tabs.length > 0 ? tabList(frame) : null}
+          ${frame.users.length > 1 ? userChoice(frame) : null}
+        </header>
         <main id="content">
-          <h1>${title}</h1>
+          <h1 class="page-title">${title}</h1>
           ${content}
         </main>
+        <div id="toasts" class="slds-notify_container" role="status" aria-live="polite"></div>
       </body>
     </html>`.text;
+}
+
+function tabList({ appLabel, tabs }: PageFrame): Html {
+  return html`<nav aria-label="${appLabel ?? "App"}">
+    <ul>
+      ${tabs.map(
+        ({ label, address, isCurrent }) =>
+          html`<li>
+            <a href="${address}" ${isCurrent ? html`aria-current="page"` : null}>${label}</a>
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+/** Everybody may be looked over the shoulder of: the emulator knows no passwords. */
+function userChoice({ users }: PageFrame): Html {
+  return html`<form class="user" method="post" action="/lightning/session">
+    <label for="user">You are</label>
+    <select id="user" name="user">
+      ${users.map(
+        ({ id, name, isChosen }) =>
+          html`<option value="${id}" ${isChosen ? html`selected` : null}>${name}</option>`,
+      )}
+    </select>
+    <button type="submit">Switch</button>
+  </form>`;
 }

@@ -1,6 +1,7 @@
 import express, { Router } from "express";
 import { z } from "zod";
 import { type ApexEngine, AuraMethodError } from "../../apex/index.ts";
+import { pageUserOf } from "../lightning/page-user.ts";
 import { tokenOf } from "../setup/token-sessions.ts";
 import type { RestContext } from "./rest-context.ts";
 
@@ -8,15 +9,15 @@ const callArguments = z.record(z.string(), z.unknown());
 
 /**
  * `@AuraEnabled` methods for screens: `POST /apex/Class.method` with the arguments as a JSON object
- * answers with the result, or with 500 and what Lightning gives as `error.body`. Without a token the
- * person of the demo calls, as on the pages.
+ * answers with the result, or with 500 and what Lightning gives as `error.body`. Without a token
+ * calls whom the browser has chosen on the pages, the demo's person by default.
  */
 export function apexMethodRoutes(context: RestContext, apex: ApexEngine): Router {
   const router = Router();
   router.post("/apex/:method", express.json({ type: () => true }), (request, response) => {
     const [className = "", methodName = ""] = request.params.method.split(".");
     const token = tokenOf(request.headers.authorization);
-    const userId = context.tokens.userIdOf(token) ?? context.identity.person.userId;
+    const userId = context.tokens.userIdOf(token) ?? pageUserOf(context, request).id;
     const args = callArguments.safeParse(request.body ?? {});
     if (!args.success) {
       response.status(400).json({ message: "The body has to be a JSON object of arguments." });

@@ -1,5 +1,7 @@
 import express, { type Express } from "express";
 import type { ApexEngine } from "../../apex/index.ts";
+import type { Lightning } from "../lightning/lightning-pages.ts";
+import { lightningRoutes } from "../lightning/lightning-routes.ts";
 import { pageRoutes } from "../pages/campaign-pages.ts";
 import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
 import { apexMethodRoutes } from "./apex-methods.ts";
@@ -7,6 +9,7 @@ import { authenticate, sendLimitInfo } from "./authenticate.ts";
 import { bulkQueryRoutes } from "./bulk-query.ts";
 import { changeRoutes } from "./changes.ts";
 import { collectionRoutes } from "./collections.ts";
+import { compositeRoutes } from "./composite.ts";
 import { countRequests } from "./count-requests.ts";
 import { describeRoutes } from "./describe.ts";
 import { oauthRoutes } from "./oauth.ts";
@@ -19,7 +22,11 @@ import { strikeFaults, takeTime } from "./strike-faults.ts";
 import { uiApiRoutes } from "./ui-api.ts";
 
 /** The HTTP surface but for the stream: sign-in, data, pages, controls. */
-export function createRestApp(context: ControlContext, apex: ApexEngine): Express {
+export function createRestApp(
+  context: ControlContext,
+  apex: ApexEngine,
+  lightning: Lightning,
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -50,6 +57,7 @@ export function createRestApp(context: ControlContext, apex: ApexEngine): Expres
     queryRoutes(context),
     bulkQueryRoutes(context),
     collectionRoutes(context),
+    compositeRoutes(context),
     retrieveRoutes(context),
     uiApiRoutes(context),
     describeRoutes(context),
@@ -59,7 +67,8 @@ export function createRestApp(context: ControlContext, apex: ApexEngine): Expres
   app.use("/services", () => {
     throw new RestError(404, "NOT_FOUND", "The requested resource does not exist");
   });
-  app.use(pageRoutes(context));
+  app.use(lightningRoutes(context, lightning));
+  app.use(pageRoutes(context, lightning));
   app.use(apexMethodRoutes(context, apex));
   app.use(sendError);
   return app;

@@ -35,8 +35,10 @@ export class EventBus {
     private readonly retained = 100_000,
   ) {}
 
-  onEvent(listener: (event: StoredEvent) => void): void {
+  /** @returns what ends the listening */
+  onEvent(listener: (event: StoredEvent) => void): () => void {
     this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   publish(pending: PendingEvent): void {

@@ -1,0 +1,62 @@
+/* global document, fetch, DOMParser, FormData, URLSearchParams, location, window */
+import { notifyRecordUpdateAvailable } from "./record-api.mjs";
+
+/**
+ * Opens a record's form over its page, and saves it without leaving, as Lightning does. The form's
+ * own page works without this.
+ */
+export function editInPlace() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-edit]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    void open(link.href, link.dataset.edit);
+  });
+  window.addEventListener("recordschanged", () => void showDetails());
+}
+
+async function open(address, recordId) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "edit-dialog";
+  dialog.setAttribute("aria-label", "Edit");
+  dialog.append(await formFrom(await fetch(address)));
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => {
+    if (event.target.closest?.("a[data-cancel]")) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void save(dialog, address, event.target, recordId);
+  });
+  dialog.showModal();
+}
+
+async function save(dialog, address, form, recordId) {
+  const body = new URLSearchParams(new FormData(form));
+  const response = await fetch(address, { method: "POST", body });
+  if (response.status === 422) {
+    dialog.replaceChildren(await formFrom(response));
+    return;
+  }
+  dialog.close();
+  await notifyRecordUpdateAvailable([{ recordId }]);
+}
+
+async function formFrom(response) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector("[data-form]");
+}
+
+/** Shows the record's fields as they are now; components mind their own. */
+async function showDetails() {
+  const details = document.querySelector("[data-details]");
+  if (!details) return;
+  const response = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.querySelector("[data-details]");
+  if (fresh) details.replaceWith(fresh);
+}
