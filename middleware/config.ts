@@ -26,6 +26,8 @@ export interface Config {
     /** The package's namespace without underscores; null when installed without one. */
     readonly namespace: string | null;
     readonly signIn: SalesforceSignIn;
+    /** From 0 to 1: the share of the org's daily API requests at which the sweep stops. */
+    readonly apiShare: number;
   };
   readonly circa: {
     /** Base URL up to and including `/api/v1`, without a slash at its end. */
@@ -84,6 +86,14 @@ export const environmentSchema = z.object({
     .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, "must be a Salesforce namespace, without __")
     .optional()
     .describe("Namespace of the installed package, if it has one"),
+  SALESFORCE_API_SHARE: z.coerce
+    .number({ error: "must be a number from 0.05 to 1" })
+    .min(0.05, "must be a number from 0.05 to 1")
+    .max(1, "must be a number from 0.05 to 1")
+    .default(0.8)
+    .describe(
+      "Usage of the org's daily API requests, by all its clients, at which the sweep stops",
+    ),
   CIRCA_API_URL: httpUrl
     .default("https://app.circa.co/api/v1")
     .describe("Base address of Circa's API"),
@@ -191,6 +201,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
       apiVersion: env.SALESFORCE_API_VERSION,
       namespace: env.SALESFORCE_NAMESPACE ?? null,
       signIn,
+      apiShare: env.SALESFORCE_API_SHARE,
     },
     circa: {
       apiUrl: env.CIRCA_API_URL,

@@ -13,11 +13,7 @@ import { createLog, type Log } from "./log.ts";
 import { createService } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
-import { createCircaClient } from "./systems/circa/client.ts";
-import { Circuit } from "./systems/circuit.ts";
-import { createSalesforceClient } from "./systems/salesforce/client.ts";
-import { createConnection } from "./systems/salesforce/connection.ts";
-import { createCreatingClient } from "./systems/salesforce/creating.ts";
+import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { startServer } from "./web/server.ts";
@@ -54,27 +50,19 @@ export async function startMiddleware(
   const store = { database, connection, clock, log, atStep };
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
-  const circuits = {
-    salesforce: new Circuit({ system: "salesforce", clock, log }),
-    circa: new Circuit({ system: "circa", clock, log }),
-  };
-  const salesforceConnection = createConnection(
-    config.salesforce,
-    clock,
-    circuits.salesforce,
-    (organizationId) => identity.confirmOrg(organizationId),
+  const systems = openSystems(config, names, { clock, log }, (organizationId) =>
+    identity.confirmOrg(organizationId),
   );
-  const salesforce = createSalesforceClient(salesforceConnection, names, clock);
-  const creating = createCreatingClient(salesforceConnection, names);
-  const circa = createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa });
+  const { circuits, apiBudget, salesforceConnection } = systems;
   const service = createService({
     ...store,
     names,
     identity,
-    salesforce,
-    creating,
-    circa,
+    salesforce: systems.salesforce,
+    creating: systems.creating,
+    circa: systems.circa,
     circuits: Object.values(circuits),
+    apiBudget,
     sweepIntervalSeconds: config.sweepIntervalSeconds,
     openSession: cometdSessions({
       salesforce: salesforceConnection,
@@ -92,6 +80,18 @@ export async function startMiddleware(
   metrics.gauge("stream_subscribed", "1 while the stream delivers", () =>
     stream.status().state === "subscribed" ? 1 : 0,
   );
+  for (const [system, circuit] of Object.entries(circuits)) {
+    metrics.gauge(`${system}_held`, `1 while calls to ${system} are held back`, () =>
+      circuit.gate() === "closed" ? 0 : 1,
+    );
+  }
+  metrics.gauge("salesforce_api_used_ratio", "Used part of the org's daily API requests", () => {
+    const usage = apiBudget.usage();
+    return usage === null ? 0 : usage.used / usage.limit;
+  });
+  metrics.gauge("salesforce_sweep_allowed", "0 while the API budget stops the sweep", () =>
+    apiBudget.allowSweep() ? 1 : 0,
+  );
   const readiness = () => {
     const parts = {
       database: true,
@@ -107,7 +107,8 @@ export async function startMiddleware(
       database,
       stream,
       mappings,
-      salesforce: salesforceConnection,
+      circuits,
+      apiBudget,
       startedAt,
       circaIntake: () => service.catchUp.circaIntake(),
     });

@@ -11,7 +11,8 @@ import { lastRun, type Run } from "../jobs/storage/runs.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
-import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
+import type { Circuit, CircuitStatus } from "../systems/circuit.ts";
+import type { ApiBudget, BudgetState } from "../systems/salesforce/api-budget.ts";
 
 export interface Status {
   readonly connection: string;
@@ -50,6 +51,10 @@ export interface Status {
   readonly backlog: { readonly due: number; readonly later: number };
   readonly openProblems: number;
   readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
+  /** `share`: the part of the limit at which the sweep stops. */
+  readonly apiBudget: { readonly state: BudgetState; readonly share: number };
+  /** Whether calls to the two systems are made or held back. */
+  readonly systems: { readonly salesforce: CircuitStatus; readonly circa: CircuitStatus };
 }
 
 export interface StatusParts {
@@ -58,13 +63,14 @@ export interface StatusParts {
   readonly database: Database;
   readonly stream: Stream;
   readonly mappings: MappingsInForce;
-  readonly salesforce: SalesforceConnection;
+  readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };
+  readonly apiBudget: ApiBudget;
   readonly startedAt: number;
   readonly circaIntake: () => string | null;
 }
 
 export async function readStatus(parts: StatusParts): Promise<Status> {
-  const { config, clock, database, stream, mappings, salesforce, startedAt } = parts;
+  const { config, clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
   const { connection } = config;
   const inForce = mappings.last();
   const [last, links, waiting, problems, contacts] = await Promise.all([
@@ -97,7 +103,9 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     firstContacts: { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
     backlog: waiting,
     openProblems: problems,
-    salesforceApiUsage: salesforce.apiUsage(),
+    salesforceApiUsage: apiBudget.usage(),
+    apiBudget: { state: apiBudget.state(), share: apiBudget.share },
+    systems: { salesforce: circuits.salesforce.status(), circa: circuits.circa.status() },
   };
 }
 

@@ -19,9 +19,10 @@ beforeEach(async () => {
   const clock = { ...systemClock, now: () => nowMs };
   const { clientId, clientSecret } = integration;
   const signIn = { kind: "client_credentials", clientId, clientSecret } as const;
-  const config = { loginUrl: url, apiVersion, namespace: null, signIn };
+  const config = { loginUrl: url, apiVersion, namespace: null, signIn, apiShare: 0.8 };
   const circuit = new Circuit({ system: "salesforce", clock, log: createLog("silent") });
-  const connection = createConnection(config, clock, circuit, () => Promise.resolve());
+  const budget = { note: () => undefined };
+  const connection = createConnection(config, clock, { circuit, budget }, () => Promise.resolve());
   describeCampaign = createCampaignDescribe(connection, clock);
 });
 afterEach(() => emulators.close());

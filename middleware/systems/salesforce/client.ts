@@ -8,9 +8,11 @@ import type { Campaign } from "../../sync/records.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
+import { campaignPages, selectCampaigns, type CampaignPages } from "./campaign-pages.ts";
+import { queriesTogether, type AskTogether } from "./queries-together.ts";
 import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
 import { mappingRowSchema, toCampaign } from "./schemas.ts";
-import { literal, literals } from "./soql.ts";
+import { literals } from "./soql.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */
 export const collectionSize = 200;
@@ -25,7 +27,7 @@ export interface User {
   readonly active: boolean;
 }
 
-export interface SalesforceClient extends RecordTypeCalls {
+export interface SalesforceClient extends RecordTypeCalls, CampaignPages {
   /** While Salesforce says that nothing has changed, the very same list as before. */
   describeCampaign(how?: DescribeOptions): Promise<readonly CampaignField[]>;
   mappingRows(): Promise<MappingRow[]>;
@@ -35,15 +37,6 @@ export interface SalesforceClient extends RecordTypeCalls {
     readonly eventIds?: readonly string[];
     readonly fields: readonly string[];
   }): Promise<Campaign[]>;
-  /**
-   * Connected Campaigns whose SystemModstamp is at or after `since`, oldest first, in pages.
-   * Keyset paging: rows that change meanwhile come again rather than being missed.
-   */
-  changedCampaigns(sinceMs: number, fields: readonly string[]): AsyncGenerator<readonly Campaign[]>;
-  /** Ids of Campaigns without an Event whose SystemModstamp is at or after `since`. */
-  disconnectedCampaignIds(sinceMs: number): Promise<string[]>;
-  /** Ids of connected Campaigns that were deleted at or after `since`. */
-  deletedCampaignIds(sinceMs: number): Promise<string[]>;
   /**
    * Writes up to 200 Campaigns in one call, each for itself.
    * @returns one result per record, in order
@@ -57,12 +50,11 @@ export interface SalesforceClient extends RecordTypeCalls {
   }): Promise<User[]>;
 }
 
-const keysetPageSize = 2_000;
-
 export function createSalesforceClient(
   connection: SalesforceConnection,
   names: PackageNames,
   clock: Clock,
+  askTogether: AskTogether = queriesTogether(connection),
 ): SalesforceClient {
   const queryAll = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
@@ -76,23 +68,18 @@ export function createSalesforceClient(
       return records;
     });
 
-  const selectCampaigns = (fields: readonly string[], where: string, rest = "") => {
-    const columns = ["Id", "Name", "SystemModstamp", names.eventId, ...fields];
-    return `SELECT ${[...new Set(columns)].join(", ")} FROM Campaign WHERE ${where}${rest}`;
-  };
-  const toIds = (records: readonly unknown[]) =>
-    records.map((record) => z.object({ Id: z.string() }).parse(record).Id);
   const toCampaigns = (records: readonly unknown[]) =>
     records.map((record) => toCampaign(record, names));
 
   return {
     ...recordTypeCalls(connection, queryAll),
+    ...campaignPages(queryAll, names),
     describeCampaign: createCampaignDescribe(connection, clock),
 
     async mappingRows() {
       const columns = ["Circa_Field_Key__c", "Direction__c", "Blank_Rule__c", "Record_Type__c"];
       const soql = `SELECT DeveloperName, MasterLabel, NamespacePrefix, ${names.of("Campaign_Field__r")}.QualifiedApiName, ${names.of("Is_Active__c")}, ${columns.map(names.of).join(", ")} FROM ${names.of("Circa_Field_Mapping__mdt")}`;
-      const rows = await queryAll("reading the mappings", soql);
+      const rows = await askTogether("reading the mappings", soql);
       return rows.map((row) => mappingRowSchema(names).parse(row));
     },
 
@@ -102,35 +89,8 @@ export function createSalesforceClient(
         ...(eventIds.length > 0 ? [`${names.eventId} IN ${literals(eventIds)}`] : []),
       ];
       if (conditions.length === 0) return [];
-      const soql = selectCampaigns(fields, conditions.join(" OR "));
+      const soql = selectCampaigns(names, fields, conditions.join(" OR "));
       return toCampaigns(await queryAll("reading Campaigns", soql));
-    },
-
-    async *changedCampaigns(sinceMs, fields) {
-      let after = `SystemModstamp >= ${new Date(sinceMs).toISOString()}`;
-      for (;;) {
-        const where = `${names.eventId} != null AND (${after})`;
-        const order = ` ORDER BY SystemModstamp, Id LIMIT ${keysetPageSize}`;
-        const soql = selectCampaigns(fields, where, order);
-        const page = toCampaigns(await queryAll("reading changed Campaigns", soql));
-        if (page.length > 0) yield page;
-        const last = page.at(-1);
-        if (last === undefined || page.length < keysetPageSize) return;
-        const stamp = new Date(last.modifiedAt).toISOString();
-        after = `SystemModstamp > ${stamp} OR (SystemModstamp = ${stamp} AND Id > ${literal(last.id)})`;
-      }
-    },
-
-    async disconnectedCampaignIds(sinceMs) {
-      const where = `${names.eventId} = null AND SystemModstamp >= ${new Date(sinceMs).toISOString()}`;
-      const soql = `SELECT Id FROM Campaign WHERE ${where}`;
-      return toIds(await queryAll("reading disconnected Campaigns", soql));
-    },
-
-    async deletedCampaignIds(sinceMs) {
-      const where = `IsDeleted = true AND ${names.eventId} != null AND SystemModstamp >= ${new Date(sinceMs).toISOString()}`;
-      const soql = `SELECT Id FROM Campaign WHERE ${where}`;
-      return toIds(await queryAll("reading deleted Campaigns", soql, true));
     },
 
     async updateCampaigns(records) {

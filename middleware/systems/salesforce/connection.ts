@@ -9,6 +9,7 @@ import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
 import type { Circuit } from "../circuit.ts";
+import type { ApiBudget } from "./api-budget.ts";
 import { toSystemError } from "./errors.ts";
 import { signIn, type Session } from "./sign-in.ts";
 
@@ -34,20 +35,17 @@ export interface SalesforceConnection {
   forget(accessToken: string): void;
   /** A session of the stream was not answered at all, for this reason. */
   noAnswer(reason: string): void;
-  /** From the last answer's `Sforce-Limit-Info`; null before the first. */
-  apiUsage(): { readonly used: number; readonly limit: number } | null;
 }
 
 /** @param confirmOrg throws when the org is not the one to talk to; then no call is made */
 export function createConnection(
   config: Config["salesforce"],
   clock: Clock,
-  circuit: Circuit,
+  { circuit, budget }: { readonly circuit: Circuit; readonly budget: Pick<ApiBudget, "note"> },
   confirmOrg: (organizationId: string) => Promise<void>,
 ): SalesforceConnection {
   let connection: BoundedConnection | null = null;
   let signingIn: Promise<BoundedConnection> | null = null;
-  let lastUsage: { used: number; limit: number } | null = null;
   let refusedTokens = 0;
   let nextSignInAt = 0;
 
@@ -94,8 +92,6 @@ export function createConnection(
       return await work(used);
     } catch (error) {
       throw toSystemError(action, error);
-    } finally {
-      lastUsage = used.limitInfo.apiUsage ?? lastUsage;
     }
   };
 
@@ -110,6 +106,9 @@ export function createConnection(
         if (!(error instanceof SystemError) || error.kind !== "sign_in") throw error;
         forget(used.accessToken);
         if (attempts > 1) throw error;
+      } finally {
+        const usage = used.limitInfo.apiUsage;
+        if (usage !== undefined) budget.note(usage);
       }
     }
   };
@@ -125,7 +124,6 @@ export function createConnection(
     },
     forget,
     noAnswer: (reason) => circuit.failed(noAnswerError(reason)),
-    apiUsage: () => lastUsage,
   };
 }
 
