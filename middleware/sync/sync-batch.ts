@@ -3,7 +3,7 @@
  * plan, write what differs, and say how each link ends.
  */
 import type { Clock } from "../clock.ts";
-import { describeError, SystemError } from "../errors.ts";
+import { describeError, isSystemWide, SystemError } from "../errors.ts";
 import type { Completion, DueLink } from "../jobs/due-links.ts";
 import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
@@ -165,11 +165,12 @@ function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
   const { attempts } = work.due;
   if (work.error !== undefined) {
     const error = describeError(work.error);
-    log.warn(
-      { event: work.eventId, attempts, error },
-      "a link could not be finished; it is retried",
-    );
-    return { kind: "again", delayMs: delayAfterError(work.error, attempts, clock), error };
+    if (!isSystemWide(work.error)) {
+      const about = { event: work.eventId, attempts, error };
+      log.warn(about, "a link could not be finished; it is retried");
+    }
+    const delayMs = delayAfterError(work.error, attempts, clock);
+    return { kind: "again", delayMs, error, blameless: isSystemWide(work.error) };
   }
   // A removed value waits for an edit or for the list, and either of them signals.
   const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
