@@ -1,5 +1,8 @@
-/** @type {import("jest").Config} */
-export default {
+import lwc from "@salesforce/sfdx-lwc-jest/config.js";
+
+/** Everything but the Lightning components, with real servers. */
+const service = {
+  displayName: "service",
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
@@ -13,6 +16,21 @@ export default {
       },
     ],
   },
+};
+
+/** The package's Lightning components, each by itself on stubs of Salesforce's own. */
+const components = {
+  ...lwc.jestConfig,
+  displayName: "components",
+  roots: ["<rootDir>/force-app", "<rootDir>/test/lwc"],
+  testMatch: ["**/lwc/**/__tests__/**/*.test.js"],
+  moduleNameMapper: { "^testing/(.*)$": "<rootDir>/test/lwc/$1.js" },
+  setupFilesAfterEnv: [...lwc.jestConfig.setupFilesAfterEnv, "<rootDir>/test/lwc/set-up.js"],
+};
+
+/** @type {import("jest").Config} */
+export default {
+  projects: [service, components],
   // Real servers and real waiting need more patience than jest's 5 s on a busy machine.
   testTimeout: 60_000,
   maxWorkers: 2,
