@@ -2,6 +2,7 @@
  * Who is connected to whom. Both systems can connect and disconnect; what both last agreed on
  * tells which of the two has moved. Pure.
  */
+import type { ProblemCode } from "./problem-catalogue/index.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 
@@ -111,6 +112,6 @@ function unlinked(fixes: readonly LinkFix[] = []): LinkState {
 }
 
 /** A problem of the link as a whole. */
-export function linkProblem(code: string, message: string, hint: string): Problem {
+export function linkProblem(code: ProblemCode, message: string, hint: string): Problem {
   return { code, message, hint, fieldKey: null, fieldLabel: null };
 }

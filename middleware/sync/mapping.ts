@@ -1,6 +1,7 @@
 /** From the admin's rows to mappings that can work: every row is checked against both catalogues. */
 import type { BlankRule, CampaignField, CircaField, Direction } from "./fields.ts";
 import { findTaken, findUnknownRecordType, findUnwritable, reject } from "./mapping-rejections.ts";
+import type { MappingProblemCode } from "./problem-catalogue/mapping-entries.ts";
 import {
   hasOptionList,
   isPicklist,
@@ -56,22 +57,7 @@ export interface RejectedMapping {
   readonly reason: string;
 }
 
-export const rejectionCodes = [
-  "NO_CIRCA_FIELD",
-  "NO_CAMPAIGN_FIELD",
-  "NO_DIRECTION",
-  "UNKNOWN_CIRCA_FIELD",
-  "UNKNOWN_CAMPAIGN_FIELD",
-  "RESERVED_CAMPAIGN_FIELD",
-  "CAMPAIGN_FIELD_TAKEN",
-  "CIRCA_FIELD_TAKEN",
-  "CIRCA_FIELD_READ_ONLY",
-  "CAMPAIGN_FIELD_READ_ONLY",
-  "TYPES_DO_NOT_FIT",
-  "UNKNOWN_RECORD_TYPE",
-  "RECORD_TYPE_UNREADABLE",
-] as const;
-export type RejectionCode = (typeof rejectionCodes)[number];
+export type RejectionCode = MappingProblemCode;
 
 export interface CheckedMappings {
   readonly mappings: readonly Mapping[];

@@ -12,7 +12,7 @@ import type { PackageNames } from "../systems/salesforce/names.ts";
 import { creationFingerprint, type Creation } from "./creation/check-setting.ts";
 import { readCreation } from "./creation/read-creation.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
-import type { CampaignField } from "./fields.ts";
+import type { CampaignField, CircaField } from "./fields.ts";
 import type { IdentityGuard } from "./identity.ts";
 import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
 import { isPicklist } from "./picklists.ts";
@@ -22,6 +22,8 @@ import { findRemovedValues, type ValueListParts } from "./value-lists.ts";
 export interface MappingsSnapshot {
   readonly mappings: readonly Mapping[];
   readonly rejected: readonly RejectedMapping[];
+  /** Circa's catalogue, mapped or not. */
+  readonly circaFields: readonly CircaField[];
   /** Keys of Circa's custom fields, which are written apart from the standard ones. */
   readonly customKeys: ReadonlySet<string>;
   /** Campaign fields to read: the mapped ones and those that show the sync's state. */
@@ -152,6 +154,7 @@ async function readSnapshot(
   return {
     mappings,
     rejected: checked.rejected,
+    circaFields: circaFields.map((entry) => entry.field),
     customKeys: new Set(
       circaFields.filter(({ field }) => field.custom).map(({ field }) => field.key),
     ),

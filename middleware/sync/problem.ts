@@ -1,7 +1,8 @@
+import type { ProblemCode } from "./problem-catalogue/index.ts";
+
 /** A problem: one field, or a link as a whole, that can't be brought in line. */
 export interface Problem {
-  /** Stable, upper-case: `VALUE_TOO_LONG`. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** What is wrong, in words, with the field's label and the offending value. */
   readonly message: string;
   /** What to do about it. */

@@ -10,6 +10,7 @@ import { refuseDependents } from "./check-choices.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
 import type { FieldChange } from "./plan.ts";
+import { problemCodeOf } from "./problem-catalogue/salesforce-entries.ts";
 
 /** Salesforce may refuse one field after another; each round leaves the refused ones out. */
 const mostRounds = 5;
@@ -148,8 +149,8 @@ function leaveOut(
       const { circa, campaign } = change.mapping;
       if (!refusal.fields.includes(campaign.name)) continue;
       addProblem(write.work, {
-        code: refusal.code,
-        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message}`,
+        code: problemCodeOf(refusal.code),
+        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message} (${refusal.code})`,
         hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
         fieldKey: circa.key,
         fieldLabel: circa.label,

@@ -3,7 +3,9 @@ import type { Kysely, Transaction } from "kysely";
 import type { Problem } from "../../sync/problem.ts";
 import type { Tables } from "./tables.ts";
 
-export interface StoredProblem extends Problem {
+export interface StoredProblem extends Omit<Problem, "code"> {
+  /** Of the catalogue, as it was when the problem opened. */
+  readonly code: string;
   /** null for a problem of a field as a whole, which names its Events in words. */
   readonly eventId: string | null;
   readonly campaignId: string | null;

@@ -1,5 +1,6 @@
 /** From the admin's setting to the rule by which Campaigns are made. Pure but for two look-ups. */
 import type { CampaignField, CircaField } from "../fields.ts";
+import type { SettingName } from "../problem-catalogue/mapping-entries.ts";
 import { toLongId } from "../records.ts";
 import { readPattern, type NamePattern } from "./name-pattern.ts";
 
@@ -25,7 +26,7 @@ export interface CreationRule {
 /** What is wrong with one part of the setting, for the admin. */
 export interface SettingFault {
   /** The setting's label in Salesforce. */
-  readonly setting: string;
+  readonly setting: SettingName;
   readonly reason: string;
 }
 

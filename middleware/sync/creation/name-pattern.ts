@@ -107,7 +107,7 @@ function closeGaps(name: string): string {
 }
 
 function blankName(target: CampaignField): FilledName {
-  const problem = {
+  const problem: Problem = {
     code: "CAMPAIGN_NAME_BLANK",
     message: `The fields that make up the Campaign's "${target.label}" are blank on the Event.`,
     hint: "Fill in the Event's name.",

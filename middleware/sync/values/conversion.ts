@@ -1,10 +1,10 @@
 /** What a pair of field types can do: the shape every row of the value table has. */
 import type { CampaignField, CircaField } from "../fields.ts";
+import type { ValueProblemCode } from "../problem-catalogue/value-todos.ts";
 
 /** Why a value could not be carried over, in words for the person who has to fix it. */
 export interface ValueProblem {
-  /** Stable, upper-case, e.g. `VALUE_TOO_LONG`. */
-  readonly code: string;
+  readonly code: ValueProblemCode;
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;

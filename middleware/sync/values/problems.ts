@@ -1,4 +1,5 @@
 /** Every reason why a value can't be carried over, each in words for the person who repairs it. */
+import type { ValueProblemCode } from "../problem-catalogue/value-todos.ts";
 import type { Converted, ValueProblem } from "./conversion.ts";
 import { showValue } from "./show-value.ts";
 
@@ -12,7 +13,7 @@ type Failed = Extract<Converted, { ok: false }>;
 type Words<Detail> = (trip: Trip, shown: string, detail: Detail) => string;
 
 interface ProblemKind<Detail> {
-  readonly code: string;
+  readonly code: ValueProblemCode;
   /** The rule in one sentence, for the documentation. */
   readonly rule: string;
   /** Builds the problem; `value` is shown shortened to 80 characters. */
@@ -20,7 +21,7 @@ interface ProblemKind<Detail> {
 }
 
 function kind<Detail = undefined>(
-  code: string,
+  code: ValueProblemCode,
   rule: string,
   message: Words<Detail>,
   hint: Words<Detail>,
@@ -201,6 +202,4 @@ export const problems = {
       `${trip.from} (${shown}) can't be sent to ${trip.to}: this pair works the other way only.`,
     () => `Turn the mapping's direction round, or map to a field of a fitting type.`,
   ),
-} as const;
-
-export type ProblemCode = keyof typeof problems;
+} as const satisfies Readonly<Record<ValueProblemCode, { readonly rule: string }>>;

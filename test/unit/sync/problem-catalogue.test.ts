@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { problemCatalogue } from "../../../middleware/sync/problem-catalogue/index.ts";
+import { settingEntries } from "../../../middleware/sync/problem-catalogue/mapping-entries.ts";
+import { problemCodeOf } from "../../../middleware/sync/problem-catalogue/salesforce-entries.ts";
+import { problemsPage } from "../../../scripts/docs/problems-page.ts";
+
+const { links, values, salesforce, mappings } = problemCatalogue;
+const entries = [
+  ...Object.entries(links),
+  ...values,
+  ...Object.entries(salesforce),
+  ...Object.entries(mappings),
+  ...Object.entries(settingEntries),
+];
+
+test("docs/problems.md is what scripts/docs-problems.ts writes", () => {
+  expect(readFileSync("docs/problems.md", "utf8")).toBe(problemsPage());
+});
+
+test.each(entries)("%s says what it means and what to do, in sentences", (_code, entry) => {
+  expect(entry.meaning).toMatch(/^[A-Z"].+\.$/);
+  expect(entry.todo).toMatch(/^[A-Z"].+\.$/);
+});
+
+test("no code stands for two things", () => {
+  const codes = entries.map(([code]) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test("a code of Salesforce that is not explained here becomes the general one", () => {
+  expect(problemCodeOf("STRING_TOO_LONG")).toBe("STRING_TOO_LONG");
+  expect(problemCodeOf("A_CODE_OF_NEXT_YEAR")).toBe("REFUSED_BY_SALESFORCE");
+});
