@@ -6,7 +6,7 @@
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { describeError } from "./errors.ts";
-import { cometdSessions } from "./intake/stream-session.ts";
+import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { openDatabase } from "./jobs/storage/database.ts";
 import { createLog, type Log } from "./log.ts";

@@ -5,7 +5,7 @@
 import type { Clock } from "./clock.ts";
 import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
-import type { OpenSession } from "./intake/stream-session.ts";
+import type { OpenSession } from "./intake/session-port.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
@@ -20,6 +20,7 @@ import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
 import { roomUnder, type Circuit } from "./systems/circuit.ts";
+import type { ApiBudget } from "./systems/salesforce/api-budget.ts";
 import type { SalesforceClient } from "./systems/salesforce/client.ts";
 import type { CreatingClient } from "./systems/salesforce/creating.ts";
 import type { PackageNames } from "./systems/salesforce/names.ts";
@@ -39,6 +40,8 @@ export interface ServiceParts {
   readonly openSession: OpenSession;
   /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
   readonly circuits?: readonly Circuit[];
+  /** Slows and stops the sweep before it starves the org. */
+  readonly apiBudget?: ApiBudget;
   /** @default nobody listens */
   readonly atStep?: AtStep;
 }
@@ -107,7 +110,7 @@ export function createService(parts: ServiceParts): Service {
     },
     async stop() {
       await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
-      await worker.stop();
+      await worker.stop(7_000);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Makes the stream's events durable: their signals and the checkpoint in one transaction. */
 import type { Clock } from "../clock.ts";
 import { campaignSubject, eventSubject, signal } from "../jobs/due-links.ts";
-import { writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
@@ -17,37 +17,60 @@ export interface AcceptSignalParts {
   readonly onMappingsChanged: () => void;
 }
 
-/** @param events in the order of the stream; never empty */
+/** Another subscriber has moved the checkpoint: what we hold is its to keep, or kept already. */
+export class CheckpointMovedError extends Error {
+  override readonly name = "CheckpointMovedError";
+}
+
+/**
+ * Keeps the events, if the checkpoint is still where the session that brought them resumed from or
+ * where the last events of it were kept. Replay ids tell no order, so "not backwards" can only mean
+ * "from where I know it to be".
+ * @param events in the order of the stream; never empty
+ * @param from the checkpoint as it is known to be; null while there is none
+ * @throws CheckpointMovedError when it is not; then nothing is kept
+ */
 export async function acceptSignals(
   parts: AcceptSignalParts,
   events: readonly SignalEvent[],
+  from: string | null,
 ): Promise<void> {
   const { database, connection, clock, atStep } = parts;
+  const last = events.at(-1);
+  if (last === undefined) return;
   atStep("events_received");
-  const mappingsChanged = await database.write(async (trx) => {
-    let changed = false;
+  const { signalled, mappingsChanged } = await database.write(async (trx) => {
+    const kept = { signalled: false, mappingsChanged: false };
+    const { replayId } = last;
+    if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
+      throw new CheckpointMovedError("another process has taken events of the stream");
+    }
     for (const event of events) {
+      const { kind, campaignIds } = event;
+      if (kind !== "mappings_changed" && campaignIds.length === 0) continue;
       const nowMs = clock.now();
       // Salesforce delivers at least once: a repeated event has the same EventUuid.
       if (!(await takeDelivery(trx, connection, `event:${event.eventUuid}`, nowMs))) continue;
-      if (event.kind === "mappings_changed") changed = true;
-      if (event.campaignIds.length === 0) continue;
-      const known = await eventIdsOfCampaigns(trx, connection, event.campaignIds);
-      const subjects = event.campaignIds.map((campaignId) => {
+      if (kind === "mappings_changed") kept.mappingsChanged = true;
+      if (campaignIds.length === 0) continue;
+      const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
+      const subjects = campaignIds.map((campaignId) => {
         const eventId = known.get(campaignId);
         return eventId === undefined ? campaignSubject(campaignId) : eventSubject(eventId);
       });
-      const cause = event.kind === "sync_requested" ? "admin" : "stream";
-      await signal(trx, connection, subjects, cause, nowMs);
-    }
-    const last = events.at(-1);
-    if (last !== undefined) {
-      await writeCheckpoint(trx, connection, "stream", String(last.replayId), clock.now());
+      await signal(
+        trx,
+        connection,
+        subjects,
+        kind === "sync_requested" ? "admin" : "stream",
+        nowMs,
+      );
+      kept.signalled = true;
     }
     atStep("events_in_transaction");
-    return changed;
+    return kept;
   });
   atStep("events_committed");
-  parts.onSignal();
+  if (signalled) parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();
 }

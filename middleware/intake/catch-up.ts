@@ -22,7 +22,7 @@ export interface CatchUpParts extends SweepParts {
 export class CatchUp {
   readonly #parts: CatchUpParts;
   readonly #stopping = new AbortController();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Set<Promise<boolean>>();
   #intake: "webhooks" | "polling" | null = null;
 
   constructor(parts: CatchUpParts) {
@@ -30,10 +30,10 @@ export class CatchUp {
   }
 
   start(): void {
-    this.#untilDone("reading the mappings", () => this.#takeMappings());
-    this.#untilDone("looking at both systems at the start", () => this.#firstLook());
-    this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
-    this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
+    void this.#untilDone("reading the mappings", () => this.#takeMappings());
+    void this.#untilDone("looking at both systems at the start", () => this.#firstLook());
+    void this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
+    void this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
   }
 
   async stop(): Promise<void> {
@@ -48,13 +48,16 @@ export class CatchUp {
 
   /** A mapping or a field has changed: all links are brought in line with it. */
   mappingsChanged(): void {
-    this.#untilDone("taking over changed mappings", () => this.#takeMappings());
+    void this.#untilDone("taking over changed mappings", () => this.#takeMappings());
   }
 
-  /** Events of the stream may have been missed: compare instead. */
-  gap(reason: string): void {
+  /**
+   * Events of the stream may have been missed: compares instead.
+   * @returns true once that is done; false when this process stops before
+   */
+  gap(reason: string): Promise<boolean> {
     this.#parts.log.info({ reason }, "comparing by query");
-    this.#untilDone("comparing by query", async () => {
+    return this.#untilDone("comparing by query", async () => {
       await this.#parts.sweep.now();
     });
   }
@@ -91,20 +94,23 @@ export class CatchUp {
     await pollEvents(this.#parts, this.#stopping.signal);
   }
 
-  #untilDone(what: string, work: () => Promise<void>): void {
+  /** @returns true when the work has worked; false when this process stops before */
+  #untilDone(what: string, work: () => Promise<void>): Promise<boolean> {
     const { clock, log } = this.#parts;
     const { signal } = this.#stopping;
     const running = (async () => {
       for (let attempts = 0; !signal.aborted; attempts += 1) {
         try {
           await work();
-          return;
+          return true;
         } catch (error) {
           log.warn({ error: describeError(error) }, `${what} failed; trying again`);
           await clock.sleep(delayAfterError(error, attempts, clock), signal);
         }
       }
+      return false;
     })().finally(() => this.#running.delete(running));
     this.#running.add(running);
+    return running;
   }
 }

@@ -7,11 +7,17 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Client } from "faye";
 import NodeHttp from "faye/src/transport/node_http.js";
 
+/** What went wrong with a request; `status` is that of an answer without any Bayeux message. */
+export interface TransportFault {
+  readonly reason: string;
+  readonly status: number | null;
+}
+
 interface Watcher {
   readonly requests: Set<ClientRequest>;
   /** Bayeux messages that have come in. */
   messages: number;
-  readonly onFault: (fault: string) => void;
+  readonly onFault: (fault: TransportFault) => void;
 }
 
 const watchers = new WeakMap<object, Watcher>();
@@ -27,15 +33,8 @@ NodeHttp.prototype.request = function request(messages) {
   if (watcher === undefined) return sent;
   watcher.requests.add(sent);
   sent.on("close", () => watcher.requests.delete(sent));
-  sent.on("error", (error) => watcher.onFault(error.message));
-  sent.on("response", (response: IncomingMessage) => {
-    if (response.statusCode !== 200) watcher.onFault(`HTTP ${response.statusCode ?? "?"}`);
-    const before = watcher.messages;
-    response.on("close", () => {
-      if (!response.complete) watcher.onFault("the answer was cut off");
-      else if (watcher.messages === before) watcher.onFault("the answer is not Bayeux");
-    });
-  });
+  sent.on("error", (error) => watcher.onFault({ reason: error.message, status: null }));
+  sent.on("response", (response: IncomingMessage) => watchAnswer(watcher, response));
   return sent;
 };
 
@@ -49,6 +48,22 @@ NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
   }
 };
 
+function watchAnswer(watcher: Watcher, response: IncomingMessage): void {
+  let before = watcher.messages;
+  // faye takes the messages in between these two listeners: what they mean goes before the status.
+  response.prependListener("end", () => (before = watcher.messages));
+  response.on("end", () => {
+    const status = response.statusCode ?? 0;
+    const empty = watcher.messages === before;
+    if (status !== 200) {
+      watcher.onFault({ reason: `HTTP ${status}`, status: empty ? status : null });
+    } else if (empty) watcher.onFault({ reason: "the answer is not Bayeux", status: null });
+  });
+  response.on("close", () => {
+    if (!response.complete) watcher.onFault({ reason: "the answer was cut off", status: null });
+  });
+}
+
 export interface WatchedTransport {
   /** To be called for each message that comes in. */
   countMessage(): void;
@@ -60,7 +75,10 @@ export interface WatchedTransport {
  * Watches a client's requests.
  * @param onFault an answer that is not 200, was cut off, holds no message, or never came
  */
-export function watchTransport(client: Client, onFault: (fault: string) => void): WatchedTransport {
+export function watchTransport(
+  client: Client,
+  onFault: (fault: TransportFault) => void,
+): WatchedTransport {
   const dispatcher = (client as unknown as { _dispatcher: FayeDispatcher })._dispatcher;
   const requests = new Set<ClientRequest>();
   let live = true;

@@ -1,38 +1,39 @@
-/** The Platform Event as it arrives. It is a hint: which Campaigns to look at again. Pure. */
+/** The Platform Event as we read it. It is a hint: which Campaigns to look at again. Pure. */
 import { z } from "zod";
 import type { PackageNames } from "../systems/salesforce/names.ts";
+import type { DeliveredEvent } from "./session-port.ts";
 
 export interface SignalEvent {
   /** For the checkpoint; opaque. */
-  readonly replayId: number;
+  readonly replayId: string;
   readonly eventUuid: string;
   readonly kind: string;
   /** 18-character Ids. */
   readonly campaignIds: readonly string[];
   readonly requestId: string | null;
+  /** When Salesforce published it, in milliseconds since the epoch; null when it doesn't say. */
+  readonly publishedAt: number | null;
 }
 
-const envelope = z.object({
-  payload: z.looseObject({}),
-  event: z.object({ replayId: z.number(), EventUuid: z.string().optional() }),
-});
+/** The kind that only tells that the stream delivers. */
+export const heartbeatKind = "heartbeat";
+
 const idList = z.array(z.string().regex(/^[a-zA-Z0-9]{18}$/));
 
-/** @returns null when it is not an event of ours at all; odd contents become an empty list */
-export function readSignalEvent(data: unknown, names: PackageNames): SignalEvent | null {
-  const parsed = envelope.safeParse(data);
-  if (!parsed.success) return null;
-  const { payload, event } = parsed.data;
+/** Odd contents become blank: the event still counts as having come. */
+export function readSignalEvent(event: DeliveredEvent, names: PackageNames): SignalEvent {
   const textOf = (name: string): string | null => {
-    const value = payload[names.of(name)];
+    const value = event.payload[name];
     return typeof value === "string" && value !== "" ? value : null;
   };
+  const publishedAt = Date.parse(textOf("CreatedDate") ?? "");
   return {
     replayId: event.replayId,
-    eventUuid: event.EventUuid ?? `replay-${event.replayId}`,
-    kind: textOf("Kind__c") ?? "",
-    campaignIds: readIds(textOf("Campaign_Ids__c")),
-    requestId: textOf("Request_Id__c"),
+    eventUuid: event.eventUuid ?? `replay-${event.replayId}`,
+    kind: textOf(names.of("Kind__c")) ?? "",
+    campaignIds: readIds(textOf(names.of("Campaign_Ids__c"))),
+    requestId: textOf(names.of("Request_Id__c")),
+    publishedAt: Number.isNaN(publishedAt) ? null : publishedAt,
   };
 }
 

@@ -1,56 +1,29 @@
-/** What a failure of the Streaming API means for us. Pure. */
-import type { Message } from "faye";
-
 /**
- * | failure          | what comes next                                                        |
- * | ---------------- | ---------------------------------------------------------------------- |
- * | `lost`           | a new session from the last received event, with back-off               |
- * | `unknown_client` | the same, at once: normal every few hours                              |
- * | `token`          | a new access token, then a new session                                  |
- * | `busy`           | the token is good: wait minutes                                         |
- * | `replay_expired` | events were missed: replay what is kept and compare by query            |
- * | `limit`          | wait long; the sweep carries on meanwhile                               |
- * | `configuration`  | an admin has to act: try again slowly                                   |
+ * Why a session of the stream ended, whatever carried it. What comes next is in `stream-pauses.ts`.
+ *
+ * | failure          | meaning                                                            |
+ * | ---------------- | ------------------------------------------------------------------ |
+ * | `lost`           | cut, silent, garbled: anything that a fresh session may get past   |
+ * | `unknown_client` | the server has forgotten the session: normal every few hours       |
+ * | `token`          | the access token is refused: a new one is needed                   |
+ * | `busy`           | the server is too busy; the token is good                          |
+ * | `crowded`        | too many clients at once in the org                                |
+ * | `limit`          | the org's daily allowance of events is used up                     |
+ * | `replay_expired` | the place to resume from is no longer kept: events were missed     |
+ * | `configuration`  | an admin has to act                                                |
+ * | `unheard`        | our own heartbeat did not come back: events go missing             |
+ * | `not_kept`       | our store did not take the events; the next session brings them    |
  */
 export const streamFailures = [
   "lost",
   "unknown_client",
   "token",
   "busy",
-  "replay_expired",
+  "crowded",
   "limit",
+  "replay_expired",
   "configuration",
+  "unheard",
+  "not_kept",
 ] as const;
 export type StreamFailure = (typeof streamFailures)[number];
-
-/**
- * In this order: Salesforce disguises "too busy" as 401, so its own reason comes first.
- * Source: Streaming API Developer Guide, "Streaming API Error Codes".
- */
-const patterns: readonly (readonly [RegExp, StreamFailure])[] = [
-  [/^503::/, "busy"],
-  [/^401::/, "token"],
-  [/^403::Unknown client/, "unknown_client"],
-  [/^400::The replayId \{/, "replay_expired"],
-  [/^403::Organization (total events daily limit|concurrent user limit)/, "limit"],
-  [/simultaneous connections/, "limit"],
-  [/^403:/, "configuration"],
-  [/^400::(The channel|API version)/, "configuration"],
-  [/Unsupported API version/, "configuration"],
-];
-
-/** @returns the class and the text of a refused `/meta/…` message */
-export function classifyFailure(message: Message): { failure: StreamFailure; reason: string } {
-  const reasons = [failureReason(message), message.error].filter((it) => it !== undefined);
-  for (const reason of reasons) {
-    const found = patterns.find(([pattern]) => pattern.test(reason));
-    if (found !== undefined) return { failure: found[1], reason };
-  }
-  return { failure: "lost", reason: reasons[0] ?? "refused without a reason" };
-}
-
-function failureReason(message: Message): string | undefined {
-  const sfdc = message.ext?.["sfdc"];
-  if (typeof sfdc !== "object" || sfdc === null || !("failureReason" in sfdc)) return undefined;
-  return typeof sfdc.failureReason === "string" ? sfdc.failureReason : undefined;
-}

@@ -1,189 +1,271 @@
 /**
- * Keeps a session with the Streaming API alive and what it delivers safe.
- *
- *   waiting ──▶ connecting ──▶ subscribed ──▶ (any anomaly) ──▶ waiting …
+ * Keeps a session with the Streaming API alive and what it delivers safe. The states and the steps
+ * between them are the table in `stream-states.ts`.
  *
  * Every session starts after the last event whose signals are kept. Where that place is unknown
- * (first start) or no longer kept by Salesforce, `onGap` compares by query instead.
+ * (first start) or no longer kept by Salesforce, and where a heartbeat did not come back, `onGap`
+ * compares by query instead; that this is owed is durable until it is done.
  */
-import { describeError, SystemError } from "../errors.ts";
+import { describeError } from "../errors.ts";
 import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Log } from "../log.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
-import { acceptSignals, type AcceptSignalParts } from "./accept-signals.ts";
-import { readSignalEvent, type SignalEvent } from "./signal-event.ts";
+import { CheckpointMovedError, type AcceptSignalParts } from "./accept-signals.ts";
+import { EventQueue } from "./event-queue.ts";
+import { Heartbeat, type HeartbeatParts } from "./heartbeat.ts";
+import type { DeliveredEvent, OpenSession, ReplayFrom } from "./session-port.ts";
+import { SessionRun, type FailedSession } from "./session-run.ts";
+import { readSignalEvent } from "./signal-event.ts";
 import type { StreamFailure } from "./stream-failure.ts";
-import type { OpenSession, StreamSession } from "./stream-session.ts";
+import { StreamGaps } from "./stream-gaps.ts";
+import type { streamPauses } from "./stream-pauses.ts";
+import { StreamRest } from "./stream-rest.ts";
+import { streamStep, type StreamAction, type StreamEvent } from "./stream-states.ts";
+import { initialStatus, type StreamStatus } from "./stream-status.ts";
 
-export const streamStates = ["stopped", "waiting", "connecting", "subscribed"] as const;
-export type StreamState = (typeof streamStates)[number];
+/** Runs `work` while it may, until `stopping` is aborted. */
+export type Lead = (
+  work: (lost: AbortSignal) => Promise<void>,
+  stopping: AbortSignal,
+) => Promise<void>;
 
-/** What an operator sees of the stream; times are milliseconds since the epoch. */
-export interface StreamStatus {
-  readonly state: StreamState;
-  readonly since: number;
-  readonly lastReplyAt: number | null;
-  readonly lastEventAt: number | null;
-  readonly sessions: number;
-  readonly events: number;
-  /** Why the last session ended; null while none has. */
-  readonly lastEnd: string | null;
-}
+const leadAlone: Lead = (work, stopping) => work(stopping);
 
 export interface StreamParts extends AcceptSignalParts {
   readonly names: PackageNames;
   readonly log: Log;
   readonly openSession: OpenSession;
-  /** Events may have been missed. */
-  readonly onGap: (reason: string) => void;
+  /** Events may have been missed: resolves with true once both sides are compared. */
+  readonly onGap: (reason: string) => Promise<boolean>;
+  /**
+   * Asks for what has changed in Salesforce, while the stream is away for long.
+   * @default it is not asked for
+   */
+  readonly poll?: (() => Promise<void>) | undefined;
+  /** @default none are sent */
+  readonly heartbeat?: HeartbeatParts | undefined;
+  /**
+   * Runs the work while this process is the one to subscribe.
+   * @default always at once
+   */
+  readonly lead?: Lead;
+  readonly pauses?: typeof streamPauses;
+  /** Events not kept yet at which no more are asked for. @default 250 */
+  readonly fullSize?: number;
+  /** Those at which the session is closed. @default 500 */
+  readonly overfullSize?: number;
 }
-
-const allNewEvents = -1;
-const allKeptEvents = -2;
-
-/** First and longest pause before the next session, by why the last one ended. */
-const pauseMs: Readonly<Record<StreamFailure, readonly [firstMs: number, longestMs: number]>> = {
-  lost: [250, 30_000],
-  unknown_client: [0, 30_000],
-  token: [0, 60_000],
-  replay_expired: [0, 60_000],
-  busy: [60_000, 300_000],
-  limit: [60_000, 1_800_000],
-  configuration: [30_000, 300_000],
-};
 
 export class Stream {
   readonly #parts: StreamParts;
+  readonly #queue: EventQueue;
+  readonly #gaps: StreamGaps;
+  readonly #rest: StreamRest;
+  readonly #heartbeat: Heartbeat | null;
   readonly #stopping = new AbortController();
   #status: StreamStatus;
-  #session: StreamSession | null = null;
-  #waiting: SignalEvent[] = [];
-  #keeping: Promise<void> = Promise.resolve();
-  #failures = 0;
+  #run: SessionRun | null = null;
+  #subscribedAt: number | null = null;
+  /** Why what had come could not be kept, since the session was opened. */
+  #keepingFailed: FailedSession | null = null;
+  #lastFailure: StreamFailure | null = null;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(parts: StreamParts) {
+    const { clock, log, heartbeat } = parts;
     this.#parts = parts;
-    this.#status = {
-      state: "stopped",
-      since: parts.clock.now(),
-      lastReplyAt: null,
-      lastEventAt: null,
-      sessions: 0,
-      events: 0,
-      lastEnd: null,
-    };
+    this.#queue = new EventQueue(parts, (error) => this.#failKeeping(error));
+    this.#gaps = new StreamGaps(parts);
+    this.#rest = new StreamRest(parts);
+    this.#heartbeat = heartbeat === undefined ? null : new Heartbeat({ ...heartbeat, clock, log });
+    this.#status = initialStatus(clock.now());
   }
 
   start(): void {
-    this.#loop = this.#run();
+    const { log, lead = leadAlone } = this.#parts;
+    this.#step("started");
+    this.#loop = lead((lost) => this.#term(lost), this.#stopping.signal).catch((error: unknown) => {
+      log.error({ error: describeError(error) }, "the stream has failed: restart the process");
+      this.#note({ state: "stopped", attention: `It has failed: ${describeError(error)}` });
+    });
   }
 
   /** Ends the session; events not yet kept will be delivered again to the next one. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#session?.close();
     await this.#loop;
-    this.#enter("stopped");
+    if (this.#status.state === "standby") this.#step("stopping");
+    await this.#rest.idle();
   }
 
   status(): StreamStatus {
-    return this.#status;
+    return {
+      ...this.#status,
+      queued: this.#queue.size,
+      gaps: this.#gaps.raised,
+      lastPollAt: this.#rest.lastPollAt,
+      heartbeat: this.#heartbeat?.status() ?? null,
+    };
   }
 
-  async #run(): Promise<void> {
-    const { clock } = this.#parts;
-    const { signal } = this.#stopping;
-    let replayAllKept = false;
-    while (!this.#stopped()) {
-      const failure = await this.#runSession(replayAllKept);
-      if (this.#stopped()) return;
-      replayAllKept = failure === "replay_expired";
-      if (replayAllKept) this.#parts.onGap("the stream no longer keeps the last event we have");
-      await clock.sleep(this.#nextPauseMs(failure), signal);
+  /** From getting the lease to losing it: does what each step asks for until nothing is left. */
+  async #term(lost: AbortSignal): Promise<void> {
+    const leaving = () => (this.#stopping.signal.aborted ? "stopping" : "unleased");
+    const leave = () => {
+      this.#run?.close(leaving());
+      this.#queue.discard();
+    };
+    lost.addEventListener("abort", leave, { once: true });
+    this.#rest.present();
+    let action = this.#step("leased");
+    while (action !== "drop_session") {
+      const event = await this.#act(action, lost);
+      action = this.#step(lost.aborted ? leaving() : event);
+    }
+    leave();
+    await this.#queue.idle();
+  }
+
+  #act(action: StreamAction, lost: AbortSignal): Promise<StreamEvent> {
+    switch (action) {
+      case "open_session":
+        return this.#open(lost);
+      case "listen":
+        return this.#listen();
+      case "keep_what_came":
+        return this.#keepWhatCame();
+      case "pause":
+        return this.#pause(lost);
+      default:
+        throw new Error(`"${action}" is nothing that leads to the next event`);
     }
   }
 
-  /** @returns why it ended */
-  async #runSession(replayAllKept: boolean): Promise<StreamFailure> {
-    const { clock, log, openSession, database, connection } = this.#parts;
-    this.#enter("connecting");
+  async #open(lost: AbortSignal): Promise<StreamEvent> {
+    const { database, connection, clock, openSession } = this.#parts;
+    this.#run = null;
+    this.#subscribedAt = null;
+    this.#keepingFailed = null;
     try {
       const checkpoint = await readCheckpoint(database.query, connection, "stream");
-      const session = await openSession({
-        replayFrom: replayAllKept ? allKeptEvents : Number(checkpoint ?? allNewEvents),
+      const replayFrom = await this.#placeToStart(checkpoint);
+      this.#queue.startFrom(checkpoint);
+      const run: SessionRun = new SessionRun({
+        openSession,
+        replayFrom,
         onReply: () => this.#note({ lastReplyAt: clock.now() }),
-        onEvent: (data) => this.#receive(data),
-        onSubscribed: () => {
-          this.#failures = 0;
-          this.#enter("subscribed");
-          if (checkpoint === null) this.#parts.onGap("the stream has no place to resume from yet");
-        },
+        onEvent: (event) => this.#receive(event, run),
+        onUnreadable: () => void this.#missed("an event could not be read"),
+        room: (patienceMs) => this.#room(patienceMs, run),
       });
-      this.#session = session;
-      if (this.#stopped()) session.close();
+      this.#run = run;
       this.#note({ sessions: this.#status.sessions + 1 });
-      const { failure, reason } = await session.ended;
-      this.#session = null;
-      await this.#keeping;
-      if (this.#stopped()) return "lost";
-      log.warn({ failure, reason }, "the stream's session ended; the next one resumes from there");
-      this.#enter("waiting", reason);
-      return failure;
+      if (lost.aborted) run.close("unleased");
+      return await Promise.race([run.subscribed, run.over]);
     } catch (error) {
-      const reason = describeError(error);
-      log.warn({ error: reason }, "the stream can't be opened; trying again");
-      this.#enter("waiting", reason);
-      return error instanceof SystemError && error.kind === "configuration"
-        ? "configuration"
-        : "lost";
+      this.#failKeeping(error);
+      return "ended";
     }
   }
 
-  /** Events of one answer are kept together; the next ones wait for their turn. */
-  #receive(data: unknown): void {
-    const { names, log, clock } = this.#parts;
-    const event = readSignalEvent(data, names);
-    if (event === null) {
-      log.warn({}, "an event of an unknown shape was passed over");
-      return;
+  /** What may be missed by starting there is marked as a gap first. */
+  async #placeToStart(checkpoint: string | null): Promise<ReplayFrom> {
+    if (this.#lastFailure === "replay_expired") {
+      await this.#gaps.mark("the stream no longer keeps the last event we have");
+      return "all";
     }
-    this.#note({ lastEventAt: clock.now(), events: this.#status.events + 1 });
-    this.#waiting.push(event);
-    if (this.#waiting.length === 1) this.#keeping = this.#keeping.then(() => this.#keep());
+    if (checkpoint === null) {
+      await this.#gaps.mark("the stream has no place to resume from yet");
+      return "new";
+    }
+    if (this.#lastFailure === "unheard") await this.#gaps.mark("a heartbeat did not come back");
+    return { after: checkpoint };
   }
 
-  async #keep(): Promise<void> {
-    const events = this.#waiting;
-    this.#waiting = [];
-    if (events.length === 0) return;
+  async #listen(): Promise<StreamEvent> {
+    const run = this.#run;
+    if (run === null) return "ended";
+    this.#subscribedAt = this.#parts.clock.now();
+    this.#lastFailure = null;
+    this.#note({ attention: null });
+    void this.#gaps.settle();
+    // Without a place to resume from, the first event gives one: better ours than none.
+    const atOnce = typeof run.replayFrom === "string";
+    void this.#heartbeat?.findsSilence(run.ended, atOnce).then((silent) => {
+      if (silent) run.fail({ failure: "unheard", reason: "a heartbeat did not come back" });
+    });
+    return run.over;
+  }
+
+  async #keepWhatCame(): Promise<StreamEvent> {
+    await this.#queue.idle();
+    return this.#keepingFailed === null ? "drained" : "ended";
+  }
+
+  async #pause(lost: AbortSignal): Promise<StreamEvent> {
+    const { clock, log } = this.#parts;
+    await this.#queue.idle();
+    const end = this.#keepingFailed ?? this.#run?.end ?? { failure: "lost", reason: "closed" };
+    const { failure, reason } = end;
+    const heldMs = this.#subscribedAt === null ? 0 : clock.now() - this.#subscribedAt;
+    const { pauseMs, attention } = this.#rest.count(end, heldMs);
+    const { ends } = this.#status;
+    this.#lastFailure = failure;
+    this.#note({ lastEnd: reason, attention, ends: { ...ends, [failure]: ends[failure] + 1 } });
+    const fields = { failure, reason, pauseMs };
+    if (attention === null) log.info(fields, "the stream's session ended; the next one resumes");
+    else log.warn(fields, attention);
+    await this.#rest.pause(pauseMs, lost);
+    return "rested";
+  }
+
+  #receive(delivered: DeliveredEvent, run: SessionRun): void {
+    const { names, clock, overfullSize = 500 } = this.#parts;
+    const event = readSignalEvent(delivered, names);
+    const nowMs = clock.now();
+    const lagMs = event.publishedAt === null ? null : Math.max(0, nowMs - event.publishedAt);
+    this.#note({ lastEventAt: nowMs, lagMs, events: this.#status.events + 1 });
+    this.#heartbeat?.heard(event);
+    this.#queue.add(event);
+    if (this.#queue.size >= overfullSize) run.close("overfull");
+  }
+
+  async #room(patienceMs: number, run: SessionRun): Promise<void> {
+    const { clock, fullSize = 250 } = this.#parts;
+    if (this.#queue.size < fullSize) return;
+    const waited = new AbortController();
+    const room = this.#queue.below(fullSize).then(() => waited.abort());
+    await Promise.race([
+      room,
+      clock.sleep(patienceMs, AbortSignal.any([waited.signal, run.ended])),
+    ]);
+    if (this.#queue.size >= fullSize) run.close("overfull");
+  }
+
+  async #missed(reason: string): Promise<void> {
+    const { log } = this.#parts;
+    log.warn({}, reason);
     try {
-      await acceptSignals(this.#parts, events);
+      await this.#gaps.mark(reason);
+      await this.#gaps.settle();
     } catch (error) {
-      this.#parts.log.error({ error: describeError(error) }, "events could not be kept");
-      // The next session brings them again, if nothing behind them moves the checkpoint now.
-      this.#waiting = [];
-      this.#session?.close();
+      this.#failKeeping(error);
     }
   }
 
-  #nextPauseMs(failure: StreamFailure): number {
-    const [firstMs, longestMs] = pauseMs[failure];
-    this.#failures += 1;
-    if (this.#failures === 1) return firstMs;
-    const ceilingMs = Math.min(
-      longestMs,
-      Math.max(firstMs, 250) * 2 ** Math.min(this.#failures, 20),
-    );
-    return Math.round(Math.max(firstMs, this.#parts.clock.random() * ceilingMs));
+  #failKeeping(error: unknown): void {
+    const reason = describeError(error);
+    this.#parts.log.error({ error: reason }, "events could not be kept");
+    // Another subscriber's doing is no fault of the store.
+    const failure = error instanceof CheckpointMovedError ? "lost" : "not_kept";
+    this.#keepingFailed = { failure, reason };
+    this.#run?.fail(this.#keepingFailed);
   }
 
-  #stopped(): boolean {
-    return this.#stopping.signal.aborted;
-  }
-
-  #enter(state: StreamState, lastEnd = this.#status.lastEnd): void {
-    this.#note({ state, since: this.#parts.clock.now(), lastEnd });
+  #step(event: StreamEvent): StreamAction {
+    const { to, action } = streamStep(this.#status.state, event);
+    this.#note({ state: to, since: this.#parts.clock.now() });
+    return action;
   }
 
   #note(news: Partial<StreamStatus>): void {

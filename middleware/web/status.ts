@@ -1,7 +1,8 @@
 /** The whole state in one answer: what an operator asks first. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { Stream, StreamStatus } from "../intake/stream.ts";
+import type { StreamStatus } from "../intake/stream-status.ts";
+import type { Stream } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { countFirstContacts } from "../jobs/storage/first-contacts.ts";

@@ -4,7 +4,8 @@ import type { Tables } from "./tables.ts";
 
 /**
  * `stream`: the last replay id whose signals are kept. `stream_gap`: why events may have been
- * missed, until both sides are compared; blank then. The sweeps': an instant in milliseconds.
+ * missed, until both sides are compared; blank then. The sweeps': how far they have got.
+ * `alive`: when a process was last known to run.
  * `mappings`: those that all links have been signalled for. The last two: whom we talk to.
  */
 export type CheckpointName =
@@ -13,6 +14,7 @@ export type CheckpointName =
   | "sweep_salesforce"
   | "sweep_circa"
   | "poll_circa"
+  | "alive"
   | "mappings"
   | "salesforce_org"
   | "circa_teams";

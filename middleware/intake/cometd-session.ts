@@ -4,32 +4,32 @@
  * replays from the last event that was kept.
  */
 import faye, { type Extension, type Message } from "faye";
+import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
+import { classifyFailure, classifyStatus } from "./cometd-failure.ts";
 import { watchTransport } from "./faye-transport.ts";
-import { classifyFailure, type StreamFailure } from "./stream-failure.ts";
+import type {
+  DeliveredEvent,
+  OpenSession,
+  ReplayFrom,
+  SessionEnd,
+  SessionRequest,
+  StreamSession,
+} from "./session-port.ts";
 
 /** Unless its advice says otherwise: Streaming API Developer Guide, "Timeouts". */
 const usualPollMs = 110_000;
 const graceMs = 15_000;
+/** Handshake, first connect and subscribe are answered at once. */
+const subscribeMs = 30_000;
+/** A client that does not poll within 40 s of an answer is forgotten (same chapter). */
+const patienceMs = 25_000;
 const watchStepMs = 1_000;
 /** Longer than any session lives: faye must not retry by itself. */
 const neverRetrySeconds = 86_400;
 
-/** What one session is asked for, whatever carries it. */
-export interface SessionRequest {
-  /** -1: new events only; -2: all that are kept; otherwise those after this one. */
-  readonly replayFrom: number;
-  readonly onSubscribed: () => void;
-  readonly onReply: () => void;
-  /** The `data` of one event of the channel, in order. */
-  readonly onEvent: (data: unknown) => void;
-}
-
-/** The transport: opens one session, signing in when needed. */
-export type OpenSession = (request: SessionRequest) => Promise<StreamSession>;
-
-interface StreamSessionParts extends SessionRequest {
+interface CometdSessionParts extends SessionRequest {
   readonly instanceUrl: string;
   readonly accessToken: string;
   readonly apiVersion: string;
@@ -37,33 +37,19 @@ interface StreamSessionParts extends SessionRequest {
   readonly clock: Clock;
 }
 
-export interface SessionEnd {
-  readonly failure: StreamFailure;
-  readonly reason: string;
-}
-
-export interface StreamSession {
-  /** Resolves once, with why the session ended. */
-  readonly ended: Promise<SessionEnd>;
-  close(): void;
-}
-
 /** Sessions of the Streaming API over CometD; a token that it refuses is forgotten. */
 export function cometdSessions({
   salesforce,
-  apiVersion,
-  channel,
-  clock,
+  ...place
 }: {
-  readonly salesforce: SalesforceConnection;
+  readonly salesforce: Pick<SalesforceConnection, "session" | "forget">;
   readonly apiVersion: string;
   readonly channel: string;
   readonly clock: Clock;
 }): OpenSession {
   return async (request) => {
     const { accessToken, instanceUrl } = await salesforce.session();
-    const place = { instanceUrl, accessToken, apiVersion, channel, clock };
-    const session = openStreamSession({ ...place, ...request });
+    const session = openCometdSession({ instanceUrl, accessToken, ...place, ...request });
     const ended = session.ended.then((end) => {
       if (end.failure === "token") salesforce.forget(accessToken);
       return end;
@@ -72,7 +58,7 @@ export function cometdSessions({
   };
 }
 
-function openStreamSession(parts: StreamSessionParts): StreamSession {
+function openCometdSession(parts: CometdSessionParts): StreamSession {
   const { channel, clock } = parts;
   const client = new faye.Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
     retry: neverRetrySeconds,
@@ -80,15 +66,21 @@ function openStreamSession(parts: StreamSessionParts): StreamSession {
   let end: (why: SessionEnd) => void = () => undefined;
   const ended = new Promise<SessionEnd>((resolve) => (end = resolve));
   const over = new AbortController();
-  let answeredAt = clock.now();
+  let deadline = clock.now() + subscribeMs;
+  let subscribed = false;
   let pollMs = usualPollMs;
 
-  const transport = watchTransport(client, (fault) => finish({ failure: "lost", reason: fault }));
+  const transport = watchTransport(client, ({ reason, status }) =>
+    finish({ failure: status === null ? "lost" : classifyStatus(status), reason }),
+  );
   const finish = (why: SessionEnd) => {
     if (over.signal.aborted) return;
     over.abort();
     transport.dispose();
     end(why);
+  };
+  const awaitNextAnswer = () => {
+    if (subscribed) deadline = clock.now() + pollMs + graceMs;
   };
 
   client.disable("websocket");
@@ -96,7 +88,7 @@ function openStreamSession(parts: StreamSessionParts): StreamSession {
   const extension: Extension = {
     outgoing(message, callback) {
       if (message.channel === "/meta/subscribe" && message.subscription === channel) {
-        message.ext = { ...message.ext, replay: { [channel]: parts.replayFrom } };
+        message.ext = { ...message.ext, replay: { [channel]: toReplayId(parts.replayFrom) } };
       }
       callback(message);
     },
@@ -106,11 +98,11 @@ function openStreamSession(parts: StreamSessionParts): StreamSession {
         return;
       }
       transport.countMessage();
-      answeredAt = clock.now();
       pollMs = message.advice?.timeout ?? pollMs;
+      awaitNextAnswer();
       parts.onReply();
       if (message.channel === channel) {
-        parts.onEvent(message.data);
+        deliver(parts, message.data);
         callback(null);
         return;
       }
@@ -120,14 +112,53 @@ function openStreamSession(parts: StreamSessionParts): StreamSession {
         callback(null);
         return;
       }
-      if (message.channel === "/meta/subscribe") parts.onSubscribed();
-      callback(message);
+      if (message.channel === "/meta/subscribe") {
+        subscribed = true;
+        awaitNextAnswer();
+        parts.onSubscribed();
+      }
+      if (message.channel !== "/meta/connect") {
+        callback(message);
+        return;
+      }
+      // faye polls again on seeing this reply, so events wait at Salesforce while it is held back.
+      void parts.room(patienceMs).then(() => {
+        awaitNextAnswer();
+        callback(over.signal.aborted ? null : message);
+      });
     },
   };
   client.addExtension(extension);
   void client.subscribe(channel, () => undefined);
-  void watch(clock, over.signal, () => answeredAt + pollMs + graceMs, finish);
+  void watch(clock, over.signal, () => deadline, finish);
   return { ended, close: () => finish({ failure: "lost", reason: "closed" }) };
+}
+
+/** Streaming API Developer Guide, "Message Durability": -1 and -2 stand for places. */
+function toReplayId(from: ReplayFrom): number {
+  if (from === "new") return -1;
+  if (from === "all") return -2;
+  return Number(from.after);
+}
+
+const envelope = z.object({
+  payload: z.looseObject({}),
+  event: z.object({ replayId: z.number(), EventUuid: z.string().optional() }),
+});
+
+function deliver({ onEvent, onUnreadable }: SessionRequest, data: unknown): void {
+  const parsed = envelope.safeParse(data);
+  if (!parsed.success) {
+    onUnreadable();
+    return;
+  }
+  const { payload, event } = parsed.data;
+  const delivered: DeliveredEvent = {
+    replayId: String(event.replayId),
+    eventUuid: event.EventUuid ?? null,
+    payload,
+  };
+  onEvent(delivered);
 }
 
 function failureOf(message: Message): SessionEnd | null {
@@ -151,7 +182,7 @@ async function watch(
   while (!over.aborted) {
     const leftMs = deadline() - clock.now();
     if (leftMs <= 0) {
-      finish({ failure: "lost", reason: "no answer to a poll" });
+      finish({ failure: "lost", reason: "no answer in time" });
       return;
     }
     // In steps: every answer moves the deadline, and the first one brings the real length of a poll.

@@ -1,4 +1,4 @@
-import { classifyFailure } from "../../../middleware/intake/stream-failure.ts";
+import { classifyFailure, classifyStatus } from "../../../middleware/intake/cometd-failure.ts";
 
 const sfdc = (failureReason: string) => ({ sfdc: { failureReason } });
 
@@ -20,12 +20,22 @@ test.each([
   ],
   ["limit", { error: "403::Organization total events daily limit exceeded" }],
   [
-    "limit",
+    "crowded",
     {
       error: "403::Handshake denied",
       ext: sfdc("403::Organization concurrent user limit exceeded"),
     },
   ],
+  [
+    "crowded",
+    {
+      error:
+        "403::To protect all customers from excessive use and Denial of Service attacks, we limit the number of simultaneous connections per server.",
+    },
+  ],
+  ["unknown_client", { error: "403::Client has not completed handshake" }],
+  ["configuration", { error: "400::The replayId for channel {/event/A__e} wasn't found" }],
+  ["configuration", { error: "400::The channel you requested to subscribe to does not exist" }],
   ["configuration", { error: "403::Restricted channel" }],
   ["configuration", { error: "403:denied_by_security_policy:create_denied" }],
   ["configuration", { error: "400::API version in the URI is mandatory." }],
@@ -35,4 +45,13 @@ test.each([
   expect(classifyFailure({ channel: "/meta/connect", successful: false, ...message }).failure).toBe(
     failure,
   );
+});
+
+test("a status says by itself that the token or the request is wrong, and otherwise nothing", () => {
+  expect([401, 413, 403, 503].map(classifyStatus)).toEqual([
+    "token",
+    "configuration",
+    "lost",
+    "lost",
+  ]);
 });

@@ -1,0 +1,95 @@
+/**
+ * Proves from end to end that the stream delivers: an event of our own, published over REST, has
+ * to come back. A stream that only looks alive is found out by it and by nothing else.
+ */
+import type { Clock } from "../clock.ts";
+import { describeError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { SignalEvent } from "./signal-event.ts";
+import { heartbeatKind } from "./signal-event.ts";
+
+/** How long an event may take from Salesforce's acceptance to us. */
+const answerMs = 60_000;
+
+export interface HeartbeatParts {
+  /** So long may no event come before one is sent; 0: never by itself. */
+  readonly intervalSeconds: number;
+  /** Publishes the signal of kind `heartbeat` that carries this request id. */
+  readonly publish: (requestId: string) => Promise<void>;
+}
+
+export interface HeartbeatStatus {
+  readonly lastSentAt: number | null;
+  /** When the last one came back. */
+  readonly lastHeartbeatAt: number | null;
+  readonly roundTripMs: number | null;
+}
+
+export class Heartbeat {
+  readonly #parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log };
+  #expected: { readonly requestId: string; readonly sentAt: number } | null = null;
+  #arrived = new AbortController();
+  #arrivedAt: number;
+  #status: HeartbeatStatus = { lastSentAt: null, lastHeartbeatAt: null, roundTripMs: null };
+
+  constructor(parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log }) {
+    this.#parts = parts;
+    this.#arrivedAt = parts.clock.now();
+  }
+
+  status(): HeartbeatStatus {
+    return this.#status;
+  }
+
+  /** To be told of each event: any of them shows that the stream delivers. */
+  heard(event: SignalEvent): void {
+    const nowMs = this.#parts.clock.now();
+    this.#arrivedAt = nowMs;
+    const expected = this.#expected;
+    if (event.kind === heartbeatKind && expected?.requestId === event.requestId) {
+      const roundTripMs = Math.max(0, nowMs - expected.sentAt);
+      this.#status = { ...this.#status, lastHeartbeatAt: nowMs, roundTripMs };
+      this.#expected = null;
+    }
+    this.#arrived.abort();
+  }
+
+  /**
+   * Watches one session for as long as it is subscribed.
+   * @param atOnce the session has no place to resume from until a first event comes
+   * @returns true when nothing came back; false when the session was over first
+   */
+  async findsSilence(over: AbortSignal, atOnce: boolean): Promise<boolean> {
+    const { clock, intervalSeconds } = this.#parts;
+    if (intervalSeconds === 0) return false;
+    if (atOnce && (await this.#isSilent(over))) return true;
+    let quietSince = clock.now();
+    while (!over.aborted) {
+      quietSince = Math.max(quietSince, this.#arrivedAt);
+      const leftMs = quietSince + intervalSeconds * 1_000 - clock.now();
+      if (leftMs > 0) {
+        await clock.sleep(leftMs, over);
+        continue;
+      }
+      if (await this.#isSilent(over)) return true;
+      quietSince = clock.now();
+    }
+    return false;
+  }
+
+  async #isSilent(over: AbortSignal): Promise<boolean> {
+    const { clock, log, publish } = this.#parts;
+    const requestId = clock.uuid();
+    const arrived = (this.#arrived = new AbortController());
+    this.#expected = { requestId, sentAt: clock.now() };
+    this.#status = { ...this.#status, lastSentAt: clock.now() };
+    try {
+      await publish(requestId);
+    } catch (error) {
+      log.warn({ error: describeError(error) }, "the stream's heartbeat can't be sent");
+      return false;
+    }
+    await clock.sleep(answerMs, AbortSignal.any([over, arrived.signal]));
+    return !over.aborted && !arrived.signal.aborted;
+  }
+}

@@ -1,0 +1,54 @@
+/** What an operator sees of the stream. Times are milliseconds since the epoch. */
+import type { HeartbeatStatus } from "./heartbeat.ts";
+import { streamFailures, type StreamFailure } from "./stream-failure.ts";
+import type { StreamState } from "./stream-states.ts";
+
+export interface StreamStatus {
+  readonly state: StreamState;
+  /** When it entered this state. */
+  readonly since: number;
+  readonly lastReplyAt: number | null;
+  readonly lastEventAt: number | null;
+  /** From the last event's publishing to its arrival, by two clocks. */
+  readonly lagMs: number | null;
+  /** Sessions that were opened. */
+  readonly sessions: number;
+  /** How the sessions ended that did so by themselves. */
+  readonly ends: Readonly<Record<StreamFailure, number>>;
+  readonly events: number;
+  /** Events that have come and are not kept yet. */
+  readonly queued: number;
+  /** How often both sides were compared because events may have been missed. */
+  readonly gaps: number;
+  /** When Campaigns were last asked for by query, because the stream had long been away. */
+  readonly lastPollAt: number | null;
+  /** null when there are no heartbeats. */
+  readonly heartbeat: HeartbeatStatus | null;
+  /** Why the last session ended; null while none has. */
+  readonly lastEnd: string | null;
+  /** What a person should look at; null while all is well. */
+  readonly attention: string | null;
+}
+
+export const noEnds = Object.fromEntries(
+  streamFailures.map((failure) => [failure, 0]),
+) as unknown as Readonly<Record<StreamFailure, number>>;
+
+export function initialStatus(nowMs: number): StreamStatus {
+  return {
+    state: "stopped",
+    since: nowMs,
+    lastReplyAt: null,
+    lastEventAt: null,
+    lagMs: null,
+    sessions: 0,
+    ends: noEnds,
+    events: 0,
+    queued: 0,
+    gaps: 0,
+    lastPollAt: null,
+    heartbeat: null,
+    lastEnd: null,
+    attention: null,
+  };
+}
