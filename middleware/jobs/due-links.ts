@@ -1,11 +1,11 @@
 /**
  * The queue: what has to be looked at again. A signal says "look at this link", never what to do;
- * signals for one link collapse into one row that counts them (its generation). A row is claimed
- * by one worker for a limited time and leaves the queue only if no signal came in meanwhile.
+ * signals for one link collapse into one row that counts them (its generation). Workers claim rows
+ * (`claims.ts`).
  */
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database } from "./storage/database.ts";
-import { lockAll, lockFree, rowsPerStatement } from "./storage/engine.ts";
+import { rowsPerStatement, storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
 
 export const causes = [
@@ -54,7 +54,10 @@ export type Completion =
       readonly blameless?: boolean;
     };
 
-/** Marks links as due now, whatever their back-off was. */
+/**
+ * Marks links as due now, whatever their back-off was.
+ * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
+ */
 export async function signal(
   trx: Transaction<Tables>,
   connection: string,
@@ -63,6 +66,7 @@ export async function signal(
   nowMs: number,
 ): Promise<void> {
   const all = [...new Set(subjects)].sort();
+  const dueNow = { due_at: storeTime(trx, nowMs), scheduled_at: storeTime(trx, nowMs) };
   for (let start = 0; start < all.length; start += rowsPerStatement) {
     const rows = all.slice(start, start + rowsPerStatement).map((subject) => ({
       connection,
@@ -70,7 +74,7 @@ export async function signal(
       generation: 1,
       signalled_at: nowMs,
       cause,
-      due_at: nowMs,
+      ...dueNow,
     }));
     await trx
       .insertInto("due_links")
@@ -80,129 +84,10 @@ export async function signal(
           generation: eb("due_links.generation", "+", 1),
           signalled_at: eb.fn.coalesce("due_links.signalled_at", eb.val(nowMs)),
           cause,
-          due_at: nowMs,
+          ...dueNow,
           attempts: 0,
         })),
       )
-      .execute();
-  }
-}
-
-/**
- * Takes up to `limit` due rows for `owner` until `untilMs`; rows of a dead owner are taken over
- * when their time is up.
- */
-export function claim(
-  database: Database,
-  connection: string,
-  owner: string,
-  { limit, nowMs, untilMs }: { limit: number; nowMs: number; untilMs: number },
-): Promise<DueLink[]> {
-  return database.write(async (trx) => {
-    const free = trx
-      .selectFrom("due_links")
-      .select(["subject", "generation", "signalled_at", "cause", "attempts"])
-      .where("connection", "=", connection)
-      .where("due_at", "<=", nowMs)
-      .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<", nowMs)]))
-      .orderBy("due_at")
-      .limit(limit);
-    const rows = await lockFree(database, free).execute();
-    if (rows.length === 0) return [];
-    await trx
-      .updateTable("due_links")
-      .set({ claimed_by: owner, claimed_until: untilMs, signalled_at: null })
-      .where("connection", "=", connection)
-      .where(
-        "subject",
-        "in",
-        rows.map((row) => row.subject),
-      )
-      .execute();
-    return rows.map((row) => ({
-      subject: row.subject as Subject,
-      generation: row.generation,
-      signalledAt: row.signalled_at ?? nowMs,
-      cause: row.cause as Cause,
-      attempts: row.attempts,
-    }));
-  });
-}
-
-/** Keeps a claim alive during long calls. */
-export async function renew(
-  database: Database,
-  connection: string,
-  owner: string,
-  untilMs: number,
-): Promise<void> {
-  await database.query
-    .updateTable("due_links")
-    .set({ claimed_until: untilMs })
-    .where("connection", "=", connection)
-    .where("claimed_by", "=", owner)
-    .execute();
-}
-
-/**
- * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
- * lost to somebody else has no effect.
- */
-export async function complete(
-  database: Pick<Database, "engine">,
-  trx: Transaction<Tables>,
-  connection: string,
-  owner: string,
-  outcomes: ReadonlyMap<DueLink, Completion>,
-  nowMs: number,
-): Promise<void> {
-  const subjects = [...outcomes.keys()].map((link) => link.subject);
-  const held = await lockAll(
-    database,
-    trx
-      .selectFrom("due_links")
-      .select(["subject", "generation"])
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .where("subject", "in", subjects)
-      .orderBy("subject"),
-  ).execute();
-  const generations = new Map(held.map((row) => [row.subject, row.generation]));
-  const row = (link: DueLink) => ({ connection, subject: link.subject, claimed_by: owner });
-
-  const finished: string[] = [];
-  for (const [link, outcome] of outcomes) {
-    const generation = generations.get(link.subject);
-    if (generation === undefined) continue;
-    const signalled = generation !== link.generation;
-    if (outcome.kind === "done" && !signalled) {
-      finished.push(link.subject);
-      continue;
-    }
-    const retry = outcome.kind === "again" && !signalled ? outcome : null;
-    await trx
-      .updateTable("due_links")
-      .set({
-        claimed_by: null,
-        claimed_until: null,
-        ...(retry === null
-          ? { due_at: nowMs }
-          : {
-              due_at: nowMs + retry.delayMs,
-              attempts: sql<number>`attempts + ${retry.blameless === true ? 0 : 1}`,
-              last_error: retry.error,
-              signalled_at: sql<number>`coalesce(signalled_at, ${link.signalledAt})`,
-            }),
-      })
-      .where((eb) => eb.and(row(link)))
-      .execute();
-  }
-  if (finished.length > 0) {
-    await trx
-      .deleteFrom("due_links")
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .where("subject", "in", finished)
       .execute();
   }
 }
@@ -228,7 +113,9 @@ export async function backlog(
     .select((eb) => [
       eb.fn.countAll<number>().as("all"),
       eb.fn
-        .sum<number | null>(eb.case().when("due_at", "<=", nowMs).then(1).else(0).end())
+        .sum<
+          number | null
+        >(eb.case().when("due_at", "<=", storeTime(database.query, nowMs)).then(1).else(0).end())
         .as("due"),
     ])
     .where("connection", "=", connection)

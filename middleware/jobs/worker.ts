@@ -4,7 +4,9 @@ import type { Clock } from "../clock.ts";
 import { describeError, isSystemWide } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
-import { claim, complete, renew, type Completion, type DueLink } from "./due-links.ts";
+import { claim, complete, handBack, renew } from "./claims.ts";
+import type { Completion, DueLink } from "./due-links.ts";
+import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
 import { delayAfterError } from "./retry.ts";
 import type { Database } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
@@ -13,9 +15,15 @@ import type { Tables } from "./storage/tables.ts";
 const batchSize = 200;
 const batchesAtOnce = 4;
 /** A dead process's links are taken over after this long; a living one renews its claims. */
-const claimMs = 15_000;
-/** Catches retries that fall due and what other processes signalled. */
+const claimMs = 10_000;
+/** Catches what nobody woke us for; seldom where other processes' signals wake us too. */
 const pollMs = 500;
+const pollWhileListeningMs = 2_500;
+/** Between two looks at a queue whose next link is due now, but in another process's hands. */
+const shortestPauseMs = 20;
+const longestPauseMs = 5_000;
+/** A clock that goes back by less is being adjusted, not set. */
+const backwardsMs = 1_000;
 
 /** What a batch came to: how each row ends, and what is recorded in the same transaction. */
 export interface BatchResult {
@@ -31,15 +39,20 @@ export interface WorkerParts {
   readonly atStep: AtStep;
   /** How many batches may be under way: none while a system is down, one to try it again. */
   readonly room?: () => number;
+  /** Other processes' signals wake this worker. */
+  readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
 }
 
 export class Worker {
   readonly #parts: WorkerParts;
-  readonly #running = new Set<Promise<void>>();
+  /** By the owner that the batch is claimed for. */
+  readonly #running = new Map<string, { batch: readonly DueLink[]; ended: Promise<void> }>();
   readonly #stopping = new AbortController();
+  readonly #abandoned = new AbortController();
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
+  #lastStoreTime = Number.POSITIVE_INFINITY;
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
@@ -54,47 +67,99 @@ export class Worker {
     this.#wake();
   }
 
-  /** Lets the batches under way end, then returns. */
-  async stop(): Promise<void> {
+  /**
+   * Takes up nothing more and lets the batches under way end. Those that have not after
+   * `patienceMs` are handed back: another process, or the next start, takes them up at once.
+   */
+  async stop(patienceMs = 7_000): Promise<void> {
+    const { clock } = this.#parts;
     this.#stopping.abort();
     this.wake();
-    await this.#loop;
-    await Promise.all(this.#running);
+    const patience = new AbortController();
+    await Promise.race([
+      this.#loop.then(() => Promise.all(this.#ends())),
+      clock.sleep(patienceMs, patience.signal),
+    ]);
+    patience.abort();
+    if (this.#running.size > 0) await this.#handBack();
+  }
+
+  #ends(): Promise<void>[] {
+    return [...this.#running.values()].map(({ ended }) => ended);
+  }
+
+  async #handBack(): Promise<void> {
+    const { database, connection, log } = this.#parts;
+    this.#abandoned.abort();
+    const claims = new Map([...this.#running].map(([owner, { batch }]) => [owner, batch]));
+    log.warn({ batches: claims.size }, "calls don't end: their links are handed back");
+    await handBack(database, connection, claims).catch((error: unknown) =>
+      log.warn({ error: describeError(error) }, "links can't be handed back; their claims run out"),
+    );
   }
 
   async #run(): Promise<void> {
     const { clock, log } = this.#parts;
     const { signal } = this.#stopping;
+    let failures = 0;
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      let found = 0;
+      let pauseMs = pollMs;
       try {
-        found = await this.#startBatch();
+        const found = await this.#startBatch();
+        if (found === 0) pauseMs = await this.#untilNextDueMs();
+        if (failures > 0) log.info({}, "the queue can be read again");
+        failures = 0;
+        if (found !== null && found > 0 && this.#running.size < batchesAtOnce) continue;
       } catch (error) {
-        log.error({ error: describeError(error) }, "the queue can't be read; trying again");
+        failures += 1;
+        pauseMs = Math.min(pollMs * failures, longestPauseMs);
+        const reason = describeError(error);
+        if (failures === 1) log.error({ error: reason }, "the queue can't be read; trying again");
       }
-      if (found > 0 && this.#running.size < batchesAtOnce) continue;
-      const free = this.#running.size < batchesAtOnce ? [woken] : [...this.#running];
+      const free = this.#running.size < batchesAtOnce ? [woken] : this.#ends();
       const pause = new AbortController();
-      await Promise.race([...free, clock.sleep(pollMs, pause.signal)]);
+      await Promise.race([...free, clock.sleep(pauseMs, pause.signal)]);
       pause.abort();
     }
   }
 
-  /** @returns how many rows were taken */
-  async #startBatch(): Promise<number> {
+  /** @returns how many rows were taken; null when no more batches may be under way */
+  async #startBatch(): Promise<number | null> {
     const { database, connection, clock } = this.#parts;
     const room = Math.min(batchesAtOnce, this.#parts.room?.() ?? batchesAtOnce);
-    if (this.#running.size >= room) return 0;
+    if (this.#running.size >= room) return null;
+    await this.#mendTimes();
     const owner = clock.uuid();
-    const nowMs = clock.now();
-    const untilMs = nowMs + claimMs;
-    const batch = await claim(database, connection, owner, { limit: batchSize, nowMs, untilMs });
+    const atWork = [...this.#running.keys()];
+    const times = { nowMs: clock.now(), termMs: claimMs };
+    const batch = await claim(database, connection, owner, { limit: batchSize, ...times, atWork });
     if (batch.length === 0) return 0;
     this.#parts.atStep("links_claimed");
-    const running = this.#workOn(batch, owner).finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    const ended = this.#workOn(batch, owner).finally(() => {
+      this.#running.delete(owner);
+      this.wake();
+    });
+    this.#running.set(owner, { batch, ended });
     return batch.length;
+  }
+
+  /** At the first look, and whenever the clock has gone back. */
+  async #mendTimes(): Promise<void> {
+    const { database, connection, clock } = this.#parts;
+    const nowMs = clock.now();
+    const storeTime = await readStoreTime(database, nowMs);
+    if (storeTime < this.#lastStoreTime - backwardsMs) {
+      await mendTimes(database, connection, { nowMs, termMs: claimMs });
+    }
+    this.#lastStoreTime = storeTime;
+  }
+
+  async #untilNextDueMs(): Promise<number> {
+    const { database, connection, clock, listening } = this.#parts;
+    const nextMs = await nextDueInMs(database, connection, clock.now());
+    const longestMs = listening?.() === true ? pollWhileListeningMs : pollMs;
+    return Math.max(shortestPauseMs, Math.min(nextMs ?? longestMs, longestMs));
   }
 
   async #workOn(batch: readonly DueLink[], owner: string): Promise<void> {
@@ -103,6 +168,7 @@ export class Worker {
     const renewing = this.#keepClaim(owner, ended.signal);
     try {
       const result = await this.#workOrFail(batch);
+      if (this.#abandoned.signal.aborted) return;
       await database.write(async (trx) => {
         await result.record(trx);
         atStep("outcome_in_transaction");
@@ -116,7 +182,6 @@ export class Worker {
     } finally {
       ended.abort();
       await renewing;
-      this.wake();
     }
   }
 
@@ -143,7 +208,8 @@ export class Worker {
     for (;;) {
       await clock.sleep(claimMs / 3, ended);
       if (ended.aborted) return;
-      await renew(database, connection, owner, clock.now() + claimMs).catch((error: unknown) =>
+      const times = { nowMs: clock.now(), termMs: claimMs };
+      await renew(database, connection, owner, times).catch((error: unknown) =>
         log.warn({ error: describeError(error) }, "a claim can't be renewed"),
       );
     }

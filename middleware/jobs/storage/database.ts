@@ -1,13 +1,14 @@
 /** Opens the store: SQLite in a folder of its own, or PostgreSQL; the same tables and statements. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Transaction } from "kysely";
+import { Kysely, Migrator, SqliteDialect, type Dialect, type Transaction } from "kysely";
 import SqliteDatabase from "libsql";
-import type { CustomTypesConfig } from "pg";
 import type { Config } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
-import { lockFolder } from "./process-lock.ts";
+import { createLog, type Log } from "../../log.ts";
 import { migrations } from "./migrations/index.ts";
+import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
+import { lockFolder } from "./process-lock.ts";
 import type { Tables } from "./tables.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -22,56 +23,68 @@ export interface Database {
 }
 
 /**
- * Opens the store and brings its tables up to date.
+ * Opens the store and brings its tables up to date; of several processes that do so at once, one
+ * does and the others wait.
  * @throws ConfigurationError when it can't be opened or the migration fails.
  */
-export async function openDatabase(storage: Config["storage"]): Promise<Database> {
-  const engine: Engine = storage.kind;
+export async function openDatabase(
+  storage: Config["storage"],
+  log: Log = createLog("silent"),
+): Promise<Database> {
   const place = storage.kind === "sqlite" ? `DATA_DIR ${storage.dataDir}` : "DATABASE_URL";
-  const { dialect, unlock } = await openDialect(storage).catch((error: unknown) => {
-    throw new ConfigurationError(
-      `The database at ${place} can't be opened: ${describeError(error)}`,
-    );
-  });
-  const query = new Kysely<Tables>({ dialect });
-  const close = async () => {
-    await query.destroy();
+  let unlock: () => void = () => undefined;
+  try {
+    if (storage.kind === "sqlite") {
+      mkdirSync(storage.dataDir, { recursive: true, mode: 0o700 });
+      unlock = lockFolder(storage.dataDir);
+      const query = new Kysely<Tables>({ dialect: openSqlite(storage.dataDir) });
+      await migrate(query, "sqlite").catch(async (error: unknown) => {
+        await query.destroy();
+        throw error;
+      });
+      return database("sqlite", query, unlock);
+    }
+    const migrating = new Kysely<Tables>({
+      dialect: await openPostgresToMigrate(storage.url, log),
+    });
+    await migrate(migrating, "postgres").finally(() => migrating.destroy());
+    const dialect: Dialect = await openPostgres(storage.url, log);
+    return database("postgres", new Kysely<Tables>({ dialect }), unlock);
+  } catch (error) {
     unlock();
+    throw new ConfigurationError(`The database at ${place} can't be used: ${describeError(error)}`);
+  }
+}
+
+function database(engine: Engine, query: Kysely<Tables>, unlock: () => void): Database {
+  return {
+    engine,
+    query,
+    write: (work) => query.transaction().execute(work),
+    async close() {
+      await query.destroy();
+      unlock();
+    },
   };
+}
+
+async function migrate(query: Kysely<Tables>, engine: Engine): Promise<void> {
   const migrator = new Migrator({
     db: query,
     provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    await close();
-    throw new ConfigurationError(`The database at ${place} can't be used: ${describeError(error)}`);
-  }
-  return { engine, query, write: (work) => query.transaction().execute(work), close };
+  if (error === undefined) return;
+  const newer = /previously executed migration (\S+) is missing/.exec(describeError(error));
+  if (newer === null) throw new ConfigurationError(describeError(error));
+  throw new ConfigurationError(
+    `a newer version of this program has changed its tables (${newer[1] ?? ""}). Run that version here as well`,
+  );
 }
 
-async function openDialect(
-  storage: Config["storage"],
-): Promise<{ dialect: SqliteDialect | PostgresDialect; unlock: () => void }> {
-  if (storage.kind === "sqlite") {
-    mkdirSync(storage.dataDir, { recursive: true, mode: 0o700 });
-    const unlock = lockFolder(storage.dataDir);
-    return { dialect: new SqliteDialect({ database: openSqlite(storage.dataDir) }), unlock };
-  }
-  // Imported only here: most installations never need its 10 MB.
-  const { default: pg } = await import("pg");
-  // PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53.
-  const types: CustomTypesConfig = {
-    getTypeParser: (id, format) =>
-      id === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(id, format) as never),
-  };
-  const pool = new pg.Pool({ connectionString: storage.url, max: 8, types });
-  return { dialect: new PostgresDialect({ pool }), unlock: () => undefined };
-}
-
-function openSqlite(dataDir: string): SqliteDatabase.Database {
+function openSqlite(dataDir: string): SqliteDialect {
   const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
   // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  return database;
+  return new SqliteDialect({ database });
 }

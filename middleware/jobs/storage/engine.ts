@@ -33,7 +33,7 @@ export function lockAll<DB, TB extends keyof DB, O>(
  */
 export function storeTime(query: QueryExecutorProvider, nowMs: number): RawBuilder<number> {
   return query.getExecutor().adapter instanceof PostgresAdapter
-    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    ? sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`
     : sql<number>`${nowMs}`;
 }
 

@@ -1,90 +1,174 @@
+import { claim, complete, handBack, type ClaimOptions } from "../../../middleware/jobs/claims.ts";
 import {
   backlog,
-  claim,
-  complete,
   eventSubject,
   signal,
   type Completion,
   type DueLink,
 } from "../../../middleware/jobs/due-links.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { openTemporaryDatabase } from "../../support/temporary-database.ts";
+import { mendTimes, nextDueInMs } from "../../../middleware/jobs/due-times.ts";
+import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";
 const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
-let database: Database;
-
-beforeEach(async () => {
-  database = await openTemporaryDatabase();
-});
-afterEach(() => database.close());
-
-const tell = (nowMs: number, ...subjects: (typeof one)[]) =>
-  database.write((trx) => signal(trx, connection, subjects, "webhook", nowMs));
-const take = (owner: string, nowMs: number, untilMs = nowMs + 1_000) =>
-  claim(database, connection, owner, { limit: 10, nowMs, untilMs });
-const end = (owner: string, nowMs: number, link: DueLink | undefined, outcome: Completion) =>
-  database.write((trx) =>
-    complete(database, trx, connection, owner, new Map([[link!, outcome]]), nowMs),
-  );
 const done: Completion = { kind: "done" };
+const again = (delayMs: number): Completion => ({ kind: "again", delayMs, error: "no answer" });
+/** A claim whose time was up before it began. */
+const over = { termMs: -1_000 };
+const hourMs = 3_600_000;
 
-test("signals for one link collapse into one entry", async () => {
-  await tell(10, one);
-  await tell(20, one, two, one);
-  expect(await take("a", 30)).toEqual([
-    expect.objectContaining({ subject: one, generation: 2, signalledAt: 10, attempts: 0 }),
-    expect.objectContaining({ subject: two, generation: 1, signalledAt: 20 }),
-  ]);
-});
+describe.each(engines)("on %s", (engine) => {
+  const store = storeForEachTest(engine);
 
-test("a link is never handed out twice at once", async () => {
-  await tell(10, one);
-  await take("a", 20);
-  expect(await take("b", 30)).toEqual([]);
-});
+  const tell = (...subjects: (typeof one)[]) =>
+    store().write((trx) => signal(trx, connection, subjects, "webhook", Date.now()));
+  const take = (owner: string, how: Partial<ClaimOptions> = {}) =>
+    claim(store(), connection, owner, { limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
+  const end = (owner: string, link: DueLink | undefined, outcome: Completion) =>
+    store().write((trx) =>
+      complete(store(), trx, connection, owner, new Map([[link!, outcome]]), Date.now()),
+    );
+  const left = () => backlog(store(), connection, Date.now());
+  const moveTimes = (byMs: number) =>
+    store()
+      .query.updateTable("due_links")
+      .set((eb) => ({
+        due_at: eb("due_at", "+", byMs),
+        scheduled_at: eb("scheduled_at", "+", byMs),
+        claimed_until: eb("claimed_until", "+", byMs),
+      }))
+      .execute();
+  const mend = () => mendTimes(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
 
-test("what is done leaves the queue", async () => {
-  await tell(10, one);
-  const [link] = await take("a", 20);
-  await end("a", 30, link, done);
-  expect(await backlog(database, connection, 40)).toEqual({ due: 0, later: 0 });
-});
+  test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
+    await store().write((trx) => signal(trx, connection, [one], "webhook", 10));
+    await tell(one, two, one);
+    expect((await take("a")).sort((a, b) => b.generation - a.generation)).toEqual([
+      expect.objectContaining({ subject: one, generation: 2, signalledAt: 10, attempts: 0 }),
+      expect.objectContaining({ subject: two, generation: 1 }),
+    ]);
+  });
 
-test("a link that was signalled while it was worked on stays due at once", async () => {
-  await tell(10, one);
-  const [link] = await take("a", 20);
-  await tell(25, one);
-  await end("a", 30, link, done);
-  expect(await take("b", 30)).toEqual([expect.objectContaining({ subject: one, signalledAt: 25 })]);
-});
+  test("a link is never handed out twice at once", async () => {
+    await tell(one);
+    await take("a");
+    expect(await take("b")).toEqual([]);
+  });
 
-test("a failed link waits, counts its attempts and keeps the time of its signal", async () => {
-  await tell(10, one);
-  const [link] = await take("a", 20);
-  await end("a", 30, link, { kind: "again", delayMs: 100, error: "no answer" });
-  expect(await take("b", 129)).toEqual([]);
-  expect(await take("b", 130)).toEqual([
-    expect.objectContaining({ subject: one, attempts: 1, signalledAt: 10 }),
-  ]);
-});
+  test("what is done leaves the queue", async () => {
+    await tell(one);
+    const [link] = await take("a");
+    await end("a", link, done);
+    expect(await left()).toEqual({ due: 0, later: 0 });
+  });
 
-test("a new signal ends the waiting and starts the attempts anew", async () => {
-  await tell(10, one);
-  const [link] = await take("a", 20);
-  await end("a", 30, link, { kind: "again", delayMs: 10_000, error: "refused" });
-  await tell(40, one);
-  expect(await take("b", 50)).toEqual([expect.objectContaining({ subject: one, attempts: 0 })]);
-});
+  test("a link that was signalled while it was worked on stays due at once", async () => {
+    await tell(one);
+    const [link] = await take("a");
+    await store().write((trx) => signal(trx, connection, [one], "webhook", 25));
+    await end("a", link, done);
+    expect(await take("b")).toEqual([expect.objectContaining({ subject: one, signalledAt: 25 })]);
+  });
 
-test("a dead worker's link is taken over, and its late answer has no effect", async () => {
-  await tell(10, one);
-  const [lost] = await take("dead", 20, 100);
-  const [taken] = await take("heir", 101);
-  expect(taken?.subject).toBe(one);
-  await end("dead", 110, lost, done);
-  expect(await take("third", 120)).toEqual([]);
-  await end("heir", 130, taken, done);
-  expect(await backlog(database, connection, 140)).toEqual({ due: 0, later: 0 });
+  test("a failed link waits, counts its attempts and keeps the time of its signal", async () => {
+    await tell(one);
+    const [link] = await take("a");
+    await end("a", link, again(60_000));
+    expect(await take("b")).toEqual([]);
+    expect(await left()).toEqual({ due: 0, later: 1 });
+    const inMs = await nextDueInMs(store(), connection, Date.now());
+    expect(inMs).toBeGreaterThan(30_000);
+    expect(inMs).toBeLessThanOrEqual(60_000);
+    await moveTimes(-60_000);
+    expect(await nextDueInMs(store(), connection, Date.now())).toBe(0);
+    expect(await take("b")).toEqual([
+      expect.objectContaining({ subject: one, attempts: 1, signalledAt: link!.signalledAt }),
+    ]);
+  });
+
+  test("a new signal ends the waiting and starts the attempts anew", async () => {
+    await tell(one);
+    const [link] = await take("a");
+    await end("a", link, again(60_000));
+    await tell(one);
+    expect(await take("b")).toEqual([expect.objectContaining({ subject: one, attempts: 0 })]);
+  });
+
+  test("a dead worker's link is taken over, and its late answer has no effect", async () => {
+    await tell(one);
+    const [lost] = await take("dead", over);
+    const [taken] = await take("heir");
+    expect(taken?.subject).toBe(one);
+    await end("dead", lost, done);
+    expect(await take("third")).toEqual([]);
+    await end("heir", taken, done);
+    expect(await left()).toEqual({ due: 0, later: 0 });
+  });
+
+  test("a link in work here is not taken twice, though the clock says that its time is up", async () => {
+    await tell(one);
+    await take("a", over);
+    expect(await take("b", { atWork: ["a"] })).toEqual([]);
+  });
+
+  test("what is handed back is due at once, with the time of its signal", async () => {
+    await tell(one);
+    const batch = await take("a");
+    await handBack(store(), connection, new Map([["a", batch]]));
+    expect(await take("b")).toEqual(batch);
+  });
+
+  test("the clock goes back an hour: what was due is due, what was to wait waits as long", async () => {
+    await tell(one, two);
+    const [link] = await take("a", { limit: 1 });
+    await end("a", link, again(60_000));
+    await moveTimes(hourMs);
+    expect(await take("b")).toEqual([]);
+    await mend();
+    expect(await take("b")).toHaveLength(1);
+    expect(await nextDueInMs(store(), connection, Date.now())).toBeLessThanOrEqual(60_000);
+  });
+
+  test("the clock goes back an hour: a dead worker's claim lasts no longer than a claim does", async () => {
+    await tell(one);
+    await take("dead");
+    await moveTimes(hourMs);
+    await mend();
+    const { claimed_until: until } = await store()
+      .query.selectFrom("due_links")
+      .select("claimed_until")
+      .executeTakeFirstOrThrow();
+    expect(until).toBeLessThanOrEqual(Date.now() + 10_000);
+  });
+
+  test("several claim at once while signals come in: every link to one of them only", async () => {
+    const subjects = Array.from({ length: 60 }, (_, at) => eventSubject(`event-${at}`));
+    const taken: DueLink[] = [];
+    const worker = async (name: string) => {
+      for (let turn = 0; turn < 12; turn += 1) {
+        const batch = await take(`${name}-${turn}`, { limit: 7 });
+        taken.push(...batch);
+        await tell(...subjects.slice(turn * 5, turn * 5 + 5));
+      }
+    };
+    await Promise.all(["a", "b", "c", "d"].map(worker));
+    for (let batch = await take("last"); batch.length > 0; batch = await take("last")) {
+      taken.push(...batch);
+    }
+    expect(new Set(taken.map((link) => link.subject)).size).toBe(subjects.length);
+    expect(taken).toHaveLength(subjects.length);
+  });
+
+  test("signalled while its outcome is recorded: never lost, never left claimed", async () => {
+    await tell(one);
+    for (let turn = 0; turn < 30; turn += 1) {
+      const [link] = await take(`turn-${turn}`);
+      expect(link?.subject).toBe(one);
+      await Promise.all([end(`turn-${turn}`, link, done), tell(one)]);
+    }
+    const [last] = await take("last");
+    await end("last", last, done);
+    expect(await left()).toEqual({ due: 0, later: 0 });
+  });
 });

