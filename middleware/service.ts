@@ -5,6 +5,7 @@
 import type { Clock } from "./clock.ts";
 import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
+import type { HeartbeatParts } from "./intake/heartbeat.ts";
 import type { OpenSession } from "./intake/session-port.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
@@ -29,6 +30,10 @@ export interface ServiceParts {
   readonly connection: string;
   /** 0: no sweep by itself. */
   readonly sweepIntervalSeconds: number;
+  /** Hour of the day, in UTC, at which everything is compared. @default never by itself */
+  readonly fullComparisonHour?: number | null;
+  /** Told what the sweep found to be missed. */
+  readonly onMissed?: (cause: string, count: number) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly database: Database;
@@ -38,6 +43,8 @@ export interface ServiceParts {
   readonly creating: CreatingClient;
   readonly circa: CircaClient;
   readonly openSession: OpenSession;
+  /** Proves that the stream delivers. @default none is sent */
+  readonly heartbeat?: HeartbeatParts | undefined;
   /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
   readonly circuits?: readonly Circuit[];
   /** Slows and stops the sweep before it starves the org. */
@@ -57,6 +64,9 @@ export interface Service {
   /** Takes up nothing more and ends what is under way. */
   stop(): Promise<void>;
 }
+
+/** A lease that was not free at once is taken over from somebody. */
+const takeOverAfterMs = 500;
 
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
@@ -80,21 +90,42 @@ export function createService(parts: ServiceParts): Service {
     work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
   });
   const onSignal = () => worker.wake();
-  const sweep = new Sweep({
+  const sweep: Sweep = new Sweep({
     ...store,
     ...systems,
+    paths: {
+      streamDownSince: () =>
+        stream.status().state === "subscribed" ? null : stream.status().since,
+      circaIntake: () => catchUp.circaIntake(),
+    },
+    budget: parts.apiBudget,
     onSignal,
+    onMissed: parts.onMissed,
     intervalSeconds: sweepIntervalSeconds,
+    fullHour: parts.fullComparisonHour ?? null,
   });
   const sweepAtStart = sweepIntervalSeconds > 0;
-  const catchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
-  const stream = new Stream({
+  const catchUp: CatchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
+  const stream: Stream = new Stream({
     ...store,
     names,
     openSession: parts.openSession,
     onSignal,
     onMappingsChanged,
     onGap: (reason) => catchUp.gap(reason),
+    poll: async () => {
+      if (parts.apiBudget?.allowSweep() !== false) await sweep.now();
+    },
+    heartbeat: parts.heartbeat,
+    lead: (work, stopping) => {
+      const startedAt = clock.now();
+      const takeTurn = (lost: AbortSignal) => {
+        // Whoever had it before may have died between a signal of changed mappings and its effect.
+        if (clock.now() > startedAt + takeOverAfterMs) onMappingsChanged();
+        return work(lost);
+      };
+      return leases.hold("stream", takeTurn, stopping);
+    },
   });
   return {
     mappings,
@@ -110,7 +141,7 @@ export function createService(parts: ServiceParts): Service {
     },
     async stop() {
       await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
-      await worker.stop(7_000);
+      await worker.stop();
     },
   };
 }

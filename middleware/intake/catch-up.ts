@@ -3,9 +3,12 @@
  * of the stream, and polling where Circa has no webhooks. Each is tried until it has worked.
  */
 import { describeError } from "../errors.ts";
-import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { checkpointTime, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { delayAfterError } from "../jobs/retry.ts";
-import { pollEvents, type Sweep } from "./sweep.ts";
+import { keepOutage } from "../jobs/storage/outages.ts";
+import { keepAlive } from "./alive.ts";
+import { pollEvents } from "./poll.ts";
+import type { Sweep } from "./sweep.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import { takeMappings } from "./take-mappings.ts";
 
@@ -30,6 +33,9 @@ export class CatchUp {
   }
 
   start(): void {
+    void this.#untilDone("keeping this process's time", () =>
+      keepAlive(this.#parts, this.#stopping.signal),
+    );
     void this.#untilDone("reading the mappings", () => this.#takeMappings());
     void this.#untilDone("looking at both systems at the start", () => this.#firstLook());
     void this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
@@ -56,9 +62,13 @@ export class CatchUp {
    * @returns true once that is done; false when this process stops before
    */
   gap(reason: string): Promise<boolean> {
-    this.#parts.log.info({ reason }, "comparing by query");
+    const { database, connection, clock, log, sweep } = this.#parts;
+    log.info({ reason }, "comparing by query");
+    const untilMs = clock.now();
     return this.#untilDone("comparing by query", async () => {
-      await this.#parts.sweep.now();
+      const fromMs = (await checkpointTime(database.query, connection, "stream")) ?? untilMs;
+      await keepOutage(database.query, connection, { what: "stream", fromMs, untilMs });
+      await sweep.now();
     });
   }
 

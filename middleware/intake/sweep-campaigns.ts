@@ -1,119 +1,123 @@
-/** Salesforce's half of the sweep: connected Campaigns that moved, were let go of, or deleted. */
-import { eventSubject, signal } from "../jobs/due-links.ts";
-import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
-import { eventsSeen } from "../jobs/storage/events-seen.ts";
-import { metMappings } from "../jobs/storage/first-contacts.ts";
-import { eventIdsOfCampaigns, linksOfEvents } from "../jobs/storage/links.ts";
-import { valueRemovedCode } from "../sync/choice-problems.ts";
-import { planLink, type LinkPlan } from "../sync/plan.ts";
-import type { Campaign } from "../sync/records.ts";
-import { overlapMs, type Swept, type SweepParts } from "./sweep-parts.ts";
+/** Salesforce's half of the sweep: Campaigns that have moved, or all connected ones. */
+import { signal } from "../jobs/due-links.ts";
+import { keepProgress } from "../jobs/storage/runs.ts";
+import { addFindings } from "../jobs/storage/sweep-findings.ts";
+import { markSeen } from "../jobs/storage/sweep-seen.ts";
+import { campaignPageSize, type MovedPosition } from "../systems/salesforce/campaign-pages.ts";
+import { bulkPages } from "./bulk-pages.ts";
+import {
+  chunkSize,
+  findMissed,
+  type FindContext,
+  type Found,
+  type PageCampaign,
+} from "./find-missed.ts";
+import type { Circumstances } from "./missed-causes.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+import type { Pace } from "./sweep-pace.ts";
+import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
+import { readReached, reachedAfter, startOf, writeReached } from "./sweep-reached.ts";
 
-/** Values of one `IN (…)` in our own store. */
-const chunkSize = 500;
+/** A page, and where the run is once it has been taken. */
+export interface CampaignPage {
+  readonly campaigns: readonly PageCampaign[];
+  readonly next: SweepProgress["salesforce"];
+  readonly last: boolean;
+}
 
-/** Compares what moved since the checkpoint and signals what differs. */
-export async function sweepCampaigns(parts: SweepParts): Promise<Swept> {
-  const { database, connection, clock, salesforce, mappings, atStep } = parts;
-  const checkpoint = await readCheckpoint(database.query, connection, "sweep_salesforce");
-  const reached = Number(checkpoint ?? 0);
-  const since = Math.max(0, reached - overlapMs);
-  const { campaignFields } = await mappings.current();
-  let newest = reached;
-  let read = 0;
-  let missed = 0;
-  for await (const page of salesforce.changedCampaigns(since, campaignFields)) {
-    for (let start = 0; start < page.length; start += chunkSize) {
-      const campaigns = page.slice(start, start + chunkSize);
-      missed += await signalDifferent(parts, campaigns);
-      atStep("sweep_campaigns_signalled");
-      read += campaigns.length;
-    }
-    newest = Math.max(newest, ...page.map((campaign) => campaign.modifiedAt));
+/** Reads on from where the run is, compares page by page and signals what differs. */
+export async function sweepCampaigns(
+  parts: SweepParts,
+  turn: SweepTurn,
+  circumstances: Circumstances,
+  pace: Pace,
+): Promise<void> {
+  const { database, connection, clock, atStep } = parts;
+  const { run } = turn;
+  if (turn.progress.salesforce.done) return;
+  const before = await readReached(parts, "sweep_salesforce");
+  const start = startOf(before);
+  const sweptUntil = before === null ? null : start.modifiedAt;
+  await pace.nextPage();
+  const inBulk = turn.progress.salesforce.way === "bulk";
+  const pages = inBulk ? bulkPages(parts, turn, pace) : keysetPages(parts, turn, start);
+  for await (const page of pages) {
+    await takePage(parts, turn, { circumstances, sweptUntil }, page);
+    if (!page.last) await pace.nextPage();
   }
-  if (checkpoint !== null) missed += await signalGone(parts, since);
-  atStep("sweep_gone_signalled");
-  await database.write((trx) =>
-    writeCheckpoint(trx, connection, "sweep_salesforce", String(newest), clock.now()),
-  );
+  const at = turn.progress.salesforce;
+  // What was changed behind a reader that goes by Id is read again.
+  const newest =
+    at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, run.startedAt), lastId: "" };
+  const reached = reachedAfter(before, { ...newest, startedAt: run.startedAt });
+  const done = { ...turn.progress, salesforce: { ...at, done: true } };
+  await database.write(async (trx) => {
+    await writeReached(trx, connection, "sweep_salesforce", reached, clock.now());
+    await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
+  });
+  turn.progress = done;
   atStep("sweep_salesforce_reached");
-  // Before the first pass nothing was known, so nothing was missed.
-  return { read, missed: checkpoint === null ? 0 : missed };
 }
 
-/** @returns how many of them differ from their Event without being due already */
-async function signalDifferent(parts: SweepParts, campaigns: readonly Campaign[]): Promise<number> {
-  const { database, connection, mappings: inForce, users } = parts;
-  const { mappings, recordTypes } = await inForce.current();
-  const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
-  const [events, links, met] = await Promise.all([
-    eventsSeen(database.query, connection, eventIds),
-    linksOfEvents(database.query, connection, eventIds),
-    metMappings(database.query, connection, eventIds),
-  ]);
-  const pairs = campaigns.map((campaign, index) => ({
-    campaign,
-    eventId: eventIds[index] ?? "",
-    event: events.get(eventIds[index] ?? "")?.event ?? null,
-  }));
-  const known = pairs.flatMap(({ event, campaign }) =>
-    event === null ? [] : [{ event, campaign }],
-  );
-  const lookup = await users.lookup(known, mappings);
-  const offered = await recordTypes.lookup(known.map(({ campaign }) => campaign));
-  const different = pairs.filter(({ event, campaign, eventId }) => {
-    const link = links.get(eventId);
-    if (event === null || link?.campaignId !== campaign.id) return true;
-    const plan = planLink({
-      mappings,
-      event,
-      campaign,
-      met: met.get(eventId)?.mappings ?? new Set(),
-      agreed: link.agreed,
-      context: { timeZone: event.timeZone, ...lookup },
-      recordTypes: offered,
-    });
-    return plan.changes.length > 0 || plan.firstContacts.length > 0 || isNewlyWrong(plan);
-  });
-  return signalEvents(
-    parts,
-    different.map(({ eventId }) => eventId),
-  );
-}
-
-/** A value can become wrong by a field that is not mapped, such as the one it depends on. */
-function isNewlyWrong({ problems }: LinkPlan): boolean {
-  return problems.some(({ code }) => code !== valueRemovedCode);
-}
-
-/** Campaigns of known links that no longer name an Event, or are no longer there. */
-async function signalGone(parts: SweepParts, sinceMs: number): Promise<number> {
-  const { database, connection, salesforce } = parts;
-  const ids = [
-    ...(await salesforce.disconnectedCampaignIds(sinceMs)),
-    ...(await salesforce.deletedCampaignIds(sinceMs)),
-  ];
-  let missed = 0;
-  for (let start = 0; start < ids.length; start += chunkSize) {
-    const chunk = ids.slice(start, start + chunkSize);
-    const known = await eventIdsOfCampaigns(database.query, connection, chunk);
-    missed += await signalEvents(parts, [...known.values()]);
+async function takePage(
+  parts: SweepParts,
+  turn: SweepTurn,
+  context: FindContext,
+  { campaigns, next }: CampaignPage,
+): Promise<void> {
+  const { database, connection, clock, atStep } = parts;
+  const { run } = turn;
+  const found: Found[] = [];
+  for (let start = 0; start < campaigns.length; start += chunkSize) {
+    found.push(await findMissed(parts, context, campaigns.slice(start, start + chunkSize)));
   }
-  return missed;
+  const { counts } = turn.progress;
+  const campaignsRead = counts.campaignsRead + campaigns.length;
+  const progress = { ...turn.progress, salesforce: next, counts: { ...counts, campaignsRead } };
+  await database.write(async (trx) => {
+    const nowMs = clock.now();
+    const subjects = found.flatMap((it) => it.subjects);
+    const findings = found.flatMap((it) => it.findings);
+    await signal(trx, connection, subjects, "sweep", nowMs);
+    await addFindings(trx, connection, run.id, findings, nowMs);
+    const ids = campaigns.map(({ id }) => id);
+    if (run.kind === "full") await markSeen(trx, run.id, ids);
+    await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
+  });
+  turn.progress = progress;
+  atStep("sweep_campaigns_signalled");
 }
 
-async function signalEvents(parts: SweepParts, eventIds: readonly string[]): Promise<number> {
-  if (eventIds.length === 0) return 0;
-  const { database, connection, clock } = parts;
-  const subjects = eventIds.map(eventSubject);
-  return database.write(async (trx) => {
-    const due = await trx
-      .selectFrom("due_links")
-      .select("subject")
-      .where("connection", "=", connection)
-      .where("subject", "in", subjects)
-      .execute();
-    await signal(trx, connection, subjects, "sweep", clock.now());
-    return subjects.length - due.length;
-  });
+async function* keysetPages(
+  { salesforce, mappings }: SweepParts,
+  turn: SweepTurn,
+  start: MovedPosition,
+): AsyncGenerator<CampaignPage> {
+  const { campaignFields } = await mappings.current();
+  for (;;) {
+    const at = turn.progress.salesforce;
+    const campaigns: readonly PageCampaign[] =
+      at.way === "moved"
+        ? await salesforce.movedCampaigns(at.after ?? start, campaignFields)
+        : await salesforce.linkedCampaigns(at.after?.id ?? "", campaignFields);
+    const end = campaigns.at(-1);
+    const after = end === undefined ? at.after : { modifiedAt: end.modifiedAt, id: end.id };
+    const last = campaigns.length < campaignPageSize;
+    yield { campaigns, next: { ...at, ...newestOf(at, campaigns), after }, last };
+    if (last) return;
+  }
+}
+
+/** The newest row met so far; of several of one second, the last by Id. */
+export function newestOf(
+  at: Pick<SweepProgress["salesforce"], "newestMs" | "lastId">,
+  campaigns: readonly PageCampaign[],
+): Pick<SweepProgress["salesforce"], "newestMs" | "lastId"> {
+  let { newestMs, lastId } = at;
+  for (const { modifiedAt, id } of campaigns) {
+    if (modifiedAt < newestMs || (modifiedAt === newestMs && id <= lastId)) continue;
+    newestMs = modifiedAt;
+    lastId = id;
+  }
+  return { newestMs, lastId };
 }

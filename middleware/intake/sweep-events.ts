@@ -1,40 +1,170 @@
-/** Circa's half of the sweep: Events whose `updated_at` has moved. */
-import { eventSubject, signal, type Cause } from "../jobs/due-links.ts";
-import {
-  readCheckpoint,
-  writeCheckpoint,
-  type CheckpointName,
-} from "../jobs/storage/checkpoints.ts";
+/** Circa's half of the sweep: Events whose `updated_at` has moved, or all of them. */
+import type { Transaction } from "kysely";
+import { eventSubject, signal } from "../jobs/due-links.ts";
 import { keepEvent } from "../jobs/storage/events-seen.ts";
-import { overlapMs, type Swept, type SweepParts } from "./sweep-parts.ts";
+import { linksOfEvents } from "../jobs/storage/links.ts";
+import { knownProblems } from "../jobs/storage/open-problems.ts";
+import { keepProgress } from "../jobs/storage/runs.ts";
+import { addFindings, type Finding } from "../jobs/storage/sweep-findings.ts";
+import { markSeen } from "../jobs/storage/sweep-seen.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
+import type { EventAnswer } from "../systems/circa/client.ts";
+import { waitingLinks } from "../jobs/waiting-links.ts";
+import { causeInCirca, type Circumstances } from "./missed-causes.ts";
+import { noticeMs, overlapMs, type SweepParts } from "./sweep-parts.ts";
+import type { Pace } from "./sweep-pace.ts";
+import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
+import { reachedAfter, readReached, writeReached, type Reached } from "./sweep-reached.ts";
 
-/** Reads from the checkpoint on, page by page, and signals the Events that were news. */
+/** Pages that a comparison of everything asks for at once. */
+const pagesAtOnce = 4;
+
+/** Reads on from where the run is, page by page, and signals the Events that were news. */
 export async function sweepEvents(
   parts: SweepParts,
-  cause: Extract<Cause, "sweep" | "poll">,
-  checkpoint: Extract<CheckpointName, "sweep_circa" | "poll_circa">,
-): Promise<Swept> {
+  turn: SweepTurn,
+  circumstances: Circumstances,
+  pace: Pace,
+): Promise<void> {
   const { database, connection, clock, circa, atStep } = parts;
-  const reached = Number((await readCheckpoint(database.query, connection, checkpoint)) ?? 0);
-  let newest = reached;
-  let read = 0;
-  let missed = 0;
-  for await (const page of circa.changedEvents(Math.max(0, reached - overlapMs))) {
-    read += page.length;
+  const { run } = turn;
+  if (turn.progress.circa.done) return;
+  const before = await readReached(parts, "sweep_circa");
+  const sinceMs = run.kind === "full" ? 0 : sinceOf(before);
+  const { page } = turn.progress.circa;
+  const pages = circa.changedEvents(sinceMs, {
+    fromPage: page,
+    pagesAtOnce: run.kind === "full" ? pagesAtOnce : 1,
+  });
+  await pace.nextPage();
+  for await (const answers of pages) {
+    const progress = progressAfter(turn.progress, answers);
     await database.write(async (trx) => {
-      for (const answer of page) {
-        newest = Math.max(newest, answer.event.updatedAt);
+      const nowMs = clock.now();
+      const found = await takeEvents(parts, trx, answers, run.kind === "full");
+      await signal(
+        trx,
+        connection,
+        found.map(({ event }) => eventSubject(event.id)),
+        "sweep",
+        nowMs,
+      );
+      const missed = before === null ? [] : found.filter(({ told }) => !told);
+      const findings = missed
+        .map((it) => toFinding(it, circumstances, nowMs))
+        .filter((it) => it !== null);
+      await addFindings(trx, connection, run.id, findings, nowMs);
+      if (run.kind === "full")
+        await markSeen(
+          trx,
+          run.id,
+          answers.map(({ event }) => event.id),
+        );
+      await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
+    });
+    turn.progress = progress;
+    atStep("sweep_events_signalled");
+    await pace.nextPage();
+  }
+  const { newestMs } = turn.progress.circa;
+  const done = { ...turn.progress, circa: { ...turn.progress.circa, done: true } };
+  await database.write(async (trx) => {
+    // What was updated behind a reader of everything is read again.
+    const safeMs = sinceMs === 0 ? Math.min(newestMs, run.startedAt) : newestMs;
+    const pass = { startedAt: run.startedAt, newestMs: safeMs, lastId: "" };
+    const reached = reachedAfter(before, pass);
+    await writeReached(trx, connection, "sweep_circa", reached, clock.now());
+    await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
+  });
+  turn.progress = done;
+  atStep("sweep_circa_reached");
+}
+
+/** Asks a Circa without webhooks for what has moved; here everything is news for the first time. */
+export async function pollCirca(parts: SweepParts): Promise<void> {
+  const { database, connection, clock, circa } = parts;
+  const before = await readReached(parts, "poll_circa");
+  const startedAt = clock.now();
+  let newestMs = 0;
+  for await (const answers of circa.changedEvents(sinceOf(before))) {
+    newestMs = Math.max(newestMs, ...answers.map(({ event }) => event.updatedAt));
+    await database.write(async (trx) => {
+      for (const answer of answers) {
         if (!(await keepEvent(database, trx, connection, answer))) continue;
-        missed += 1;
-        await signal(trx, connection, [eventSubject(answer.event.id)], cause, clock.now());
+        await signal(trx, connection, [eventSubject(answer.event.id)], "poll", clock.now());
       }
     });
-    atStep("sweep_events_signalled");
   }
-  await database.write((trx) =>
-    writeCheckpoint(trx, connection, checkpoint, String(newest), clock.now()),
-  );
-  atStep("sweep_circa_reached");
-  // Before the first pass nothing was known, so nothing was missed.
-  return { read, missed: reached === 0 ? 0 : missed };
+  const reached = reachedAfter(before, { startedAt, newestMs, lastId: "" });
+  await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, clock.now()));
+}
+
+/** Circa counts whole seconds: what is settled starts with the next one. */
+function sinceOf(reached: Reached | null): number {
+  if (reached === null) return 0;
+  return reached.settled ? reached.newestMs + 1_000 : Math.max(0, reached.newestMs - overlapMs);
+}
+
+interface FoundEvent {
+  readonly event: EventAnswer["event"];
+  /** It is being worked on: not the sweep's finding. */
+  readonly told: boolean;
+  /** It was kept as it is, and still its link is not as it says. */
+  readonly known: boolean;
+}
+
+/** Keeps the Events and says which have to be looked at again. */
+async function takeEvents(
+  parts: SweepParts,
+  trx: Transaction<Tables>,
+  answers: readonly EventAnswer[],
+  withLinks: boolean,
+): Promise<FoundEvent[]> {
+  const { database, connection, clock } = parts;
+  const found: FoundEvent[] = [];
+  const ids = answers.map(({ event }) => event.id);
+  const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
+  const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
+  const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
+  for (const answer of answers) {
+    const { event } = answer;
+    const inQueue = waiting.get(eventSubject(event.id));
+    if (await keepEvent(database, trx, connection, answer)) {
+      // A turn under way may have written it just now. One that waits knows the older state only.
+      found.push({ event, told: inQueue === "claimed", known: false });
+      continue;
+    }
+    if (links === null || event.campaignId === undefined) continue;
+    const linked = links.get(event.id)?.campaignId ?? null;
+    const inHand = inQueue !== undefined || problems?.get(event.id)?.link === true;
+    if (linked !== event.campaignId && !inHand) found.push({ event, told: false, known: true });
+  }
+  return found;
+}
+
+function toFinding(
+  { event, known }: FoundEvent,
+  circumstances: Circumstances,
+  nowMs: number,
+): Finding | null {
+  const young = nowMs - event.updatedAt < noticeMs;
+  // The next poll would have brought it.
+  if (young && circumstances.polling) return null;
+  return {
+    eventId: event.id,
+    campaignId: event.campaignId ?? null,
+    side: "circa",
+    cause: known ? "unknown" : causeInCirca(event.updatedAt, circumstances),
+    settlesAt: young ? nowMs + noticeMs : null,
+  };
+}
+
+function progressAfter(progress: SweepProgress, answers: readonly EventAnswer[]): SweepProgress {
+  const { circa, counts } = progress;
+  const newestMs = Math.max(circa.newestMs, ...answers.map(({ event }) => event.updatedAt));
+  return {
+    ...progress,
+    circa: { ...circa, page: circa.page + 1, newestMs },
+    counts: { ...counts, eventsRead: counts.eventsRead + answers.length },
+  };
 }

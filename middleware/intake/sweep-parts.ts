@@ -1,10 +1,12 @@
 import type { Clock } from "../clock.ts";
+import type { Leases } from "../jobs/leases.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { UserDirectory } from "../sync/users.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
+import type { ApiBudget } from "../systems/salesforce/api-budget.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 
 /** What looking at both systems as a whole needs. */
@@ -14,16 +16,32 @@ export interface SweepParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly atStep: AtStep;
+  readonly leases: Leases;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly mappings: MappingsInForce;
   readonly users: UserDirectory;
 }
 
-export interface Swept {
-  readonly read: number;
-  /** Signalled here first. */
-  readonly missed: number;
+/** How the immediate paths are doing now. */
+export interface ImmediatePaths {
+  /** When the stream stopped delivering; null while it delivers. */
+  streamDownSince(): number | null;
+  /** null until Circa has said. */
+  circaIntake(): string | null;
+}
+
+export type SweepBudget = Pick<ApiBudget, "allowSweep" | "sweepPauseMs" | "sweepEvery">;
+
+/** What a sweep of its own needs beside. */
+export interface SweepRunParts extends SweepParts {
+  readonly paths: ImmediatePaths;
+  /** @default no end of calls */
+  readonly budget?: SweepBudget | undefined;
+  /** Links are due. */
+  readonly onSignal: () => void;
+  /** Something was missed: counted by its cause. */
+  readonly onMissed?: ((cause: string, count: number) => void) | undefined;
 }
 
 /**
@@ -31,3 +49,6 @@ export interface Swept {
  * over; five minutes back covers them.
  */
 export const overlapMs = 5 * 60_000;
+
+/** How long a notice may be on its way before its change counts as missed. */
+export const noticeMs = 60_000;

@@ -1,42 +1,52 @@
 /**
  * The sweep: asks both systems what has changed since the last one and signals what no webhook
  * and no event has told. Its count of such findings is the proof that the immediate paths live.
+ * At most one runs per connection, in whichever process holds the lease; a run that was cut off
+ * is gone on with from its last page, by this process or another.
  */
-import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
-import { forgetDeliveries } from "../jobs/storage/deliveries.ts";
-import type { Database } from "../jobs/storage/database.ts";
-import { endRun, startRun } from "../jobs/storage/runs.ts";
-import type { Log } from "../log.ts";
-import { sweepCampaigns } from "./sweep-campaigns.ts";
-import { sweepEvents } from "./sweep-events.ts";
-import type { SweepParts } from "./sweep-parts.ts";
-import { sweepPicklists } from "./sweep-picklists.ts";
-import { takeMappings } from "./take-mappings.ts";
+import { lastRun, openRun, skipRun, unfinishedKinds, type RunKind } from "../jobs/storage/runs.ts";
+import { missedByCause, settleFindings } from "../jobs/storage/sweep-findings.ts";
+import { SweepInterrupted } from "./sweep-pace.ts";
+import type { SweepRunParts } from "./sweep-parts.ts";
+import { noFindings, performRun, type SweepFindings } from "./sweep-run.ts";
+import { isTaken, slotsAt, untilNextSlotMs, type SweepSchedule } from "./sweep-schedule.ts";
 
-/** Longer than any sender retries: Circa gives up after about 31 hours. */
-const keepDeliveriesMs = 72 * 3_600_000;
+export type { SweepFindings } from "./sweep-run.ts";
 
-export interface SweepFindings {
-  /** Links that differed though nothing had signalled them. */
-  readonly missed: number;
-  readonly campaignsRead: number;
-  readonly eventsRead: number;
-}
+/** How often a process looks whether a run was left behind, and whether a finding has settled. */
+const lookMs = 15_000;
+/** How often it looks whether another process has ended its run. */
+const lookForEndMs = 500;
+/** What a page under way brings after this is found again by the run's next part. */
+const longestStopMs = 7_000;
 
-export interface SweepSchedulerParts extends SweepParts {
+export interface SweepSchedulerParts extends SweepRunParts {
   readonly intervalSeconds: number;
-  readonly onSignal: () => void;
+  /** Hour of the day, in UTC, of the full comparison; null: none by itself. */
+  readonly fullHour: number | null;
 }
 
 export class Sweep {
   readonly #parts: SweepSchedulerParts;
+  readonly #schedule: SweepSchedule;
   readonly #stopping = new AbortController();
+  /** Asked for and not yet begun: whoever asks for the same joins. */
+  readonly #waiting = new Map<RunKind, Promise<SweepFindings>>();
+  /** Rejects when the process stops. */
+  readonly #stopped: Promise<never>;
+  #turns: Promise<unknown> = Promise.resolve();
   #loop: Promise<void> = Promise.resolve();
-  #running: Promise<SweepFindings> | null = null;
 
   constructor(parts: SweepSchedulerParts) {
     this.#parts = parts;
+    const { intervalSeconds, fullHour, clock } = parts;
+    this.#schedule = { intervalSeconds, fullHour, shift: clock.random() };
+    this.#stopped = new Promise((_resolve, reject) => {
+      const stop = () => reject(new SweepInterrupted("the process stops"));
+      this.#stopping.signal.addEventListener("abort", stop, { once: true });
+    });
+    this.#stopped.catch(() => undefined);
   }
 
   /** Sweeps once per time slot, whichever process comes first. */
@@ -44,86 +54,128 @@ export class Sweep {
     this.#loop = this.#run();
   }
 
+  /** Ends a run under way at its next page; it is gone on with later. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#loop;
-    await this.#running?.catch(() => undefined);
+    const patience = new AbortController();
+    const ended = Promise.all([this.#loop, this.#turns]).finally(() => patience.abort());
+    await Promise.race([ended, this.#parts.clock.sleep(longestStopMs, patience.signal)]);
   }
 
   /**
-   * Sweeps now, outside the schedule; joins a sweep that is under way.
-   * @throws SystemError when one of the systems can't be read
+   * Looks at both systems as they are from now on, outside the schedule: a run that had begun
+   * before is ended first. Waits for another process that sweeps, and takes its findings if it
+   * began after this was asked for.
+   * @throws SystemError when one of the systems can't be read, SweepInterrupted when stopped
    */
-  now(): Promise<SweepFindings> {
-    this.#running ??= this.#sweep(`now-${this.#parts.clock.uuid()}`).finally(
-      () => (this.#running = null),
-    );
-    return this.#running;
+  now(kind: RunKind = "sweep"): Promise<SweepFindings> {
+    const joined = this.#waiting.get(kind);
+    if (joined !== undefined) return joined;
+    const turn = this.#inTurn(async () => {
+      this.#waiting.delete(kind);
+      return this.#lookNow(kind);
+    });
+    // Whoever waits for it is told at once that the process stops, not after the page under way.
+    const answer = Promise.race([turn, this.#stopped]);
+    this.#waiting.set(kind, answer);
+    return answer;
+  }
+
+  /** One run at a time within the process, in the order asked for. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #lookNow(kind: RunKind): Promise<SweepFindings> {
+    const { database, connection, clock } = this.#parts;
+    const askedAt = clock.now();
+    const slot = `now-${clock.uuid()}`;
+    for (;;) {
+      if (this.#stopping.signal.aborted) throw new SweepInterrupted("the process stops");
+      const findings = await this.#tryRun(kind, slot);
+      if (findings !== null) return findings;
+      await clock.sleep(lookForEndMs, this.#stopping.signal);
+      const last = await lastRun(database.query, connection, kind);
+      if (last?.state !== "done" || last.startedAt < askedAt) continue;
+      const causes = await missedByCause(database.query, connection, { runId: last.id });
+      return { ...noFindings, ...last.findings, causes };
+    }
+  }
+
+  /** @returns null while another process sweeps */
+  #tryRun(kind: RunKind, slot: string): Promise<SweepFindings | null> {
+    const { database, connection, clock, leases } = this.#parts;
+    return leases.tryHold("sweep", async (lost) => {
+      const stopping = AbortSignal.any([lost, this.#stopping.signal]);
+      for (;;) {
+        const run = await openRun(database, connection, kind, slot, clock.now());
+        if (run === null) return noFindings;
+        const findings = await performRun(this.#parts, run, stopping);
+        // A run that had begun earlier may have passed by what has changed since.
+        if (!run.resumed) return findings;
+      }
+    });
   }
 
   async #run(): Promise<void> {
     const { clock, intervalSeconds, log } = this.#parts;
     if (intervalSeconds === 0) return;
-    const intervalMs = intervalSeconds * 1_000;
     const { signal } = this.#stopping;
+    let taken = slotsAt(this.#schedule, clock.now());
     for (;;) {
-      const slot = Math.floor(clock.now() / intervalMs) + 1;
-      await clock.sleep(slot * intervalMs - clock.now(), signal);
-      if (this.#stopping.signal.aborted) return;
-      this.#running ??= this.#sweep(`slot-${intervalSeconds}-${slot}`).finally(
-        () => (this.#running = null),
-      );
-      await this.#running.catch((error: unknown) =>
-        log.warn({ error: describeError(error) }, "the sweep failed; the next one covers its time"),
-      );
-    }
-  }
-
-  async #sweep(slot: string): Promise<SweepFindings> {
-    const { database, connection, clock, log, onSignal, atStep } = this.#parts;
-    const nothing = { missed: 0, campaignsRead: 0, eventsRead: 0 };
-    const id = await startRun(database.query, connection, "sweep", slot, clock.now());
-    if (id === null) return nothing;
-    atStep("sweep_started");
-    try {
-      await takeMappings(this.#parts, "if_modified");
-      await sweepPicklists(this.#parts);
-      const events = await sweepEvents(this.#parts, "sweep", "sweep_circa");
-      const campaigns = await sweepCampaigns(this.#parts);
-      await forgetDeliveries(database.query, clock.now() - keepDeliveriesMs);
-      const findings = {
-        missed: events.missed + campaigns.missed,
-        campaignsRead: campaigns.read,
-        eventsRead: events.read,
+      const untilMs = untilNextSlotMs(this.#schedule, clock.now());
+      await clock.sleep(Math.min(lookMs, untilMs), signal);
+      if (signal.aborted) return;
+      const slots = slotsAt(this.#schedule, clock.now());
+      const due = {
+        sweep: slots.sweep === taken.sweep ? null : slots.sweep,
+        full: slots.full === taken.full ? null : slots.full,
       };
-      await endRun(database.query, id, "done", findings, clock.now());
-      atStep("sweep_ended");
-      log.info(findings, "swept");
-      return findings;
-    } catch (error) {
-      await endRun(database.query, id, "failed", nothing, clock.now());
-      throw error;
-    } finally {
-      onSignal();
+      taken = slots;
+      try {
+        await this.#settle();
+        await this.#goOn();
+        if (due.sweep !== null) await this.#take("sweep", due.sweep);
+        if (due.full !== null) await this.#take("full", due.full);
+      } catch (error) {
+        if (!(error instanceof SweepInterrupted)) {
+          log.warn({ error: describeError(error) }, "a sweep failed; it is tried again");
+        }
+      }
     }
   }
-}
 
-/** Without webhooks Circa is asked every minute. */
-const pollIntervalMs = 60_000;
+  /** Findings whose notice has not come in time count as missed from now on. */
+  async #settle(): Promise<void> {
+    const { database, connection, clock, log, onMissed } = this.#parts;
+    const causes = await settleFindings(database.query, connection, clock.now());
+    for (const cause of causes) onMissed?.(cause, 1);
+    if (causes.length > 0) log.warn({ causes }, "what a sweep found has been told by nobody since");
+  }
 
-/** Polls Circa until `signal` is aborted; used where Circa has no webhooks. */
-export async function pollEvents(
-  parts: SweepParts & { onSignal: () => void; database: Database; clock: Clock; log: Log },
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await sweepEvents(parts, "poll", "poll_circa");
-      parts.onSignal();
-    } catch (error) {
-      parts.log.warn({ error: describeError(error) }, "Circa can't be polled; trying again");
+  /** A run that failed, or whose process died, is gone on with. */
+  async #goOn(): Promise<void> {
+    const { database, connection, clock, leases } = this.#parts;
+    for (const kind of await unfinishedKinds(database.query, connection, clock.now())) {
+      if ((await leases.holder("sweep")) !== null) return;
+      await this.#inTurn(() => this.#tryRun(kind, `again-${clock.uuid()}`));
     }
-    await parts.clock.sleep(pollIntervalMs, signal);
+  }
+
+  async #take(kind: RunKind, slot: string): Promise<void> {
+    const { budget } = this.#parts;
+    if (kind === "sweep" && !isTaken(slot, budget?.sweepEvery() ?? 1))
+      return this.#skip(kind, slot);
+    if (budget?.allowSweep() === false) return this.#skip(kind, slot);
+    await this.#inTurn(() => this.#tryRun(kind, slot));
+  }
+
+  async #skip(kind: RunKind, slot: string): Promise<void> {
+    const { database, connection, clock, log } = this.#parts;
+    const reason = "the org's API budget is short";
+    log.warn({ kind, slot, reason }, "a sweep is left out");
+    await skipRun(database.query, connection, { kind, slot, reason, nowMs: clock.now() });
   }
 }

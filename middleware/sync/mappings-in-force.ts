@@ -117,6 +117,8 @@ async function readSnapshot(
   describe: DescribeOptions,
 ): Promise<MappingsSnapshot> {
   const { salesforce, creating, circa, names, clock, log } = parts;
+  // Asked for at once with the mappings: the two then are one call.
+  const setting = Promise.allSettled([creating.settingRow()]);
   const [rows, campaignFields, circaFields] = await Promise.all([
     salesforce.mappingRows(),
     salesforce.describeCampaign(describe),
@@ -132,7 +134,7 @@ async function readSnapshot(
     reserved,
     await recordTypes.byName(named),
   );
-  const creation = await readCreation(creating, {
+  const creation = await readCreation(creating, (await setting)[0], {
     circaFields: circaFields.map((entry) => entry.field),
     campaignFields,
     eventIdField: names.eventId,

@@ -8,6 +8,7 @@ import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
 import { createSalesforceClient, type SalesforceClient } from "./salesforce/client.ts";
 import { createConnection, type SalesforceConnection } from "./salesforce/connection.ts";
 import { createCreatingClient, type CreatingClient } from "./salesforce/creating.ts";
+import { queriesTogether } from "./salesforce/queries-together.ts";
 import type { PackageNames } from "./salesforce/names.ts";
 
 export interface Systems {
@@ -41,12 +42,13 @@ export function openSystems(
   });
   const guards = { circuit: circuits.salesforce, budget: apiBudget };
   const connection = createConnection(config.salesforce, clock, guards, confirmOrg);
+  const together = queriesTogether(connection);
   return {
     circuits,
     apiBudget,
     salesforceConnection: connection,
-    salesforce: createSalesforceClient(connection, names, clock),
-    creating: createCreatingClient(connection, names),
+    salesforce: createSalesforceClient(connection, names, clock, together),
+    creating: createCreatingClient(connection, names, together),
     circa: createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa }),
   };
 }

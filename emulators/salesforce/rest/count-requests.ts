@@ -10,6 +10,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^\/limits/, "limits"],
   [/^\/jobs\/query/, "bulkQuery"],
   [/^\/composite\/sobjects/, "collections"],
+  [/^\/composite$/, "composite"],
   [/^\/ui-api\//, "uiApi"],
   [/^\/sobjects\/[^/]+\/describe/, "describe"],
   [/^\/sobjects\/[^/]+\/(deleted|updated)/, "changes"],

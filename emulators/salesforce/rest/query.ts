@@ -42,6 +42,24 @@ export function queryRoutes(context: RestContext): Router {
   return router;
 }
 
+/**
+ * The first page of a query that is not a request of its own.
+ * @throws RequestError as `runQuery` does
+ */
+export function firstPage(
+  context: RestContext,
+  {
+    userId,
+    soql,
+    includeDeleted,
+    version,
+  }: { userId: string; soql: string; includeDeleted: boolean; version: string },
+): object {
+  const answer = runQuery(context.org, userId, soql, { includeDeleted });
+  const size = batchSizeOf(context, "", answer);
+  return pageJson(context, version, size, { answer, start: 0, locator: null });
+}
+
 interface PageOptions {
   readonly answer: QueryAnswer;
   readonly start: number;
@@ -49,10 +67,20 @@ interface PageOptions {
 }
 
 function page(context: RestContext, request: Request, options: PageOptions): object {
+  const header = String(request.headers["sforce-query-options"] ?? "");
+  const size = batchSizeOf(context, header, options.answer);
+  return pageJson(context, versionOf(request), size, options);
+}
+
+function pageJson(
+  context: RestContext,
+  version: string,
+  size: number,
+  options: PageOptions,
+): object {
   const { answer, start } = options;
   const { totalSize, rows } = answer;
-  const version = versionOf(request);
-  const end = start + batchSizeOf(context, request, answer);
+  const end = start + size;
   const records = rows.slice(start, end).map((row) => recordJson(row, version));
   if (end >= rows.length) return { totalSize, done: true, records };
   const locator = options.locator ?? context.locators.keep(answer);
@@ -61,8 +89,7 @@ function page(context: RestContext, request: Request, options: PageOptions): obj
 }
 
 /** The page size asked for, within Salesforce's bounds, or the smaller one that a fault orders. */
-function batchSizeOf(context: RestContext, request: Request, answer: QueryAnswer): number {
-  const header = String(request.headers["sforce-query-options"] ?? "");
+function batchSizeOf(context: RestContext, header: string, answer: QueryAnswer): number {
   const asked = Number(/batchSize=(\d+)/i.exec(header)?.[1] ?? defaultBatchSize);
   const largest =
     answer.longTextColumns >= longTextsForSmallPages ? smallestBatchSize : defaultBatchSize;

@@ -80,3 +80,18 @@ export async function moveCheckpoint(
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n;
 }
+
+/** When it was last written; null when it never was. */
+export async function checkpointTime(
+  query: Kysely<Tables>,
+  connection: string,
+  name: CheckpointName,
+): Promise<number | null> {
+  const row = await query
+    .selectFrom("checkpoints")
+    .select("at")
+    .where("connection", "=", connection)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

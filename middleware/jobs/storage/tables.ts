@@ -19,6 +19,10 @@ export interface Tables {
   deliveries: DeliveriesTable;
   leases: LeasesTable;
   runs: RunsTable;
+  screen_rows: ScreenRowsTable;
+  sweep_findings: SweepFindingsTable;
+  sweep_seen: SweepSeenTable;
+  outages: OutagesTable;
 }
 
 /** The Events and Campaigns that both systems last agreed were connected. */
@@ -181,4 +185,54 @@ interface RunsTable {
   state: string;
   /** JSON counts. */
   findings: string;
+  /** JSON: where the next page starts; null before the first page. */
+  progress: ColumnType<string | null, string | null | undefined>;
+  /** Failed attempts so far. */
+  attempts: Generated<number>;
+  /** When a run that failed is taken up again. */
+  retry_at: ColumnType<number | null, number | null | undefined>;
+  /** Why it failed or was left out. */
+  reason: ColumnType<string | null, string | null | undefined>;
+}
+
+/** What sweeps found that the immediate path had not told. */
+interface SweepFindingsTable {
+  id: Generated<number>;
+  connection: string;
+  run_id: number;
+  event_id: string;
+  campaign_id: string | null;
+  side: string;
+  cause: string;
+  found_at: number;
+  /** Until then its notice may still arrive, and then it was not missed; null once it was. */
+  settles_at: number | null;
+}
+
+/** Which Events and Campaigns a full comparison has met so far. */
+interface SweepSeenTable {
+  run_id: number;
+  record_id: string;
+}
+
+/** When an immediate path was known to be down. */
+interface OutagesTable {
+  connection: string;
+  what: string;
+  from_at: number;
+  until_at: number;
+}
+
+/** What Salesforce's own screens show: rows that were written there, or have yet to be. */
+interface ScreenRowsTable {
+  connection: string;
+  object: string;
+  row_key: string;
+  /** Counts changes; a row whose generation moved while it was written stays due. */
+  generation: number;
+  due: number;
+  /** Fingerprint of what was written last; blank when nothing was. */
+  written: Generated<string>;
+  /** The person's request that this row answers. */
+  request_id: ColumnType<string | null, string | null | undefined>;
 }

@@ -1,18 +1,25 @@
 /** The setting for creating Campaigns as it is now, read with the mappings. */
 import { describeError, passingKinds, SystemError } from "../../errors.ts";
 import type { CreatingClient } from "../../systems/salesforce/creating.ts";
-import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts";
+import {
+  checkSetting,
+  type CheckParts,
+  type Creation,
+  type CreationSettingRow,
+} from "./check-setting.ts";
 
 /**
  * Reads and checks the setting. One that can't be read is reported and leaves the mappings as they are.
  * @throws SystemError when Salesforce can't be reached
  */
 export async function readCreation(
-  creating: CreatingClient,
+  creating: Pick<CreatingClient, "recordTypes" | "campaignExists">,
+  setting: PromiseSettledResult<CreationSettingRow | null>,
   parts: Pick<CheckParts, "circaFields" | "campaignFields" | "eventIdField">,
 ): Promise<Creation> {
   try {
-    const row = await creating.settingRow();
+    if (setting.status === "rejected") throw setting.reason;
+    const row = setting.value;
     if (row === null) return { rule: null, faults: [] };
     return await checkSetting(row, {
       ...parts,

@@ -8,6 +8,7 @@ import type { Campaign } from "../../sync/records.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
+import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
 import { campaignPages, selectCampaigns, type CampaignPages } from "./campaign-pages.ts";
 import { queriesTogether, type AskTogether } from "./queries-together.ts";
 import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
@@ -27,7 +28,7 @@ export interface User {
   readonly active: boolean;
 }
 
-export interface SalesforceClient extends RecordTypeCalls, CampaignPages {
+export interface SalesforceClient extends RecordTypeCalls, CampaignPages, BulkQueries {
   /** While Salesforce says that nothing has changed, the very same list as before. */
   describeCampaign(how?: DescribeOptions): Promise<readonly CampaignField[]>;
   mappingRows(): Promise<MappingRow[]>;
@@ -74,6 +75,7 @@ export function createSalesforceClient(
   return {
     ...recordTypeCalls(connection, queryAll),
     ...campaignPages(queryAll, names),
+    ...bulkQueries(connection, clock),
     describeCampaign: createCampaignDescribe(connection, clock),
 
     async mappingRows() {

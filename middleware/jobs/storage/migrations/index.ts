@@ -3,6 +3,8 @@ import type { Engine } from "../database.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { eventPasts } from "./0002-event-pasts.ts";
 import { severalNodes } from "./0003-several-nodes.ts";
+import { sweepRuns } from "./0004-sweep-runs.ts";
+import { screenRows } from "./0006-screen-rows.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -10,5 +12,7 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0001-first-tables": firstTables(engine),
     "0002-event-pasts": eventPasts,
     "0003-several-nodes": severalNodes,
+    "0004-sweep-runs": sweepRuns(engine),
+    "0006-screen-rows": screenRows,
   };
 }

@@ -1,0 +1,42 @@
+/** Keeps when a process last ran, so that what was changed while none did has its cause. */
+import type { Clock } from "../clock.ts";
+import { describeError } from "../errors.ts";
+import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { keepOutage } from "../jobs/storage/outages.ts";
+import type { Log } from "../log.ts";
+
+const beatMs = 30_000;
+/** Shorter gaps are those between two beats. */
+const shortestOutageMs = 45_000;
+
+export interface AliveParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Keeps the time since the last beat as an outage, then beats until `signal` is aborted. */
+export async function keepAlive(parts: AliveParts, signal: AbortSignal): Promise<void> {
+  const { clock, log } = parts;
+  while (!signal.aborted) {
+    try {
+      await beat(parts);
+    } catch (error) {
+      log.warn({ error: describeError(error) }, "the time of this process can't be kept");
+    }
+    await clock.sleep(beatMs, signal);
+  }
+}
+
+async function beat({ database, connection, clock, log }: AliveParts): Promise<void> {
+  const nowMs = clock.now();
+  const last = Number((await readCheckpoint(database.query, connection, "alive")) ?? nowMs);
+  if (nowMs - last > shortestOutageMs) {
+    log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
+    const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
+    await keepOutage(database.query, connection, outage);
+  }
+  await database.write((trx) => writeCheckpoint(trx, connection, "alive", String(nowMs), nowMs));
+}

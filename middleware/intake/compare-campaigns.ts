@@ -1,0 +1,135 @@
+/** Compares Campaigns with the Events as they were last seen, without asking Circa. */
+import { eventsSeen } from "../jobs/storage/events-seen.ts";
+import { metMappings } from "../jobs/storage/first-contacts.ts";
+import { linksOfEvents, type Link } from "../jobs/storage/links.ts";
+import { knownProblems, type KnownProblems } from "../jobs/storage/open-problems.ts";
+import { valueRemovedCode } from "../sync/choice-problems.ts";
+import type { Mapping } from "../sync/mapping.ts";
+import { planLink, type LinkPlan } from "../sync/plan.ts";
+import type { Campaign, CircaEvent } from "../sync/records.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+
+export interface Difference {
+  readonly eventId: string;
+  readonly campaignId: string;
+  /** Of the Campaign, in milliseconds since the epoch; null when it is gone without a trace. */
+  readonly changedAt: number | null;
+  /** The Campaign is not as it was when both sides last agreed. */
+  readonly moved: boolean;
+  /** All that is to be done is a first contact of some mapping. */
+  readonly firstContact: boolean;
+  /** Open problems say so already; `seenAt` tells when. */
+  readonly knownSince: number | null;
+  /** What our side of the comparison was: the same again means that nobody worked on it meanwhile. */
+  readonly state: string;
+}
+
+/** @param campaigns at most 500, each naming an Event */
+export async function compareCampaigns(
+  parts: SweepParts,
+  campaigns: readonly Campaign[],
+): Promise<Difference[]> {
+  const { database, connection, mappings: inForce, users } = parts;
+  const { mappings, recordTypes } = await inForce.current();
+  const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
+  const [events, links, met, problems] = await Promise.all([
+    eventsSeen(database.query, connection, eventIds),
+    linksOfEvents(database.query, connection, eventIds),
+    metMappings(database.query, connection, eventIds),
+    knownProblems(database.query, connection, eventIds),
+  ]);
+  const pairs = campaigns.map((campaign, index) => ({
+    campaign,
+    eventId: eventIds[index] ?? "",
+    event: events.get(eventIds[index] ?? "")?.event ?? null,
+  }));
+  const known = pairs.flatMap(({ event, campaign }) =>
+    event === null ? [] : [{ event, campaign }],
+  );
+  const lookup = await users.lookup(known, mappings);
+  const offered = await recordTypes.lookup(known.map(({ campaign }) => campaign));
+
+  return pairs.flatMap(({ event, campaign, eventId }): Difference[] => {
+    const link = links.get(eventId);
+    const problem = problems.get(eventId);
+    const difference = {
+      eventId,
+      campaignId: campaign.id,
+      changedAt: campaign.modifiedAt,
+      state: stateOf(event, link),
+    };
+    if (event === null || link?.campaignId !== campaign.id || namesAnother(event, campaign)) {
+      const moved = link?.campaignId !== campaign.id;
+      const knownSince = problem?.link === true ? problem.seenAt : null;
+      return [{ ...difference, moved, firstContact: false, knownSince }];
+    }
+    const plan = planLink({
+      mappings,
+      event,
+      campaign,
+      met: met.get(eventId)?.mappings ?? new Set(),
+      agreed: link.agreed,
+      context: { timeZone: event.timeZone, ...lookup },
+      recordTypes: offered,
+    });
+    if (!isDifferent(plan)) return [];
+    return [
+      {
+        ...difference,
+        moved: hasMoved(plan, campaign, link),
+        firstContact: isFirstContact(plan),
+        knownSince:
+          problem !== undefined && isKnown(plan, problem, mappings) ? problem.seenAt : null,
+      },
+    ];
+  });
+}
+
+function isDifferent({ changes, firstContacts, problems }: LinkPlan): boolean {
+  // A value can become wrong by a field that is not mapped, such as the one it depends on.
+  const wrong = problems.some(({ code }) => code !== valueRemovedCode);
+  return changes.length > 0 || firstContacts.length > 0 || wrong;
+}
+
+/** Circa names another Campaign, or none. */
+function namesAnother(event: CircaEvent, campaign: Campaign): boolean {
+  return event.campaignId !== undefined && event.campaignId !== campaign.id;
+}
+
+/** Whether a value that is to be changed, or that is wrong, came from the Campaign's side. */
+function hasMoved({ changes, problems }: LinkPlan, campaign: Campaign, link: Link): boolean {
+  const agreed = ({ circa, campaign: field }: Mapping) =>
+    circa.key in link.agreed &&
+    JSON.stringify(link.agreed[circa.key] ?? null) ===
+      JSON.stringify(campaign.values[field.name] ?? null);
+  return problems.length > 0 || changes.some(({ mapping }) => !agreed(mapping));
+}
+
+function isFirstContact({ changes, problems, firstContacts }: LinkPlan): boolean {
+  const only = changes.every(({ note }) => note === "first_contact") && problems.length === 0;
+  return only && firstContacts.length > 0;
+}
+
+function isKnown(
+  { changes, problems, firstContacts }: LinkPlan,
+  known: KnownProblems,
+  mappings: readonly Mapping[],
+): boolean {
+  if (known.link) return true;
+  const contacts = mappings.filter(({ identity }) => firstContacts.includes(identity));
+  const keys = [
+    ...changes.map(({ mapping }) => mapping.circa.key),
+    ...contacts.map(({ circa }) => circa.key),
+    ...problems.map(({ fieldKey }) => fieldKey),
+  ];
+  return keys.every((key) => key !== null && known.fields.has(key));
+}
+
+function stateOf(event: CircaEvent | null, link: Link | undefined): string {
+  return JSON.stringify([
+    event?.version ?? null,
+    event?.updatedAt ?? null,
+    link?.campaignId ?? null,
+    link?.agreed ?? null,
+  ]);
+}

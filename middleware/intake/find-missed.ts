@@ -1,0 +1,137 @@
+/**
+ * From the Campaigns of a page to what has to be looked at again, and what of it nobody had told.
+ * A page is older than what is in the store by the time both are compared, so whatever seems to
+ * have been missed is read once more before it counts.
+ */
+import { campaignSubject, eventSubject, type Subject } from "../jobs/due-links.ts";
+import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import type { Finding } from "../jobs/storage/sweep-findings.ts";
+import { waitingLinks } from "../jobs/waiting-links.ts";
+import type { Campaign } from "../sync/records.ts";
+import { collectionSize } from "../systems/salesforce/client.ts";
+import { compareCampaigns, type Difference } from "./compare-campaigns.ts";
+import { causeInSalesforce, type Circumstances } from "./missed-causes.ts";
+import { noticeMs, type SweepParts } from "./sweep-parts.ts";
+
+/** A Campaign as a page shows it. */
+export type PageCampaign = Campaign & { readonly deleted?: boolean };
+
+export interface Found {
+  readonly subjects: readonly Subject[];
+  readonly findings: readonly Finding[];
+}
+
+export interface FindContext {
+  readonly circumstances: Circumstances;
+  /** A sweep of what has moved has been past this time; null: none has been. */
+  readonly sweptUntil: number | null;
+}
+
+/** Values of one `IN (…)` in our own store. */
+export const chunkSize = 500;
+
+/** @param campaigns at most `chunkSize` */
+export async function findMissed(
+  parts: SweepParts,
+  context: FindContext,
+  campaigns: readonly PageCampaign[],
+): Promise<Found> {
+  const { clock } = parts;
+  const differences = [
+    ...(await compareCampaigns(parts, campaigns.filter(isConnected))),
+    ...(await goneCampaigns(
+      parts,
+      campaigns.filter((campaign) => !isConnected(campaign)),
+    )),
+  ];
+  // Before the first pass nothing was known, so nothing was missed.
+  const news = context.sweptUntil === null ? [] : differences;
+  const untold = await withoutThoseInQueue(
+    parts,
+    news.filter(({ knownSince }) => knownSince === null),
+  );
+  const missed = await readAgain(parts, untold);
+  const nowMs = clock.now();
+  return {
+    // What problems say already waits for its next try, unless the Campaign has moved since.
+    subjects: differences
+      .filter((it) => it.knownSince === null || (it.changedAt ?? 0) > it.knownSince)
+      .map(({ eventId }) => eventSubject(eventId)),
+    findings: missed.map((difference): Finding => {
+      const { eventId, campaignId, changedAt } = difference;
+      const sweptPast = changedAt !== null && changedAt < (context.sweptUntil ?? 0);
+      const young = changedAt !== null && nowMs - changedAt < noticeMs;
+      return {
+        eventId,
+        campaignId,
+        side: "salesforce",
+        cause: causeInSalesforce({ ...difference, sweptPast }, context.circumstances),
+        settlesAt: young ? nowMs + noticeMs : null,
+      };
+    }),
+  };
+}
+
+function isConnected(campaign: PageCampaign): boolean {
+  return campaign.eventId !== null && campaign.deleted !== true;
+}
+
+/** Campaigns of known links that no longer name an Event, or are no longer there. */
+export async function goneCampaigns(
+  { database, connection }: SweepParts,
+  campaigns: readonly Pick<PageCampaign, "id" | "modifiedAt">[],
+): Promise<Difference[]> {
+  const ids = campaigns.map(({ id }) => id);
+  const known = await eventIdsOfCampaigns(database.query, connection, ids);
+  return campaigns.flatMap(({ id, modifiedAt }) => {
+    const eventId = known.get(id);
+    if (eventId === undefined) return [];
+    const state = `gone ${id}`;
+    const changedAt = modifiedAt === 0 ? null : modifiedAt;
+    const moved = { moved: true, firstContact: false, knownSince: null };
+    return [{ eventId, campaignId: id, changedAt, state, ...moved }];
+  });
+}
+
+/** Leaves out what somebody has signalled already. */
+async function withoutThoseInQueue(
+  { database, connection, clock }: SweepParts,
+  differences: readonly Difference[],
+): Promise<Difference[]> {
+  const subjects = differences.flatMap(({ eventId, campaignId }) => [
+    eventSubject(eventId),
+    campaignSubject(campaignId),
+  ]);
+  const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
+  return differences.filter(
+    ({ eventId, campaignId }) =>
+      !waiting.has(eventSubject(eventId)) && !waiting.has(campaignSubject(campaignId)),
+  );
+}
+
+/** @returns those that are still different, and that no turn has dealt with meanwhile */
+async function readAgain(
+  parts: SweepParts,
+  differences: readonly Difference[],
+): Promise<Difference[]> {
+  const { salesforce, mappings } = parts;
+  const { campaignFields: fields } = await mappings.current();
+  const confirmed: Difference[] = [];
+  for (let start = 0; start < differences.length; start += collectionSize) {
+    const before = differences.slice(start, start + collectionSize);
+    const ids = before.map(({ campaignId }) => campaignId);
+    const now = await salesforce.campaigns({ ids, fields });
+    const here = new Map(now.map((campaign) => [campaign.id, campaign]));
+    const gone = before
+      .filter(({ campaignId }) => (here.get(campaignId)?.eventId ?? null) === null)
+      .map(({ campaignId: id, changedAt }) => ({ id, modifiedAt: changedAt ?? 0 }));
+    const after = [
+      ...(await compareCampaigns(parts, now.filter(isConnected))),
+      ...(await goneCampaigns(parts, gone)),
+    ];
+    const states = new Map(after.map((it) => [it.campaignId, it.state]));
+    const same = before.filter(({ campaignId, state }) => states.get(campaignId) === state);
+    confirmed.push(...(await withoutThoseInQueue(parts, same)));
+  }
+  return confirmed;
+}

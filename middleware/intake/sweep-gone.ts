@@ -1,0 +1,85 @@
+/** The last part of a full comparison: known links of which one side was nowhere to be seen. */
+import { eventSubject, signal } from "../jobs/due-links.ts";
+import { forgetEvents } from "../jobs/storage/events-seen.ts";
+import { keepProgress } from "../jobs/storage/runs.ts";
+import { addFindings, type Finding } from "../jobs/storage/sweep-findings.ts";
+import { unseenLinks, type UnseenLink } from "../jobs/storage/sweep-seen.ts";
+import { waitingLinks } from "../jobs/waiting-links.ts";
+import { causeInCirca, causeInSalesforce, type Circumstances } from "./missed-causes.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+import type { Pace } from "./sweep-pace.ts";
+import type { SweepTurn } from "./sweep-progress.ts";
+
+const linksAtOnce = 200;
+
+/** Looks at each by itself: one that was moved from page to page while we read is not gone. */
+export async function sweepGone(
+  parts: SweepParts,
+  turn: SweepTurn,
+  circumstances: Circumstances,
+  pace: Pace,
+): Promise<void> {
+  const { database, connection, clock } = parts;
+  const { run } = turn;
+  while (!turn.progress.gone.done) {
+    const { afterEventId } = turn.progress.gone;
+    const links = await unseenLinks(database.query, connection, run.id, {
+      afterEventId,
+      limit: linksAtOnce,
+    });
+    if (links.length > 0) await pace.nextPage();
+    const found = await findGone(parts, links, circumstances);
+    const end = links.at(-1)?.eventId ?? afterEventId;
+    const gone = { afterEventId: end, done: links.length < linksAtOnce };
+    const progress = { ...turn.progress, gone };
+    await database.write(async (trx) => {
+      const nowMs = clock.now();
+      const inCirca = found.filter(({ side }) => side === "circa");
+      // What is kept of them is no longer so: their turn reads them anew and finds them gone.
+      await forgetEvents(
+        trx,
+        connection,
+        inCirca.map(({ eventId }) => eventId),
+      );
+      await signal(
+        trx,
+        connection,
+        found.map(({ eventId }) => eventSubject(eventId)),
+        "sweep",
+        nowMs,
+      );
+      await addFindings(trx, connection, run.id, found, nowMs);
+      await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
+    });
+    turn.progress = progress;
+  }
+}
+
+async function findGone(
+  parts: SweepParts,
+  links: readonly UnseenLink[],
+  circumstances: Circumstances,
+): Promise<Finding[]> {
+  const { database, connection, clock, salesforce, circa } = parts;
+  if (links.length === 0) return [];
+  const subjects = links.map(({ eventId }) => eventSubject(eventId));
+  const ids = links.map(({ campaignId }) => campaignId);
+  const here = await salesforce.campaigns({ ids, fields: [] });
+  const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
+  const events = await Promise.all(links.map(({ eventId }) => circa.readEvent(eventId)));
+  const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
+  const findings: Finding[] = [];
+  for (const [index, { eventId, campaignId }] of links.entries()) {
+    if (waiting.has(eventSubject(eventId))) continue;
+    const finding = { eventId, campaignId, settlesAt: null };
+    if (events[index] === null) {
+      const cause = causeInCirca(0, circumstances);
+      findings.push({ ...finding, side: "circa", cause });
+    } else if ((holds.get(campaignId) ?? null) === null) {
+      const evidence = { changedAt: null, moved: true, firstContact: false, sweptPast: true };
+      const cause = causeInSalesforce(evidence, circumstances);
+      findings.push({ ...finding, side: "salesforce", cause });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,55 @@
+/** Where a run's next page starts: kept with each page, so that a killed run goes on from there. */
+import { z } from "zod";
+import type { OpenRun } from "../jobs/storage/runs.ts";
+
+const circaSchema = z.object({
+  /** The next page, counted from 1. */
+  page: z.number(),
+  newestMs: z.number(),
+  done: z.boolean(),
+});
+const salesforceSchema = z.object({
+  /** `moved`: by time, from the checkpoint on. `linked`: all connected ones, by Id. `bulk`: the same as a job. */
+  way: z.enum(["moved", "linked", "bulk"]),
+  /** The last row read; null before the first. */
+  after: z.object({ modifiedAt: z.number(), id: z.string() }).nullable(),
+  /**
+   * The job whose results are read, which set of them, null for the first, and how many of its
+   * rows have been taken; null before there is one.
+   */
+  job: z.object({ id: z.string(), locator: z.string().nullable(), taken: z.number() }).nullable(),
+  newestMs: z.number(),
+  lastId: z.string(),
+  done: z.boolean(),
+});
+const progressSchema = z.object({
+  circa: circaSchema,
+  salesforce: salesforceSchema,
+  /** The last link whose sides were checked for being gone. */
+  gone: z.object({ afterEventId: z.string(), done: z.boolean() }),
+  counts: z.object({ campaignsRead: z.number(), eventsRead: z.number() }),
+});
+export type SweepProgress = z.infer<typeof progressSchema>;
+
+/** A run as it goes on; its progress moves in the same transaction as what each page brought. */
+export interface SweepTurn {
+  readonly run: OpenRun;
+  progress: SweepProgress;
+}
+
+/** @param way of reading Campaigns, for a run that has not begun */
+export function turnOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): SweepTurn {
+  if (run.progress !== null) {
+    return { run, progress: progressSchema.parse(JSON.parse(run.progress)) };
+  }
+  const from = { newestMs: 0, done: false };
+  return {
+    run,
+    progress: {
+      circa: { ...from, page: 1 },
+      salesforce: { ...from, way, after: null, job: null, lastId: "" },
+      gone: { afterEventId: "", done: false },
+      counts: { campaignsRead: 0, eventsRead: 0 },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** What is known to be wrong with some Events' links, so that nobody finds it anew. */
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+export interface KnownProblems {
+  /** Keys of the fields that have a problem of their own. */
+  readonly fields: ReadonlySet<string>;
+  /** The link as a whole has one. */
+  readonly link: boolean;
+  /** When they were last met, in milliseconds since the epoch. */
+  readonly seenAt: number;
+}
+
+/** @returns the open problems by Event; Events without any are missing */
+export async function knownProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Map<string, KnownProblems>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await query
+    .selectFrom("problems")
+    .select(["event_id", "field_key", "seen_at"])
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .where("event_id", "in", eventIds)
+    .execute();
+  const known = new Map<string, { fields: Set<string>; link: boolean; seenAt: number }>();
+  for (const { event_id: eventId, field_key: fieldKey, seen_at: seenAt } of rows) {
+    if (eventId === null) continue;
+    const of = known.get(eventId) ?? { fields: new Set<string>(), link: false, seenAt: 0 };
+    if (fieldKey === null) of.link = true;
+    else of.fields.add(fieldKey);
+    of.seenAt = Math.max(of.seenAt, seenAt);
+    known.set(eventId, of);
+  }
+  return known;
+}
