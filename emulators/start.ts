@@ -20,6 +20,8 @@ export interface EmulatorOptions {
   readonly salesforceDelayMs?: number;
   /** What each answer is held back, in milliseconds. @default 0 */
   readonly circaDelayMs?: number;
+  /** Multiplies the waits between attempts of a webhook (5 s, 30 s … 24 h). @default 1 */
+  readonly webhookRetryScale?: number;
   /** Time limits of the Streaming API, to shorten the waiting in tests. */
   readonly streaming?: Partial<StreamingOptions>;
   /** The org's Id, 15 characters; another one makes it another org. */
@@ -53,6 +55,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     const circa = await startCircaEmulator({
       port: options.circaPort ?? 0,
       delayMs: options.circaDelayMs ?? 0,
+      retryScale: options.webhookRetryScale ?? 1,
       salesforceUrl: salesforce.url,
     });
     started.push(circa);

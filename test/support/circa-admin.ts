@@ -25,7 +25,7 @@ export interface CircaAdmin {
   requests(): Promise<Record<string, number>>;
 }
 
-export function circaAdmin({ circa }: RunningSync): CircaAdmin {
+export function circaAdmin({ circa }: Pick<RunningSync, "circa">): CircaAdmin {
   const call = async (method: string, url: string, body?: unknown) => {
     const answer = await fetch(url, {
       method,

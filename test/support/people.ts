@@ -21,7 +21,7 @@ export interface Marketer {
   connect(id: string, campaignId: string | null): Promise<number>;
 }
 
-export function marketer({ circa }: RunningSync): Marketer {
+export function marketer({ circa }: Pick<RunningSync, "circa">): Marketer {
   const call = async (method: string, url: string, body?: unknown) => {
     const answer = await fetch(url, {
       method,
@@ -84,7 +84,7 @@ export interface CampaignManager {
   query(soql: string): Promise<Json[]>;
 }
 
-export function campaignManager({ salesforce }: RunningSync): CampaignManager {
+export function campaignManager({ salesforce }: Pick<RunningSync, "salesforce">): CampaignManager {
   const base = `${salesforce.url}/services/data/v${salesforce.apiVersion}`;
   const call = async (method: string, path: string, body?: unknown): Promise<Json> => {
     const answer = await fetch(base + path, {

@@ -15,12 +15,14 @@ export interface SalesforceAdmin {
   changeField(change: Record<string, unknown>): Promise<void>;
   changeFieldPermission(change: Record<string, unknown>): Promise<void>;
   undelete(...ids: string[]): Promise<void>;
+  /** Automation of the org that alters what the integration writes; replaces the one before. */
+  setAutomations(...automations: Record<string, unknown>[]): Promise<void>;
   setFaults(...faults: Record<string, unknown>[]): Promise<void>;
   /** Requests so far, by kind: `query`, `describe`, `collections.PATCH`. */
   requests(): Promise<Record<string, number>>;
 }
 
-export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
+export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">): SalesforceAdmin {
   const send = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(salesforce.url + path, {
       method,
@@ -48,6 +50,8 @@ export function salesforceAdmin({ salesforce }: RunningSync): SalesforceAdmin {
     changeField: (change) => send("POST", "/emulator/fields", change),
     changeFieldPermission: (change) => send("POST", "/emulator/field-permissions", change),
     undelete: (...ids) => send("POST", "/emulator/undelete", { ids }),
+    setAutomations: (...automations) =>
+      send("POST", "/emulator/automations", { clear: true, automations }),
     setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
     async requests() {
       const answer = await fetch(`${salesforce.url}/emulator/stats`);

@@ -54,7 +54,7 @@ async function signIn(context: RestContext, request: Request): Promise<string> {
   const grant = parameter(request, "grant_type");
   let userId: string;
   if (grant === jwtGrant) {
-    userId = await userOfAssertion(context, parameter(request, "assertion"));
+    userId = await userOfAssertion(context, request);
   } else if (grant === "client_credentials") {
     checkClient(context, request);
     userId = integration.userId;
@@ -83,7 +83,8 @@ function checkClient(context: RestContext, request: Request): void {
 }
 
 /** Reads and verifies a signed assertion: who asks, for whom, to which login host, until when. */
-async function userOfAssertion(context: RestContext, assertion: string): Promise<string> {
+async function userOfAssertion(context: RestContext, request: Request): Promise<string> {
+  const assertion = parameter(request, "assertion");
   const { integration } = context.identity;
   let claims: ReturnType<typeof decodeJwt>;
   try {
@@ -104,7 +105,8 @@ async function userOfAssertion(context: RestContext, assertion: string): Promise
     throw new TokenError("invalid_grant", "invalid assertion");
   }
   const audiences = [claims.aud ?? []].flat();
-  const accepted = ["https://login.salesforce.com", "https://test.salesforce.com", context.url()];
+  const own = [context.url(), addressOf(context, request)];
+  const accepted = ["https://login.salesforce.com", "https://test.salesforce.com", ...own];
   if (!audiences.some((audience) => accepted.includes(audience.replace(/\/$/, "")))) {
     throw new TokenError("invalid_grant", "audience is invalid");
   }
@@ -121,12 +123,18 @@ async function userOfAssertion(context: RestContext, assertion: string): Promise
   return user.Id;
 }
 
+/** As the caller knows the org: another address when something stands in between. */
+function addressOf(context: RestContext, request: Request): string {
+  const { host } = request.headers;
+  return host === undefined ? context.url() : `http://${host}`;
+}
+
 function tokenAnswer(context: RestContext, userId: string, request: Request): object {
   const id = `https://login.salesforce.com/id/${context.identity.orgId}/${userId}`;
   const common = {
     access_token: context.tokens.issue(userId),
     scope: "api web",
-    instance_url: context.url(),
+    instance_url: addressOf(context, request),
     id,
     token_type: "Bearer",
   };

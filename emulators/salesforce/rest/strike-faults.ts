@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RestFault } from "../setup/fault-schemas.ts";
+import { tokenOf } from "../setup/token-sessions.ts";
 import type { RestContext } from "./rest-context.ts";
 
 const invalidSession = [{ message: "Session expired or invalid", errorCode: "INVALID_SESSION_ID" }];
@@ -14,11 +15,17 @@ const unavailable = [
 /** Lets standing faults strike before the route runs, or spoils its answer after the commit. */
 export function strikeFaults(context: RestContext): RequestHandler {
   return async (request, response, next) => {
-    for (const fault of context.faults.take(request.method, request.originalUrl)) {
+    const { method, originalUrl } = request;
+    for (const fault of context.faults.take(method, originalUrl, callerOf(context, request))) {
       if (await strike(fault, request, response)) return;
     }
     next();
   };
+}
+
+function callerOf({ tokens, identity }: RestContext, request: Request): "integration" | "person" {
+  const userId = tokens.userIdOf(tokenOf(request.headers.authorization));
+  return userId === identity.person.userId ? "person" : "integration";
 }
 
 /** @returns whether the request ends here */

@@ -40,10 +40,11 @@ export class RestFaults {
   }
 
   /** The faults that strike this request; their counts go down. */
-  take(method: string, path: string): RestFault[] {
+  take(method: string, path: string, caller: "integration" | "person"): RestFault[] {
     const struck = this.requestFaults.filter((fault) => {
       if (fault.method !== undefined && fault.method !== method) return false;
       if (fault.path !== undefined && !path.includes(fault.path)) return false;
+      if (fault.caller !== undefined && fault.caller !== caller) return false;
       if (fault.skip > 0) {
         fault.skip -= 1;
         return false;

@@ -57,6 +57,15 @@ test("the answers carry what Salesforce sends, and no refresh token", async () =
   expect(client.body).toHaveProperty("issued_at");
 });
 
+test("signed in at another name of the org, the instance URL is that one", async () => {
+  const alias = emulator.url.replace("127.0.0.1", "localhost");
+  const connection = new Connection({ version: "61.0", loginUrl: alias });
+  const assertion = await signAssertion(emulator, { aud: alias });
+  await connection.authorize({ grant_type: jwtGrant, assertion });
+  expect(connection.instanceUrl).toBe(alias);
+  expect((await connection.query("SELECT Id FROM User")).totalSize).toBeGreaterThan(0);
+});
+
 test.each([
   ["another audience", { aud: "https://example.com" }, "invalid_grant", "audience is invalid"],
   ["an expiry in the past", { expiresAt: 1 }, "invalid_grant", "expired authorization code"],

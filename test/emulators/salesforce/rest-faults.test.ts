@@ -83,6 +83,15 @@ test("a fault may let requests pass first", async () => {
   ]);
 });
 
+test("a fault can be meant for the integration alone, or for people", async () => {
+  await setFaults(emulator, { name: "unavailable", caller: "integration" });
+  expect(await callRest(emulator, "person", "GET", "/limits")).toMatchObject({ status: 200 });
+  expect(await limits()).toMatchObject({ status: 503 });
+  await setFaults(emulator, { name: "unavailable", caller: "person" });
+  expect(await limits()).toMatchObject({ status: 200 });
+  expect(await callRest(emulator, "person", "GET", "/limits")).toMatchObject({ status: 503 });
+});
+
 test("chance follows the seed", async () => {
   const run = async () => {
     await control(emulator, "faults", {
