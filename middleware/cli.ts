@@ -1,21 +1,35 @@
 /** The process: configuration in, the middleware up, and an orderly end on SIGTERM or SIGINT. */
 import { readConfig } from "./config.ts";
+import { describeError } from "./errors.ts";
+import { createLog } from "./log.ts";
 import { failStart, startMiddleware } from "./main.ts";
 
-/** What is under way gets this long before the process ends anyway; nothing is lost by that. */
+/** The stop has its own, shorter limits; nothing is lost should it hang nevertheless. */
 const stopWithinMs = 10_000;
 
 try {
-  const middleware = await startMiddleware(readConfig(process.env));
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const fail = (what: string) => (error: unknown) => {
+    // What is stored is safe at any moment; what is in memory can't be trusted any more.
+    const stack = error instanceof Error ? error.stack : undefined;
+    log.error({ error: describeError(error), stack }, what);
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail("ended by an error that nothing handled"));
+  process.on("unhandledRejection", fail("ended by a rejection that nothing handled"));
+
+  const middleware = await startMiddleware(config, { log });
   let stopping = false;
-  const stop = () => {
-    if (stopping) return;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      log.warn({ signal }, "told to stop again: ending at once");
+      process.exit(1);
+    }
     stopping = true;
+    log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), stopWithinMs).unref();
-    void middleware.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    middleware.stop().then(() => process.exit(0), fail("the stop failed"));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

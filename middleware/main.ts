@@ -3,18 +3,24 @@
  * stopped in the reverse one. The main path runs on in `service.ts`, through `intake` (webhooks,
  * stream, sweep), `jobs` (queue and worker) and `sync` (plan and apply) to `systems`.
  */
+import { sql } from "kysely";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { endsWithin } from "./ends-within.ts";
 import { describeError } from "./errors.ts";
 import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
-import { openDatabase } from "./jobs/storage/database.ts";
+import { openDatabase, type Database } from "./jobs/storage/database.ts";
+import { openPostgresWakeUps } from "./jobs/storage/postgres-wake-ups.ts";
+import { noWakeUps } from "./jobs/wake-ups.ts";
 import { createLog, type Log } from "./log.ts";
+import { reportState } from "./screens/state-row.ts";
 import { createService } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
+import { version } from "./version.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { startServer } from "./web/server.ts";
 import { readStatus } from "./web/status.ts";
@@ -22,9 +28,16 @@ import { readStatus } from "./web/status.ts";
 export interface Middleware {
   /** Where it listens, without a slash at its end. */
   readonly url: string;
-  /** Takes in nothing more, ends what is under way, closes the store. */
+  /**
+   * Takes in nothing more, ends what is under way and closes the store, within 10 s: calls that
+   * hang are left behind, and the links they are about handed back.
+   * @throws when the store can't be closed
+   */
   stop(): Promise<void>;
 }
+
+const databaseClosesWithinMs = 2_000;
+const databaseAnswersWithinMs = 2_000;
 
 /**
  * Starts the middleware. It takes webhooks from the first moment on, and reaches for the two
@@ -41,10 +54,14 @@ export async function startMiddleware(
 ): Promise<Middleware> {
   const { connection } = config;
   const startedAt = clock.now();
-  const database = await openDatabase(config.storage);
+  const database = await openDatabase(config.storage, log);
   // The embedded database has one process: what is claimed is left over from one that died.
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
+  const wakeUps =
+    config.storage.kind === "postgres"
+      ? await openPostgresWakeUps({ url: config.storage.url, connection, log })
+      : noWakeUps;
   atStep("store_opened");
 
   const store = { database, connection, clock, log, atStep };
@@ -54,8 +71,14 @@ export async function startMiddleware(
     identity.confirmOrg(organizationId),
   );
   const { circuits, apiBudget, salesforceConnection } = systems;
+  const metrics = createMetrics();
+  const report = async (heartbeatId: string | null = null) => {
+    const state = { status: await status(), version, url: server.url, heartbeatId };
+    await reportState(systems.screens, state, clock.now());
+  };
   const service = createService({
     ...store,
+    wakeUps,
     names,
     identity,
     salesforce: systems.salesforce,
@@ -63,7 +86,10 @@ export async function startMiddleware(
     circa: systems.circa,
     circuits: Object.values(circuits),
     apiBudget,
+    screens: { client: systems.screens, report },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
+    fullComparisonHour: config.fullComparisonHour,
+    onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
     openSession: cometdSessions({
       salesforce: salesforceConnection,
       apiVersion: config.salesforce.apiVersion,
@@ -73,7 +99,6 @@ export async function startMiddleware(
   });
   const { stream, mappings } = service;
 
-  const metrics = createMetrics();
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
     return (await backlog(database, connection, clock.now())).due;
   });
@@ -92,11 +117,12 @@ export async function startMiddleware(
   metrics.gauge("salesforce_sweep_allowed", "0 while the API budget stops the sweep", () =>
     apiBudget.allowSweep() ? 1 : 0,
   );
-  const readiness = () => {
+  const readiness = async () => {
     const parts = {
-      database: true,
+      database: await answers(database, clock),
       mappings: mappings.last() !== null,
-      stream: stream.status().state === "subscribed",
+      // On standby another process subscribes.
+      stream: ["subscribed", "standby"].includes(stream.status().state),
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -129,8 +155,9 @@ export async function startMiddleware(
       accept: (message) => service.accept(message),
       onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
     },
-    api: { database, connection, status, sweepNow: () => service.sweep.now() },
+    api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
   }).catch(async (error: unknown) => {
+    await wakeUps.close();
     await database.close();
     throw error;
   });
@@ -142,10 +169,18 @@ export async function startMiddleware(
     async stop() {
       await server.stop();
       await service.stop();
-      await database.close();
+      await wakeUps.close();
+      if (!(await endsWithin(clock, database.close(), databaseClosesWithinMs))) {
+        throw new Error("the database can't be closed");
+      }
       log.info({}, "stopped");
     },
   };
+}
+
+async function answers({ query }: Database, clock: Clock): Promise<boolean> {
+  const asked = sql`select 1`.execute(query);
+  return endsWithin(clock, asked, databaseAnswersWithinMs).catch(() => false);
 }
 
 /** Ends the process with one line when it can't go on; what is stored stays as it is. */

@@ -3,8 +3,10 @@
  * calls, over a store that is already open. Time, chance, network and storage all come in.
  */
 import type { Clock } from "./clock.ts";
+import { endsWithin } from "./ends-within.ts";
 import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
+import { createFollowMappings } from "./intake/follow-mappings.ts";
 import type { HeartbeatParts } from "./intake/heartbeat.ts";
 import type { OpenSession } from "./intake/session-port.ts";
 import { Stream } from "./intake/stream.ts";
@@ -12,6 +14,7 @@ import { Sweep } from "./intake/sweep.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
 import { createLeases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
+import { noWakeUps, type WakeUps } from "./jobs/wake-ups.ts";
 import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
@@ -20,10 +23,12 @@ import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
+import { Screens } from "./screens/screens.ts";
 import { roomUnder, type Circuit } from "./systems/circuit.ts";
 import type { ApiBudget } from "./systems/salesforce/api-budget.ts";
 import type { SalesforceClient } from "./systems/salesforce/client.ts";
 import type { CreatingClient } from "./systems/salesforce/creating.ts";
+import type { ScreenClient } from "./systems/salesforce/screens.ts";
 import type { PackageNames } from "./systems/salesforce/names.ts";
 
 export interface ServiceParts {
@@ -45,10 +50,14 @@ export interface ServiceParts {
   readonly openSession: OpenSession;
   /** Proves that the stream delivers. @default none is sent */
   readonly heartbeat?: HeartbeatParts | undefined;
+  /** Between the processes that share the store. @default this is the only one */
+  readonly wakeUps?: WakeUps;
   /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
   readonly circuits?: readonly Circuit[];
   /** Slows and stops the sweep before it starves the org. */
   readonly apiBudget?: ApiBudget;
+  /** Salesforce's own screens. @default nothing is written for them */
+  readonly screens?: { readonly client: ScreenClient; readonly report: () => Promise<void> };
   /** @default nobody listens */
   readonly atStep?: AtStep;
 }
@@ -65,13 +74,17 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** What has not ended by then is left behind, and what it held is handed back. */
+const stopsWithinMs = 5_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
   const { sweepIntervalSeconds, atStep = passStep } = parts;
-  const leases = createLeases({ database, connection, clock, log, owner: clock.uuid() });
+  const wakeUps = parts.wakeUps ?? noWakeUps;
+  const owner = clock.uuid();
+  const leases = createLeases({ database, connection, clock, log, owner, wakeUps });
   const store = { database, connection, clock, log, atStep, leases };
   const mappings = createMappingsInForce({
     ...store,
@@ -84,12 +97,26 @@ export function createService(parts: ServiceParts): Service {
   const users = createUserDirectory(salesforce, clock);
   const systems = { salesforce, circa, mappings, users };
   const onMappingsChanged = () => catchUp.mappingsChanged();
+  const followMappings = createFollowMappings({
+    database,
+    connection,
+    mappings,
+    onMappingsChanged,
+  });
   const worker = new Worker({
     ...store,
     room: () => roomUnder(parts.circuits ?? []),
-    work: (batch) => syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch),
+    listening: () => wakeUps.listening(),
+    work: async (batch) => {
+      await followMappings();
+      return syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch);
+    },
   });
-  const onSignal = () => worker.wake();
+  wakeUps.listen("work", () => worker.wake());
+  const onSignal = () => {
+    worker.wake();
+    wakeUps.announce("work");
+  };
   const sweep: Sweep = new Sweep({
     ...store,
     ...systems,
@@ -112,6 +139,7 @@ export function createService(parts: ServiceParts): Service {
     openSession: parts.openSession,
     onSignal,
     onMappingsChanged,
+    onRequest: (event) => screens?.asked(event),
     onGap: (reason) => catchUp.gap(reason),
     poll: async () => {
       if (parts.apiBudget?.allowSweep() !== false) await sweep.now();
@@ -127,6 +155,16 @@ export function createService(parts: ServiceParts): Service {
       return leases.hold("stream", takeTurn, stopping);
     },
   });
+  const screens =
+    parts.screens === undefined
+      ? null
+      : new Screens({
+          ...store,
+          ...systems,
+          screens: parts.screens.client,
+          report: parts.screens.report,
+          budget: () => parts.apiBudget?.state() ?? "normal",
+        });
   return {
     mappings,
     stream,
@@ -138,10 +176,16 @@ export function createService(parts: ServiceParts): Service {
       catchUp.start();
       stream.start();
       sweep.start();
+      screens?.start();
     },
     async stop() {
-      await Promise.all([stream.stop(), sweep.stop(), catchUp.stop()]);
-      await worker.stop();
+      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop(), screens?.stop()]);
+      const intakeEnds = endsWithin(clock, intake, stopsWithinMs);
+      await worker.stop(stopsWithinMs);
+      if (!(await intakeEnds))
+        log.warn({}, "the stream or a sweep does not end: it is left behind");
+      await leases.close();
+      wakeUps.announce("work");
     },
   };
 }

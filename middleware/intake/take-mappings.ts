@@ -26,14 +26,18 @@ export async function takeMappings(
   const { fingerprint, mappings: active, creation } = await mappings.refresh(how);
   atStep("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");
-  if (known === fingerprint) return;
-  await database.write((trx) =>
-    forgetMappings(
+  // Others may have been begun with in between, and taken back before all links were signalled.
+  const taken = await readCheckpoint(database.query, connection, "mappings_taken");
+  if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return;
+  await database.write(async (trx) => {
+    // Before the first link is signalled: whoever works on it knows that it must go by these.
+    await writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
+    await forgetMappings(
       trx,
       connection,
       active.map((mapping) => mapping.identity),
-    ),
-  );
+    );
+  });
   atStep("mappings_forgotten");
   const eventIds = [
     ...(await allLinkedEventIds(database.query, connection)),

@@ -8,8 +8,9 @@ import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
+import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 
-export type LeaseName = "stream" | "sweep";
+export type LeaseName = "stream" | "sweep" | "screens";
 
 /** How long a dead holder's lease lasts. */
 const termMs = 6_000;
@@ -29,6 +30,8 @@ export interface LeaseParts {
   readonly log: Log;
   /** Names this process among all that share the store. */
   readonly owner: string;
+  /** Tells the others when a lease has become free. */
+  readonly wakeUps?: WakeUps;
 }
 
 /** Who has a lease now. */
@@ -56,14 +59,24 @@ export interface Leases {
   tryHold<T>(name: LeaseName, work: (lost: AbortSignal) => Promise<T>): Promise<T | null>;
   /** null when nobody has it. */
   holder(name: LeaseName): Promise<LeaseHolder | null>;
+  /** Gives back what is still held, though its work has not ended, and takes nothing any more. */
+  close(): Promise<void>;
 }
 
 export function createLeases(parts: LeaseParts): Leases {
-  const { database, connection, clock, log, owner } = parts;
+  const { database, connection, clock, log, owner, wakeUps = noWakeUps } = parts;
   const heldHere = new Set<LeaseName>();
+  let closed = false;
+  let onFree: () => void = () => undefined;
+  let free = new Promise<void>((resolve) => (onFree = resolve));
+  wakeUps.listen("lease", () => {
+    onFree();
+    free = new Promise<void>((resolve) => (onFree = resolve));
+  });
 
   /** Takes or renews it; a time beyond any term is of a clock that has gone back. */
   async function take(name: LeaseName): Promise<boolean> {
+    if (closed) return false;
     const now = storeTime(database.query, clock.now());
     const until = sql<number>`${now} + ${termMs}`;
     const taken = await database.query
@@ -86,17 +99,20 @@ export function createLeases(parts: LeaseParts): Leases {
     return taken !== undefined;
   }
 
-  async function release(name: LeaseName): Promise<void> {
-    await database.query
-      .deleteFrom("leases")
-      .where("connection", "=", connection)
-      .where("name", "=", name)
-      .where("owner", "=", owner)
-      .execute()
+  async function release(names: readonly LeaseName[]): Promise<void> {
+    if (names.length === 0) return;
+    try {
+      await database.query
+        .deleteFrom("leases")
+        .where("connection", "=", connection)
+        .where("name", "in", names)
+        .where("owner", "=", owner)
+        .execute();
+      wakeUps.announce("lease");
+    } catch (error) {
       // It runs out by itself.
-      .catch((error: unknown) =>
-        log.warn({ name, error: describeError(error) }, "a lease can't be released"),
-      );
+      log.warn({ names, error: describeError(error) }, "a lease can't be released");
+    }
   }
 
   /** @returns false when somebody else has it, or when the store has not said so in time */
@@ -150,7 +166,7 @@ export function createLeases(parts: LeaseParts): Leases {
       ended.abort();
       stopping?.removeEventListener("abort", lose);
       await renewing;
-      await release(name);
+      await release([name]);
     }
   }
 
@@ -188,7 +204,7 @@ export function createLeases(parts: LeaseParts): Leases {
         });
         if (failed !== undefined) throw failed.error;
         if (held !== null && lost?.aborted !== true) return;
-        await clock.sleep(lookAgainAfterMs, stopping);
+        await Promise.race([free, clock.sleep(lookAgainAfterMs, stopping)]);
       }
     },
     async tryHold(name, work) {
@@ -203,6 +219,10 @@ export function createLeases(parts: LeaseParts): Leases {
         .where("until", ">", storeTime(database.query, clock.now()))
         .executeTakeFirst();
       return row === undefined ? null : { owner: row.owner, isThis: row.owner === owner };
+    },
+    async close() {
+      closed = true;
+      await release([...heldHere]);
     },
   };
 }

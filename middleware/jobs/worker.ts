@@ -1,6 +1,7 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
+import { endsWithin } from "../ends-within.ts";
 import { describeError, isSystemWide } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
@@ -75,12 +76,8 @@ export class Worker {
     const { clock } = this.#parts;
     this.#stopping.abort();
     this.wake();
-    const patience = new AbortController();
-    await Promise.race([
-      this.#loop.then(() => Promise.all(this.#ends())),
-      clock.sleep(patienceMs, patience.signal),
-    ]);
-    patience.abort();
+    const allEnded = this.#loop.then(() => Promise.all(this.#ends()));
+    await endsWithin(clock, allEnded, patienceMs);
     if (this.#running.size > 0) await this.#handBack();
   }
 

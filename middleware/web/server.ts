@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { webhookRoutes, type WebhookParts } from "../intake/webhooks.ts";
+import { endsWithin } from "../ends-within.ts";
 import { ConfigurationError, describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { apiRoutes, type ApiParts } from "./api.ts";
@@ -24,13 +25,15 @@ export interface ServerParts {
 export interface RunningServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Lets requests under way end, then returns. */
+  /** Accepts no more, and lets requests under way end; cuts off those that don't. */
   stop(): Promise<void>;
 }
 
 /** Time limits of slow senders (OWASP API4): headers within 5 s, the whole request within 15 s. */
 const headersTimeoutMs = 5_000;
 const requestTimeoutMs = 15_000;
+/** Requests that are under way at the stop. */
+const requestsEndWithinMs = 2_000;
 
 export function createApp(parts: Omit<ServerParts, "host" | "port">): Express {
   const app = express();
@@ -70,11 +73,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const host = parts.host.includes(":") ? `[${parts.host}]` : parts.host;
   return {
     url: `http://${host}:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      if (!(await endsWithin(parts.webhooks.clock, closed, requestsEndWithinMs))) {
+        server.closeAllConnections();
+      }
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Tables } from "./tables.ts";
  * `stream`: the last replay id whose signals are kept. `stream_gap`: why events may have been
  * missed, until both sides are compared; blank then. The sweeps': how far they have got.
  * `alive`: when a process was last known to run.
+ * `mappings_taken`: those that some process has taken over last.
  * `mappings`: those that all links have been signalled for. The last two: whom we talk to.
  */
 export type CheckpointName =
@@ -15,6 +16,7 @@ export type CheckpointName =
   | "sweep_circa"
   | "poll_circa"
   | "alive"
+  | "mappings_taken"
   | "mappings"
   | "salesforce_org"
   | "circa_teams";

@@ -101,16 +101,18 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
   }
 
   const running = run();
+  let sending: Promise<void> = Promise.resolve();
   return {
     announce(topic) {
       waiting.add(topic);
-      if (waiting.size === 1) void send();
+      if (waiting.size === 1) sending = send();
     },
     listen(topic, listener) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
     },
     listening: () => client !== null,
     async close() {
+      await sending;
       closing.abort();
       await running;
     },
