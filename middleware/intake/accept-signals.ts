@@ -5,8 +5,10 @@ import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import { noteRequest } from "../jobs/storage/screen-rows.ts";
+import { signalArrived } from "../jobs/storage/sweep-findings.ts";
 import type { AtStep } from "../steps.ts";
-import type { SignalEvent } from "./signal-event.ts";
+import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
 
 export interface AcceptSignalParts {
   readonly database: Database;
@@ -15,7 +17,12 @@ export interface AcceptSignalParts {
   readonly atStep: AtStep;
   readonly onSignal: () => void;
   readonly onMappingsChanged: () => void;
+  /** A screen asks for something; called once for each, after the commit. @default it is not heard */
+  readonly onRequest?: ((event: SignalEvent) => void) | undefined;
 }
+
+/** Kinds that are answered rather than worked on. */
+const requestKinds: ReadonlySet<string> = new Set(["preview_requested", "state_requested"]);
 
 /** Another subscriber has moved the checkpoint: what we hold is its to keep, or kept already. */
 export class CheckpointMovedError extends Error {
@@ -39,20 +46,26 @@ export async function acceptSignals(
   const last = events.at(-1);
   if (last === undefined) return;
   atStep("events_received");
-  const { signalled, mappingsChanged } = await database.write(async (trx) => {
-    const kept = { signalled: false, mappingsChanged: false };
+  const { signalled, mappingsChanged, requests } = await database.write(async (trx) => {
+    const kept = { signalled: false, mappingsChanged: false, requests: [] as SignalEvent[] };
     const { replayId } = last;
     if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
       throw new CheckpointMovedError("another process has taken events of the stream");
     }
     for (const event of events) {
       const { kind, campaignIds } = event;
-      if (kind !== "mappings_changed" && campaignIds.length === 0) continue;
+      // It only moves the checkpoint.
+      if (kind === heartbeatKind) continue;
       const nowMs = clock.now();
       // Salesforce delivers at least once: a repeated event has the same EventUuid.
       if (!(await takeDelivery(trx, connection, `event:${event.eventUuid}`, nowMs))) continue;
       if (kind === "mappings_changed") kept.mappingsChanged = true;
+      if (requestKinds.has(kind)) kept.requests.push(event);
+      if (kind === "sync_requested" && event.requestId !== null) {
+        await noteRequest(trx, connection, campaignIds, event.requestId);
+      }
       if (campaignIds.length === 0) continue;
+      await signalArrived(trx, connection, campaignIds);
       const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
       const subjects = campaignIds.map((campaignId) => {
         const eventId = known.get(campaignId);
@@ -73,4 +86,5 @@ export async function acceptSignals(
   atStep("events_committed");
   if (signalled) parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();
+  for (const request of requests) parts.onRequest?.(request);
 }

@@ -29,6 +29,8 @@ const watchStepMs = 1_000;
 /** Longer than any session lives: faye must not retry by itself. */
 const neverRetrySeconds = 86_400;
 
+const closedByUs: SessionEnd = { failure: "lost", reason: "closed" };
+
 interface CometdSessionParts extends SessionRequest {
   readonly instanceUrl: string;
   readonly accessToken: string;
@@ -42,16 +44,25 @@ export function cometdSessions({
   salesforce,
   ...place
 }: {
-  readonly salesforce: Pick<SalesforceConnection, "session" | "forget">;
+  readonly salesforce: Pick<SalesforceConnection, "session" | "forget" | "noAnswer">;
   readonly apiVersion: string;
   readonly channel: string;
   readonly clock: Clock;
 }): OpenSession {
   return async (request) => {
     const { accessToken, instanceUrl } = await salesforce.session();
-    const session = openCometdSession({ instanceUrl, accessToken, ...place, ...request });
+    let answered = false;
+    const onReply = () => {
+      answered = true;
+      request.onReply();
+    };
+    const whereTo = { instanceUrl, accessToken, ...place };
+    const session = openCometdSession({ ...whereTo, ...request, onReply });
     const ended = session.ended.then((end) => {
       if (end.failure === "token") salesforce.forget(accessToken);
+      if (end.failure === "lost" && !answered && end !== closedByUs) {
+        salesforce.noAnswer(end.reason);
+      }
       return end;
     });
     return { ended, close: () => session.close() };
@@ -131,7 +142,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   client.addExtension(extension);
   void client.subscribe(channel, () => undefined);
   void watch(clock, over.signal, () => deadline, finish);
-  return { ended, close: () => finish({ failure: "lost", reason: "closed" }) };
+  return { ended, close: () => finish(closedByUs) };
 }
 
 /** Streaming API Developer Guide, "Message Durability": -1 and -2 stand for places. */

@@ -87,6 +87,7 @@ export class SessionRun {
 function failureOf(error: unknown): FailedSession {
   const reason = describeError(error);
   if (!(error instanceof SystemError)) return { failure: "lost", reason };
+  if (error.kind === "held") return { failure: "held", reason };
   const failure = error.kind === "configuration" ? "configuration" : "lost";
   return { failure, reason, retryAfterMs: error.retryAfterMs ?? 0 };
 }

@@ -11,6 +11,8 @@ export interface SignalEvent {
   /** 18-character Ids. */
   readonly campaignIds: readonly string[];
   readonly requestId: string | null;
+  /** What `Detail__c` holds, parsed; null when it is blank or no JSON. */
+  readonly detail: unknown;
   /** When Salesforce published it, in milliseconds since the epoch; null when it doesn't say. */
   readonly publishedAt: number | null;
 }
@@ -33,15 +35,21 @@ export function readSignalEvent(event: DeliveredEvent, names: PackageNames): Sig
     kind: textOf(names.of("Kind__c")) ?? "",
     campaignIds: readIds(textOf(names.of("Campaign_Ids__c"))),
     requestId: textOf(names.of("Request_Id__c")),
+    detail: readJson(textOf(names.of("Detail__c"))),
     publishedAt: Number.isNaN(publishedAt) ? null : publishedAt,
   };
 }
 
 function readIds(text: string | null): readonly string[] {
-  if (text === null) return [];
+  const ids = idList.safeParse(readJson(text));
+  return ids.success ? ids.data : [];
+}
+
+function readJson(text: string | null): unknown {
+  if (text === null) return null;
   try {
-    return idList.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    return [];
+    return null;
   }
 }

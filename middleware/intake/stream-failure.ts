@@ -11,6 +11,7 @@
  * | `limit`          | the org's daily allowance of events is used up                     |
  * | `replay_expired` | the place to resume from is no longer kept: events were missed     |
  * | `configuration`  | an admin has to act                                                |
+ * | `held`           | not tried: the circuit holds calls back from a Salesforce down     |
  * | `unheard`        | our own heartbeat did not come back: events go missing             |
  * | `not_kept`       | our store did not take the events; the next session brings them    |
  */
@@ -23,6 +24,7 @@ export const streamFailures = [
   "limit",
   "replay_expired",
   "configuration",
+  "held",
   "unheard",
   "not_kept",
 ] as const;

@@ -49,6 +49,7 @@ export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
     attention:
       "Salesforce refuses the subscription: check the permission set Circa Sync Integration and the settings of the connection.",
   },
+  held: { leastMs: second, firstCeilingMs: second, longestMs: second, attention: null },
   unheard: {
     leastMs: 0,
     firstCeilingMs: second,

@@ -49,6 +49,7 @@ export class StreamRest {
    */
   count({ failure, reason, retryAfterMs = 0 }: FailedSession, heldMs: number) {
     const { clock, pauses = streamPauses } = this.#parts;
+    if (failure === "held") return { pauseMs: pauses.held.leastMs, attention: null };
     const goodMs = Math.min(Math.max(this.#lastCeilingMs, leastGoodMs), surelyGoodMs);
     if (heldMs > goodMs) this.#failures = 0;
     if (heldMs > 0) this.present();

@@ -11,7 +11,7 @@ export interface StreamStatus {
   readonly lastEventAt: number | null;
   /** From the last event's publishing to its arrival, by two clocks. */
   readonly lagMs: number | null;
-  /** Sessions that were opened. */
+  /** Sessions that delivered. */
   readonly sessions: number;
   /** How the sessions ended that did so by themselves. */
   readonly ends: Readonly<Record<StreamFailure, number>>;

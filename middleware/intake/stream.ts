@@ -159,7 +159,6 @@ export class Stream {
         room: (patienceMs) => this.#room(patienceMs, run),
       });
       this.#run = run;
-      this.#note({ sessions: this.#status.sessions + 1 });
       if (lost.aborted) run.close("unleased");
       return await Promise.race([run.subscribed, run.over]);
     } catch (error) {
@@ -187,7 +186,7 @@ export class Stream {
     if (run === null) return "ended";
     this.#subscribedAt = this.#parts.clock.now();
     this.#lastFailure = null;
-    this.#note({ attention: null });
+    this.#note({ attention: null, sessions: this.#status.sessions + 1 });
     void this.#gaps.settle();
     // Without a place to resume from, the first event gives one: better ours than none.
     const atOnce = typeof run.replayFrom === "string";
@@ -203,20 +202,24 @@ export class Stream {
   }
 
   async #pause(lost: AbortSignal): Promise<StreamEvent> {
-    const { clock, log } = this.#parts;
+    const { clock } = this.#parts;
     await this.#queue.idle();
     const end = this.#keepingFailed ?? this.#run?.end ?? { failure: "lost", reason: "closed" };
-    const { failure, reason } = end;
     const heldMs = this.#subscribedAt === null ? 0 : clock.now() - this.#subscribedAt;
     const { pauseMs, attention } = this.#rest.count(end, heldMs);
+    if (end.failure !== "held") this.#tell(end, pauseMs, attention);
+    await this.#rest.pause(pauseMs, lost);
+    return "rested";
+  }
+
+  #tell({ failure, reason }: FailedSession, pauseMs: number, attention: string | null): void {
+    const { log } = this.#parts;
     const { ends } = this.#status;
     this.#lastFailure = failure;
     this.#note({ lastEnd: reason, attention, ends: { ...ends, [failure]: ends[failure] + 1 } });
     const fields = { failure, reason, pauseMs };
     if (attention === null) log.info(fields, "the stream's session ended; the next one resumes");
     else log.warn(fields, attention);
-    await this.#rest.pause(pauseMs, lost);
-    return "rested";
   }
 
   #receive(delivered: DeliveredEvent, run: SessionRun): void {
