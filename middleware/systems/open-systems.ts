@@ -9,6 +9,7 @@ import { createSalesforceClient, type SalesforceClient } from "./salesforce/clie
 import { createConnection, type SalesforceConnection } from "./salesforce/connection.ts";
 import { createCreatingClient, type CreatingClient } from "./salesforce/creating.ts";
 import { queriesTogether } from "./salesforce/queries-together.ts";
+import { createScreenClient, type ScreenClient } from "./salesforce/screens.ts";
 import type { PackageNames } from "./salesforce/names.ts";
 
 export interface Systems {
@@ -17,6 +18,7 @@ export interface Systems {
   readonly salesforceConnection: SalesforceConnection;
   readonly salesforce: SalesforceClient;
   readonly creating: CreatingClient;
+  readonly screens: ScreenClient;
   readonly circa: CircaClient;
 }
 
@@ -49,6 +51,7 @@ export function openSystems(
     salesforceConnection: connection,
     salesforce: createSalesforceClient(connection, names, clock, together),
     creating: createCreatingClient(connection, names, together),
+    screens: createScreenClient(connection, names),
     circa: createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa }),
   };
 }

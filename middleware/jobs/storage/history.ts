@@ -1,5 +1,5 @@
 /** History: every field that was written, with the value it replaced. */
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { rowsPerStatement } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
@@ -64,8 +64,39 @@ export async function changesAfter(
     .orderBy("id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
+  return rows.map((row) => ({ id: row.id, ...toChange(row) }));
+}
+
+/** The newest `each` changes of every Campaign, newest first, by Campaign Id. */
+export async function lastChanges(
+  query: Kysely<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+  each: number,
+): Promise<Map<string, Change[]>> {
+  const found = new Map<string, Change[]>();
+  if (campaignIds.length === 0) return found;
+  const ranked = query
+    .selectFrom("changes")
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by campaign_id order by id desc)`.as("rank"))
+    .where("connection", "=", connection)
+    .where("campaign_id", "in", campaignIds)
+    .as("ranked");
+  const rows = await query
+    .selectFrom(ranked)
+    .selectAll()
+    .where("rank", "<=", each)
+    .orderBy("id", "desc")
+    .execute();
+  for (const row of rows) {
+    found.set(row.campaign_id, [...(found.get(row.campaign_id) ?? []), toChange(row)]);
+  }
+  return found;
+}
+
+function toChange(row: Selectable<Tables["changes"]>): Change {
+  return {
     at: row.at,
     eventId: row.event_id,
     eventName: row.event_name,
@@ -79,5 +110,5 @@ export async function changesAfter(
     cause: row.cause,
     note: row.note,
     latencyMs: row.latency_ms,
-  }));
+  };
 }

@@ -1,6 +1,7 @@
 /** Open and closed problems. A problem closes by itself once its field or link is in line. */
 import type { Kysely, Transaction } from "kysely";
 import type { Problem } from "../../sync/problem.ts";
+import { markScreenRows } from "./screen-rows.ts";
 import type { Tables } from "./tables.ts";
 
 export interface StoredProblem extends Omit<Problem, "code"> {
@@ -16,7 +17,10 @@ export interface StoredProblem extends Omit<Problem, "code"> {
 const keyOf = (eventId: string | null, fieldKey: string | null) =>
   `${eventId ?? ""}/${fieldKey ?? ""}`;
 
-/** Makes `problems` the open ones of this Event: new ones open, missing ones close. */
+/**
+ * Makes `problems` the open ones of this Event: new ones open, missing ones close.
+ * @returns true when there were any to open, to see again or to close
+ */
 export async function setProblems(
   trx: Transaction<Tables>,
   connection: string,
@@ -24,7 +28,7 @@ export async function setProblems(
   campaignId: string | null,
   problems: readonly Problem[],
   nowMs: number,
-): Promise<void> {
+): Promise<boolean> {
   let gone = trx
     .updateTable("problems")
     .set({ closed_at: nowMs })
@@ -33,10 +37,26 @@ export async function setProblems(
     .where("closed_at", "is", null);
   const keys = problems.map((problem) => keyOf(eventId, problem.fieldKey));
   if (keys.length > 0) gone = gone.where("problem_key", "not in", keys);
-  await gone.execute();
+  const closed = (await gone.returning("problem_key").execute()).map((row) => row.problem_key);
   for (const problem of problems) {
     await putProblem(trx, { connection, eventId, campaignId, problem, nowMs });
   }
+  const moved = [...closed, ...keys];
+  await markScreenRows(trx, connection, "issue", moved);
+  return moved.length > 0;
+}
+
+/** Opens one problem of this Event and leaves its others as they are. */
+export async function openProblem(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventId: string,
+  campaignId: string | null,
+  problem: Problem,
+  nowMs: number,
+): Promise<void> {
+  await putProblem(trx, { connection, eventId, campaignId, problem, nowMs });
+  await markScreenRows(trx, connection, "issue", [keyOf(eventId, problem.fieldKey)]);
 }
 
 /**
@@ -52,12 +72,14 @@ export async function setFieldProblem(
 ): Promise<boolean> {
   const row = { connection, problem_key: keyOf(null, fieldKey) };
   if (problem === null) {
-    await trx
+    const closed = await trx
       .updateTable("problems")
       .set({ closed_at: nowMs })
       .where((eb) => eb.and(row))
       .where("closed_at", "is", null)
+      .returning("problem_key")
       .execute();
+    if (closed.length > 0) await markScreenRows(trx, connection, "issue", [row.problem_key]);
     return false;
   }
   const open = await trx
@@ -67,6 +89,7 @@ export async function setFieldProblem(
     .where("closed_at", "is", null)
     .executeTakeFirst();
   await putProblem(trx, { connection, eventId: null, campaignId: null, problem, nowMs });
+  if (open === undefined) await markScreenRows(trx, connection, "issue", [row.problem_key]);
   return open === undefined;
 }
 

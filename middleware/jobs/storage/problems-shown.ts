@@ -1,0 +1,56 @@
+/** Problems as screens ask for them: by key, open or closed, and those of some Events. */
+import type { Kysely, Selectable } from "kysely";
+import type { StoredProblem } from "./problems.ts";
+import type { Tables } from "./tables.ts";
+
+export interface ShownProblem extends StoredProblem {
+  /** null while it is open. */
+  readonly closedAt: number | null;
+}
+
+/** Keys that name no problem are missing from the map. */
+export async function problemsByKey(
+  query: Kysely<Tables>,
+  connection: string,
+  keys: readonly string[],
+): Promise<Map<string, ShownProblem>> {
+  if (keys.length === 0) return new Map();
+  const rows = await query
+    .selectFrom("problems")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("problem_key", "in", keys)
+    .execute();
+  return new Map(rows.map((row) => [row.problem_key, toProblem(row)]));
+}
+
+export async function openProblemsOfEvents(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<ShownProblem[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await query
+    .selectFrom("problems")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.map(toProblem);
+}
+
+function toProblem(row: Selectable<Tables["problems"]>): ShownProblem {
+  return {
+    eventId: row.event_id,
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+    fieldLabel: row.field_label,
+    code: row.code,
+    message: row.message,
+    hint: row.hint,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at,
+    closedAt: row.closed_at,
+  };
+}

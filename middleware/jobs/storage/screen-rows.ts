@@ -1,0 +1,162 @@
+/** Which rows of Salesforce's own screens are out of date there. Marks are level-triggered. */
+import { sql, type Kysely, type Transaction } from "kysely";
+import { rowsPerStatement } from "./engine.ts";
+import type { Tables } from "./tables.ts";
+
+/** `link` is keyed by Campaign Id, `event` by Event id, `issue` by problem key, `field` by field key. */
+export const screenObjects = ["issue", "field", "event", "link"] as const;
+export type ScreenObject = (typeof screenObjects)[number];
+
+export interface DueScreenRow {
+  readonly key: string;
+  readonly generation: number;
+  /** Fingerprint of what was written last; blank when nothing was. */
+  readonly written: string;
+  readonly requestId: string | null;
+}
+
+/** Marks rows as out of date, in the transaction of what made them so. */
+export async function markScreenRows(
+  trx: Transaction<Tables>,
+  connection: string,
+  object: ScreenObject,
+  keys: Iterable<string>,
+): Promise<void> {
+  const all = [...new Set(keys)].sort();
+  for (let start = 0; start < all.length; start += rowsPerStatement) {
+    const rows = all
+      .slice(start, start + rowsPerStatement)
+      .map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 }));
+    await trx
+      .insertInto("screen_rows")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(["connection", "object", "row_key"])
+          .doUpdateSet({ generation: sql<number>`screen_rows.generation + 1`, due: 1 }),
+      )
+      .execute();
+  }
+}
+
+/** Remembers the person's request, which the next writing of these links' rows answers. */
+export async function noteRequest(
+  trx: Transaction<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+  requestId: string,
+): Promise<void> {
+  if (campaignIds.length === 0) return;
+  const rows = campaignIds.map((key) => ({
+    connection,
+    object: "link",
+    row_key: key,
+    generation: 1,
+    due: 0,
+    request_id: requestId,
+  }));
+  await trx
+    .insertInto("screen_rows")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["connection", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
+    )
+    .execute();
+}
+
+/** Those of the Campaigns that a person has asked about and that were not answered yet. */
+export async function requestedCampaigns(
+  trx: Kysely<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+): Promise<string[]> {
+  if (campaignIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("screen_rows")
+    .select("row_key")
+    .where("connection", "=", connection)
+    .where("object", "=", "link")
+    .where("row_key", "in", campaignIds)
+    .where("request_id", "is not", null)
+    .execute();
+  return rows.map((row) => row.row_key);
+}
+
+/** The keys of all rows of this object that were ever marked. */
+export async function shownKeys(
+  query: Kysely<Tables>,
+  connection: string,
+  object: ScreenObject,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("screen_rows")
+    .select("row_key")
+    .where("connection", "=", connection)
+    .where("object", "=", object)
+    .execute();
+  return rows.map((row) => row.row_key);
+}
+
+/** Rows to write, those that a person waits for first. */
+export async function dueScreenRows(
+  query: Kysely<Tables>,
+  connection: string,
+  object: ScreenObject,
+  limit: number,
+): Promise<DueScreenRow[]> {
+  const rows = await query
+    .selectFrom("screen_rows")
+    .select(["row_key", "generation", "written", "request_id"])
+    .where("connection", "=", connection)
+    .where("object", "=", object)
+    .where("due", "=", 1)
+    .orderBy(sql`case when request_id is null then 1 else 0 end`)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    key: row.row_key,
+    generation: row.generation,
+    written: row.written,
+    requestId: row.request_id,
+  }));
+}
+
+/** How many rows of any kind are due, and how many of them a person waits for. */
+export async function countDueScreenRows(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<{ due: number; requested: number }> {
+  const row = await query
+    .selectFrom("screen_rows")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("due"),
+      eb.fn.count<number>("request_id").as("requested"),
+    ])
+    .where("connection", "=", connection)
+    .where("due", "=", 1)
+    .executeTakeFirstOrThrow();
+  return { due: row.due, requested: row.requested };
+}
+
+/** Ends the turn of rows that are now as they should be; one that was marked meanwhile stays due. */
+export async function settleScreenRows(
+  trx: Transaction<Tables>,
+  connection: string,
+  object: ScreenObject,
+  rows: readonly { readonly row: DueScreenRow; readonly written: string }[],
+): Promise<void> {
+  for (const { row, written } of rows) {
+    const key = { connection, object, row_key: row.key };
+    await trx
+      .updateTable("screen_rows")
+      .set({
+        written,
+        due: sql<number>`case when generation = ${row.generation} then 0 else 1 end`,
+        request_id: sql<
+          string | null
+        >`case when request_id = ${row.requestId} then null else request_id end`,
+      })
+      .where((eb) => eb.and(key))
+      .execute();
+  }
+}

@@ -1,0 +1,31 @@
+/** What a turn has changed that Salesforce's screens show, marked in the transaction that ends it. */
+import type { Transaction } from "kysely";
+import { markScreenRows, requestedCampaigns } from "../jobs/storage/screen-rows.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
+import type { LinkWork } from "../sync/link-work.ts";
+
+/** @param movedProblems the works whose problems were opened, seen again or closed */
+export async function markAfterTurn(
+  trx: Transaction<Tables>,
+  connection: string,
+  works: readonly LinkWork[],
+  movedProblems: ReadonlySet<LinkWork>,
+): Promise<void> {
+  const events = works.map(({ eventId }) => eventId);
+  await markScreenRows(trx, connection, "event", events);
+  const changed = works.filter((work) => movedProblems.has(work) || hasMoved(work));
+  const asked = await requestedCampaigns(trx, connection, works.flatMap(campaignsOf));
+  await markScreenRows(trx, connection, "link", [...changed.flatMap(campaignsOf), ...asked]);
+}
+
+function hasMoved(work: LinkWork): boolean {
+  // A link that can't be finished shows that once, with its first failure.
+  if (work.error !== undefined) return work.due.attempts === 0;
+  const wrote = work.written.length > 0 || work.writtenBefore.length > 0;
+  return wrote || (work.known?.campaignId ?? null) !== (work.link.campaign?.id ?? null);
+}
+
+/** The one it has now, and the one it had. */
+function campaignsOf({ known, link }: LinkWork): string[] {
+  return [known?.campaignId, link.campaign?.id].filter((id) => id !== undefined);
+}

@@ -1,0 +1,61 @@
+/** What of the service's state an admin should look at, with what to do about it. */
+import type { Status } from "../web/status.ts";
+
+export interface Finding {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly title: string;
+  readonly fix: string;
+}
+
+/** Rejected mappings beyond these are counted, not listed. */
+const mostListed = 20;
+
+export function stateFindings(status: Status): Finding[] {
+  const { mappings, creation, stream, circaIntake } = status;
+  return [
+    ...(mappings.fault === null
+      ? []
+      : [error("MAPPINGS_NOT_READ", "The mappings can't be read.", mappings.fault)]),
+    ...mappings.rejected
+      .slice(0, mostListed)
+      .map(({ code, label, reason }) => error(code, `The mapping ${label} is off.`, reason)),
+    ...creation.faults.map(({ setting, reason }) =>
+      error("CREATION_SETTING", `No Campaigns are made: ${setting} is wrong.`, reason),
+    ),
+    ...(mappings.lockGap === null
+      ? []
+      : [warning("NO_LOCKS_IN_CIRCA", "Circa does not show the locks.", mappings.lockGap)]),
+    ...(circaIntake === "polling"
+      ? [
+          warning(
+            "NO_WEBHOOKS",
+            "Circa has no webhooks: changes take up to a minute.",
+            "Ask Circa to switch webhooks on for this workspace.",
+          ),
+        ]
+      : []),
+    ...(stream.attention === null
+      ? []
+      : [
+          warning(
+            "STREAM",
+            "Salesforce's changes do not arrive at once.",
+            `${stream.attention} The sweep brings what the stream does not.`,
+          ),
+        ]),
+  ];
+}
+
+const error = (code: string, title: string, fix: string): Finding => ({
+  code,
+  severity: "error",
+  title,
+  fix,
+});
+const warning = (code: string, title: string, fix: string): Finding => ({
+  code,
+  severity: "warning",
+  title,
+  fix,
+});
