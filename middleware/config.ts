@@ -26,6 +26,8 @@ export interface Config {
     /** The package's namespace without underscores; null when installed without one. */
     readonly namespace: string | null;
     readonly signIn: SalesforceSignIn;
+    /** How long an answer is waited for. */
+    readonly requestTimeoutMs: number;
     /** From 0 to 1: the share of the org's daily API requests at which the sweep stops. */
     readonly apiShare: number;
   };
@@ -35,6 +37,8 @@ export interface Config {
     readonly apiKey: string;
     /** More than one while a secret is being rotated. */
     readonly webhookSecrets: readonly string[];
+    /** How long an answer is waited for. */
+    readonly requestTimeoutMs: number;
   };
   readonly storage:
     | { readonly kind: "sqlite"; readonly dataDir: string }
@@ -45,6 +49,8 @@ export interface Config {
   readonly adminToken: string;
   /** 0: no sweep. */
   readonly sweepIntervalSeconds: number;
+  /** Hour of the day, in UTC, at which everything is compared; null: never by itself. */
+  readonly fullComparisonHour: number | null;
   readonly logLevel: LogLevel;
 }
 
@@ -52,6 +58,10 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })
   .transform((value) => value.replace(/\/+$/, ""));
 const text = z.string().trim().min(1);
+const timeoutSeconds = z.coerce
+  .number({ error: "must be a number of seconds" })
+  .min(1, "must be at least 1")
+  .max(600, "must be at most 600");
 
 /**
  * Every variable with its meaning; the table in README.md is checked against this one.
@@ -94,6 +104,9 @@ export const environmentSchema = z.object({
     .describe(
       "Usage of the org's daily API requests, by all its clients, at which the sweep stops",
     ),
+  SALESFORCE_TIMEOUT_SECONDS: timeoutSeconds
+    .default(60)
+    .describe("Seconds to wait for an answer of Salesforce"),
   CIRCA_API_URL: httpUrl
     .default("https://app.circa.co/api/v1")
     .describe("Base address of Circa's API"),
@@ -113,6 +126,9 @@ export const environmentSchema = z.object({
       "must be one whsec_… secret, or several with commas between them while one is replaced",
     )
     .describe("Signing secret of the webhook endpoint; several, comma-separated, while rotating"),
+  CIRCA_TIMEOUT_SECONDS: timeoutSeconds
+    .default(30)
+    .describe("Seconds to wait for an answer of Circa"),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
@@ -137,6 +153,12 @@ export const environmentSchema = z.object({
     .min(0, "must not be negative")
     .default(3600)
     .describe("Seconds between sweeps; 0 switches the sweep off"),
+  FULL_COMPARISON_HOUR: z
+    .union([z.literal("off"), z.coerce.number().int().min(0).max(23)], {
+      error: "must be an hour from 0 to 23, or off",
+    })
+    .default(2)
+    .describe("Hour, in UTC, of the nightly comparison of everything, or `off`; needs the sweep"),
   LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),
 });
 
@@ -202,11 +224,13 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
       namespace: env.SALESFORCE_NAMESPACE ?? null,
       signIn,
       apiShare: env.SALESFORCE_API_SHARE,
+      requestTimeoutMs: env.SALESFORCE_TIMEOUT_SECONDS * 1_000,
     },
     circa: {
       apiUrl: env.CIRCA_API_URL,
       apiKey: env.CIRCA_API_KEY,
       webhookSecrets: env.CIRCA_WEBHOOK_SECRET,
+      requestTimeoutMs: env.CIRCA_TIMEOUT_SECONDS * 1_000,
     },
     storage:
       env.DATABASE_URL === undefined
@@ -216,6 +240,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     port: env.PORT,
     adminToken: env.ADMIN_TOKEN,
     sweepIntervalSeconds: env.SWEEP_INTERVAL_SECONDS,
+    fullComparisonHour: env.FULL_COMPARISON_HOUR === "off" ? null : env.FULL_COMPARISON_HOUR,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -6,6 +6,7 @@ import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvent } from "../jobs/storage/events-seen.ts";
+import { webhookArrived } from "../jobs/storage/sweep-findings.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { AtStep } from "../steps.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -52,6 +53,7 @@ async function acceptEvent(
   { type, answer }: Extract<CircaMessage, { kind: "event" }>,
 ): Promise<void> {
   const eventId = answer.event.id;
+  await webhookArrived(trx, connection, answer.event);
   const news = await keepEvent(database, trx, connection, answer, type === "event.deleted");
   const aboutLink = type === "event.connected" || type === "event.disconnected";
   // Also a link that ends before its turn comes was one that somebody made.

@@ -66,6 +66,7 @@ export async function findMissed(
         campaignId,
         side: "salesforce",
         cause: causeInSalesforce({ ...difference, sweptPast }, context.circumstances),
+        changedAt,
         settlesAt: young ? nowMs + noticeMs : null,
       };
     }),

@@ -155,6 +155,7 @@ function toFinding(
     campaignId: event.campaignId ?? null,
     side: "circa",
     cause: known ? "unknown" : causeInCirca(event.updatedAt, circumstances),
+    changedAt: event.updatedAt,
     settlesAt: young ? nowMs + noticeMs : null,
   };
 }

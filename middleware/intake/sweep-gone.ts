@@ -71,7 +71,7 @@ async function findGone(
   const findings: Finding[] = [];
   for (const [index, { eventId, campaignId }] of links.entries()) {
     if (waiting.has(eventSubject(eventId))) continue;
-    const finding = { eventId, campaignId, settlesAt: null };
+    const finding = { eventId, campaignId, changedAt: null, settlesAt: null };
     if (events[index] === null) {
       const cause = causeInCirca(0, circumstances);
       findings.push({ ...finding, side: "circa", cause });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { SweepFindings } from "../intake/sweep.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { changesAfter } from "../jobs/storage/history.ts";
+import type { RunKind } from "../jobs/storage/runs.ts";
 import { openProblems } from "../jobs/storage/problems.ts";
 import type { Status } from "./status.ts";
 
@@ -11,12 +12,16 @@ export interface ApiParts {
   readonly database: Database;
   readonly connection: string;
   readonly status: () => Promise<Status>;
-  readonly sweepNow: () => Promise<SweepFindings>;
+  readonly sweepNow: (kind: RunKind) => Promise<SweepFindings>;
 }
 
 const changesQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+const sweepQuery = z.object({
+  full: z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
 });
 
 export function apiRoutes({ database, connection, status, sweepNow }: ApiParts): Router {
@@ -41,8 +46,13 @@ export function apiRoutes({ database, connection, status, sweepNow }: ApiParts):
     response.json({ problems: await openProblems(database.query, connection, 1_000) });
   });
 
-  router.post("/api/sweep", async (_request, response) => {
-    response.json(await sweepNow());
+  router.post("/api/sweep", async (request, response) => {
+    const query = sweepQuery.safeParse(request.query);
+    if (!query.success) {
+      response.status(400).json({ error: z.prettifyError(query.error) });
+      return;
+    }
+    response.json(await sweepNow(query.data.full === "true" ? "full" : "sweep"));
   });
   return router;
 }

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
+  /** What the sweep found that nobody had told. */
+  readonly missed: Counter<"cause">;
   /** Read when scraped. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
@@ -17,9 +19,16 @@ export function createMetrics(): Metrics {
     labelNames: ["outcome"] as const,
     registers: [registry],
   });
+  const missed = new Counter({
+    name: "sweep_missed_total",
+    help: "Changes that the sweep found and no webhook and no event had told, by cause",
+    labelNames: ["cause"] as const,
+    registers: [registry],
+  });
   return {
     registry,
     webhooks,
+    missed,
     gauge(name, help, read) {
       new Gauge({
         name,

@@ -9,6 +9,7 @@ import { countFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { countOpenProblems } from "../jobs/storage/problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
+import { missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
@@ -21,7 +22,18 @@ export interface Status {
   readonly stream: StreamStatus;
   /** `webhooks`, `polling`, or null until Circa has answered. */
   readonly circaIntake: string | null;
-  readonly sweep: { readonly intervalSeconds: number; readonly last: Run | null };
+  readonly sweep: {
+    readonly intervalSeconds: number;
+    /** Hour of the day, in UTC, of the full comparison; null: none by itself. */
+    readonly fullHour: number | null;
+    readonly last: Run | null;
+    readonly lastFull: Run | null;
+    /** What sweeps found of the last 24 hours and 30 days that nobody had told, by cause. */
+    readonly missed: {
+      readonly day: Readonly<Record<string, number>>;
+      readonly month: Readonly<Record<string, number>>;
+    };
+  };
   readonly mappings: {
     readonly readAt: number | null;
     /** Why they could not be read the last time; null when they could. */
@@ -74,8 +86,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
   const { config, clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
   const { connection } = config;
   const inForce = mappings.last();
-  const [last, links, waiting, problems, contacts] = await Promise.all([
-    lastRun(database.query, connection, "sweep"),
+  const [links, waiting, problems, contacts] = await Promise.all([
     countLinks(database.query, connection),
     backlog(database, connection, clock.now()),
     countOpenProblems(database.query, connection),
@@ -86,7 +97,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     startedAt,
     stream: stream.status(),
     circaIntake: parts.circaIntake(),
-    sweep: { intervalSeconds: config.sweepIntervalSeconds, last },
+    sweep: await readSweep(parts),
     mappings: {
       readAt: inForce?.readAt ?? null,
       fault: mappings.fault(),
@@ -107,6 +118,22 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     salesforceApiUsage: apiBudget.usage(),
     apiBudget: { state: apiBudget.state(), share: apiBudget.share },
     systems: { salesforce: circuits.salesforce.status(), circa: circuits.circa.status() },
+  };
+}
+
+const dayMs = 24 * 3_600_000;
+
+async function readSweep({ config, clock, database }: StatusParts): Promise<Status["sweep"]> {
+  const { connection, sweepIntervalSeconds: intervalSeconds, fullComparisonHour } = config;
+  const { query } = database;
+  const missedFor = (days: number) =>
+    missedByCause(query, connection, { sinceMs: clock.now() - days * dayMs });
+  return {
+    intervalSeconds,
+    fullHour: intervalSeconds === 0 ? null : fullComparisonHour,
+    last: await lastRun(query, connection, "sweep"),
+    lastFull: await lastRun(query, connection, "full"),
+    missed: { day: await missedFor(1), month: await missedFor(30) },
   };
 }
 

@@ -13,6 +13,8 @@ export interface Finding {
   /** Where something had happened that nobody told. */
   readonly side: "circa" | "salesforce";
   readonly cause: MissedCause;
+  /** When the record was changed, by its own system's clock; null when that is not known. */
+  readonly changedAt: number | null;
   /** Until then its notice may still arrive; null: it was missed. */
   readonly settlesAt: number | null;
 }
@@ -32,6 +34,7 @@ export async function addFindings(
       campaign_id: finding.campaignId,
       side: finding.side,
       cause: finding.cause,
+      changed_at: finding.changedAt,
       found_at: nowMs,
       settles_at: finding.settlesAt,
     }));
@@ -39,20 +42,34 @@ export async function addFindings(
   }
 }
 
-/** The notices of these arrived after all: nothing was missed. */
-export async function noticeArrived(
+/** A webhook came after all: what the Event was by then was not missed. Echoes tell of later states. */
+export async function webhookArrived(
   trx: Transaction<Tables>,
   connection: string,
-  side: Finding["side"],
-  ids: readonly string[],
+  { id, updatedAt }: { readonly id: string; readonly updatedAt: number },
 ): Promise<void> {
-  if (ids.length === 0) return;
   await trx
     .deleteFrom("sweep_findings")
     .where("connection", "=", connection)
     .where("settles_at", "is not", null)
-    .where("side", "=", side)
-    .where(side === "circa" ? "event_id" : "campaign_id", "in", ids)
+    .where("side", "=", "circa")
+    .where("event_id", "=", id)
+    .where("changed_at", ">=", updatedAt)
+    .execute();
+}
+
+/** The stream told of these Campaigns after all. */
+export async function signalArrived(
+  trx: Transaction<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom("sweep_findings")
+    .where("connection", "=", connection)
+    .where("settles_at", "is not", null)
+    .where("side", "=", "salesforce")
+    .where("campaign_id", "in", campaignIds)
     .execute();
 }
 

@@ -23,6 +23,7 @@ export interface Tables {
   sweep_findings: SweepFindingsTable;
   sweep_seen: SweepSeenTable;
   outages: OutagesTable;
+  rewrites: RewritesTable;
 }
 
 /** The Events and Campaigns that both systems last agreed were connected. */
@@ -204,6 +205,8 @@ interface SweepFindingsTable {
   campaign_id: string | null;
   side: string;
   cause: string;
+  /** When the record was changed, by its own system's clock; null when that is not known. */
+  changed_at: number | null;
   found_at: number;
   /** Until then its notice may still arrive, and then it was not missed; null once it was. */
   settles_at: number | null;
@@ -213,6 +216,21 @@ interface SweepFindingsTable {
 interface SweepSeenTable {
   run_id: number;
   record_id: string;
+}
+
+/** Fields that were put back in a row, because something altered them each time. */
+interface RewritesTable {
+  connection: string;
+  event_id: string;
+  field_key: string;
+  /** `campaign` or `event`. */
+  target: string;
+  /** JSON of what was written. */
+  value: string;
+  /** Times in a row. */
+  count: number;
+  first_at: number;
+  last_at: number;
 }
 
 /** When an immediate path was known to be down. */

@@ -20,6 +20,7 @@ export function sweepRuns(engine: Engine): Migration {
         .addColumn("campaign_id", "text")
         .addColumn("side", "text", (c) => c.notNull())
         .addColumn("cause", "text", (c) => c.notNull())
+        .addColumn("changed_at", "bigint")
         .addColumn("found_at", "bigint", (c) => c.notNull())
         .addColumn("settles_at", "bigint")
         .execute();
