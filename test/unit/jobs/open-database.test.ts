@@ -1,0 +1,79 @@
+/** Opening the store: by several at once, and by an older version. */
+import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
+import { openPostgresWakeUps } from "../../../middleware/jobs/storage/postgres-wake-ups.ts";
+import { createLog } from "../../../middleware/log.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+
+const log = createLog("silent");
+let server: PostgresServer;
+let url: string;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+beforeEach(async () => {
+  url = await server.createDatabase();
+});
+afterAll(() => server.close());
+
+const open = () => openDatabase({ kind: "postgres", url });
+
+test("several start together on an empty database: its tables are made once", async () => {
+  const stores = await Promise.all([open(), open(), open(), open()]);
+  for (const store of stores) {
+    expect(await store.query.selectFrom("links").selectAll().execute()).toEqual([]);
+  }
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test("an older version changes nothing in a newer one's database, and says so", async () => {
+  const newer = await open();
+  const migrations = newer.query as unknown as {
+    insertInto(table: "kysely_migration"): {
+      values(row: { name: string; timestamp: string }): { execute(): Promise<unknown> };
+    };
+  };
+  const row = { name: "9999-of-tomorrow", timestamp: new Date().toISOString() };
+  await migrations.insertInto("kysely_migration").values(row).execute();
+  await expect(open()).rejects.toThrow(/newer version .*9999-of-tomorrow.*Run that version/s);
+  await newer.query.selectFrom("links").selectAll().execute();
+  await newer.close();
+});
+
+test("announcements wake the other processes, also after the database was away", async () => {
+  const open = () => openPostgresWakeUps({ url, connection: "default", log });
+  const [one, two, stranger] = [
+    await open(),
+    await open(),
+    await openPostgresWakeUps({ url, connection: "another", log }),
+  ];
+  const heard = { one: 0, two: 0, stranger: 0 };
+  const all = [one, two, stranger];
+  await eventually("all listen", () => all.every((each) => each.listening()));
+  one.listen("work", () => (heard.one += 1));
+  two.listen("work", () => (heard.two += 1));
+  stranger.listen("work", () => (heard.stranger += 1));
+  one.announce("work");
+  await eventually("the other hears it", () => heard.two > 0);
+  expect(heard).toEqual({ one: 0, two: 1, stranger: 0 });
+
+  await server.stop();
+  await eventually("nobody listens", () => all.every((each) => !each.listening()));
+  one.announce("work");
+  await server.start();
+  await eventually("all listen again", () => all.every((each) => each.listening()));
+  await eventually("what may have been missed is looked for", () => heard.two > 1 && heard.one > 0);
+  await Promise.all(all.map((each) => each.close()));
+});
+
+test("the database goes away and comes back: the process lives on, and so does the store", async () => {
+  const store = await open();
+  const count = () => store.query.selectFrom("links").selectAll().execute();
+  await Promise.all([count(), count(), count()]);
+  await server.stop();
+  await expect(count()).rejects.toThrow();
+  await server.start();
+  await eventually("it answers again", count);
+  await store.close();
+});

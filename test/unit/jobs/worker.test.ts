@@ -1,0 +1,107 @@
+import { systemClock, type Clock } from "../../../middleware/clock.ts";
+import { eventSubject, signal, type DueLink } from "../../../middleware/jobs/due-links.ts";
+import { Worker, type BatchResult } from "../../../middleware/jobs/worker.ts";
+import { createLog } from "../../../middleware/log.ts";
+import { passStep } from "../../../middleware/steps.ts";
+import { engines, storeForEachTest } from "../../support/each-engine.ts";
+import { eventually } from "../../support/eventually.ts";
+
+const connection = "default";
+const one = eventSubject("RXZlbnQtMQ");
+const two = eventSubject("RXZlbnQtMg");
+const hourMs = 3_600_000;
+
+const allDone = (batch: readonly DueLink[]): BatchResult => ({
+  outcomes: new Map(batch.map((link) => [link, { kind: "done" }])),
+  record: () => Promise.resolve(),
+});
+
+describe.each(engines)("on %s", (engine) => {
+  const store = storeForEachTest(engine);
+
+  const tell = (nowMs: number, ...subjects: (typeof one)[]) =>
+    store().write((trx) => signal(trx, connection, subjects, "webhook", nowMs));
+  const rows = () => store().query.selectFrom("due_links").selectAll().execute();
+
+  /** A worker whose batches end when the test says so. */
+  function startWorker(clock: Clock = systemClock) {
+    const turns: { readonly subjects: string[]; end(): void }[] = [];
+    const worker = new Worker({
+      database: store(),
+      connection,
+      clock,
+      log: createLog("silent"),
+      atStep: passStep,
+      work: (batch) =>
+        new Promise((resolve) =>
+          turns.push({
+            subjects: batch.map((link) => link.subject),
+            end: () => resolve(allDone(batch)),
+          }),
+        ),
+    });
+    worker.start();
+    return { worker, turns };
+  }
+
+  test("a call that hangs does not hold up the stop: its links are handed back, due at once", async () => {
+    const { worker, turns } = startWorker();
+    await tell(1_000, one);
+    await eventually("the link is in work", () => turns.length === 1);
+    await worker.stop(50);
+    expect(await rows()).toEqual([
+      expect.objectContaining({ subject: one, claimed_by: null, signalled_at: 1_000 }),
+    ]);
+    const heir = startWorker();
+    await eventually("another has it", () => heir.turns.length === 1);
+    heir.turns[0]!.end();
+    await heir.worker.stop();
+    expect(await rows()).toEqual([]);
+    // The answer that comes after all is nobody's any more.
+    await tell(2_000, one);
+    turns[0]!.end();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test("batches under way end before the stop does, and nothing new is taken up", async () => {
+    const { worker, turns } = startWorker();
+    await tell(Date.now(), one);
+    await eventually("the link is in work", () => turns.length === 1);
+    const stopped = worker.stop();
+    await tell(Date.now(), two);
+    worker.wake();
+    turns[0]!.end();
+    await stopped;
+    expect((await rows()).map((row) => row.subject)).toEqual([two]);
+  });
+
+  test("the clock goes back an hour: what was signalled before is worked on", async () => {
+    let offsetMs = hourMs;
+    const clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
+    const first = startWorker(clock);
+    await tell(clock.now(), one);
+    await eventually("the first link is in work", () => first.turns.length === 1);
+    await tell(clock.now() + 100, two);
+    offsetMs = 0;
+    await eventually("the second is in work", () => first.turns.length === 2);
+    for (const turn of first.turns) turn.end();
+    await first.worker.stop();
+    expect(await rows()).toEqual([]);
+  });
+
+  test("the clock goes forward an hour: a link in work is not taken a second time", async () => {
+    let offsetMs = 0;
+    const clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
+    const { worker, turns } = startWorker(clock);
+    await tell(clock.now(), one);
+    await eventually("the first link is in work", () => turns.length === 1);
+    offsetMs = hourMs;
+    await tell(clock.now(), two);
+    await eventually("the second is in work", () => turns.length === 2);
+    expect(turns.map((turn) => turn.subjects)).toEqual([[one], [two]]);
+    for (const turn of turns) turn.end();
+    await worker.stop();
+    expect(await rows()).toEqual([]);
+  });
+});
