@@ -1,12 +1,21 @@
 import js from "@eslint/js";
+import lwcRecommended from "@salesforce/eslint-config-lwc/recommended.js";
 import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
+/** Salesforce's own rules hold for these, and its parser, which knows decorators. */
+const componentFiles = ["force-app/**/*.js", "test/lwc/**/*.js"];
+const typeChecked = tseslint.configs.strictTypeChecked.map((config) => ({
+  ...config,
+  ignores: [...(config.ignores ?? []), ...componentFiles],
+}));
+
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "force-app/", "coverage/", ".cache/"] },
+  { ignores: ["dist/", "node_modules/", "coverage/", ".cache/"] },
   js.configs.recommended,
-  ...tseslint.configs.strictTypeChecked,
+  ...typeChecked,
   {
+    ignores: componentFiles,
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: ["scripts/*.mjs"] } },
     },
@@ -40,4 +49,23 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  ...lwcRecommended.map((config) => ({ ...config, files: componentFiles })),
+  {
+    files: ["force-app/**/__tests__/**/*.js", "test/lwc/**/*.js"],
+    ...jest.configs["flat/recommended"],
+    rules: {
+      ...jest.configs["flat/recommended"].rules,
+      "@lwc/lwc/no-unexpected-wire-adapter-usages": "off",
+    },
+  },
+  {
+    files: componentFiles,
+    rules: {
+      // Waiting in turn is what a poll does.
+      "no-await-in-loop": "off",
+      // The formatter takes the brackets away.
+      "no-confusing-arrow": "off",
+      "@lwc/lwc/no-async-operation": "off",
+    },
+  },
 );

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { createElement } from "lwc";
 
 /** Puts a component on the page, with properties. */

@@ -1,0 +1,187 @@
+import { api, LightningElement, wire } from "lwc";
+import { ShowToastEvent } from "lightning/platformShowToastEvent";
+import { getRecord, notifyRecordUpdateAvailable } from "lightning/uiRecordApi";
+import USER_ID from "@salesforce/user/Id";
+import connect from "@salesforce/apex/CircaCampaignController.connect";
+import disconnect from "@salesforce/apex/CircaCampaignController.disconnect";
+import getPanel from "@salesforce/apex/CircaCampaignController.getPanel";
+import syncNow from "@salesforce/apex/CircaCampaignController.syncNow";
+import { messagesOf } from "c/circaErrors";
+import { fill, shortTime } from "c/circaText";
+import { editNotices, RecordWatch } from "./edits";
+import { labels } from "./labels";
+
+const pollMs = 1_000;
+/** So long the panel looks for what the service made of an edit or a wish. */
+const lookForMs = 20_000;
+
+const states = {
+  "In Sync": { icon: "utility:success", variant: "success", text: labels.inSync },
+  Pending: { icon: "utility:clock", variant: "", text: labels.pending },
+  Attention: { icon: "utility:warning", variant: "warning", text: labels.attention },
+};
+
+/** A Campaign's Event, and how the two are doing. */
+export default class CircaCampaignPanel extends LightningElement {
+  labels = labels;
+  @api recordId;
+  panel = null;
+  failure = [];
+  isBusy = false;
+  isAskingToDisconnect = false;
+  /** What became of Sync now, in words. */
+  answer = "";
+  notices = [];
+  watch = new RecordWatch(USER_ID);
+  isHere = false;
+
+  connectedCallback() {
+    this.isHere = true;
+    this.load();
+  }
+
+  disconnectedCallback() {
+    this.isHere = false;
+  }
+
+  @wire(getRecord, { recordId: "$recordId", optionalFields: "$watchedFields" })
+  handleRecord({ data }) {
+    if (!data || !this.panel) return;
+    const edited = this.watch.editsIn(data);
+    if (edited.length === 0) return;
+    this.notices = editNotices(this.panel.fields, edited, labels);
+    this.followUntil((panel) => panel.checkedAt > this.loadedCheck);
+  }
+
+  /** The mapped fields, so that an edit on the page is noticed; nothing until they are known. */
+  get watchedFields() {
+    const names = this.panel?.event ? this.panel.fields.map((field) => field.campaignField) : [];
+    if (names.length === 0) return undefined;
+    return [...names, "LastModifiedById"].map((name) => `Campaign.${name}`);
+  }
+
+  async load() {
+    this.failure = [];
+    try {
+      this.panel = await getPanel({ campaignId: this.recordId });
+    } catch (error) {
+      this.failure = messagesOf(error);
+    }
+  }
+
+  /** Loads the panel each second until it shows what is looked for. @returns whether it did */
+  async followUntil(isThere) {
+    this.loadedCheck = this.panel.checkedAt ?? "";
+    const until = Date.now() + lookForMs;
+    while (this.isHere && Date.now() < until) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, pollMs);
+      });
+      await this.load();
+      if (this.panel && isThere(this.panel)) {
+        this.notices = [];
+        notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  get isLoading() {
+    return this.panel === null && this.failure.length === 0;
+  }
+
+  get failures() {
+    return this.failure.map((message, key) => ({ key, message }));
+  }
+
+  get event() {
+    return this.panel?.event;
+  }
+
+  get isConnected() {
+    return Boolean(this.panel?.event);
+  }
+
+  get canConnect() {
+    return this.panel !== null && !this.panel.event && this.panel.canEdit;
+  }
+
+  get canDisconnect() {
+    return this.isConnected && this.panel.canEdit && !this.isAskingToDisconnect;
+  }
+
+  get eventName() {
+    return this.event.name ?? fill(labels.unknownEvent, this.event.id);
+  }
+
+  get openText() {
+    return fill(labels.openEvent, this.eventName);
+  }
+
+  get state() {
+    return states[this.panel.status] ?? states.Pending;
+  }
+
+  get lastSyncedText() {
+    const { lastSynced } = this.panel;
+    return lastSynced ? fill(labels.lastSynced, shortTime(lastSynced)) : labels.never;
+  }
+
+  get hasMessage() {
+    return Boolean(this.panel.message) && this.panel.problems.length === 0;
+  }
+
+  async handleConnect({ detail: { id, name } }) {
+    await this.change(
+      () => connect({ campaignId: this.recordId, eventId: id }),
+      labels.connected,
+      fill(labels.connectedText, name),
+    );
+  }
+
+  handleAskToDisconnect() {
+    this.isAskingToDisconnect = true;
+  }
+
+  handleCancel() {
+    this.isAskingToDisconnect = false;
+  }
+
+  async handleDisconnect() {
+    this.isAskingToDisconnect = false;
+    await this.change(() => disconnect({ campaignId: this.recordId }), labels.disconnected, "");
+  }
+
+  async change(work, title, message) {
+    this.isBusy = true;
+    this.failure = [];
+    this.answer = "";
+    this.notices = [];
+    try {
+      await work();
+      this.dispatchEvent(new ShowToastEvent({ variant: "success", title, message }));
+      this.watch.forget();
+      await this.load();
+      notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    } catch (error) {
+      this.failure = messagesOf(error);
+    }
+    this.isBusy = false;
+    if (this.isConnected) await this.followUntil(({ lastSynced }) => lastSynced !== null);
+  }
+
+  async handleSyncNow() {
+    this.isBusy = true;
+    this.answer = labels.syncing;
+    try {
+      const { requestId } = await syncNow({ campaignId: this.recordId });
+      const isDone = await this.followUntil((panel) => panel.lastRequestId === requestId);
+      this.answer = isDone ? fill(labels.synced, this.state.text) : labels.noAnswer;
+    } catch (error) {
+      this.answer = "";
+      this.failure = messagesOf(error);
+    }
+    this.isBusy = false;
+  }
+}

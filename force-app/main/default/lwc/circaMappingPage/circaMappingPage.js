@@ -1,0 +1,267 @@
+import { LightningElement } from "lwc";
+import { ShowToastEvent } from "lightning/platformShowToastEvent";
+import countOverwritten from "@salesforce/apex/CircaMappingController.countOverwritten";
+import loadPage from "@salesforce/apex/CircaMappingController.loadPage";
+import save from "@salesforce/apex/CircaMappingController.save";
+import validate from "@salesforce/apex/CircaMappingController.validate";
+import { AnswerBox } from "c/circaAnswers";
+import { messagesOf } from "c/circaErrors";
+import {
+  buildRows,
+  filterRows,
+  isChanged,
+  rowToSave,
+  takenFields,
+  VisibleRows,
+  withDraft,
+  withResults,
+} from "c/circaMappingModel";
+import { fill } from "c/circaText";
+import { applyToRows } from "./bulk";
+import { labels } from "./labels";
+import { waitForDeployment, withRefusals } from "./saveFlow";
+
+const countMs = 5_000;
+const usualDeploymentMs = 10_000;
+const noFilter = { search: "", state: "", section: "" };
+
+/**
+ * The mapping page. Its phases: `loading`, `idle`, `checking`, `asking` (about overwriting),
+ * `deploying`. Rows can be edited in `idle` only, and no failure loses what was edited.
+ */
+export default class CircaMappingPage extends LightningElement {
+  labels = labels;
+  phase = "loading";
+  page = null;
+  rows = [];
+  filter = noFilter;
+  selected = new Set();
+  question = null;
+  isSlow = false;
+  failure = [];
+  answers = new AnswerBox();
+
+  connectedCallback() {
+    this.answers.open();
+    window.addEventListener("beforeunload", this.warnOfChanges);
+    this.load();
+  }
+
+  disconnectedCallback() {
+    this.answers.close();
+    window.removeEventListener("beforeunload", this.warnOfChanges);
+  }
+
+  warnOfChanges = (event) => {
+    if (this.hasChanges) event.preventDefault();
+  };
+
+  async load() {
+    this.phase = "loading";
+    this.failure = [];
+    try {
+      this.page = await loadPage();
+      this.visible = new VisibleRows(this.page);
+      this.rows = buildRows(this.page);
+      this.selected = new Set();
+    } catch (error) {
+      this.failure = messagesOf(error);
+    }
+    this.phase = "idle";
+  }
+
+  get isLoading() {
+    return this.phase === "loading";
+  }
+
+  get isLoaded() {
+    return this.page !== null;
+  }
+
+  get isBusy() {
+    return this.phase !== "idle";
+  }
+
+  get isAsking() {
+    return this.phase === "asking";
+  }
+
+  get busyText() {
+    if (this.phase === "checking") return labels.checking;
+    if (this.phase !== "deploying") return null;
+    return this.isSlow ? labels.deployingLong : labels.deploying;
+  }
+
+  get failures() {
+    return this.failure.map((message, key) => ({ key, message }));
+  }
+
+  get hasNoCatalogue() {
+    return !this.page.catalogue.loaded;
+  }
+
+  get hasNoIntegrationUser() {
+    return this.page.integrationUsers === 0;
+  }
+
+  get sections() {
+    const names = this.rows.map(({ circaField }) => circaField.section).filter(Boolean);
+    return [...new Set(names)];
+  }
+
+  get found() {
+    return filterRows(this.rows, this.filter);
+  }
+
+  get taken() {
+    return takenFields(this.rows);
+  }
+
+  get foundText() {
+    return fill(labels.shown, this.found.length, this.rows.length);
+  }
+
+  get changedRows() {
+    return this.rows.filter(isChanged);
+  }
+
+  get hasChanges() {
+    return this.changedRows.length > 0;
+  }
+
+  get cannotSave() {
+    return this.isBusy || !this.hasChanges;
+  }
+
+  get changesText() {
+    return fill(labels.changes, this.changedRows.length);
+  }
+
+  get selectedCount() {
+    return this.selected.size;
+  }
+
+  handleFilter({ detail }) {
+    this.filter = detail;
+    this.refs.list.showFirst();
+  }
+
+  handleEdited({ detail: { rowKey, changes } }) {
+    this.rows = this.rows.map((row) => (row.rowKey === rowKey ? withDraft(row, changes) : row));
+  }
+
+  handleReset({ detail: { rowKeys } }) {
+    this.undo(new Set(rowKeys));
+  }
+
+  handleSelected({ detail: { rowKey, selected } }) {
+    const keys = new Set(this.selected);
+    if (selected) keys.add(rowKey);
+    else keys.delete(rowKey);
+    this.selected = keys;
+  }
+
+  handleBulk({ detail: { action } }) {
+    if (action === "all") this.selected = new Set(this.found.map(({ rowKey }) => rowKey));
+    else if (action === "none") this.selected = new Set();
+    else if (action === "undo") this.undo(this.selected);
+    else this.rows = applyToRows(action, this.rows, this.selected, this.page);
+  }
+
+  handleDiscard() {
+    this.undo(new Set(this.rows.map(({ rowKey }) => rowKey)));
+  }
+
+  undo(keys) {
+    const before = new Map(buildRows(this.page).map((row) => [row.rowKey, row]));
+    this.rows = this.rows.map((row) =>
+      keys.has(row.rowKey) ? (before.get(row.rowKey) ?? row) : row,
+    );
+  }
+
+  async handleSave() {
+    const changed = this.changedRows.map((row) => rowToSave(row, this.page.campaignFields));
+    this.failure = [];
+    this.phase = "checking";
+    try {
+      if (!this.accept(await validate({ rows: changed }))) return;
+      const overwritten = await countOverwritten({ rows: changed });
+      if (overwritten.requestId === null) await this.deploy(changed);
+      else await this.ask(changed, overwritten);
+    } catch (error) {
+      this.fail(messagesOf(error));
+    }
+  }
+
+  /** Shows what is wrong with the rows. @returns whether nothing is */
+  accept(results) {
+    this.rows = withResults(this.rows, results);
+    const wrong = results.filter(({ errors }) => errors.length > 0).length;
+    if (wrong > 0) this.fail([fill(labels.invalid, wrong)]);
+    return wrong === 0;
+  }
+
+  async ask(changed, { requestId, rows }) {
+    const names = new Map(this.rows.map((row) => [row.rowKey, row.circaField.label]));
+    const asked = rows
+      .filter(({ reason }) => reason !== "none")
+      .map((row) => ({ ...row, label: names.get(row.rowKey), events: null }));
+    this.question = { changed, rows: asked, isCounting: true, message: null };
+    this.phase = "asking";
+    const counted = await this.answers.wait("preview_ready", requestId, countMs);
+    if (!this.question) return;
+    const events = new Map((counted?.rows ?? []).map((row) => [row.rowKey, row.events]));
+    this.question = {
+      ...this.question,
+      rows: asked.map((row) => ({ ...row, events: events.get(row.rowKey) ?? null })),
+      isCounting: false,
+      message: counted?.message ?? null,
+    };
+  }
+
+  handleCancelled() {
+    this.question = null;
+    this.phase = "idle";
+  }
+
+  async handleConfirmed() {
+    const { changed } = this.question;
+    this.question = null;
+    try {
+      await this.deploy(changed);
+    } catch (error) {
+      this.fail(messagesOf(error));
+    }
+  }
+
+  async deploy(changed) {
+    this.phase = "deploying";
+    this.isSlow = false;
+    const { saved, jobId, results } = await save({ rows: changed });
+    if (!saved) {
+      this.accept(results);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.isSlow = true;
+    }, usualDeploymentMs);
+    const ended = await waitForDeployment(this.answers, jobId);
+    clearTimeout(timer);
+    if (ended.state === "failed") {
+      this.rows = withRefusals(this.rows, changed, ended.rows);
+      this.fail([labels.failed, ended.message].filter(Boolean));
+      return;
+    }
+    this.toast("success", labels.deployed, fill(labels.deployedText, changed.length));
+    await this.load();
+  }
+
+  fail(messages) {
+    this.failure = messages;
+    this.phase = "idle";
+  }
+
+  toast(variant, title, message) {
+    this.dispatchEvent(new ShowToastEvent({ variant, title, message }));
+  }
+}

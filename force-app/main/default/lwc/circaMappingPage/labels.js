@@ -1,0 +1,37 @@
+import title from "@salesforce/label/c.Circa_Mapping_Title";
+import intro from "@salesforce/label/c.Circa_Mapping_Intro";
+import loading from "@salesforce/label/c.Circa_Mapping_Loading";
+import retry from "@salesforce/label/c.Circa_Common_Try_Again";
+import catalogueMissing from "@salesforce/label/c.Circa_Mapping_No_Catalogue";
+import noIntegration from "@salesforce/label/c.Circa_Mapping_No_Integration";
+import shown from "@salesforce/label/c.Circa_Mapping_Shown";
+import save from "@salesforce/label/c.Circa_Mapping_Save";
+import discard from "@salesforce/label/c.Circa_Mapping_Discard";
+import changes from "@salesforce/label/c.Circa_Mapping_Changes";
+import checking from "@salesforce/label/c.Circa_Mapping_Checking";
+import deploying from "@salesforce/label/c.Circa_Mapping_Deploying";
+import deployingLong from "@salesforce/label/c.Circa_Mapping_Deploying_Long";
+import deployed from "@salesforce/label/c.Circa_Mapping_Deployed";
+import deployedText from "@salesforce/label/c.Circa_Mapping_Deployed_Text";
+import invalid from "@salesforce/label/c.Circa_Mapping_Invalid";
+import failed from "@salesforce/label/c.Circa_Mapping_Failed";
+
+export const labels = {
+  title,
+  intro,
+  loading,
+  retry,
+  catalogueMissing,
+  noIntegration,
+  shown,
+  save,
+  discard,
+  changes,
+  checking,
+  deploying,
+  deployingLong,
+  deployed,
+  deployedText,
+  invalid,
+  failed,
+};

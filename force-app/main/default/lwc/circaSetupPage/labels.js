@@ -1,0 +1,25 @@
+import title from "@salesforce/label/c.Circa_Setup_Title";
+import loading from "@salesforce/label/c.Circa_Setup_Loading";
+import retry from "@salesforce/label/c.Circa_Common_Try_Again";
+import connection from "@salesforce/label/c.Circa_Setup_Connection";
+import alive from "@salesforce/label/c.Circa_Setup_Alive";
+import silent from "@salesforce/label/c.Circa_Setup_Silent";
+import ask from "@salesforce/label/c.Circa_Setup_Ask";
+import asking from "@salesforce/label/c.Circa_Setup_Asking";
+import answered from "@salesforce/label/c.Circa_Setup_Answered";
+import noAnswer from "@salesforce/label/c.Circa_Setup_No_Answer";
+import mappings from "@salesforce/label/c.Circa_Setup_Mappings";
+
+export const labels = {
+  title,
+  loading,
+  retry,
+  connection,
+  alive,
+  silent,
+  ask,
+  asking,
+  answered,
+  noAnswer,
+  mappings,
+};

@@ -1,0 +1,33 @@
+/** Puts values into a label's places: `fill("{0} of {1}", 1, 2)` is `1 of 2`. */
+export function fill(label, ...values) {
+  return label.replaceAll(/\{(\d+)\}/g, (place, index) => values[Number(index)] ?? place);
+}
+
+/** Text as it is compared in searches: no case, no accents. */
+export function searchable(text) {
+  return (text ?? "")
+    .normalize("NFD")
+    .replaceAll(/\p{Diacritic}/gu, "")
+    .toLowerCase();
+}
+
+/** Whether all words of a search stand somewhere in one of the texts. */
+export function holdsWords(search, ...texts) {
+  const all = searchable(texts.join(" "));
+  return searchable(search)
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
+
+/** A point in time as people here write it; empty for nothing. */
+export function shortTime(iso) {
+  if (!iso) return "";
+  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A date without a time, never shifted by a time zone; empty for nothing. */
+export function shortDate(date) {
+  if (!date) return "";
+  const options = { dateStyle: "medium", timeZone: "UTC" };
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString(undefined, options);
+}
