@@ -66,8 +66,11 @@ export class CatchUp {
     log.info({ reason }, "comparing by query");
     const untilMs = clock.now();
     return this.#untilDone("comparing by query", async () => {
-      const fromMs = (await checkpointTime(database.query, connection, "stream")) ?? untilMs;
-      await keepOutage(database.query, connection, { what: "stream", fromMs, untilMs });
+      const fromMs = await checkpointTime(database.query, connection, "stream");
+      // Before the first event nothing was waited for.
+      if (fromMs !== null) {
+        await keepOutage(database.query, connection, { what: "stream", fromMs, untilMs });
+      }
       await sweep.now();
     });
   }

@@ -109,6 +109,7 @@ export class Sweep {
     const { database, connection, clock, leases } = this.#parts;
     return leases.tryHold("sweep", async (lost) => {
       const stopping = AbortSignal.any([lost, this.#stopping.signal]);
+      await this.#settle();
       for (;;) {
         const run = await openRun(database, connection, kind, slot, clock.now());
         if (run === null) return noFindings;

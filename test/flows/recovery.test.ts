@@ -38,17 +38,17 @@ const expectTier = (tier: string) =>
     expect((event["custom_fields"] as Record<string, unknown>)[key]).toBe(tier);
   });
 
-test("the sweep finds what a lost webhook would have told, and counts it", async () => {
+test("the sweep finds what a lost webhook would have told, and keeps that it did", async () => {
   await setFaults(sync.circa.url, { webhooks: [{ kind: "drop", times: 1 }] });
   await marketer(sync).edit(eventId, { location: "told to nobody" });
-  expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ missed: 1 });
+  expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ unsettled: 1 });
   await expectLocation("told to nobody");
 });
 
-test("the sweep finds what a lost Platform Event would have told, and counts it", async () => {
+test("the sweep finds what a lost Platform Event would have told, and keeps that it did", async () => {
   await setFaults(sync.salesforce.url, { faults: [{ name: "dropEvents" }] });
   await campaignManager(sync).edit(campaignId, { Event_Tier__c: "C – Local" });
-  expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ missed: 1 });
+  expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ unsettled: 1 });
   await expectTier("C – Local");
 });
 
