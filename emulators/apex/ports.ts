@@ -223,6 +223,13 @@ export interface TransactionPort {
     userId: string,
     options: { readonly deliver: boolean },
   ): readonly WriteResult[];
+  /**
+   * Puts a job on the schedule.
+   * @returns its Id; null when the name is taken
+   */
+  schedule(name: string, cron: string, userId: string): string | null;
+  /** Takes a job off the schedule. */
+  abort(jobId: string): void;
   /** Errors of the whole deployment; empty when the records are in place. */
   deployMetadata(records: readonly MetadataRecord[], userId: string): readonly WriteError[];
 }

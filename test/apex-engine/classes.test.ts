@@ -246,8 +246,8 @@ describe("what does not load", () => {
     ],
     [
       "an unsupported library method",
-      "public class Bad { void foo() { System.abortJob('x'); } }",
-      "compile 1:40: Method does not exist or incorrect signature: abortJob(String) from the type System (the Apex engine has no method of this name there)",
+      "public class Bad { void foo() { System.purgeOldAsyncJobs('x'); } }",
+      "compile 1:40: Method does not exist or incorrect signature: purgeOldAsyncJobs(String) from the type System (the Apex engine has no method of this name there)",
     ],
   ];
   test.each(cases)("%s is refused with its place", (_what, source, outcome) => {

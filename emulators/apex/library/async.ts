@@ -81,6 +81,34 @@ function runBatch(rt: Runtime, job: ObjectValue, size: number): string {
   });
 }
 
+const cronPattern = /^(\S+\s+){5,6}\S+$/;
+
+/**
+ * A test runs the job at `Test.stopTest()`. Elsewhere it stays on the schedule: no clock runs here, so
+ * it never fires by itself.
+ */
+function schedule(rt: Runtime, name: string, cron: string, job: ObjectValue): string {
+  if (!cronPattern.test(cron.trim()))
+    throw rt.error("StringException", `Unexpected end of expression: ${cron}`);
+  const id = rt.transaction.schedule(name, cron, rt.userId);
+  if (id === null)
+    throw rt.error(
+      "AsyncException",
+      `The Apex job named "${name}" is already scheduled for execution.`,
+    );
+  if (rt.test) {
+    rt.async.enqueue(
+      `Scheduled ${name}`,
+      (inner) => {
+        const context = new NativeValue(schedulableContext.of(), { id });
+        callMethod(inner, job, "execute", [context]);
+      },
+      id,
+    );
+  }
+  return id;
+}
+
 /** Adds to System and Database, which are declared elsewhere. */
 export function addAsyncMembers(): void {
   const system = findLibraryType("System");
@@ -92,13 +120,13 @@ export function addAsyncMembers(): void {
     "static Id schedule(String name, String cron, Schedulable job)": (
       rt,
       name: string,
-      _cron: string,
+      cron: string,
       job: ObjectValue,
-    ) =>
-      rt.async.enqueue(`Scheduled ${name}`, (inner) => {
-        const context = new NativeValue(schedulableContext.of(), { id: "08e000000000001AAA" });
-        callMethod(inner, job, "execute", [context]);
-      }),
+    ) => schedule(rt, name, cron, job),
+    "static void abortJob(Id jobId)": (rt, jobId: string) => {
+      rt.transaction.abort(jobId);
+      rt.async.drop(jobId);
+    },
   });
   addMembers(databaseInfo, {
     "static Id executeBatch(Object job)": (rt, job: ObjectValue) => runBatch(rt, job, batchSize),

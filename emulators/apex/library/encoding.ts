@@ -56,6 +56,11 @@ libraryClass("Crypto", {
     value: BlobValue,
     key: BlobValue,
   ) => blob(createHmac(algorithm(rt, name), key.bytes).update(value.bytes).digest()),
+  "static Blob generateAesKey(Integer size)": (rt, size: number) => {
+    if (![128, 192, 256].includes(size))
+      throw rt.error("InvalidParameterValueException", "AES key size must be 128, 192 or 256 bits");
+    return blob(randomBytes(size / 8));
+  },
   "static Integer getRandomInteger()": () => randomInt(-(2 ** 31), 2 ** 31 - 1),
   "static Long getRandomLong()": () => BigInt.asIntN(64, randomBytes(8).readBigInt64BE()),
 });

@@ -12,6 +12,7 @@ import "./json.ts";
 import "./label.ts";
 import "./list.ts";
 import "./math.ts";
+import "./messaging.ts";
 import "./metadata.ts";
 import "./numbers.ts";
 import "./object.ts";

@@ -125,17 +125,21 @@ function enqueue(rt: Runtime, container: NativeValue<Container>, callback: Value
     ),
   }));
   if (rt.test) throw rt.error("AsyncException", "Metadata cannot be deployed from within a test");
-  return rt.async.enqueue("Metadata deployment", (inner) => {
+  deployments += 1;
+  const deployId = `0Af000000${String(deployments).padStart(6, "0")}AAA`;
+  rt.async.enqueue("Metadata deployment", (inner) => {
     const errors = inner.transaction.deployMetadata(records, inner.userId);
     if (!(callback instanceof ObjectValue)) return;
-    const context = new NativeValue(contextInfo.of(), deployId);
-    callMethod(inner, callback, "handleResult", [resultOf(errors), context]);
+    const context = new NativeValue(contextInfo.of(), "707000000000001AAA");
+    callMethod(inner, callback, "handleResult", [resultOf(deployId, errors), context]);
   });
+  return deployId;
 }
 
-const deployId = "0Af000000000001AAA";
+/** Deployments of this process, for Ids that differ. */
+let deployments = 0;
 
-function resultOf(errors: readonly WriteError[]): ObjectValue {
+function resultOf(deployId: string, errors: readonly WriteError[]): ObjectValue {
   const result = new ObjectValue(resultInfo);
   const details = new ObjectValue(detailsInfo);
   const failures = errors.map((error) => {

@@ -33,6 +33,7 @@ const counters: readonly (readonly [string, GovernorLimit])[] = [
   ["PublishImmediateDML", "publishImmediate"],
   ["QueueableJobs", "queueableJobs"],
   ["FutureCalls", "futureCalls"],
+  ["EmailInvocations", "emailInvocations"],
   ["CpuTime", "cpuMs"],
 ];
 

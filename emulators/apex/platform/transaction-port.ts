@@ -66,20 +66,50 @@ export class OrgTransaction implements TransactionPort {
     return events.map((event) => publishOne(acting, event, options.deliver));
   }
 
+  schedule(name: string, cron: string, userId: string): string | null {
+    const { store, ids } = this.#transaction.org;
+    if ([...store.rows("CronJobDetail")].some((row) => row.Name === name)) return null;
+    const detail = { Id: ids.next("08a"), Name: name, JobType: "7" };
+    store.put("CronJobDetail", detail);
+    const id = ids.next("08e");
+    store.put("CronTrigger", {
+      Id: id,
+      CronJobDetailId: detail.Id,
+      CronExpression: cron,
+      State: "WAITING",
+      CreatedById: userId,
+    });
+    return id;
+  }
+
+  abort(jobId: string): void {
+    const { store } = this.#transaction.org;
+    const detailId = store.get("CronTrigger", jobId)?.CronJobDetailId;
+    store.remove("CronTrigger", jobId);
+    if (typeof detailId === "string") store.remove("CronJobDetail", detailId);
+  }
+
   deployMetadata(records: readonly MetadataRecord[]): readonly WriteError[] {
     const { org } = this.#transaction;
-    return records.flatMap((record): WriteError[] => {
+    const start = org.store.savepoint();
+    const errors = records.flatMap((record): WriteError[] => {
       const [typeName = "", developerName = ""] = record.fullName.split(".");
       const values = new Map(Object.entries(record.values));
       const objectName = `${typeName}__mdt`;
       try {
-        putMetadataRow(org, { objectName, developerName, label: record.label, values });
+        const row = { objectName, developerName, label: record.label, values };
+        putMetadataRow(org, { ...row, commit: false });
         return [];
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const text = error instanceof Error ? error.message : String(error);
+        // The component is named beside the reason, not in it.
+        const message = text.replace(`${objectName}.${developerName}: `, "");
         return [{ statusCode: "INVALID_TYPE", message, fields: [record.fullName] }];
       }
     });
+    // A deployment is all or nothing.
+    if (errors.length > 0) org.store.rollbackTo(start);
+    return errors;
   }
 
   /** The transaction as another user has it: same data, same events, that user's rights. */

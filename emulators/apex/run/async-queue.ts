@@ -6,6 +6,8 @@ export interface AsyncJob {
   /** For errors, for example `Queueable MyJob`. */
   readonly label: string;
   run(rt: Runtime): void;
+  /** Id of the schedule that it is on; null for other jobs. */
+  readonly scheduleId: string | null;
 }
 
 /**
@@ -24,14 +26,19 @@ export class AsyncQueue {
   }
 
   /** Returns the job's Id. */
-  enqueue(label: string, run: (rt: Runtime) => void): string {
+  enqueue(label: string, run: (rt: Runtime) => void, scheduleId: string | null = null): string {
     const rt = this.#rt;
     const { userId } = rt;
-    const job = { label, run };
+    const job = { label, run, scheduleId };
     this.#count += 1;
     if (rt.test) this.#jobs.push(job);
     else rt.transaction.afterCommit(() => this.#runLater(job, userId));
     return `707000000${String(this.#count).padStart(6, "0")}AAA`;
+  }
+
+  /** Takes a job off that was scheduled and has not run. */
+  drop(scheduleId: string): void {
+    this.#jobs = this.#jobs.filter((job) => job.scheduleId !== scheduleId);
   }
 
   mark(): number {

@@ -10,6 +10,7 @@ export const governorLimits = {
   publishImmediate: { sync: 150, async: 150, text: "Too many Publish Immediate DML operations" },
   queueableJobs: { sync: 50, async: 1, text: "Too many queueable jobs added to the queue" },
   futureCalls: { sync: 50, async: 0, text: "Too many future calls" },
+  emailInvocations: { sync: 10, async: 10, text: "Too many Email Invocations" },
   cpuMs: { sync: 10_000, async: 60_000, text: "Apex CPU time limit exceeded" },
 } as const;
 export type GovernorLimit = keyof typeof governorLimits;
@@ -33,6 +34,7 @@ export class Limits {
     publishImmediate: 0,
     queueableJobs: 0,
     futureCalls: 0,
+    emailInvocations: 0,
     cpuMs: 0,
   };
   statements = 0;

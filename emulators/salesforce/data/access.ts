@@ -29,6 +29,8 @@ export class UserAccess {
   constructor(
     private readonly schema: OrgSchema,
     private readonly granted: readonly PermissionSetSchema[] | "administrator",
+    /** What an administrator has been given beside: no profile grants custom permissions. */
+    private readonly assigned: readonly PermissionSetSchema[] = [],
   ) {}
 
   get isAdministrator(): boolean {
@@ -58,8 +60,8 @@ export class UserAccess {
   }
 
   hasCustomPermission(name: string): boolean {
-    if (this.granted === "administrator") return false;
-    return this.granted.some((set) => set.customPermissions.includes(name));
+    const sets = this.granted === "administrator" ? this.assigned : this.granted;
+    return sets.some((set) => set.customPermissions.includes(name));
   }
 
   /** The object when the user may read it: to anybody else it doesn't exist. */

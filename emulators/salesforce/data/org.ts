@@ -70,13 +70,11 @@ export class Org {
 
   accessOf(userId: string): UserAccess {
     const granted = this.grants.get(userId) ?? [];
-    if (granted === "administrator") return new UserAccess(this.schema, granted);
-    const names = new Set([...granted, ...this.assignedPermissionSets(userId)]);
-    const sets = [...names].flatMap((name): PermissionSetSchema[] => {
-      const set = this.schema.permissionSets.get(name);
-      return set ? [set] : [];
-    });
-    return new UserAccess(this.schema, sets);
+    const named = (names: Iterable<string>): PermissionSetSchema[] =>
+      [...new Set(names)].flatMap((name) => this.schema.permissionSets.get(name) ?? []);
+    const assigned = this.assignedPermissionSets(userId);
+    if (granted === "administrator") return new UserAccess(this.schema, granted, named(assigned));
+    return new UserAccess(this.schema, named([...granted, ...assigned]));
   }
 
   /** Names of the permission sets that rows of PermissionSetAssignment give the user. */

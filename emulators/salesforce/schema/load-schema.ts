@@ -42,9 +42,18 @@ export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgS
         ),
       ),
     ),
+    new Map(sourceDirs.flatMap(readNotificationTypes)),
   );
   prepareFormulas(schema);
   return schema;
+}
+
+function readNotificationTypes(dir: string): (readonly [string, string])[] {
+  const folder = join(dir, "notificationtypes");
+  return listSourceFiles(folder, ".notiftype-meta.xml").map((file) => {
+    const node = readXmlFile(file.path, "CustomNotificationType");
+    return [file.name, node.value("masterLabel") ?? file.name];
+  });
 }
 
 function readMetadataRows(dir: string): MetadataRow[] {

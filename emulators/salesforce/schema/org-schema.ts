@@ -17,6 +17,8 @@ export class OrgSchema {
     readonly metadataRows: MetadataRow[],
     readonly permissionSets: ReadonlyMap<string, PermissionSetSchema>,
     readonly customPermissions: ReadonlySet<string>,
+    /** Labels of custom notification types by API name. */
+    readonly notificationTypes: ReadonlyMap<string, string>,
   ) {}
 
   objects(): ObjectSchema[] {

@@ -12,6 +12,8 @@ export interface MetadataRowChange {
   readonly values: ReadonlyMap<string, FieldValue>;
   /** Puts the row past its type's validation rules. @default false */
   readonly pastRules?: boolean;
+  /** Whether the row stands at once; else it stands with the transaction. @default true */
+  readonly commit?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export function putMetadataRow(org: Org, change: MetadataRowChange): StoredRecor
   if (broken && change.pastRules !== true)
     throw new Error(`${object.name}.${change.developerName}: ${broken.message}`);
   org.store.put(object.name, row);
-  org.store.commit();
+  if (change.commit !== false) org.store.commit();
   return row;
 }
 

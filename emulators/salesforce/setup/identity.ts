@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
-import { seedPermissionSets } from "./permission-sets.ts";
+import { seedAssignment, seedPermissionSets } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
@@ -26,6 +26,9 @@ export interface SignIn {
 
 /** The permission set of the package that makes a user the integration. */
 export const integrationPermissionSet = "Circa_Sync_Integration";
+
+/** The permission set of the package that opens its screens to an admin. */
+export const adminPermissionSet = "Circa_Sync_Admin";
 
 /** 15 characters. */
 export const defaultOrgId = "00DDm0000001EMU";
@@ -67,7 +70,14 @@ function userIdAt(number: number): string {
 }
 
 /** Writes the org's own rows: organization, profiles, users, record types, custom metadata. */
-export function seedOrg(org: Org, identity: Identity): void {
+export function seedOrg(
+  org: Org,
+  identity: Identity,
+  options: {
+    /** Gives the permission sets to the users that are meant for them. @default true */
+    readonly assign?: boolean;
+  } = {},
+): void {
   const at = wholeSecond(org.now());
   const audit = {
     CreatedDate: at,
@@ -98,6 +108,8 @@ export function seedOrg(org: Org, identity: Identity): void {
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
   seedPermissionSets(org, audit);
+  seedNotificationTypes(org);
+  if (options.assign !== false) assignPermissionSets(org, identity, audit);
   seedMetadataRows(org);
   org.store.commit();
 }
@@ -147,6 +159,25 @@ function putUser(
     UserPermissionsMarketingUser: true,
     ...audit,
   });
+}
+
+function assignPermissionSets(org: Org, identity: Identity, audit: Audit): void {
+  const grants = integrationGrants(org);
+  if (grants !== "administrator") {
+    for (const name of grants) seedAssignment(org, identity.integration.userId, name, audit);
+  }
+  seedAssignment(org, identity.person.userId, adminPermissionSet, audit);
+}
+
+function seedNotificationTypes(org: Org): void {
+  for (const [name, label] of org.schema.notificationTypes) {
+    org.store.put("CustomNotificationType", {
+      Id: org.ids.next("0ML"),
+      DeveloperName: name,
+      MasterLabel: label,
+      NamespacePrefix: null,
+    });
+  }
 }
 
 function seedRecordTypes(org: Org, audit: Audit): void {

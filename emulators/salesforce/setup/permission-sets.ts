@@ -12,3 +12,20 @@ export function seedPermissionSets(org: Org, audit: Readonly<Record<string, stri
     });
   }
 }
+
+/** Gives a user a permission set for good, as the org's own set-up. */
+export function seedAssignment(
+  org: Org,
+  userId: string,
+  name: string,
+  audit: Readonly<Record<string, string>>,
+): void {
+  const set = [...org.store.rows("PermissionSet")].find((row) => row.Name === name);
+  if (!set) return;
+  org.store.put("PermissionSetAssignment", {
+    Id: org.ids.next("0Pa"),
+    PermissionSetId: set.Id,
+    AssigneeId: userId,
+    ...audit,
+  });
+}

@@ -7,6 +7,7 @@ import {
   fieldDefinitionRow,
   fieldDefinitionRows,
 } from "./definition-rows.ts";
+import { fieldPermissionRows } from "./permission-rows.ts";
 
 export type QueryRow = Readonly<Record<string, FieldValue>>;
 
@@ -26,6 +27,7 @@ export interface QueryContext {
 export function rowsOf(context: QueryContext, object: ObjectSchema): Iterable<QueryRow> {
   if (object.name === "EntityDefinition") return entityDefinitionRows(context.org.schema);
   if (object.name === "FieldDefinition") return fieldDefinitionRows(context.org.schema);
+  if (object.name === "FieldPermissions") return fieldPermissionRows(context.org);
   return context.org.store.rows(object.name);
 }
 

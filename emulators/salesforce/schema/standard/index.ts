@@ -1,6 +1,15 @@
 import type { FieldSchema, ObjectSchema } from "../types.ts";
 import { campaignFields } from "./campaign.ts";
-import { permissionSetAssignmentFields, permissionSetFields } from "./permission-objects.ts";
+import {
+  cronJobDetailFields,
+  cronTriggerFields,
+  customNotificationTypeFields,
+} from "./job-objects.ts";
+import {
+  fieldPermissionsFields,
+  permissionSetAssignmentFields,
+  permissionSetFields,
+} from "./permission-objects.ts";
 import { organizationFields, profileFields, userFields } from "./people.ts";
 import {
   entityDefinitionFields,
@@ -60,6 +69,27 @@ const standardObjects: readonly StandardObject[] = [
     keyPrefix: "0Pa",
     fields: permissionSetAssignmentFields,
   },
+  {
+    name: "CronTrigger",
+    label: "Scheduled Job",
+    labelPlural: "Scheduled Jobs",
+    keyPrefix: "08e",
+    fields: cronTriggerFields,
+  },
+  {
+    name: "CronJobDetail",
+    label: "Cron Job Detail",
+    labelPlural: "Cron Job Details",
+    keyPrefix: "08a",
+    fields: cronJobDetailFields,
+  },
+  {
+    name: "CustomNotificationType",
+    label: "Custom Notification Type",
+    labelPlural: "Custom Notification Types",
+    keyPrefix: "0ML",
+    fields: customNotificationTypeFields,
+  },
 ];
 
 const definitionObjects: readonly StandardObject[] = [
@@ -76,6 +106,13 @@ const definitionObjects: readonly StandardObject[] = [
     labelPlural: "Field Definitions",
     keyPrefix: null,
     fields: fieldDefinitionFields,
+  },
+  {
+    name: "FieldPermissions",
+    label: "Field Permissions",
+    labelPlural: "Field Permissions",
+    keyPrefix: null,
+    fields: fieldPermissionsFields,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { defineField } from "../define-field.ts";
+import { defineField, readOnlyField } from "../define-field.ts";
 import type { FieldSchema } from "../types.ts";
 import { auditFields, identityFields } from "./audit-fields.ts";
 
@@ -40,5 +40,17 @@ export function permissionSetAssignmentFields(): FieldSchema[] {
     lookup("PermissionSetId", "Permission Set ID", "PermissionSet", "PermissionSet"),
     lookup("AssigneeId", "Assignee ID", "User", "Assignee"),
     ...auditFields().filter((field) => field.name === "SystemModstamp"),
+  ];
+}
+
+/** Rows of this object are made from the permission sets on every read. */
+export function fieldPermissionsFields(): FieldSchema[] {
+  return [
+    ...identityFields("Field Permissions").filter((field) => field.name === "Id"),
+    lookup("ParentId", "Parent ID", "PermissionSet", "Parent"),
+    readOnlyField({ name: "SobjectType", label: "SObject Type", type: "picklist", length: 40 }),
+    readOnlyField({ name: "Field", label: "Field Name", type: "picklist", length: 255 }),
+    readOnlyField({ name: "PermissionsRead", label: "Read Field", type: "boolean" }),
+    readOnlyField({ name: "PermissionsEdit", label: "Edit Field", type: "boolean" }),
   ];
 }
