@@ -1,0 +1,122 @@
+/** The proof from end to end that events arrive. */
+import { eventually, eventuallyHolds } from "../../support/eventually.ts";
+import { aSignal, type ScriptedSession } from "../../support/scripted-sessions.ts";
+import { superviseStream, type SupervisedStream } from "../../support/supervised-stream.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+let it: SupervisedStream;
+let sent: string[];
+let signals: number;
+let publish: (requestId: string) => Promise<void>;
+
+beforeEach(() => {
+  sent = [];
+  signals = 0;
+  publish = () => Promise.resolve();
+});
+afterEach(() => it.close());
+
+const heartbeat = (replayId: number, requestId: string | undefined) =>
+  aSignal(replayId, { kind: "heartbeat", requestId: requestId ?? "" });
+
+async function start(intervalSeconds = 1_800): Promise<ScriptedSession> {
+  it = await superviseStream({
+    onSignal: () => (signals += 1),
+    heartbeat: {
+      intervalSeconds,
+      publish: (requestId) => {
+        sent.push(requestId);
+        return publish(requestId);
+      },
+    },
+  });
+  it.stream.start();
+  const session = await it.sessions.session(1);
+  session.subscribe();
+  await eventually("it is subscribed", () => it.stream.status().state === "subscribed");
+  return session;
+}
+
+/** Past the first one, which is sent because there is no place to resume from. */
+async function settled(): Promise<ScriptedSession> {
+  const session = await start();
+  await eventually("a heartbeat is sent", () => sent.length === 1);
+  session.deliver(heartbeat(3, sent[0]));
+  await eventuallyHolds("it is kept", async () => expect(await it.checkpoint()).toBe("3"));
+  return session;
+}
+
+test("where there is no place to resume from, one is sent at once and makes one", async () => {
+  const session = await settled();
+  session.end("unknown_client");
+  const next = await it.sessions.session(2);
+  expect(next.replayFrom).toEqual({ after: "3" });
+  next.subscribe();
+  await it.clock.advance(29 * minute);
+  expect(sent).toHaveLength(1);
+});
+
+test("it shows its round trip and makes no work", async () => {
+  const session = await settled();
+  await it.clock.advance(30 * minute);
+  expect(sent).toHaveLength(2);
+  await it.clock.advance(2 * second);
+  session.deliver(heartbeat(4, sent[1]));
+  await eventuallyHolds("it is kept", async () => expect(await it.checkpoint()).toBe("4"));
+  expect(it.stream.status().heartbeat).toEqual({
+    lastSentAt: it.clock.now() - 2 * second,
+    lastHeartbeatAt: it.clock.now(),
+    roundTripMs: 2 * second,
+  });
+  expect(signals).toBe(0);
+  expect(await it.signalled()).toEqual([]);
+});
+
+test("none is sent while events come by themselves", async () => {
+  const session = await settled();
+  for (let replayId = 4; replayId < 20; replayId += 1) {
+    await it.clock.advance(20 * minute);
+    session.deliver(aSignal(replayId));
+  }
+  expect(sent).toHaveLength(1);
+});
+
+test("an idle day costs 48", async () => {
+  const session = await settled();
+  for (let replayId = 4; it.clock.now() < Date.UTC(2026, 5, 2); replayId += 1) {
+    await it.clock.advance(30 * minute);
+    session.deliver(heartbeat(replayId, sent.at(-1)));
+  }
+  expect(sent).toHaveLength(1 + 48);
+});
+
+test("one that does not come back within a minute ends the session, and both sides are compared", async () => {
+  const session = await settled();
+  const before = it.gaps.length;
+  await it.clock.advance(30 * minute);
+  await it.clock.advance(minute - 1);
+  expect(session.closed).toBe(false);
+  await it.clock.advance(minute);
+  expect(session.closed).toBe(true);
+  expect(it.stream.status().ends.unheard).toBe(1);
+  const next = await it.sessions.session(2);
+  expect(next.replayFrom).toEqual({ after: "3" });
+  next.subscribe();
+  await eventually("both sides are compared", () => it.gaps.length === before + 1);
+  expect(it.gaps.at(-1)).toBe("a heartbeat did not come back");
+});
+
+test("one that can't be sent says nothing about the stream", async () => {
+  const session = await settled();
+  publish = () => Promise.reject(new Error("REQUEST_LIMIT_EXCEEDED"));
+  await it.clock.advance(100 * minute);
+  expect(sent.length).toBeGreaterThan(2);
+  expect(session.closed).toBe(false);
+});
+
+test("switched off, none is sent", async () => {
+  await start(0);
+  await it.clock.advance(600 * minute);
+  expect(sent).toEqual([]);
+});
