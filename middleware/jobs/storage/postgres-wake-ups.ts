@@ -37,6 +37,13 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
   const closing = new AbortController();
   const waiting = new Set<WakeUpTopic>();
   let client: InstanceType<typeof pg.Client> | null = null;
+  // The connection takes one statement at a time.
+  let asked: Promise<unknown> = Promise.resolve();
+  const ask = (on: InstanceType<typeof pg.Client>, text: string, values: string[] = []) => {
+    const answer = asked.catch(() => undefined).then(() => on.query(text, values));
+    asked = answer;
+    return answer;
+  };
 
   const wake = (topics: readonly WakeUpTopic[]) => {
     for (const topic of topics) for (const listener of listeners.get(topic) ?? []) listener();
@@ -69,7 +76,7 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
       for (;;) {
         await systemClock.sleep(askEveryMs, asking.signal);
         if (asking.signal.aborted) break;
-        await opened.query("select 1");
+        await ask(opened, "select 1");
       }
       closing.signal.removeEventListener("abort", onClosing);
     } finally {
@@ -93,11 +100,11 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
     await systemClock.sleep(gatherMs);
     const notice = { from: self, connection, topics: [...waiting] };
     waiting.clear();
-    await client
-      ?.query("select pg_notify($1, $2)", [channel, JSON.stringify(notice)])
-      .catch((error: unknown) =>
+    if (client === null) return;
+    await ask(client, "select pg_notify($1, $2)", [channel, JSON.stringify(notice)]).catch(
+      (error: unknown) =>
         log.debug({ error: describeError(error) }, "other processes can't be told"),
-      );
+    );
   }
 
   const running = run();
