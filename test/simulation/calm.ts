@@ -1,0 +1,85 @@
+/** When all is calm: nothing is on its way, nothing is due but what a true problem holds back. */
+import type { MappingsSnapshot } from "../../middleware/sync/mappings-in-force.ts";
+import type { Cluster } from "./cluster.ts";
+import { findWrongLists, isTrue } from "./invariants/converged.ts";
+import { openProblems } from "./invariants/problems.ts";
+import { latecomersOf } from "./salesforce/publish.ts";
+import type { Sessions } from "./salesforce/sessions.ts";
+import type { SharedStore } from "./store/shared-store.ts";
+import type { World } from "./world.ts";
+
+export interface CalmParts {
+  readonly world: World;
+  readonly store: SharedStore;
+  readonly cluster: Cluster;
+  readonly sessions: Sessions;
+}
+
+const lookEveryMs = 2_500;
+/** Longer than the way to either system and back, with what follows from it. */
+const stillMs = 10_000;
+/** Nothing that people did takes longer to sink in. */
+const patienceMs = 8 * 3_600_000;
+
+/**
+ * @param mappings also the mappings and lists have to be taken over
+ * @returns why it is not calm; null when it is
+ */
+export async function untilCalm(
+  parts: CalmParts,
+  { mappings }: { readonly mappings: boolean },
+): Promise<string | null> {
+  const { timeline } = parts.world;
+  const deadline = timeline.now() + patienceMs;
+  let unrest: string | null = "just begun";
+  while (unrest !== null && timeline.now() < deadline) {
+    await timeline.runUntil(timeline.now() + lookEveryMs);
+    unrest = unrestOf(parts, mappings);
+  }
+  return unrest;
+}
+
+function unrestOf(
+  { world, store, cluster, sessions }: CalmParts,
+  mappings: boolean,
+): string | null {
+  const { timeline, ledger, webhooks } = world;
+  const { node } = cluster;
+  if (node === null) return "no node is running";
+  if (webhooks.pending > 0) return `${webhooks.pending} webhooks are on their way`;
+  if (latecomersOf(world).count > 0) return "events wait to be published";
+  if (!sessions.upToDate) return "the stream is not up to date";
+  if (timeline.now() - ledger.lastWriteAt < stillMs) return "there was a write a moment ago";
+  if (ledger.open > 0) return "calls are under way";
+  if (checkpoint(store, "stream_gap")) return "the stream's gap is not settled";
+  if (mappings) {
+    const [wrong] = findWrongLists(world);
+    if (wrong !== undefined) return wrong.text;
+    const snapshot = node.service.mappings.last();
+    if (!isTakenOver(world, snapshot)) return "the mappings are not taken over";
+    if (checkpoint(store, "mappings") !== snapshot?.fingerprint) return "not all links know of it";
+  }
+  const problems = openProblems(store);
+  const untrue = problems.find((problem) => !isTrue(world, problem));
+  if (untrue !== undefined) return `a problem has lost its reason: ${JSON.stringify(untrue)}`;
+  const held = new Set(problems.map(({ eventId }) => `event:${eventId ?? ""}`));
+  const due = store.read<{ subject: string; claimed_by: string | null }>(
+    "select subject, claimed_by from due_links order by subject",
+  );
+  const waiting = due.find(({ subject, claimed_by }) => claimed_by !== null || !held.has(subject));
+  return waiting === undefined ? null : `${waiting.subject} is still due`;
+}
+
+function checkpoint(store: SharedStore, name: string): string {
+  const [row] = store.read<{ value: string }>("select value from checkpoints where name = ?", name);
+  return row?.value ?? "";
+}
+
+function isTakenOver({ org }: World, snapshot: MappingsSnapshot | null): boolean {
+  const inForce = new Map(snapshot?.mappings.map((mapping) => [mapping.circa.key, mapping]));
+  return [...org.mappings.values()].every(({ field, active, direction, blankRule }) => {
+    const mapping = inForce.get(field.key);
+    if (!active || mapping === undefined) return !active && mapping === undefined;
+    return mapping.direction === direction && mapping.blankRule === blankRule;
+  });
+}

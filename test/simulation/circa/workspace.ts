@@ -1,0 +1,100 @@
+/** Events and fields of a Circa workspace, as far as the sync sees them. */
+import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
+import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import { simFields, unmapped, type Direction } from "../fields.ts";
+
+export interface EventRow {
+  readonly id: string;
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly campaignId: string | null;
+  readonly version: number;
+  /** Milliseconds; Circa shows whole seconds. */
+  readonly updatedAt: number;
+}
+
+export interface FieldSync {
+  readonly direction: Direction;
+  readonly campaignField: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[] | null;
+}
+
+export interface FieldRow {
+  readonly key: string;
+  readonly id: string;
+  readonly custom: boolean;
+  readonly type: string;
+  readonly required: boolean;
+  options: readonly string[];
+  sync: FieldSync | null;
+}
+
+const circaTypes = {
+  text: "TEXT",
+  number: "NUMBER",
+  checkbox: "CHECKBOX",
+  date: "DATE",
+  choice: "SELECT",
+  choices: "MULTISELECT",
+} as const;
+
+export class Workspace {
+  readonly events = new Map<string, EventRow>();
+  readonly eventOfCampaign = new Map<string, string>();
+  readonly fields = new Map<string, FieldRow>();
+  readonly #answers = new WeakMap<EventRow, EventAnswer>();
+  #ids = 0;
+
+  constructor() {
+    for (const { key, id, custom, kind, required } of simFields) {
+      const type = circaTypes[kind];
+      this.fields.set(key, { key, id, custom, type, required, options: [], sync: null });
+    }
+    this.fields.set(unmapped.circa, {
+      key: unmapped.circa,
+      id: unmapped.circa,
+      custom: true,
+      type: "TEXT",
+      required: false,
+      options: [],
+      sync: null,
+    });
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return `RXZlbnQt${this.#ids}`;
+  }
+
+  put(row: EventRow): void {
+    const before = this.events.get(row.id);
+    if (before?.campaignId != null) this.eventOfCampaign.delete(before.campaignId);
+    if (row.campaignId !== null) this.eventOfCampaign.set(row.campaignId, row.id);
+    this.events.set(row.id, row);
+  }
+
+  delete(row: EventRow): void {
+    if (row.campaignId !== null) this.eventOfCampaign.delete(row.campaignId);
+    this.events.delete(row.id);
+  }
+
+  /** The Event as the API gives it, through the service's own reader. */
+  answerOf(row: EventRow): EventAnswer {
+    const known = this.#answers.get(row);
+    if (known !== undefined) return known;
+    const standard: Record<string, unknown> = {};
+    const custom: Record<string, unknown> = {};
+    for (const [key, value] of row.values) (key.startsWith("cf_") ? custom : standard)[key] = value;
+    const body = {
+      id: row.id,
+      ...standard,
+      time_zone: "Europe/Berlin",
+      salesforce_campaign_id: row.campaignId,
+      version: row.version,
+      updated_at: `${new Date(row.updatedAt).toISOString().slice(0, 19)}Z`,
+      custom_fields: custom,
+    };
+    const answer = { event: eventSchema.parse(body), body };
+    this.#answers.set(row, answer);
+    return answer;
+  }
+}

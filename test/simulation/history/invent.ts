@@ -1,0 +1,75 @@
+/** Invents a history from a seed: how many people, how hasty, and what goes wrong. */
+import { faultKinds } from "../engine/faults.ts";
+import { createRandom, seedOf, type Random } from "../engine/random.ts";
+import {
+  editKinds,
+  linkKinds,
+  lull,
+  setupKinds,
+  troubleKinds,
+  type History,
+  type Operation,
+  type OperationKind,
+} from "./operation.ts";
+
+type Weights = ReadonlyMap<OperationKind, number>;
+
+/** What only a sweep can repair has no place in a history without one. */
+const sweepOnly: ReadonlySet<OperationKind> = new Set(["webhook_dropped", "event_dropped"]);
+
+const heavy: ReadonlyMap<OperationKind, number> = new Map([
+  ["circa_edit", 40],
+  ["campaign_edit", 40],
+  ["circa_burst", 6],
+  ["campaign_burst", 6],
+  ["campaign_import", 2],
+]);
+
+export function inventHistory(
+  seed: number,
+  { operations: count, sweep }: { readonly operations: number; readonly sweep: boolean },
+): History {
+  const random = createRandom(seedOf(seed, "history"));
+  const weights = inventWeights(random, sweep);
+  const paceMs = random.pick([4, 15, 40, 150]);
+  const between = random.between(150, 500);
+  const operations: Operation[] = [];
+  let at = 0;
+  for (let index = 0; index < count; index += 1) {
+    at += Math.round(random.next() * 2 * paceMs);
+    const kind = (index + 1) % between === 0 ? lull : pickWeighted(random, weights);
+    operations.push({ at, kind, seed: seedOf(seed, "operation", index) });
+  }
+  const pairs = Math.min(random.pick([4, 12, 40, 120]), Math.max(4, Math.ceil(count / 4)));
+  const sweepIntervalSeconds = sweep ? random.pick([30, 120, 600, 3_600]) : 0;
+  return { seed, sweep, pairs, sweepIntervalSeconds, operations };
+}
+
+/** Some seeds are calm but for one kind of trouble, so that its effects stand out. */
+function inventWeights(random: Random, sweep: boolean): Weights {
+  const weights = new Map<OperationKind, number>();
+  for (const kind of editKinds) weights.set(kind, heavy.get(kind) ?? 3);
+  const calm = random.chance(0.4);
+  const links = random.chance(calm ? 0.3 : 0.7);
+  const setup = random.chance(calm ? 0.2 : 0.6);
+  if (links) for (const kind of linkKinds) weights.set(kind, 1);
+  if (setup) for (const kind of setupKinds) weights.set(kind, 0.5);
+  const troubles = troubleKinds.filter((kind) => sweep || !sweepOnly.has(kind));
+  const chosen = calm ? [random.pick(troubles)] : troubles;
+  for (const kind of chosen) weights.set(kind, calm ? 2 : weightOf(kind));
+  return weights;
+}
+
+function weightOf(kind: OperationKind): number {
+  if (kind === "crash") return 0.6;
+  return (faultKinds as readonly string[]).includes(kind) ? 0.25 : 0.3;
+}
+
+function pickWeighted(random: Random, weights: Weights): OperationKind {
+  let left = random.next() * [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  for (const [kind, weight] of weights) {
+    left -= weight;
+    if (left < 0) return kind;
+  }
+  return "circa_edit";
+}

@@ -1,0 +1,81 @@
+/** Does what an entry of a history says. */
+import type { Cluster } from "../cluster.ts";
+import { faultKinds, type FaultKind } from "../engine/faults.ts";
+import { createRandom, type Random } from "../engine/random.ts";
+import type { Sessions } from "../salesforce/sessions.ts";
+import type { World } from "../world.ts";
+import { performEdit } from "./edits.ts";
+import { performLinkMove } from "./link-moves.ts";
+import { editKinds, linkKinds, setupKinds, type Operation } from "./operation.ts";
+import { performSetup } from "./setup.ts";
+
+export interface Stage {
+  readonly world: World;
+  readonly cluster: Cluster;
+  readonly sessions: Sessions;
+}
+
+export function perform(stage: Stage, { kind, seed }: Operation): void {
+  const { world } = stage;
+  const random = createRandom(seed);
+  world.note(`operation ${kind}`);
+  if (isOneOf(editKinds, kind)) performEdit(world, random, kind);
+  else if (isOneOf(linkKinds, kind)) performLinkMove(world, random, kind);
+  else if (isOneOf(setupKinds, kind)) performSetup(world, random, kind);
+  else if (isOneOf(faultKinds, kind)) startFault(world, random, kind);
+  else performTrouble(stage, random, kind);
+}
+
+function isOneOf<T extends string>(kinds: readonly T[], kind: string): kind is T {
+  return (kinds as readonly string[]).includes(kind);
+}
+
+const always: ReadonlySet<FaultKind> = new Set(["salesforce_down", "circa_down", "stream_refused"]);
+const severe: ReadonlySet<FaultKind> = new Set(["limit", "sign_in"]);
+
+function startFault({ faults }: World, random: Random, kind: FaultKind): void {
+  const forMs = random.pick([200, 1_000, 5_000, 20_000, 60_000]);
+  if (always.has(kind)) faults.start(kind, forMs, 1);
+  else if (severe.has(kind)) faults.start(kind, forMs, random.pick([0.2, 1]));
+  else faults.start(kind, forMs, random.pick([0.05, 0.2, 0.6]));
+}
+
+function performTrouble(
+  { world, cluster, sessions }: Stage,
+  random: Random,
+  kind: Operation["kind"],
+): void {
+  switch (kind) {
+    case "crash": {
+      const restartAfterMs = random.pick([400, 1_000, 4_000, 20_000]);
+      const count = random.between(1, 60);
+      const how = random.pick(["now", "steps", "statements"] as const);
+      cluster.kill(how === "now" ? { kind: how } : { kind: how, count }, restartAfterMs);
+      return;
+    }
+    case "restart":
+      void cluster.restart();
+      return;
+    case "stream_cut": {
+      const failure = random.pick(["lost", "unknown_client", "token", "busy", "limit"] as const);
+      sessions.cut({ failure, reason: `${failure}, for no reason` });
+      return;
+    }
+    case "stream_silent":
+      sessions.silence(random.pick([1_000, 20_000, 125_000]));
+      return;
+    case "events_purged":
+      world.org.bus.purge(random.pick([0, 1, 20]));
+      return;
+    case "replay_ids_restarted":
+      world.org.bus.restartIds();
+      sessions.cut({ failure: "lost", reason: "the org moved" });
+      return;
+    case "clock_jump":
+      cluster.wall.skewMs += random.pick([-600_000, -30_000, -1_000, 1_000, 30_000, 600_000]);
+      world.note(`the clock is off by ${cluster.wall.skewMs}`);
+      return;
+    default:
+      throw new Error(`nobody knows how to do ${kind}`);
+  }
+}

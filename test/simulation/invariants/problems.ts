@@ -1,0 +1,100 @@
+/** Problems: each difference has one, each one has a true reason. */
+import type { EventRow } from "../circa/workspace.ts";
+import type { SimField } from "../fields.ts";
+import { of, ofEvent } from "../oracle/expectations.ts";
+import { linkField, type CampaignRow } from "../salesforce/org.ts";
+import type { SharedStore } from "../store/shared-store.ts";
+import type { World } from "../world.ts";
+
+export interface OpenProblem {
+  readonly eventId: string | null;
+  readonly fieldKey: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+export function openProblems(store: SharedStore): OpenProblem[] {
+  return store.read<OpenProblem>(
+    'select event_id as "eventId", field_key as "fieldKey", code, message from problems where closed_at is null order by problem_key',
+  );
+}
+
+/** Codes of which one is the true reason why this field can't be brought in line now. */
+export function reasonsOfField(
+  { org, workspace }: World,
+  event: EventRow,
+  campaign: CampaignRow,
+  field: SimField,
+): ReadonlySet<string> {
+  const reasons = new Set<string>();
+  const isTo = org.mappings.get(field.key)?.direction === "to_salesforce";
+  const source = isTo ? ofEvent(event, field) : of(campaign, field);
+  if (isTo) {
+    if (typeof source === "string" && source.length > field.length) reasons.add("VALUE_TOO_LONG");
+    for (const { campaignId, field: name } of org.refusals) {
+      if (campaignId !== null && campaignId !== campaign.id) continue;
+      if (name === field.campaign) reasons.add("FIELD_CUSTOM_VALIDATION_EXCEPTION");
+    }
+  }
+  if (field.kind !== "choice" && field.kind !== "choices") return reasons;
+  const active = new Set(org.activeValues(field.campaign));
+  const held = [ofEvent(event, field), ...(isTo ? [] : [of(campaign, field)])];
+  for (const value of held.flatMap((it) => (it === null ? [] : String(it).split(";")))) {
+    if (active.has(value)) continue;
+    reasons.add("VALUE_REMOVED");
+    if (isTo) {
+      for (const code of notInList) reasons.add(code);
+    } else {
+      reasons.add("REFUSED_BY_CIRCA");
+      for (const code of notInList) reasons.add(code);
+    }
+  }
+  const options = workspace.fields.get(field.key)?.options ?? [];
+  if (
+    !isTo &&
+    String(source ?? "")
+      .split(";")
+      .some((it) => it !== "" && !options.includes(it))
+  ) {
+    reasons.add("REFUSED_BY_CIRCA");
+  }
+  return reasons;
+}
+
+const notInList = [
+  "VALUE_NOT_IN_LIST",
+  "VALUE_INACTIVE",
+  "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+];
+
+/** The same for the record or the link as a whole. */
+export function reasonsOfLink({ org, workspace }: World, eventId: string): ReadonlySet<string> {
+  const reasons = new Set<string>();
+  const event = workspace.events.get(eventId);
+  const holder = org.holders.get(eventId);
+  const named = event?.campaignId == null ? undefined : org.campaigns.get(event.campaignId);
+  if (event === undefined) {
+    if (holder !== undefined) reasons.add("EVENT_NOT_FOUND");
+    return reasons;
+  }
+  const holds = named?.values.get(linkField);
+  if (named !== undefined && !named.deleted && typeof holds === "string" && holds !== eventId) {
+    reasons.add("CAMPAIGN_TAKEN");
+  }
+  if (event.campaignId !== null && (named === undefined || named.deleted)) {
+    reasons.add("CAMPAIGN_NOT_FOUND");
+  }
+  const claimant = holder === undefined ? undefined : workspace.eventOfCampaign.get(holder.id);
+  if (claimant !== undefined && claimant !== eventId) reasons.add("EVENT_TAKEN");
+  for (const campaign of [holder, named]) {
+    if (campaign === undefined) continue;
+    for (const rule of org.refusals) {
+      if (rule.campaignId !== null && rule.campaignId !== campaign.id) continue;
+      if (rule.field === null) {
+        reasons.add("RECORD_REFUSED");
+        reasons.add("LINK_REFUSED");
+      }
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,47 @@
+/** I5, I8: a sweep repairs what was lost on its way, nothing else, and the next one does nothing. */
+import { untilCalm, type CalmParts } from "../calm.ts";
+import { lostOf } from "../salesforce/publish.ts";
+import type { Finding } from "./findings.ts";
+
+export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
+  const { world, cluster } = parts;
+  const { webhooks, timeline } = world;
+  const lost = webhooks.dropped.size + lostOf(world).size;
+  const missed = await sweepNow(parts);
+  if (missed instanceof Error) return [{ invariant: "I8", text: missed.message }];
+  const unrest = await untilCalm(parts, { mappings: true });
+  if (unrest !== null) return [{ invariant: "never settles", text: unrest }];
+  if (missed > 0 && lost === 0) {
+    const text = `the sweep repaired ${missed} links though nothing was lost`;
+    return [{ invariant: "I8", text }];
+  }
+  webhooks.dropped.clear();
+  lostOf(world).clear();
+  const { taken } = world.ledger;
+  const again = await sweepNow(parts);
+  await timeline.runUntil(timeline.now() + 5_000);
+  if (cluster.node === null) return [];
+  if (again !== 0) {
+    return [{ invariant: "I8", text: `a second sweep repaired ${String(again)} links` }];
+  }
+  if (world.ledger.taken !== taken) {
+    return [{ invariant: "I5", text: "a second sweep led to a write" }];
+  }
+  return [];
+}
+
+async function sweepNow({ cluster, world }: CalmParts): Promise<number | Error> {
+  const { node } = cluster;
+  if (node === null) return new Error("no node to sweep");
+  let outcome: number | Error | null = null;
+  node.service.sweep.now().then(
+    ({ missed }) => (outcome = missed),
+    (error: unknown) => (outcome = error instanceof Error ? error : new Error(String(error))),
+  );
+  const { timeline } = world;
+  const deadline = timeline.now() + 600_000;
+  while (outcome === null && timeline.now() < deadline) {
+    await timeline.runUntil(timeline.now() + 100);
+  }
+  return outcome ?? new Error("a sweep does not end");
+}

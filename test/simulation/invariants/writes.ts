@@ -1,0 +1,103 @@
+/** I5, I9: every write changes something, and touches nothing outside the mapping. */
+import type { EventRow } from "../circa/workspace.ts";
+import { fieldByCampaignName, fieldByKey, type Direction, type SimField } from "../fields.ts";
+import type { Expectations } from "../oracle/expectations.ts";
+import { linkField, statusFieldNames } from "../salesforce/org.ts";
+import type { Author, Saved } from "../salesforce/save.ts";
+import type { Observer, World } from "../world.ts";
+import type { Finding } from "./findings.ts";
+
+/** Two people can have meant the same: a write that comes after its like is nobody's fault. */
+const raceMs = 180_000;
+
+export class WriteWatch implements Observer {
+  readonly #world: World;
+  readonly #expectations: Expectations;
+  /** Directions that were in force since all was calm, beside those that are now. */
+  readonly #before = new Set<string>();
+  readonly #editedAt = new Map<string, number>();
+  readonly findings: Finding[] = [];
+  edits = 0;
+
+  constructor(world: World, expectations: Expectations) {
+    this.#world = world;
+    this.#expectations = expectations;
+  }
+
+  settle(): void {
+    this.#before.clear();
+  }
+
+  onCampaignSaved({ row, changed, automated }: Saved, author: Author): void {
+    if (author === "integration" && automated.size === 0) return;
+    if (changed.size === 0) return;
+    this.edits += 1;
+    this.#editedAt.set(row.id, this.#world.timeline.now());
+  }
+
+  onCampaignBinned({ id }: { readonly id: string }): void {
+    this.#editedAt.set(id, this.#world.timeline.now());
+  }
+
+  onEventEdited(_before: EventRow, { id }: EventRow, author: Author): void {
+    if (author === "integration") return;
+    this.edits += 1;
+    this.#editedAt.set(id, this.#world.timeline.now());
+  }
+
+  onEventGone(): void {
+    // There is nothing left to write to.
+  }
+
+  onMappingChanged({ key }: SimField, kind: string): void {
+    if (kind === "blank_rule_changed") return;
+    for (const direction of ["to_salesforce", "from_salesforce"] as const) {
+      this.#before.add(`${key}:${direction}`);
+    }
+  }
+
+  onWrite({ target, id, values, before, outcome }: Parameters<Observer["onWrite"]>[0]): void {
+    const names = Object.keys(values);
+    for (const name of names) {
+      const text = target === "campaign" ? this.#campaignFault(name) : this.#eventFault(id, name);
+      if (text !== null) this.findings.push({ invariant: "I9", text: `${text} (${id})` });
+    }
+    if (outcome === "refused") return;
+    this.#world.ledger.taken += 1;
+    const changes = names.some(
+      (name) =>
+        name !== "Circa_Last_Synced__c" &&
+        JSON.stringify(before?.get(name) ?? null) !== JSON.stringify(values[name] ?? null),
+    );
+    const editedAt = this.#editedAt.get(id) ?? 0;
+    if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
+    const text = `a write to ${id} changes nothing: ${JSON.stringify(values)}`;
+    this.findings.push({ invariant: "I5", text });
+  }
+
+  #campaignFault(name: string): string | null {
+    if (name === linkField || statusFieldNames.includes(name)) return null;
+    const field = fieldByCampaignName.get(name);
+    if (field !== undefined && this.#isMapped(field, "to_salesforce")) return null;
+    return `${name} is written, which is not mapped TO Salesforce`;
+  }
+
+  #eventFault(eventId: string, key: string): string | null {
+    const field = fieldByKey.get(key);
+    if (field === undefined) return `${key} is written, which is not mapped`;
+    if (this.#isMapped(field, "from_salesforce")) return null;
+    const isPicklist = field.kind === "choice" || field.kind === "choices";
+    if (isPicklist && this.#isMapped(field, "to_salesforce")) {
+      // First contact is the one time at which Salesforce's value counts.
+      if (!this.#expectations.isExact(eventId, field)) return null;
+      return `${key} is overwritten in Circa, which owns it`;
+    }
+    return `${key} is written, which is not mapped FROM Salesforce`;
+  }
+
+  #isMapped({ key }: SimField, direction: Direction): boolean {
+    const mapping = this.#world.org.mappings.get(key);
+    if (mapping?.active === true && mapping.direction === direction) return true;
+    return this.#before.has(`${key}:${direction}`);
+  }
+}

@@ -1,0 +1,78 @@
+/** A node: one process of the service, with its own clock and life, over the shared store. */
+import { releaseAll } from "../../middleware/jobs/due-links.ts";
+import type { Log } from "../../middleware/log.ts";
+import { createService, type Service } from "../../middleware/service.ts";
+import { createIdentityGuard } from "../../middleware/sync/identity.ts";
+import { Circuit } from "../../middleware/systems/circuit.ts";
+import { packageNames } from "../../middleware/systems/salesforce/names.ts";
+import { createSimCirca } from "./circa/client.ts";
+import { Life } from "./engine/mortal.ts";
+import { createNodeClock, type WallClock } from "./engine/node-clock.ts";
+import { createSimCreating, createSimSalesforce } from "./salesforce/client.ts";
+import type { Sessions } from "./salesforce/sessions.ts";
+import { openNodeDatabase } from "./store/node-database.ts";
+import type { SharedStore } from "./store/shared-store.ts";
+import type { World } from "./world.ts";
+
+export const connection = "default";
+
+export interface NodeParts {
+  readonly world: World;
+  readonly store: SharedStore;
+  readonly sessions: Sessions;
+  readonly wall: WallClock;
+  readonly sweepIntervalSeconds: number;
+  readonly name: string;
+  /** Called at every named step; may end the node. */
+  readonly onStep: (life: Life) => void;
+}
+
+export interface Node {
+  readonly life: Life;
+  readonly service: Service;
+}
+
+export async function startNode(parts: NodeParts): Promise<Node> {
+  const { world, store, sessions, name } = parts;
+  const life = new Life(name);
+  world.ledger.watch(life);
+  const clock = createNodeClock(world.timeline, life, world.random(`node ${name}`), parts.wall);
+  const database = openNodeDatabase(store, life);
+  const log = createSimLog(world, name);
+  await releaseAll(database, connection);
+  const circuits = {
+    salesforce: new Circuit({ system: "salesforce", clock, log }),
+    circa: new Circuit({ system: "circa", clock, log }),
+  };
+  const service = createService({
+    connection,
+    sweepIntervalSeconds: parts.sweepIntervalSeconds,
+    clock,
+    log,
+    database,
+    names: packageNames(null),
+    identity: createIdentityGuard({ database, connection, clock }),
+    salesforce: createSimSalesforce(world, life, circuits.salesforce),
+    creating: createSimCreating(world, life, circuits.salesforce),
+    circa: createSimCirca(world, life, circuits.circa),
+    openSession: sessions.openFor(life),
+    circuits: [circuits.salesforce, circuits.circa],
+    atStep: () => parts.onStep(life),
+  });
+  service.start();
+  return { life, service };
+}
+
+/** Log lines are part of the history: what is said must be the same each time as well. */
+function createSimLog(world: World, name: string): Log {
+  const say = (level: string) => (fields: object, message: string) =>
+    world.note(`${name} ${level} ${message} ${JSON.stringify(fields)}`);
+  const log: Log = {
+    debug: () => undefined,
+    info: say("info"),
+    warn: say("warn"),
+    error: say("error"),
+    child: () => log,
+  };
+  return log;
+}

@@ -1,0 +1,170 @@
+/**
+ * What each field must hold in the end, worked out from what people did and never from what the
+ * service decided: the last value that a person gave on the side that owns the field. While a
+ * link or a mapping has just changed, first contact lets either side's value win: until it is
+ * over, several values will do.
+ */
+import type { EventRow } from "../circa/workspace.ts";
+import {
+  fieldByCampaignName,
+  fromCampaign,
+  fromCirca,
+  simFields,
+  type Neutral,
+  type SimField,
+} from "../fields.ts";
+import { linkField, type CampaignRow } from "../salesforce/org.ts";
+import type { Author, Saved } from "../salesforce/save.ts";
+import type { Observer, World } from "../world.ts";
+import type { FirstContacts } from "./first-contacts.ts";
+
+interface FieldState {
+  /** Only the last value will do. */
+  exact: boolean;
+  values: Set<Neutral>;
+  /** Changed again before it had settled: nothing short of calm makes it exact. */
+  changedTwice: boolean;
+  /** First contacts up to this one are older than the change. */
+  contactsBefore: number;
+}
+
+export class Expectations implements Observer {
+  readonly #world: World;
+  readonly #contacts: FirstContacts;
+  readonly #states = new Map<string, FieldState>();
+
+  constructor(world: World, contacts: FirstContacts) {
+    this.#world = world;
+    this.#contacts = contacts;
+  }
+
+  /** Values of which one must be there; null: anything. */
+  allowed(eventId: string, field: SimField): ReadonlySet<Neutral> | null {
+    return this.#states.get(keyOf(eventId, field))?.values ?? null;
+  }
+
+  isExact(eventId: string, field: SimField): boolean {
+    return this.#states.get(keyOf(eventId, field))?.exact === true;
+  }
+
+  /** All is calm and checked: what is there now is what has to stay. */
+  settle(): void {
+    this.#states.clear();
+    for (const event of this.#world.workspace.events.values()) {
+      const campaign = this.#world.org.holders.get(event.id);
+      for (const field of simFields) {
+        const mapping = this.#world.org.mappings.get(field.key);
+        const isTo = mapping?.direction === "to_salesforce";
+        const value = isTo || campaign === undefined ? ofEvent(event, field) : of(campaign, field);
+        this.#states.set(keyOf(event.id, field), {
+          exact: true,
+          values: new Set([value]),
+          changedTwice: false,
+          contactsBefore: 0,
+        });
+      }
+    }
+  }
+
+  onCampaignSaved({ row, changed, automated, before }: Saved, author: Author): void {
+    if (author === "person" && changed.has(linkField)) {
+      const old = before.get(linkField);
+      if (typeof old === "string") this.#blurEvent(old);
+      for (const eventId of this.#eventsOf(row)) this.#blurEvent(eventId);
+    }
+    for (const name of changed) {
+      const field = fieldByCampaignName.get(name);
+      if (field === undefined || (author === "integration" && !automated.has(name))) continue;
+      for (const eventId of this.#eventsOf(row)) {
+        this.#given(eventId, field, "salesforce", of(row, field));
+      }
+    }
+  }
+
+  onCampaignBinned(row: CampaignRow): void {
+    for (const eventId of this.#eventsOf(row)) this.#blurEvent(eventId);
+  }
+
+  onEventEdited(before: EventRow, after: EventRow, author: Author): void {
+    if (before.campaignId !== after.campaignId) this.#blurEvent(after.id);
+    if (author === "integration") return;
+    for (const field of simFields) {
+      const value = ofEvent(after, field);
+      if (value !== ofEvent(before, field)) this.#given(after.id, field, "circa", value);
+    }
+  }
+
+  onEventGone({ id }: EventRow): void {
+    for (const field of simFields) this.#states.delete(keyOf(id, field));
+  }
+
+  onMappingChanged(field: SimField, kind: string): void {
+    if (kind === "blank_rule_changed") return;
+    for (const eventId of this.#world.workspace.events.keys()) this.#blur(eventId, field);
+  }
+
+  onWrite(): void {
+    // What the service writes is what is judged, not what it is judged by.
+  }
+
+  #given(eventId: string, field: SimField, side: "circa" | "salesforce", value: Neutral): void {
+    const mapping = this.#world.org.mappings.get(field.key);
+    const state = this.#stateOf(eventId, field);
+    const owner = mapping?.direction === "to_salesforce" ? "circa" : "salesforce";
+    const owned = mapping?.active === true && owner === side;
+    if (!state.exact) {
+      state.values.add(value);
+      if (!owned || state.changedTwice) return;
+      if (!this.#contacts.metSince(eventId, field, state.contactsBefore)) return;
+      state.exact = true;
+    }
+    if (owned || mapping?.active !== true) state.values = new Set([value]);
+  }
+
+  #blurEvent(eventId: string): void {
+    for (const field of simFields) this.#blur(eventId, field);
+  }
+
+  #blur(eventId: string, field: SimField): void {
+    const { workspace, org } = this.#world;
+    const state = this.#stateOf(eventId, field);
+    const event = workspace.events.get(eventId);
+    state.changedTwice = !state.exact;
+    state.exact = false;
+    state.contactsBefore = this.#contacts.newest();
+    if (event === undefined) return;
+    state.values.add(ofEvent(event, field));
+    const named = event.campaignId === null ? undefined : org.campaigns.get(event.campaignId);
+    for (const row of [named, org.holders.get(eventId)]) {
+      if (row !== undefined) state.values.add(of(row, field));
+    }
+  }
+
+  #stateOf(eventId: string, field: SimField): FieldState {
+    const key = keyOf(eventId, field);
+    const known = this.#states.get(key);
+    if (known !== undefined) return known;
+    const event = this.#world.workspace.events.get(eventId);
+    const values = new Set(event === undefined ? [] : [ofEvent(event, field)]);
+    const state = { exact: false, values, changedTwice: false, contactsBefore: 0 };
+    this.#states.set(key, state);
+    return state;
+  }
+
+  /** The Events that either side connects with this Campaign. */
+  #eventsOf(row: CampaignRow): Set<string> {
+    const named = row.values.get(linkField);
+    const claiming = this.#world.workspace.eventOfCampaign.get(row.id);
+    return new Set([named, claiming].filter((it) => typeof it === "string"));
+  }
+}
+
+const keyOf = (eventId: string, { key }: SimField) => `${eventId}/${key}`;
+
+export function ofEvent(event: EventRow, { key, kind }: SimField): Neutral {
+  return fromCirca(kind, event.values.get(key));
+}
+
+export function of(row: CampaignRow, { campaign, kind }: SimField): Neutral {
+  return fromCampaign(kind, row.values.get(campaign));
+}

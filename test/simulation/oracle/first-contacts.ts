@@ -1,0 +1,34 @@
+/** Which first contacts the service has recorded: from then on the direction alone decides. */
+import type { SimField } from "../fields.ts";
+import type { Org } from "../salesforce/org.ts";
+import type { SharedStore } from "../store/shared-store.ts";
+
+export class FirstContacts {
+  readonly #store: SharedStore;
+  readonly #org: Org;
+
+  constructor(store: SharedStore, org: Org) {
+    this.#store = store;
+    this.#org = org;
+  }
+
+  newest(): number {
+    const [row] = this.#store.read<{ newest: number | null }>(
+      "select max(rowid) as newest from first_contacts",
+    );
+    return row?.newest ?? 0;
+  }
+
+  /** The mapping as it is now has met the Event with the Campaign that holds it now. */
+  metSince(eventId: string, { key, campaign }: SimField, after: number): boolean {
+    const direction = this.#org.mappings.get(key)?.direction ?? "";
+    const [row] = this.#store.read<{ id: number }>(
+      "select rowid as id from first_contacts where event_id = ? and campaign_id = ? and mapping = ? and rowid > ?",
+      eventId,
+      this.#org.holders.get(eventId)?.id ?? "",
+      `${key}>${campaign}:${direction}`,
+      after,
+    );
+    return row !== undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/** Whom each Event must be connected to in the end, where only one person had a say. */
+import type { EventRow } from "../circa/workspace.ts";
+import { linkField, type CampaignRow } from "../salesforce/org.ts";
+import type { Author, Saved } from "../salesforce/save.ts";
+import type { Observer, World } from "../world.ts";
+
+export class LinkExpectations implements Observer {
+  readonly #world: World;
+  /** undefined: anything that both sides agree on. */
+  readonly #expected = new Map<string, string | null | undefined>();
+  /** Campaigns and Events whose link somebody has touched since all was calm. */
+  readonly #touched = new Set<string>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  expected(eventId: string): string | null | undefined {
+    return this.#expected.get(eventId);
+  }
+
+  /** Somebody has moved it since all was calm. */
+  isTouched(id: string): boolean {
+    return this.#touched.has(id);
+  }
+
+  settle(): void {
+    this.#touched.clear();
+    this.#expected.clear();
+    for (const { id, campaignId } of this.#world.workspace.events.values()) {
+      const agreed = this.#world.org.holders.get(id)?.id ?? null;
+      this.#expected.set(id, agreed === campaignId ? agreed : undefined);
+    }
+  }
+
+  onCampaignSaved({ row, changed, before }: Saved, author: Author): void {
+    if (author === "integration" || !changed.has(linkField)) return;
+    const old = before.get(linkField);
+    const now = row.values.get(linkField);
+    if (typeof old === "string") this.#move(old, null, [row.id]);
+    if (typeof now === "string") this.#move(now, row.id, [row.id]);
+  }
+
+  onCampaignBinned(row: CampaignRow, deleted: boolean): void {
+    const eventId = row.values.get(linkField);
+    if (typeof eventId === "string") this.#move(eventId, deleted ? null : row.id, [row.id]);
+    const claiming = this.#world.workspace.eventOfCampaign.get(row.id);
+    if (claiming !== undefined && claiming !== eventId) this.#expected.set(claiming, undefined);
+  }
+
+  onEventEdited(before: EventRow, after: EventRow, author: Author): void {
+    if (author === "integration" || before.campaignId === after.campaignId) return;
+    const partners = [before.campaignId, after.campaignId].filter((id) => id !== null);
+    this.#move(after.id, after.campaignId, partners);
+  }
+
+  onEventGone({ id, campaignId }: EventRow): void {
+    this.#expected.delete(id);
+    this.#touched.add(id);
+    if (campaignId !== null) this.#touched.add(campaignId);
+  }
+
+  onMappingChanged(): void {
+    // Mappings move no links.
+  }
+
+  onWrite(): void {
+    // What the service writes is judged elsewhere.
+  }
+
+  #move(eventId: string, campaignId: string | null, partners: readonly string[]): void {
+    const { org } = this.#world;
+    const ids = [eventId, ...partners];
+    const alone = !ids.some((id) => this.#touched.has(id));
+    for (const id of ids) this.#touched.add(id);
+    const named = campaignId === null ? undefined : org.campaigns.get(campaignId);
+    const holds = named?.values.get(linkField);
+    const free = holds == null || holds === eventId;
+    const exists = this.#world.workspace.events.has(eventId);
+    const certain = alone && free && exists && named?.deleted !== true;
+    this.#expected.set(eventId, certain ? campaignId : undefined);
+    // A Campaign that was another Event's has two who claim it now.
+    for (const id of partners) {
+      const other = this.#world.workspace.eventOfCampaign.get(id);
+      if (other !== undefined && other !== eventId) this.#expected.set(other, undefined);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+/** One history from beginning to end: people, troubles, calm, and the judgement. */
+import { untilCalm, type CalmParts } from "./calm.ts";
+import { WebhookSender } from "./circa/webhooks.ts";
+import { Cluster } from "./cluster.ts";
+import type { FaultKind } from "./engine/faults.ts";
+import { addPair } from "./history/link-moves.ts";
+import { lull, type History } from "./history/operation.ts";
+import { perform } from "./history/perform.ts";
+import { findDifferences, findUntrueProblems, findWrongLists } from "./invariants/converged.ts";
+import type { Finding } from "./invariants/findings.ts";
+import { openProblems } from "./invariants/problems.ts";
+import { findSweepFaults } from "./invariants/sweeps.ts";
+import { WriteWatch } from "./invariants/writes.ts";
+import { Expectations } from "./oracle/expectations.ts";
+import { FirstContacts } from "./oracle/first-contacts.ts";
+import { LinkExpectations } from "./oracle/links.ts";
+import { Sessions } from "./salesforce/sessions.ts";
+import type { SharedStore } from "./store/shared-store.ts";
+import { createWorld, type World } from "./world.ts";
+
+export interface Outcome {
+  /** Empty when every invariant holds. */
+  readonly findings: readonly Finding[];
+  /** Of everything that happened, in order. */
+  readonly fingerprint: string;
+  /** Everything that happened; only when it was asked for. */
+  readonly trace: readonly string[];
+  readonly figures: Figures;
+}
+
+export interface Figures {
+  readonly operations: number;
+  readonly crashes: number;
+  readonly virtualMs: number;
+  readonly edits: number;
+  readonly writes: number;
+  readonly statements: number;
+  readonly calls: number;
+  readonly faults: ReadonlyMap<FaultKind, number>;
+}
+
+export async function simulate(
+  store: SharedStore,
+  history: History,
+  { keepTrace = false }: { readonly keepTrace?: boolean } = {},
+): Promise<Outcome> {
+  store.clear();
+  const run = new Run(store, history, keepTrace);
+  let findings: readonly Finding[];
+  try {
+    findings = await run.all();
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    findings = [{ invariant: "crashed", text }];
+  }
+  return run.outcome(findings);
+}
+
+class Run {
+  readonly #history: History;
+  readonly #world: World;
+  readonly #parts: CalmParts;
+  readonly #cluster: Cluster;
+  readonly #expectations: Expectations;
+  readonly #links: LinkExpectations;
+  readonly #watch: WriteWatch;
+  readonly #startMs: number;
+  readonly #statementsBefore: number;
+
+  constructor(store: SharedStore, history: History, keepTrace: boolean) {
+    this.#history = history;
+    this.#statementsBefore = store.statements;
+    const { seed, sweepIntervalSeconds } = history;
+    const empty = createWorld({ seed, keepTrace });
+    const { timeline, faults, note } = empty;
+    const random = empty.random("webhooks");
+    const webhooks = new WebhookSender({
+      timeline,
+      faults,
+      random,
+      note,
+      receivers: () => this.#cluster.receivers,
+    });
+    const world: World = Object.assign(empty, { webhooks });
+    this.#world = world;
+    this.#startMs = timeline.now();
+    const sessions = new Sessions(world);
+    this.#cluster = new Cluster({ world, store, sessions, sweepIntervalSeconds });
+    this.#parts = { world, store, sessions, cluster: this.#cluster };
+    this.#expectations = new Expectations(world, new FirstContacts(store, world.org));
+    this.#links = new LinkExpectations(world);
+    this.#watch = new WriteWatch(world, this.#expectations);
+    for (const observer of [this.#expectations, this.#links, this.#watch]) {
+      world.observers.add(observer);
+    }
+  }
+
+  async all(): Promise<readonly Finding[]> {
+    const random = this.#world.random("pairs");
+    for (let count = 0; count < this.#history.pairs; count += 1) {
+      addPair(this.#world, random, random.chance(0.5) ? "circa" : "salesforce");
+    }
+    await this.#cluster.start();
+    const atStart = await this.#judge();
+    if (atStart.length > 0) return atStart;
+    let offsetMs = this.#world.timeline.now();
+    for (const operation of this.#history.operations) {
+      await this.#world.timeline.runUntil(offsetMs + operation.at);
+      if (operation.kind !== lull) {
+        perform(this.#parts, operation);
+        continue;
+      }
+      const findings = await this.#judge();
+      if (findings.length > 0) return findings;
+      offsetMs = this.#world.timeline.now() - operation.at;
+    }
+    return this.#judge();
+  }
+
+  /** Ends all trouble, lets everything come to rest, and looks at what is there then. */
+  async #judge(): Promise<readonly Finding[]> {
+    const { world, store } = this.#parts;
+    world.note("all trouble ends");
+    world.faults.endAll();
+    this.#cluster.spare();
+    const { sweep } = this.#history;
+    const unrest = await untilCalm(this.#parts, { mappings: !sweep });
+    if (unrest !== null) return [...this.#soFar(), { invariant: "never settles", text: unrest }];
+    if (sweep) {
+      const faults = await findSweepFaults(this.#parts);
+      if (faults.length > 0) return [...this.#soFar(), ...faults];
+    }
+    const problems = openProblems(store);
+    const judged = { world, expectations: this.#expectations, links: this.#links, problems };
+    const findings = [
+      ...this.#soFar(),
+      ...findDifferences(judged),
+      ...findUntrueProblems(judged),
+      ...findWrongLists(world),
+    ];
+    if (findings.length > 0) return findings;
+    this.#expectations.settle();
+    this.#links.settle();
+    this.#watch.settle();
+    return [];
+  }
+
+  /** What was seen while it happened. */
+  #soFar(): readonly Finding[] {
+    const overlaps = this.#world.ledger.overlaps.map(
+      (text): Finding => ({ invariant: "I6", text }),
+    );
+    return [...overlaps, ...this.#watch.findings];
+  }
+
+  outcome(findings: readonly Finding[]): Outcome {
+    const { world, store, cluster } = this.#parts;
+    const { timeline, ledger, faults, trace } = world;
+    cluster.node?.life.end();
+    return {
+      findings,
+      fingerprint: trace.fingerprint(),
+      trace: trace.lines,
+      figures: {
+        operations: this.#history.operations.length,
+        crashes: cluster.crashes,
+        virtualMs: timeline.now() - this.#startMs,
+        edits: this.#watch.edits,
+        writes: ledger.taken,
+        statements: store.statements - this.#statementsBefore,
+        calls: [...ledger.calls.values()].reduce((sum, count) => sum + count, 0),
+        faults: faults.struck,
+      },
+    };
+  }
+}

@@ -1,0 +1,41 @@
+/** The store as one node sees it: the service's own query layer and migrations over the shared one. */
+import { Kysely, Migrator, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import { migrations } from "../../../middleware/jobs/storage/migrations/index.ts";
+import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
+import { Life } from "../engine/mortal.ts";
+import { NodeDriver } from "./driver.ts";
+import { SharedStore } from "./shared-store.ts";
+
+function queryOf(store: SharedStore, life: Life): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new NodeDriver(store, life),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+/** A store with the service's tables, empty. */
+export async function createStore(): Promise<SharedStore> {
+  const store = new SharedStore();
+  const migrator = new Migrator({
+    db: queryOf(store, new Life("migrations")),
+    provider: { getMigrations: () => Promise.resolve(migrations("sqlite")) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error as Error;
+  return store;
+}
+
+export function openNodeDatabase(store: SharedStore, life: Life): Database {
+  const query = queryOf(store, life);
+  return {
+    engine: "sqlite",
+    query,
+    write: (work) => query.transaction().execute(work),
+    close: () => Promise.resolve(),
+  };
+}

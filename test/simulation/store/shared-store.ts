@@ -1,0 +1,108 @@
+/** The one SQLite store that all nodes of a simulation share, kept in memory over all seeds. */
+import SqliteDatabase from "libsql";
+import type { QueryResult } from "kysely";
+import { never, type Life } from "../engine/mortal.ts";
+
+interface Prepared {
+  readonly statement: SqliteDatabase.Statement;
+  readonly reads: boolean;
+}
+
+export interface StoreHooks {
+  /** Called before each statement; may end the node. */
+  readonly onStatement: (life: Life) => void;
+  /** How long a commit takes; 0: no time at all. */
+  readonly commitMs: () => number;
+  readonly sleep: (delayMs: number) => Promise<void>;
+}
+
+export class SharedStore {
+  readonly raw: SqliteDatabase.Database;
+  readonly #prepared = new Map<string, Prepared>();
+  #holder: Life | null = null;
+  #waiting: { life: Life; go: () => void }[] = [];
+  hooks: StoreHooks | null = null;
+  statements = 0;
+
+  constructor() {
+    this.raw = new SqliteDatabase(":memory:");
+  }
+
+  execute(sql: string, parameters: readonly unknown[], life: Life): QueryResult<unknown> {
+    this.statements += 1;
+    this.hooks?.onStatement(life);
+    if (!life.alive) return { rows: [] };
+    const { statement, reads } = this.#prepare(sql);
+    if (reads) return { rows: statement.all(parameters as unknown[]) };
+    const { changes, lastInsertRowid } = statement.run(parameters as unknown[]);
+    return {
+      rows: [],
+      numAffectedRows: BigInt(changes),
+      insertId: BigInt(lastInsertRowid),
+    };
+  }
+
+  /** For the checker: reads what is committed, past all nodes. */
+  read<R>(sql: string, ...parameters: unknown[]): R[] {
+    return this.#prepare(sql).statement.all(parameters) as R[];
+  }
+
+  async acquire(life: Life): Promise<void> {
+    if (!life.alive) return never();
+    if (this.#holder === null) {
+      this.#holder = life;
+      return;
+    }
+    await new Promise<void>((go) => this.#waiting.push({ life, go }));
+  }
+
+  release(life: Life): void {
+    if (!life.alive || this.#holder !== life) return;
+    this.#passOn();
+  }
+
+  /** What a dead node held in its transaction is as if it had never been. */
+  releaseDead(life: Life): void {
+    this.#waiting = this.#waiting.filter((entry) => entry.life !== life);
+    if (this.#holder !== life) return;
+    if (this.raw.inTransaction) this.raw.exec("rollback");
+    this.#passOn();
+  }
+
+  async beforeCommit(life: Life): Promise<void> {
+    const commitMs = this.hooks?.commitMs() ?? 0;
+    if (commitMs > 0) await this.hooks?.sleep(commitMs);
+    if (!life.alive) await never();
+  }
+
+  /** Empties all tables, so that the next seed starts as if from nothing. */
+  clear(): void {
+    this.#holder = null;
+    this.#waiting = [];
+    this.hooks = null;
+    if (this.raw.inTransaction) this.raw.exec("rollback");
+    const tables = this.read<{ name: string }>(
+      "select name from sqlite_master where type = 'table' and name not like 'kysely_%' and name not like 'sqlite_%'",
+    );
+    this.raw.exec("begin");
+    for (const { name } of tables) this.raw.exec(`delete from "${name}"`);
+    this.raw.exec("commit");
+  }
+
+  #passOn(): void {
+    const next = this.#waiting.shift();
+    this.#holder = next?.life ?? null;
+    next?.go();
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.raw.prepare(sql);
+    const prepared = { statement, reads: statement.reader };
+    // Lists of values make a statement of each length; a few thousand of them are enough to keep.
+    if (this.#prepared.size > 3_000) this.#prepared.clear();
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+}
