@@ -43,8 +43,8 @@ export const stepMeanings = {
   sweep_events_signalled: "a page of Circa's Events is signalled",
   sweep_circa_reached: "Circa's half is done, with its checkpoint",
   sweep_campaigns_signalled: "a page of Campaigns is signalled",
-  sweep_gone_signalled: "Campaigns that were let go of or deleted are signalled",
   sweep_salesforce_reached: "Salesforce's half is done, with its checkpoint",
+  sweep_gone_signalled: "a full comparison has signalled links of which one side is gone",
   sweep_ended: "the sweep's findings are durable",
 } as const;
 

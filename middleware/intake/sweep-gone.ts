@@ -19,7 +19,7 @@ export async function sweepGone(
   circumstances: Circumstances,
   pace: Pace,
 ): Promise<void> {
-  const { database, connection, clock } = parts;
+  const { database, connection, clock, atStep } = parts;
   const { run } = turn;
   while (!turn.progress.gone.done) {
     const { afterEventId } = turn.progress.gone;
@@ -52,6 +52,7 @@ export async function sweepGone(
       await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
     turn.progress = progress;
+    atStep("sweep_gone_signalled");
   }
 }
 

@@ -19,7 +19,14 @@ beforeEach(async () => {
   const clock = { ...systemClock, now: () => nowMs };
   const { clientId, clientSecret } = integration;
   const signIn = { kind: "client_credentials", clientId, clientSecret } as const;
-  const config = { loginUrl: url, apiVersion, namespace: null, signIn, apiShare: 0.8 };
+  const config = {
+    loginUrl: url,
+    apiVersion,
+    namespace: null,
+    signIn,
+    apiShare: 0.8,
+    requestTimeoutMs: 60_000,
+  };
   const circuit = new Circuit({ system: "salesforce", clock, log: createLog("silent") });
   const budget = { note: () => undefined };
   const connection = createConnection(config, clock, { circuit, budget }, () => Promise.resolve());

@@ -33,6 +33,18 @@ test("the least that is needed, with the defaults for the rest", () => {
   });
 });
 
+test("how long answers are waited for", () => {
+  expect(readConfig(complete)).toMatchObject({
+    salesforce: { requestTimeoutMs: 60_000 },
+    circa: { requestTimeoutMs: 30_000 },
+  });
+  const shorter = { SALESFORCE_TIMEOUT_SECONDS: "2.5", CIRCA_TIMEOUT_SECONDS: "1" };
+  expect(readConfig({ ...complete, ...shorter })).toMatchObject({
+    salesforce: { requestTimeoutMs: 2_500 },
+    circa: { requestTimeoutMs: 1_000 },
+  });
+});
+
 test("every wrong variable is named at once, and no value is repeated", () => {
   const faults = faultsOf({
     ...complete,

@@ -4,8 +4,6 @@ import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
 
-const requestTimeoutMs = 30_000;
-
 export interface CircaAnswer {
   /** 2xx, or 404 and 405, which callers decide about. */
   readonly status: number;
@@ -40,13 +38,13 @@ export async function callCirca(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: "error",
-      signal: AbortSignal.timeout(requestTimeoutMs),
+      signal: AbortSignal.timeout(config.requestTimeoutMs),
     });
     text = await response.text();
   } catch (error) {
     const reason =
       error instanceof Error && error.name === "TimeoutError"
-        ? `no answer within ${requestTimeoutMs / 1000} s`
+        ? `no answer within ${config.requestTimeoutMs / 1000} s`
         : "could not be reached";
     throw new SystemError("circa", "retry", `${where}: ${reason}`, {
       systemWide: true,

@@ -13,7 +13,6 @@ import type { ApiBudget } from "./api-budget.ts";
 import { toSystemError } from "./errors.ts";
 import { signIn, type Session } from "./sign-in.ts";
 
-const requestTimeoutMs = 60_000;
 /** A token that is refused right after sign-in won't get better by asking again at once. */
 const firstSignInDelayMs = 5_000;
 const longestSignInDelayMs = 300_000;
@@ -60,7 +59,8 @@ export function createConnection(
     try {
       const { accessToken, instanceUrl, organizationId } = await signIn(config);
       await confirmOrg(organizationId);
-      return new BoundedConnection({ accessToken, instanceUrl, version: config.apiVersion });
+      const { apiVersion: version, requestTimeoutMs } = config;
+      return new BoundedConnection({ accessToken, instanceUrl, version }, requestTimeoutMs);
     } catch (error) {
       throw toSystemError("sign-in", error);
     }
@@ -137,10 +137,17 @@ function noAnswerError(reason: string): SystemError {
  * `lib/request.js`); neither can be set on the calls we use, so it is set on all of them here.
  */
 class BoundedConnection extends Connection {
+  readonly #requestTimeoutMs: number;
+
+  constructor(config: ConstructorParameters<typeof Connection>[0], requestTimeoutMs: number) {
+    super(config);
+    this.#requestTimeoutMs = requestTimeoutMs;
+  }
+
   override request<R = unknown>(request: string | HttpRequest, options: object = {}) {
     return super.request<R>(request, {
       ...options,
-      timeout: requestTimeoutMs,
+      timeout: this.#requestTimeoutMs,
       retry: { maxRetries: 0 },
     });
   }

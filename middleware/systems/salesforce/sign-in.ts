@@ -19,14 +19,21 @@ export interface Session {
 const assertionLifeSeconds = 170;
 
 /** jsforce (3.10.16) would wait half an hour for the token endpoint. */
-const signInTimeoutMs = 30_000;
+const longestSignInMs = 30_000;
 
 class BoundedTransport extends Transport {
+  readonly #timeoutMs: number;
+
+  constructor(requestTimeoutMs: number) {
+    super();
+    this.#timeoutMs = Math.min(longestSignInMs, requestTimeoutMs);
+  }
+
   override httpRequest(
     request: Parameters<Transport["httpRequest"]>[0],
     options: Parameters<Transport["httpRequest"]>[1] = {},
   ) {
-    return super.httpRequest(request, { ...options, timeout: signInTimeoutMs });
+    return super.httpRequest(request, { ...options, timeout: this.#timeoutMs });
   }
 }
 
@@ -51,7 +58,7 @@ export async function signIn(config: Config["salesforce"]): Promise<Session> {
     clientId: way.clientId,
     ...(way.kind === "client_credentials" ? { clientSecret: way.clientSecret } : {}),
   });
-  oauth2._transport = new BoundedTransport();
+  oauth2._transport = new BoundedTransport(config.requestTimeoutMs);
   const parameters =
     way.kind === "client_credentials"
       ? { grant_type: "client_credentials" }
