@@ -33,7 +33,7 @@ export function one(root, selector) {
 
 /** Everything that can be read, also inside child components. */
 export function textOf(root) {
-  return [...(root.shadowRoot ?? root).childNodes]
+  return [...(root.shadowRoot?.childNodes ?? []), ...root.childNodes]
     .map((node) => {
       if (node.nodeType === Node.TEXT_NODE) return node.textContent;
       return node.nodeType === Node.ELEMENT_NODE ? textOf(node) : "";

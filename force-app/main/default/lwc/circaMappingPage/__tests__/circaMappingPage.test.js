@@ -1,5 +1,4 @@
 import { subscribe } from "lightning/empApi";
-import { ShowToastEventName } from "lightning/platformShowToastEvent";
 import countOverwritten from "@salesforce/apex/CircaMappingController.countOverwritten";
 import deploymentStatus from "@salesforce/apex/CircaMappingController.deploymentStatus";
 import loadPage from "@salesforce/apex/CircaMappingController.loadPage";
@@ -159,7 +158,7 @@ describe("saving", () => {
   test("deploys what changed, and only says so when the deployment has ended", async () => {
     const element = await open();
     const toasts = [];
-    element.addEventListener(ShowToastEventName, ({ detail }) => toasts.push(detail));
+    element.addEventListener("lightning__showtoast", ({ detail }) => toasts.push(detail));
     await useSuggestion(element, "End date");
     await clickSave(element);
     expect(save).toHaveBeenCalledWith({

@@ -1,0 +1,151 @@
+import askService from "@salesforce/apex/CircaSetupController.askService";
+import getState from "@salesforce/apex/CircaSetupController.getState";
+import CircaSetupPage from "c/circaSetupPage";
+import { accessibilityProblems } from "testing/accessible";
+import { all, one, settled, show, textOf } from "testing/show";
+
+jest.mock(
+  "@salesforce/apex/CircaSetupController.getState",
+  () => ({ __esModule: true, default: jest.fn() }),
+  { virtual: true },
+);
+jest.mock(
+  "@salesforce/apex/CircaSetupController.askService",
+  () => ({ __esModule: true, default: jest.fn() }),
+  { virtual: true },
+);
+
+const silent = {
+  alive: false,
+  heartbeatAt: null,
+  staleAfterMinutes: 15,
+  version: null,
+  streamState: null,
+  streamSince: null,
+  lastEventAt: null,
+  circaIntake: null,
+  lastSweepAt: null,
+  lastSweepMissed: null,
+  links: null,
+  backlogDue: null,
+  backlogLater: null,
+  openProblems: null,
+  apiUsed: null,
+  apiLimit: null,
+  url: null,
+};
+
+const alive = {
+  ...silent,
+  alive: true,
+  heartbeatAt: "2026-11-23T21:40:00.000Z",
+  version: "0.1.0",
+  streamState: "subscribed",
+  streamSince: "2026-11-23T20:00:00.000Z",
+  circaIntake: "webhooks",
+  links: 20,
+  backlogDue: 0,
+  backlogLater: 0,
+  openProblems: 0,
+  apiUsed: 120,
+  apiLimit: 15000,
+  url: "https://sync.example",
+};
+
+function aState(given = {}) {
+  return {
+    service: alive,
+    findings: [
+      {
+        code: "NO_USER",
+        severity: "warning",
+        title: "Nobody has Circa Sync User",
+        fix: "Assign it to everybody who works with Campaigns.",
+        source: "org",
+        link: "/lightning/setup/PermSets/home",
+      },
+      {
+        code: "OK",
+        severity: "ok",
+        title: "All mappings work",
+        fix: null,
+        source: "org",
+        link: null,
+      },
+    ],
+    permissionSets: [
+      {
+        name: "Circa_Sync_Admin",
+        label: "Circa Sync Admin",
+        users: 1,
+        hint: "For admins.",
+        link: "/0PS1",
+      },
+    ],
+    mappings: { active: 3, broken: 0 },
+    watching: true,
+    ...given,
+  };
+}
+
+async function open(state = aState()) {
+  getState.mockResolvedValue(state);
+  const element = show("c-circa-setup-page", CircaSetupPage);
+  await settled();
+  return element;
+}
+
+const askButton = (element) =>
+  all(element.shadowRoot, "lightning-button").find(({ label }) => label === "c.Circa_Setup_Ask");
+
+test("shows how the service is", async () => {
+  const element = await open();
+  expect(textOf(element)).toContain("c.Circa_Setup_Alive");
+  expect(textOf(one(element, "c-circa-service-facts"))).toMatch(/webhooks.*20.*0\.1\.0/);
+});
+
+test("shows what is to be done with its fix, and what is done", async () => {
+  const element = await open();
+  const list = one(element, "c-circa-checklist");
+  expect(textOf(list)).toMatch(/Nobody has Circa Sync User.*Assign it.*All mappings work/);
+  expect(one(list, "a").getAttribute("href")).toBe("/lightning/setup/PermSets/home");
+});
+
+test("says who needs which permission set", async () => {
+  const element = await open();
+  expect(textOf(one(element, "c-circa-permission-hints"))).toMatch(/Circa Sync Admin.*For admins/);
+});
+
+test("shows a service that has never reported", async () => {
+  const element = await open(aState({ service: silent }));
+  expect(textOf(element)).toContain("c.Circa_Setup_Silent");
+  expect(textOf(one(element, "c-circa-service-facts"))).toContain("c.Circa_Setup_None");
+});
+
+test("asks the service, and says when it has answered", async () => {
+  askService.mockResolvedValue("r-1");
+  const element = await open(aState({ service: silent }));
+  jest.useFakeTimers();
+  askButton(element).click();
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(textOf(element)).toContain("c.Circa_Setup_Asking");
+  getState.mockResolvedValue(aState());
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(textOf(element)).toContain("c.Circa_Setup_Answered");
+});
+
+test("says so when the service does not answer", async () => {
+  askService.mockResolvedValue("r-1");
+  const element = await open(aState({ service: silent }));
+  jest.useFakeTimers();
+  askButton(element).click();
+  await jest.advanceTimersByTimeAsync(22_000);
+  expect(textOf(element)).toContain("c.Circa_Setup_No_Answer");
+});
+
+test("is accessible, alive and silent", async () => {
+  expect(await accessibilityProblems(await open())).toEqual([]);
+  document.body.replaceChildren();
+  const element = await open(aState({ service: silent }));
+  expect(await accessibilityProblems(element)).toEqual([]);
+});
