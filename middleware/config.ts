@@ -47,6 +47,8 @@ export interface Config {
   /** 0: any free port. */
   readonly port: number;
   readonly adminToken: string;
+  /** 0: no heartbeats of the stream. */
+  readonly streamHeartbeatSeconds: number;
   /** 0: no sweep. */
   readonly sweepIntervalSeconds: number;
   /** Hour of the day, in UTC, at which everything is compared; null: never by itself. */
@@ -147,6 +149,12 @@ export const environmentSchema = z.object({
     .string()
     .min(16, "must have at least 16 characters")
     .describe("Bearer token of /api, at least 16 characters"),
+  STREAM_HEARTBEAT_SECONDS: z.coerce
+    .number({ error: "must be a number of seconds" })
+    .int("must be whole seconds")
+    .min(0, "must not be negative")
+    .default(1800)
+    .describe("Seconds between proofs that events arrive; 0 switches them off"),
   SWEEP_INTERVAL_SECONDS: z.coerce
     .number({ error: "must be a number of seconds" })
     .int("must be whole seconds")
@@ -239,6 +247,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     host: env.HOST,
     port: env.PORT,
     adminToken: env.ADMIN_TOKEN,
+    streamHeartbeatSeconds: env.STREAM_HEARTBEAT_SECONDS,
     sweepIntervalSeconds: env.SWEEP_INTERVAL_SECONDS,
     fullComparisonHour: env.FULL_COMPARISON_HOUR === "off" ? null : env.FULL_COMPARISON_HOUR,
     logLevel: env.LOG_LEVEL,

@@ -23,6 +23,7 @@ import { packageNames } from "./systems/salesforce/names.ts";
 import { version } from "./version.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { startServer } from "./web/server.ts";
+import { addStreamMetrics } from "./web/stream-metrics.ts";
 import { readStatus } from "./web/status.ts";
 
 export interface Middleware {
@@ -87,6 +88,7 @@ export async function startMiddleware(
     circuits: Object.values(circuits),
     apiBudget,
     screens: { client: systems.screens, report },
+    heartbeat: { intervalSeconds: config.streamHeartbeatSeconds, publish: report },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
@@ -102,9 +104,7 @@ export async function startMiddleware(
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
     return (await backlog(database, connection, clock.now())).due;
   });
-  metrics.gauge("stream_subscribed", "1 while the stream delivers", () =>
-    stream.status().state === "subscribed" ? 1 : 0,
-  );
+  addStreamMetrics(metrics.registry, clock, () => stream.status());
   for (const [system, circuit] of Object.entries(circuits)) {
     metrics.gauge(`${system}_held`, `1 while calls to ${system} are held back`, () =>
       circuit.gate() === "closed" ? 0 : 1,
@@ -121,8 +121,8 @@ export async function startMiddleware(
     const parts = {
       database: await answers(database, clock),
       mappings: mappings.last() !== null,
-      // On standby another process subscribes.
-      stream: ["subscribed", "standby"].includes(stream.status().state),
+      // On standby another process subscribes; draining, it has more than it can keep at once.
+      stream: ["subscribed", "standby", "draining"].includes(stream.status().state),
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };

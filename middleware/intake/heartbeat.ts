@@ -1,6 +1,6 @@
 /**
- * Proves from end to end that the stream delivers: an event of our own, published over REST, has
- * to come back. A stream that only looks alive is found out by it and by nothing else.
+ * Proves from end to end that the stream delivers: what we have Salesforce publish has to come
+ * back. A stream that only looks alive is found out by it and by nothing else.
  */
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
@@ -12,9 +12,9 @@ import { heartbeatKind } from "./signal-event.ts";
 const answerMs = 60_000;
 
 export interface HeartbeatParts {
-  /** So long may no event come before one is sent; 0: never by itself. */
+  /** From one to the next; 0: none. The first goes out with a process's first session. */
   readonly intervalSeconds: number;
-  /** Publishes the signal of kind `heartbeat` that carries this request id. */
+  /** Has Salesforce publish the signal of kind `heartbeat` that carries this request id. */
   readonly publish: (requestId: string) => Promise<void>;
 }
 
@@ -29,12 +29,10 @@ export class Heartbeat {
   readonly #parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log };
   #expected: { readonly requestId: string; readonly sentAt: number } | null = null;
   #arrived = new AbortController();
-  #arrivedAt: number;
   #status: HeartbeatStatus = { lastSentAt: null, lastHeartbeatAt: null, roundTripMs: null };
 
   constructor(parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log }) {
     this.#parts = parts;
-    this.#arrivedAt = parts.clock.now();
   }
 
   status(): HeartbeatStatus {
@@ -44,7 +42,6 @@ export class Heartbeat {
   /** To be told of each event: any of them shows that the stream delivers. */
   heard(event: SignalEvent): void {
     const nowMs = this.#parts.clock.now();
-    this.#arrivedAt = nowMs;
     const expected = this.#expected;
     if (event.kind === heartbeatKind && expected?.requestId === event.requestId) {
       const roundTripMs = Math.max(0, nowMs - expected.sentAt);
@@ -62,17 +59,13 @@ export class Heartbeat {
   async findsSilence(over: AbortSignal, atOnce: boolean): Promise<boolean> {
     const { clock, intervalSeconds } = this.#parts;
     if (intervalSeconds === 0) return false;
-    if (atOnce && (await this.#isSilent(over))) return true;
-    let quietSince = clock.now();
+    let now = atOnce;
     while (!over.aborted) {
-      quietSince = Math.max(quietSince, this.#arrivedAt);
-      const leftMs = quietSince + intervalSeconds * 1_000 - clock.now();
-      if (leftMs > 0) {
-        await clock.sleep(leftMs, over);
-        continue;
-      }
-      if (await this.#isSilent(over)) return true;
-      quietSince = clock.now();
+      const { lastSentAt } = this.#status;
+      const leftMs = (lastSentAt ?? 0) + intervalSeconds * 1_000 - clock.now();
+      if (!now && leftMs > 0) await clock.sleep(leftMs, over);
+      else if (await this.#isSilent(over)) return true;
+      now = false;
     }
     return false;
   }

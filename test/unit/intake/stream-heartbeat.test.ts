@@ -73,13 +73,34 @@ test("it shows its round trip and makes no work", async () => {
   expect(await it.signalled()).toEqual([]);
 });
 
-test("none is sent while events come by themselves", async () => {
+test("any event that comes meanwhile shows as well that the stream delivers", async () => {
   const session = await settled();
-  for (let replayId = 4; replayId < 20; replayId += 1) {
-    await it.clock.advance(20 * minute);
-    session.deliver(aSignal(replayId));
-  }
-  expect(sent).toHaveLength(1);
+  await it.clock.advance(30 * minute);
+  session.deliver(aSignal(4));
+  await it.clock.advance(10 * minute);
+  expect(sent).toHaveLength(2);
+  expect(session.closed).toBe(false);
+});
+
+test("a process sends one with its first session, and none for a new session", async () => {
+  await settled();
+  const { database } = it;
+  const next = await superviseStream({
+    database,
+    heartbeat: { intervalSeconds: 1_800, publish: (id) => Promise.resolve(void sent.push(id)) },
+  });
+  next.stream.start();
+  (await next.sessions.session(1)).subscribe();
+  await eventually("one is sent", () => sent.length === 2);
+  next.sessions.opened[0]!.deliver(heartbeat(4, sent[1]));
+  await next.clock.advance(10 * minute);
+  next.sessions.opened[0]!.end("unknown_client");
+  (await next.sessions.session(2)).subscribe();
+  await next.clock.advance(19 * minute);
+  expect(sent).toHaveLength(2);
+  await next.clock.advance(minute);
+  expect(sent).toHaveLength(3);
+  await next.close();
 });
 
 test("an idle day costs 48", async () => {
