@@ -6,33 +6,33 @@ const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 /** A small screen that is right: an app with a tab that shows a component, which calls Apex. */
 function addScreen(copy: PackageCopy): void {
   copy.write(
-    "applications/Circa_Sync.app-meta.xml",
-    `<CustomApplication ${namespace}><tabs>Circa_Mappings</tabs><tabs>standard-Campaign</tabs></CustomApplication>`,
+    "applications/Sample.app-meta.xml",
+    `<CustomApplication ${namespace}><tabs>Sample_Screen</tabs><tabs>standard-Campaign</tabs></CustomApplication>`,
   );
   copy.write(
-    "tabs/Circa_Mappings.tab-meta.xml",
-    `<CustomTab ${namespace}><label>Mappings</label><lwcComponent>circaMappings</lwcComponent></CustomTab>`,
+    "tabs/Sample_Screen.tab-meta.xml",
+    `<CustomTab ${namespace}><label>Mappings</label><lwcComponent>sampleScreen</lwcComponent></CustomTab>`,
   );
   copy.write(
-    "lwc/circaMappings/circaMappings.js-meta.xml",
+    "lwc/sampleScreen/sampleScreen.js-meta.xml",
     `<LightningComponentBundle ${namespace}><apiVersion>61.0</apiVersion></LightningComponentBundle>`,
   );
   copy.write(
-    "lwc/circaMappings/circaMappings.js",
+    "lwc/sampleScreen/sampleScreen.js",
     `import { LightningElement, wire } from "lwc";
-import readRows from "@salesforce/apex/CircaMappingController.readRows";
+import readRows from "@salesforce/apex/SampleController.readRows";
 import EVENT_ID from "@salesforce/schema/Campaign.Circa_Event_Id__c";
 import isIntegration from "@salesforce/customPermission/Circa_Sync_Integration";
-export default class CircaMappings extends LightningElement {
+export default class SampleScreen extends LightningElement {
   @wire(readRows) rows;
 }
 `,
   );
-  copy.write("lwc/circaMappings/circaMappings.html", "<template></template>");
-  copy.write("classes/CircaMappingController.cls-meta.xml", `<ApexClass ${namespace}/>`);
+  copy.write("lwc/sampleScreen/sampleScreen.html", "<template></template>");
+  copy.write("classes/SampleController.cls-meta.xml", `<ApexClass ${namespace}/>`);
   copy.write(
-    "classes/CircaMappingController.cls",
-    `public with sharing class CircaMappingController {
+    "classes/SampleController.cls",
+    `public with sharing class SampleController {
     @AuraEnabled(cacheable=true)
     public static List<String> readRows() { return new List<String>(); }
 }
@@ -40,23 +40,23 @@ export default class CircaMappings extends LightningElement {
   );
 }
 
-const script = "lwc/circaMappings/circaMappings.js";
-const controller = "classes/CircaMappingController.cls";
+const script = "lwc/sampleScreen/sampleScreen.js";
+const controller = "classes/SampleController.cls";
 
 const mistakes: Mistake[] = [
   {
     mistake: "an app with an unknown tab",
     make: (copy) => {
-      copy.replace("applications/Circa_Sync.app-meta.xml", "Circa_Mappings", "Circa_Gone");
+      copy.replace("applications/Sample.app-meta.xml", "Sample_Screen", "Circa_Gone");
     },
     finding: /names Circa_Gone, which the package does not have/,
   },
   {
     mistake: "a tab that shows an unknown component",
     make: (copy) => {
-      copy.replace("tabs/Circa_Mappings.tab-meta.xml", ">circaMappings<", ">circaGone<");
+      copy.replace("tabs/Sample_Screen.tab-meta.xml", ">sampleScreen<", ">circaGone<");
     },
-    finding: /Circa_Mappings\.tab-meta\.xml:\d+: names circaGone/,
+    finding: /Sample_Screen\.tab-meta\.xml:\d+: names circaGone/,
   },
   {
     mistake: "a page with an unknown component",
@@ -71,30 +71,30 @@ const mistakes: Mistake[] = [
   {
     mistake: "a component that imports from an unknown class",
     make: (copy) => {
-      copy.replace(script, "CircaMappingController.readRows", "CircaGone.readRows");
+      copy.replace(script, "SampleController.readRows", "CircaGone.readRows");
     },
-    finding: /circaMappings\.js:2: imports from the unknown Apex class CircaGone/,
+    finding: /sampleScreen\.js:2: imports from the unknown Apex class CircaGone/,
   },
   {
     mistake: "a component that imports an unknown method",
     make: (copy) => {
-      copy.replace(script, "CircaMappingController.readRows", "CircaMappingController.readAll");
+      copy.replace(script, "SampleController.readRows", "SampleController.readAll");
     },
-    finding: /CircaMappingController has no @AuraEnabled method readAll/,
+    finding: /SampleController has no @AuraEnabled method readAll/,
   },
   {
     mistake: "a component that calls a method that is not static",
     make: (copy) => {
       copy.replace(controller, "public static", "public");
     },
-    finding: /CircaMappingController\.readRows must be static/,
+    finding: /SampleController\.readRows must be static/,
   },
   {
     mistake: "a component that wires a method that is not cacheable",
     make: (copy) => {
       copy.replace(controller, "(cacheable=true)", "");
     },
-    finding: /CircaMappingController\.readRows is wired and must be cacheable/,
+    finding: /SampleController\.readRows is wired and must be cacheable/,
   },
   {
     mistake: "a component that imports an unknown field",
@@ -115,10 +115,37 @@ const mistakes: Mistake[] = [
     finding: /imports the unknown custom permission Circa_Gone/,
   },
   {
+    mistake: "a component that imports an unknown label",
+    make: (copy) => {
+      copy.write("lwc/sampleScreen/labels.js", 'import x from "@salesforce/label/c.Circa_Gone";\n');
+    },
+    finding: /labels\.js:1: imports the unknown label Circa_Gone/,
+  },
+  {
+    mistake: "a label without a translation",
+    make: (copy) => {
+      copy.write(
+        "labels/Sample.labels-meta.xml",
+        `<CustomLabels ${namespace}><labels><fullName>Sample_New</fullName></labels></CustomLabels>`,
+      );
+    },
+    finding: /de\.translation-meta\.xml: does not translate the label Sample_New/,
+  },
+  {
+    mistake: "a label that two files define",
+    make: (copy) => {
+      copy.write(
+        "labels/Sample.labels-meta.xml",
+        `<CustomLabels ${namespace}><labels><fullName>Circa_Mapping_Save</fullName></labels></CustomLabels>`,
+      );
+    },
+    finding: /defines the label Circa_Mapping_Save again/,
+  },
+  {
     mistake: "a component that shows an unknown component",
     make: (copy) => {
       copy.write(
-        "lwc/circaMappings/circaMappings.html",
+        "lwc/sampleScreen/sampleScreen.html",
         "<template><c-circa-gone></c-circa-gone></template>",
       );
     },

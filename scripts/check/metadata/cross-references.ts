@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.ts";
 import type { PackageSource } from "../package-source.ts";
 import { readComponents } from "./components.ts";
+import { checkCustomLabels } from "./references/custom-labels.ts";
 import { checkCustomMetadataRows } from "./references/custom-metadata-rows.ts";
 import { checkFieldAttributes } from "./references/field-attributes.ts";
 import { checkNames } from "./references/names.ts";
@@ -21,6 +22,7 @@ export async function checkCrossReferences(source: PackageSource): Promise<Findi
     ...checkFieldAttributes(components),
     ...checkSpecialObjects(components),
     ...checkScreens(components),
+    ...checkCustomLabels(components),
     ...(await checkCustomMetadataRows(components)),
     ...(await checkPermissionSets(components)),
     ...(await checkObjectParts(components)),
