@@ -247,13 +247,19 @@ export default class CircaMappingPage extends LightningElement {
     }, usualDeploymentMs);
     const ended = await waitForDeployment(this.answers, jobId);
     clearTimeout(timer);
-    if (ended.state === "failed") {
-      this.rows = withRefusals(this.rows, changed, ended.rows);
-      this.fail([labels.failed, ended.message].filter(Boolean));
+    if (ended?.state !== "succeeded") {
+      this.refuse(changed, results, ended);
       return;
     }
     this.toast("success", labels.deployed, fill(labels.deployedText, changed.length));
     await this.load();
+  }
+
+  refuse(changed, results, ended) {
+    const refused = withRefusals(this.rows, changed, results, ended?.rows ?? []);
+    this.rows = refused.rows;
+    const reason = ended ? [labels.failed, ended.message] : [labels.timedOut];
+    this.fail([...reason, ...refused.others].filter(Boolean));
   }
 
   fail(messages) {

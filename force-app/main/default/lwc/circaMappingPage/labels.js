@@ -14,6 +14,7 @@ import deployingLong from "@salesforce/label/c.Circa_Mapping_Deploying_Long";
 import deployed from "@salesforce/label/c.Circa_Mapping_Deployed";
 import deployedText from "@salesforce/label/c.Circa_Mapping_Deployed_Text";
 import invalid from "@salesforce/label/c.Circa_Mapping_Invalid";
+import timedOut from "@salesforce/label/c.Circa_Mapping_Timed_Out";
 import failed from "@salesforce/label/c.Circa_Mapping_Failed";
 
 export const labels = {
@@ -33,5 +34,6 @@ export const labels = {
   deployed,
   deployedText,
   invalid,
+  timedOut,
   failed,
 };

@@ -3,15 +3,18 @@ import deploymentStatus from "@salesforce/apex/CircaMappingController.deployment
 const pollMs = 2_000;
 /** So many polls may fail in a row, as while a laptop sleeps. */
 const failuresAtMost = 5;
+/** Salesforce tells nobody of a deployment that it has lost. */
+const longestDeploymentMs = 10 * 60_000;
 
 /**
  * Waits until Salesforce has deployed or refused: the event says so at once, and the poll says so
  * where no event comes.
- * @returns the `DeploymentStatus` that it ended with
+ * @returns the `DeploymentStatus` that it ended with; null when it has not ended in ten minutes
  */
 export async function waitForDeployment(answers, jobId) {
+  const until = Date.now() + longestDeploymentMs;
   let failures = 0;
-  for (;;) {
+  while (Date.now() < until) {
     const ended = await answers.wait("deployment_ended", jobId, pollMs);
     if (ended) return ended;
     try {
@@ -23,19 +26,33 @@ export async function waitForDeployment(answers, jobId) {
       if (failures === failuresAtMost) throw error;
     }
   }
+  return null;
 }
 
-/** The rows with Salesforce's own reasons beside them. */
-export function withRefusals(rows, saved, refused) {
-  const keys = new Map();
-  for (const { rowKey, developerName } of saved) keys.set(developerName ?? rowKey, rowKey);
-  const reasons = new Map(
-    refused.map(({ developerName, rowKey, message }) => [
-      rowKey ?? keys.get(developerName),
-      message,
+/**
+ * Puts Salesforce's own reasons beside the rows that it refused.
+ * @param saved the rows as they were sent
+ * @param results what `save` answered for them: new rows have their name from there
+ * @param refused `rows` of the `DeploymentStatus`
+ * @returns the rows, and what could be said beside none of them
+ */
+export function withRefusals(rows, saved, results, refused) {
+  const keys = new Map(
+    saved.map(({ rowKey, developerName }, index) => [
+      results[index]?.developerName ?? developerName,
+      rowKey,
     ]),
   );
-  return rows.map((row) =>
-    reasons.has(row.rowKey) ? { ...row, refusal: reasons.get(row.rowKey) } : row,
-  );
+  const reasons = new Map();
+  const others = [];
+  for (const { developerName, message } of refused) {
+    if (keys.has(developerName)) reasons.set(keys.get(developerName), message);
+    else others.push(developerName ? `${developerName}: ${message}` : message);
+  }
+  return {
+    rows: rows.map((row) =>
+      reasons.has(row.rowKey) ? { ...row, refusal: reasons.get(row.rowKey) } : row,
+    ),
+    others,
+  };
 }

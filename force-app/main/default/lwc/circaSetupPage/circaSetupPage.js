@@ -1,6 +1,8 @@
 import { LightningElement } from "lwc";
 import askService from "@salesforce/apex/CircaSetupController.askService";
 import getState from "@salesforce/apex/CircaSetupController.getState";
+import setDigest from "@salesforce/apex/CircaSetupController.setDigest";
+import setWatching from "@salesforce/apex/CircaSetupController.setWatching";
 import { messagesOf } from "c/circaErrors";
 import { fill } from "c/circaText";
 import { labels } from "./labels";
@@ -18,11 +20,17 @@ export default class CircaSetupPage extends LightningElement {
 
   connectedCallback() {
     this.isHere = true;
-    this.load();
+    this.open();
   }
 
   disconnectedCallback() {
     this.isHere = false;
+  }
+
+  /** What is stored may be half an hour old, so the service is asked as well. */
+  async open() {
+    await this.load();
+    if (this.state && this.isHere) await this.handleAsk();
   }
 
   async load() {
@@ -59,6 +67,26 @@ export default class CircaSetupPage extends LightningElement {
   get mappingText() {
     const { active, broken } = this.state.mappings;
     return fill(labels.mappings, active, broken);
+  }
+
+  handleWatching({ target }) {
+    return this.change(() => setWatching({ isOn: target.checked }));
+  }
+
+  handleDigest({ target }) {
+    return this.change(() => setDigest({ isOn: target.checked }));
+  }
+
+  async change(work) {
+    try {
+      await work();
+      await this.load();
+    } catch (error) {
+      const messages = messagesOf(error);
+      // Shows the switch as it really is.
+      await this.load();
+      this.failure = messages;
+    }
   }
 
   async handleAsk() {

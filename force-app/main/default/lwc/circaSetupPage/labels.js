@@ -8,6 +8,9 @@ import ask from "@salesforce/label/c.Circa_Setup_Ask";
 import asking from "@salesforce/label/c.Circa_Setup_Asking";
 import answered from "@salesforce/label/c.Circa_Setup_Answered";
 import noAnswer from "@salesforce/label/c.Circa_Setup_No_Answer";
+import watching from "@salesforce/label/c.Circa_Setup_Watching";
+import digest from "@salesforce/label/c.Circa_Setup_Digest";
+import notices from "@salesforce/label/c.Circa_Setup_Notices";
 import mappings from "@salesforce/label/c.Circa_Setup_Mappings";
 
 export const labels = {
@@ -21,5 +24,8 @@ export const labels = {
   asking,
   answered,
   noAnswer,
+  watching,
+  digest,
+  notices,
   mappings,
 };

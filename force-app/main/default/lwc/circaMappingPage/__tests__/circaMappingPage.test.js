@@ -77,7 +77,14 @@ async function clickSave(element) {
 beforeEach(() => {
   validate.mockImplementation(({ rows }) => Promise.resolve(fine(rows)));
   save.mockImplementation(({ rows }) =>
-    Promise.resolve({ saved: true, jobId, results: fine(rows) }),
+    Promise.resolve({
+      saved: true,
+      jobId,
+      results: fine(rows).map((result) => ({
+        ...result,
+        developerName: `Name_of_${result.rowKey}`,
+      })),
+    }),
   );
   countOverwritten.mockResolvedValue({ requestId: null, linkedCampaigns: 20, rows: [] });
   deploymentStatus.mockResolvedValue({ jobId, state: "running", message: null, rows: [] });
@@ -222,7 +229,7 @@ describe("saving", () => {
       jobId,
       state: "failed",
       message: null,
-      rows: [{ developerName: "X", rowKey: "new:end_date", message: "Invalid relationship." }],
+      rows: [{ developerName: "Name_of_new:end_date", message: "Invalid relationship." }],
     });
     await settled();
     expect(textOf(rowOf(element, "End date"))).toContain("c.Circa_Mapping_Refusal");
@@ -230,15 +237,25 @@ describe("saving", () => {
     expect(failuresOf(element)).toEqual(["c.Circa_Mapping_Failed"]);
   });
 
-  test("a deployment that times out is said in its own words, and nothing is lost", async () => {
+  test("says a reason that belongs to no row above them all", async () => {
     const element = await open();
     await useSuggestion(element, "End date");
     await clickSave(element);
-    const message = "Salesforce has not finished in 10 minutes.";
+    const message = "You may not deploy.";
     answer("deployment_ended", jobId, { jobId, state: "failed", message, rows: [] });
     await settled();
     expect(failuresOf(element)).toEqual(["c.Circa_Mapping_Failed", message]);
+  });
+
+  test("a deployment that times out is said in its own words, and nothing is lost", async () => {
+    const element = await open();
+    await useSuggestion(element, "End date");
+    jest.useFakeTimers();
+    await clickSave(element);
+    await jest.advanceTimersByTimeAsync(10 * 60_000 + 2_000);
+    expect(failuresOf(element)).toEqual(["c.Circa_Mapping_Timed_Out"]);
     expect(textOf(rowOf(element, "End date"))).toContain("EndDate");
+    expect(buttonOf(element, "c.Circa_Mapping_Save").disabled).toBe(false);
   });
 
   test("keeps what was chosen when the connection breaks", async () => {

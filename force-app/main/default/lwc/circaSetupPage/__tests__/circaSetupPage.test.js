@@ -1,11 +1,23 @@
 import askService from "@salesforce/apex/CircaSetupController.askService";
 import getState from "@salesforce/apex/CircaSetupController.getState";
+import setDigest from "@salesforce/apex/CircaSetupController.setDigest";
+import setWatching from "@salesforce/apex/CircaSetupController.setWatching";
 import CircaSetupPage from "c/circaSetupPage";
 import { accessibilityProblems } from "testing/accessible";
 import { all, one, settled, show, textOf } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaSetupController.getState",
+  () => ({ __esModule: true, default: jest.fn() }),
+  { virtual: true },
+);
+jest.mock(
+  "@salesforce/apex/CircaSetupController.setDigest",
+  () => ({ __esModule: true, default: jest.fn() }),
+  { virtual: true },
+);
+jest.mock(
+  "@salesforce/apex/CircaSetupController.setWatching",
   () => ({ __esModule: true, default: jest.fn() }),
   { virtual: true },
 );
@@ -83,13 +95,15 @@ function aState(given = {}) {
       },
     ],
     mappings: { active: 3, broken: 0 },
-    watching: true,
+    watching: false,
+    digest: false,
     ...given,
   };
 }
 
 async function open(state = aState()) {
   getState.mockResolvedValue(state);
+  askService.mockResolvedValue("r-1");
   const element = show("c-circa-setup-page", CircaSetupPage);
   await settled();
   return element;
@@ -122,25 +136,38 @@ test("shows a service that has never reported", async () => {
   expect(textOf(one(element, "c-circa-service-facts"))).toContain("c.Circa_Setup_None");
 });
 
-test("asks the service, and says when it has answered", async () => {
-  askService.mockResolvedValue("r-1");
-  const element = await open(aState({ service: silent }));
+test("asks the service as soon as it opens, and says when it has answered", async () => {
   jest.useFakeTimers();
-  askButton(element).click();
-  await jest.advanceTimersByTimeAsync(1_000);
+  const element = await open(aState({ service: silent }));
+  expect(askService).toHaveBeenCalledTimes(1);
   expect(textOf(element)).toContain("c.Circa_Setup_Asking");
   getState.mockResolvedValue(aState());
   await jest.advanceTimersByTimeAsync(1_000);
   expect(textOf(element)).toContain("c.Circa_Setup_Answered");
+  askButton(element).click();
+  expect(askService).toHaveBeenCalledTimes(2);
 });
 
 test("says so when the service does not answer", async () => {
-  askService.mockResolvedValue("r-1");
-  const element = await open(aState({ service: silent }));
   jest.useFakeTimers();
-  askButton(element).click();
+  const element = await open(aState({ service: silent }));
   await jest.advanceTimersByTimeAsync(22_000);
   expect(textOf(element)).toContain("c.Circa_Setup_No_Answer");
+});
+
+test.each([
+  ["watching", setWatching],
+  ["digest", setDigest],
+])("switches %s on, and shows it as it really is when that is refused", async (name, method) => {
+  jest.useFakeTimers();
+  const element = await open();
+  method.mockRejectedValue({ body: { message: "Too many scheduled jobs." } });
+  const input = all(element.shadowRoot, "lightning-input").find((each) => each.name === name);
+  input.checked = true;
+  input.dispatchEvent(new CustomEvent("change"));
+  await settled();
+  expect(method).toHaveBeenCalledWith({ isOn: true });
+  expect(one(element, "c-circa-notice").message).toBe("Too many scheduled jobs.");
 });
 
 test("is accessible, alive and silent", async () => {
