@@ -5,6 +5,7 @@ import { Org } from "./data/org.ts";
 import { createLightning } from "./lightning/create-lightning.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
+import { clearAutomations } from "./setup/automations.ts";
 import type { ControlContext } from "./setup/control-routes.ts";
 import { createIdentity, defaultOrgId, type Identity, seedOrg } from "./setup/identity.ts";
 import { RestFaults } from "./setup/rest-faults.ts";
@@ -93,6 +94,7 @@ export async function startSalesforceEmulator(
     locators.clear();
     faults.clear();
     streaming.faults.clear();
+    clearAutomations(org);
     Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
     forgetSessions(streaming);
     tokens.revoke();

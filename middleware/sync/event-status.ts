@@ -1,12 +1,16 @@
 /** The sync's state as the Event in Circa shows it, so that the person who edits sees it there. */
-import { describeError } from "../errors.ts";
+import { describeError, passingKinds, SystemError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient, CrmSyncStatus } from "../systems/circa/client.ts";
 import type { LinkWork } from "./link-work.ts";
+import { waitingProblem } from "./waiting.ts";
 
-/** Shows it where it has changed or something was written; a failure here never fails the link. */
+/**
+ * Shows it where it has changed or something was written. A failure never fails the link; one that
+ * passes has it tried again.
+ */
 export async function showEventStatus(
   { circa, clock, log, atStep }: { circa: CircaClient; clock: Clock; log: Log; atStep: AtStep },
   work: LinkWork,
@@ -15,7 +19,9 @@ export async function showEventStatus(
   const connected = work.link.campaign !== null;
   if (!connected && work.problems.length === 0 && work.shown === "") return;
   const state = stateOf(work);
-  const problems = work.problems.map(({ fieldKey, message, hint }) => ({
+  const waiting = waitingProblem(work, clock.now());
+  const told = waiting === null ? work.problems : [...work.problems, waiting];
+  const problems = told.map(({ fieldKey, message, hint }) => ({
     field: fieldKey,
     message,
     hint,
@@ -29,6 +35,7 @@ export async function showEventStatus(
     atStep("event_status_answered");
     work.shown = shown;
   } catch (error) {
+    if (error instanceof SystemError && passingKinds.has(error.kind)) work.unshown = error;
     log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");
   }
 }

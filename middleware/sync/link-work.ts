@@ -2,6 +2,7 @@
 import type { DueLink } from "../jobs/due-links.ts";
 import type { IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { Link } from "../jobs/storage/links.ts";
+import type { Rewrite } from "../jobs/storage/rewrites.ts";
 import type { EventAnswer } from "../systems/circa/client.ts";
 import type { LinkState } from "./link.ts";
 import type { FieldChange, LinkPlan } from "./plan.ts";
@@ -20,6 +21,8 @@ export interface LinkWork {
   readonly met: ReadonlySet<string>;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
+  /** Another Event, whose id the Campaign that `known` names holds now. */
+  movedTo: string | null;
   /** Changes of an earlier turn that did not live to record them. */
   readonly leftOver: readonly IntendedChange[];
   /** Those of them that had been taken. */
@@ -39,6 +42,10 @@ export interface LinkWork {
   /** The sync state shown on the Event, as sent; blank when none was. */
   shown: string;
   readonly shownBefore: string;
+  /** Why it could not be shown; the link is tried again when that passes. */
+  unshown: unknown;
+  /** Planned changes that put a field back, with how often that was done in a row. */
+  readonly rewrites: Map<FieldChange, Rewrite>;
 }
 
 export const emptyPlan: LinkPlan = {

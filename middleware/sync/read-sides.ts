@@ -50,6 +50,7 @@ export async function readSides(
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
       holderId: null,
+      movedTo: null,
       leftOver: left.get(eventId) ?? [],
       writtenBefore: [],
       answers: [],
@@ -61,6 +62,8 @@ export async function readSides(
       error: undefined,
       shown: seen.get(eventId)?.shown ?? "",
       shownBefore: seen.get(eventId)?.shown ?? "",
+      unshown: undefined,
+      rewrites: new Map(),
     };
   });
   await Promise.all(
@@ -96,6 +99,8 @@ export function resolveLinkOf(
   if (work.error !== undefined) return;
   const says = work.event?.campaignId;
   work.holderId = byEvent.get(work.eventId)?.id ?? null;
+  const namedNow = byId.get(work.known?.campaignId ?? "")?.eventId ?? null;
+  work.movedTo = namedNow === work.eventId ? null : namedNow;
   work.link = resolveLink({
     event: work.event,
     eventId: work.eventId,

@@ -7,12 +7,15 @@ import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
 import { dropLink, keepLink } from "../jobs/storage/links.ts";
-import { setProblems } from "../jobs/storage/problems.ts";
+import { openProblem, setProblems } from "../jobs/storage/problems.ts";
+import { keepRewrites, type Rewrite } from "../jobs/storage/rewrites.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
+import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { toChange, toIntended, unfinished } from "./intentions.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
+import { waitingProblem } from "./waiting.ts";
 
 export interface RecordContext {
   readonly database: Database;
@@ -21,11 +24,12 @@ export interface RecordContext {
   readonly nowMs: number;
 }
 
+/** @returns true when problems of the link were opened, seen again or closed */
 export async function recordWork(
   trx: Transaction<Tables>,
   context: RecordContext,
   work: LinkWork,
-): Promise<void> {
+): Promise<boolean> {
   const { database, connection, nowMs } = context;
   const { eventId, link } = work;
   for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
@@ -37,31 +41,48 @@ export async function recordWork(
   }
   if (work.shown !== work.shownBefore) await keepShown(trx, connection, eventId, work.shown);
 
-  // An unfinished link keeps what was agreed before: the next turn starts from there.
-  if (work.error !== undefined) return;
+  await keepRewrites(trx, connection, rewritesOf(work), nowMs - rewritesLastMs);
+
   const campaignId = link.campaign?.id ?? null;
+  // An unfinished link keeps what was agreed before: the next turn starts from there.
+  if (work.error !== undefined) {
+    const waiting = waitingProblem(work, nowMs);
+    if (waiting === null) return false;
+    await openProblem(trx, connection, eventId, campaignId ?? work.holderId, waiting, nowMs);
+    return true;
+  }
   // Removed values are one problem of their field, not one per Event.
   const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
-  await setProblems(trx, connection, eventId, campaignId ?? work.holderId, problems, nowMs);
+  const holderId = campaignId ?? work.holderId;
+  const moved = await setProblems(trx, connection, eventId, holderId, problems, nowMs);
   if (campaignId === null) {
     if (work.known !== null) await dropLink(trx, connection, eventId);
-    return;
+    return moved;
   }
   if (work.known !== null && work.known.campaignId !== campaignId) {
     await dropLink(trx, connection, eventId);
   }
   const agreed = agreedValues(work, context.mappings);
   const kept = work.known;
-  const moved =
+  const agreedAnew =
     kept?.campaignId !== campaignId || JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
   if (kept?.campaignId !== campaignId) await markLinked(trx, connection, [eventId], nowMs);
-  if (moved) await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
+  if (agreedAnew) await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const contacts = work.plan.firstContacts.filter((identity) => {
     const mapping = context.mappings.find((it) => it.identity === identity);
     return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
   });
   await markFirstContacts(trx, connection, eventId, campaignId, contacts, nowMs);
+  return moved;
+}
+
+/** Of what was put back and taken, also when another field or side failed. */
+function rewritesOf({ written, rewrites }: LinkWork): Rewrite[] {
+  return written.flatMap(({ change, at }) => {
+    const rewrite = rewrites.get(change);
+    return rewrite === undefined ? [] : [{ ...rewrite, lastAt: at }];
+  });
 }
 
 function changesOf(work: LinkWork, nowMs: number): Change[] {

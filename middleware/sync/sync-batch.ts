@@ -13,10 +13,12 @@ import { eventIdsOfOpenProblems } from "../jobs/storage/problems.ts";
 import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
+import { markAfterTurn } from "../screens/mark-after-turn.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
+import { holdBackAlterations } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
@@ -76,6 +78,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const made = await createCampaigns(parts, works, inForce);
   await Promise.all(works.map((work) => fixLinkInCirca(parts, work)));
   const contexts = await planAll(parts, works, inForce);
+  await holdBackAlterations(parts, works);
   await keepPlans(parts, works);
   atStep("plans_kept");
   await Promise.all(
@@ -93,8 +96,17 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
       for (const [cause, eventIds] of found) {
         await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
+      // Salesforce told of the Campaign alone, which is known as the one of its old Event.
+      for (const { movedTo, due } of works) {
+        if (movedTo !== null)
+          await signal(trx, connection, [eventSubject(movedTo)], due.cause, nowMs);
+      }
       const context = { database, connection, mappings: inForce.mappings, nowMs };
-      for (const work of works) await recordWork(trx, context, work);
+      const movedProblems = new Set<LinkWork>();
+      for (const work of works) {
+        if (await recordWork(trx, context, work)) movedProblems.add(work);
+      }
+      await markAfterTurn(trx, connection, works, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, made);
       await recordHeldValues(trx, { ...context, log: parts.log }, works);
     },
@@ -176,6 +188,11 @@ function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
   const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
+  }
+  if (work.unshown !== undefined) {
+    const delayMs = delayAfterError(work.unshown, attempts, clock);
+    const error = describeError(work.unshown);
+    return { kind: "again", delayMs, error, blameless: isSystemWide(work.unshown) };
   }
   return { kind: "done" };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { startEmulators, type EmulatorOptions, type Emulators } from "../../emulators/start.ts";
+import { systemClock, type Clock } from "../../middleware/clock.ts";
 import { readConfig, type Config } from "../../middleware/config.ts";
 import { createLog, logLevels } from "../../middleware/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
@@ -36,11 +37,15 @@ export interface WebhookOptions {
   readonly sentAt?: Date;
   readonly secret?: string;
   readonly contentType?: string;
+  /** Another middleware's address. @default the one at `webhookUrl` */
+  readonly to?: string;
 }
 
 export interface SyncOptions extends EmulatorOptions {
   /** Environment variables on top of the usual ones. */
   readonly env?: Record<string, string>;
+  /** The middleware's time; the emulators keep to the machine's. @default the machine's */
+  readonly clock?: Clock;
 }
 
 const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
@@ -49,6 +54,7 @@ const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
 export async function startSync(options: SyncOptions = {}): Promise<RunningSync> {
   const emulators = await startEmulators({ links: 3, ...options });
   const { salesforce, circa } = emulators;
+  const { clock = systemClock } = options;
   const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
   const webhookSecret = secret();
   const adminToken = randomBytes(24).toString("hex");
@@ -75,7 +81,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
   });
   const configure = (change: Record<string, string>): Config => readConfig(environment(change));
 
-  let running: Middleware | null = await startMiddleware(configure({}), { log });
+  let running: Middleware | null = await startMiddleware(configure({}), { log, clock });
   const { url } = running;
   const webhookUrl = `${url}/webhooks/circa/default`;
   await post(`${circa.api}/webhooks`, circa.integration.apiKey, {
@@ -127,13 +133,13 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     },
     async startMiddleware(change = {}) {
       const port = new URL(url).port;
-      running = await startMiddleware(configure({ PORT: port, ...change }), { log });
+      running = await startMiddleware(configure({ PORT: port, ...change }), { log, clock });
     },
     async sendWebhook(body, how = {}) {
       const id = how.id ?? `msg_${randomBytes(8).toString("hex")}`;
       const sentAt = how.sentAt ?? new Date();
       const signature = new Webhook(how.secret ?? webhookSecret).sign(id, sentAt, body);
-      return fetch(webhookUrl, {
+      return fetch(how.to === undefined ? webhookUrl : `${how.to}/webhooks/circa/default`, {
         method: "POST",
         body,
         headers: {

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { undeleteRecords } from "../data/save.ts";
+import { automationRequest, setAutomations } from "./automations.ts";
 import type { ControlContext } from "./control-routes.ts";
 import { putMetadataRow, removeMetadataRow } from "./custom-metadata.ts";
 import {
@@ -60,6 +61,10 @@ export function setupRoutes(context: ControlContext): Router {
   });
   router.post("/users", (request, response) => {
     response.json(changeUser(context, userChange.parse(request.body)));
+  });
+  router.post("/automations", (request, response) => {
+    setAutomations(context, automationRequest.parse(request.body));
+    response.status(204).end();
   });
   router.post("/undelete", (request, response) => {
     const { ids } = undeletion.parse(request.body);

@@ -2,7 +2,6 @@
  * A signed-in jsforce connection whose requests end in bounded time, whose sign-ins are capped,
  * and whose every request goes through the circuit.
  */
-import type { HttpRequest } from "jsforce";
 // Not from the package's face, which loads every API that jsforce knows: 10 MB.
 import { Connection } from "jsforce/lib/connection.js";
 import type { Clock } from "../../clock.ts";
@@ -12,6 +11,7 @@ import type { Circuit } from "../circuit.ts";
 import type { ApiBudget } from "./api-budget.ts";
 import { toSystemError } from "./errors.ts";
 import { signIn, type Session } from "./sign-in.ts";
+import { BoundedTransport } from "./transport.ts";
 
 /** A token that is refused right after sign-in won't get better by asking again at once. */
 const firstSignInDelayMs = 5_000;
@@ -43,12 +43,12 @@ export function createConnection(
   { circuit, budget }: { readonly circuit: Circuit; readonly budget: Pick<ApiBudget, "note"> },
   confirmOrg: (organizationId: string) => Promise<void>,
 ): SalesforceConnection {
-  let connection: BoundedConnection | null = null;
-  let signingIn: Promise<BoundedConnection> | null = null;
+  let connection: Connection | null = null;
+  let signingIn: Promise<Connection> | null = null;
   let refusedTokens = 0;
   let nextSignInAt = 0;
 
-  const signInOnce = async (): Promise<BoundedConnection> => {
+  const signInOnce = async (): Promise<Connection> => {
     const waitMs = nextSignInAt - clock.now();
     if (waitMs > 0) {
       const reason =
@@ -57,16 +57,15 @@ export function createConnection(
       throw new SystemError("salesforce", "limit", reason, details);
     }
     try {
-      const { accessToken, instanceUrl, organizationId } = await signIn(config);
-      await confirmOrg(organizationId);
-      const { apiVersion: version, requestTimeoutMs } = config;
-      return new BoundedConnection({ accessToken, instanceUrl, version }, requestTimeoutMs);
+      const session = await signIn(config);
+      await confirmOrg(session.organizationId);
+      return newConnection(session, config);
     } catch (error) {
       throw toSystemError("sign-in", error);
     }
   };
 
-  const connect = async (): Promise<BoundedConnection> => {
+  const connect = async (): Promise<Connection> => {
     if (connection !== null) return connection;
     signingIn ??= circuit.run(signInOnce).finally(() => (signingIn = null));
     connection = await signingIn;
@@ -85,7 +84,7 @@ export function createConnection(
 
   const attempt = async <T>(
     action: string,
-    used: BoundedConnection,
+    used: Connection,
     work: (connection: Connection) => Promise<T>,
   ): Promise<T> => {
     try {
@@ -132,23 +131,11 @@ function noAnswerError(reason: string): SystemError {
   return new SystemError("salesforce", "retry", message, { systemWide: true });
 }
 
-/**
- * jsforce waits half an hour for an answer and repeats reads by itself for up to 15 s (3.10.16,
- * `lib/request.js`); neither can be set on the calls we use, so it is set on all of them here.
- */
-class BoundedConnection extends Connection {
-  readonly #requestTimeoutMs: number;
-
-  constructor(config: ConstructorParameters<typeof Connection>[0], requestTimeoutMs: number) {
-    super(config);
-    this.#requestTimeoutMs = requestTimeoutMs;
-  }
-
-  override request<R = unknown>(request: string | HttpRequest, options: object = {}) {
-    return super.request<R>(request, {
-      ...options,
-      timeout: this.#requestTimeoutMs,
-      retry: { maxRetries: 0 },
-    });
-  }
+function newConnection(
+  { accessToken, instanceUrl }: Session,
+  { apiVersion: version, requestTimeoutMs }: Config["salesforce"],
+): Connection {
+  const connection = new Connection({ accessToken, instanceUrl, version });
+  connection._transport = new BoundedTransport(requestTimeoutMs);
+  return connection;
 }

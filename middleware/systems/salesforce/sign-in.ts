@@ -1,11 +1,12 @@
 /** The ways to sign in to an org. Each answers with a fresh access token and the org's address. */
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { importPKCS8, SignJWT } from "jose";
 import { OAuth2 } from "jsforce/lib/oauth2.js";
-import { Transport } from "jsforce/lib/transport.js";
 import { z } from "zod";
 import type { Config, SalesforceSignIn } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
+import { BoundedTransport } from "./transport.ts";
 
 export interface Session {
   readonly accessToken: string;
@@ -18,24 +19,7 @@ export interface Session {
 /** Salesforce takes at most 3 minutes for the assertion's life. */
 const assertionLifeSeconds = 170;
 
-/** jsforce (3.10.16) would wait half an hour for the token endpoint. */
-const longestSignInMs = 30_000;
-
-class BoundedTransport extends Transport {
-  readonly #timeoutMs: number;
-
-  constructor(requestTimeoutMs: number) {
-    super();
-    this.#timeoutMs = Math.min(longestSignInMs, requestTimeoutMs);
-  }
-
-  override httpRequest(
-    request: Parameters<Transport["httpRequest"]>[0],
-    options: Parameters<Transport["httpRequest"]>[1] = {},
-  ) {
-    return super.httpRequest(request, { ...options, timeout: this.#timeoutMs });
-  }
-}
+const signInTimeoutMs = 30_000;
 
 /** The identity URL ends in `/id/<organization>/<user>` (Help, "Identity URLs"). */
 const organizationOf = z
@@ -110,7 +94,7 @@ export function audienceOf(loginUrl: string): string {
 async function signInAsCliAlias(alias: string): Promise<Session> {
   const { Org } = await import("@salesforce/core");
   const org = await Org.create({ aliasOrUsername: alias });
-  await org.refreshAuth();
+  await Promise.race([org.refreshAuth(), timeLimit()]);
   const connection = org.getConnection();
   return z
     .object({ accessToken: z.string(), instanceUrl: z.string(), organizationId: z.string() })
@@ -120,4 +104,12 @@ async function signInAsCliAlias(alias: string): Promise<Session> {
       instanceUrl: connection.instanceUrl,
       organizationId: org.getOrgId(),
     });
+}
+
+async function timeLimit(): Promise<never> {
+  const signal = AbortSignal.timeout(signInTimeoutMs);
+  await once(signal, "abort");
+  const error = new Error(`no answer within ${signInTimeoutMs / 1_000} s`);
+  error.name = "FetchError";
+  throw error;
 }

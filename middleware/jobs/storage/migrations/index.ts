@@ -4,6 +4,7 @@ import { firstTables } from "./0001-first-tables.ts";
 import { eventPasts } from "./0002-event-pasts.ts";
 import { severalNodes } from "./0003-several-nodes.ts";
 import { sweepRuns } from "./0004-sweep-runs.ts";
+import { rewrites } from "./0005-rewrites.ts";
 import { screenRows } from "./0006-screen-rows.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
@@ -13,6 +14,7 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0002-event-pasts": eventPasts,
     "0003-several-nodes": severalNodes,
     "0004-sweep-runs": sweepRuns(engine),
+    "0005-rewrites": rewrites,
     "0006-screen-rows": screenRows,
   };
 }

@@ -1,0 +1,68 @@
+/**
+ * HTTP for jsforce, with one time limit from the request to the answer's last byte. jsforce's own
+ * (3.10.16, `lib/request.js`) waits half an hour for an answer to begin, for ever when it is cut
+ * off or stalls in the middle, and repeats reads by itself.
+ */
+import { PassThrough } from "node:stream";
+import type { HttpRequest, HttpResponse } from "jsforce";
+import { Transport } from "jsforce/lib/transport.js";
+import { StreamPromise } from "jsforce/lib/util/promise.js";
+
+/** Set by fetch itself, from the body. */
+const ownHeaders = new Set(["content-length", "transfer-encoding"]);
+
+export class BoundedTransport extends Transport {
+  readonly #timeoutMs: number;
+
+  constructor(timeoutMs: number) {
+    super();
+    this.#timeoutMs = timeoutMs;
+  }
+
+  override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
+    const promise = send(request, this.#timeoutMs);
+    // Nobody here reads answers as streams.
+    return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
+  }
+}
+
+async function send(
+  { url, method, headers = {}, body }: HttpRequest,
+  timeoutMs: number,
+): Promise<HttpResponse> {
+  const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers: Object.fromEntries(kept),
+      ...(typeof body === "string" ? { body } : {}),
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return {
+      statusCode: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: await answer.text(),
+    };
+  } catch (error) {
+    throw noAnswer(error, timeoutMs);
+  }
+}
+
+/** @returns an error of the name that `errors.ts` knows */
+function noAnswer(error: unknown, timeoutMs: number): Error {
+  const late = error instanceof Error && error.name === "TimeoutError";
+  const reason = late ? `no answer within ${timeoutMs / 1_000} s` : `no answer: ${whyNot(error)}`;
+  const result = new Error(reason, { cause: error });
+  result.name = "FetchError";
+  return result;
+}
+
+/** fetch says only that it failed; what happened is in the cause. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  const code: unknown = Reflect.get(cause, "code");
+  return typeof code === "string" ? code : cause.message;
+}
