@@ -4,7 +4,8 @@
  */
 import type { WriteError } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
-import { ListValue, SetValue } from "../values/collections.ts";
+import type { SetValue } from "../values/collections.ts";
+import { ListValue } from "../values/collections.ts";
 import { NativeValue } from "../values/native-value.ts";
 import type { Value } from "../values/value.ts";
 import { libraryClass, type Members } from "./define.ts";
