@@ -32,6 +32,7 @@ import { eventRows } from "./event-rows.ts";
 import { fieldRows } from "./field-rows.ts";
 import { issueRows } from "./issue-rows.ts";
 import { linkRows } from "./link-rows.ts";
+import type { StateReporter } from "./state-reporter.ts";
 
 /** Rows that change together are written together. */
 const gatherMs = 5_000;
@@ -64,6 +65,7 @@ export interface ScreenWriterParts {
   readonly screens: ScreenClient;
   readonly mappings: MappingsInForce;
   readonly budget: () => BudgetState;
+  readonly reporter: StateReporter;
 }
 
 export class ScreenWriter {
@@ -88,7 +90,7 @@ export class ScreenWriter {
   }
 
   async #run(lost: AbortSignal): Promise<void> {
-    const { clock, log } = this.#parts;
+    const { clock, log, reporter } = this.#parts;
     for (let failures = 0; !lost.aborted; ) {
       try {
         await this.#round(lost);
@@ -106,11 +108,14 @@ export class ScreenWriter {
         await clock.sleep(pauseMs, lost);
       }
     }
+    if (this.#stopping.signal.aborted) await reporter.goodbye();
   }
 
   async #round(lost: AbortSignal): Promise<void> {
-    const { database, connection, clock, budget } = this.#parts;
+    const { database, connection, clock, budget, mappings, reporter } = this.#parts;
     await this.#markCatalogue();
+    // Before the mappings were read there is nothing worth reporting.
+    if (mappings.last() !== null && reporter.isDue()) await reporter.report();
     const { due, requested } = await countDueScreenRows(database.query, connection);
     if (due === 0) return;
     const rests = clock.now() - this.#writtenAt < gatherMs * budgetFactor[budget()];

@@ -4,13 +4,13 @@ import type { SignalEvent } from "../intake/signal-event.ts";
 import type { UserDirectory } from "../sync/users.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import { countOverwritten } from "./preview.ts";
+import type { StateReporter } from "./state-reporter.ts";
 import { ScreenWriter, type ScreenWriterParts } from "./screen-writer.ts";
 
 export interface ScreensParts extends ScreenWriterParts {
   readonly salesforce: SalesforceClient;
   readonly users: UserDirectory;
-  /** Writes the service's state now. */
-  readonly report: () => Promise<void>;
+  readonly reporter: StateReporter;
 }
 
 export class Screens {
@@ -43,7 +43,7 @@ export class Screens {
   }
 
   async #answer(kind: string, requestId: string | null, detail: unknown): Promise<void> {
-    if (kind === "state_requested") await this.#parts.report();
+    if (kind === "state_requested") await this.#parts.reporter.report();
     if (kind !== "preview_requested" || requestId === null) return;
     const preview = await countOverwritten(this.#parts, detail);
     await this.#parts.screens.answer("preview_ready", requestId, preview);

@@ -1,0 +1,51 @@
+/** Tells Salesforce how the service is: now and then, when asked, and when it stops. */
+import type { Clock } from "../clock.ts";
+import type { ScreenClient } from "../systems/salesforce/screens.ts";
+import { version } from "../version.ts";
+import type { Status } from "../web/status.ts";
+import { reportState } from "./state-row.ts";
+
+/** Well within the time after which the package calls the service silent (45 minutes). */
+const intervalMs = 30 * 60_000;
+/** Saying goodbye is worth so much of the time for stopping. */
+const goodbyeMs = 1_000;
+
+export interface StateReporterParts {
+  readonly screens: ScreenClient;
+  readonly clock: Clock;
+  readonly status: () => Promise<Status>;
+  /** Where the service listens. */
+  readonly url: () => string;
+}
+
+export class StateReporter {
+  readonly #parts: StateReporterParts;
+  #reportedAt: number | null = null;
+
+  constructor(parts: StateReporterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param heartbeatId comes back through the package's trigger as a heartbeat; null: none is wanted
+   * @throws SystemError
+   */
+  async report(heartbeatId: string | null = null): Promise<void> {
+    const { screens, clock, status, url } = this.#parts;
+    const state = { status: await status(), version, url: url(), heartbeatId };
+    await reportState(screens, state, clock.now());
+    this.#reportedAt = clock.now();
+  }
+
+  /** Whether it is time to report again. */
+  isDue(): boolean {
+    const { clock } = this.#parts;
+    return this.#reportedAt === null || clock.now() - this.#reportedAt >= intervalMs;
+  }
+
+  /** The last word, if it can be said quickly. */
+  async goodbye(): Promise<void> {
+    if (this.#reportedAt === null) return;
+    await Promise.race([this.report().catch(() => undefined), this.#parts.clock.sleep(goodbyeMs)]);
+  }
+}
