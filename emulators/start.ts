@@ -22,6 +22,8 @@ export interface EmulatorOptions {
   readonly circaDelayMs?: number;
   /** Multiplies the waits between attempts of a webhook (5 s, 30 s … 24 h). @default 1 */
   readonly webhookRetryScale?: number;
+  /** How long a webhook's receiver may take, in milliseconds. @default 15_000 */
+  readonly webhookTimeoutMs?: number;
   /** Time limits of the Streaming API, to shorten the waiting in tests. */
   readonly streaming?: Partial<StreamingOptions>;
   /** The org's Id, 15 characters; another one makes it another org. */
@@ -56,6 +58,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
       port: options.circaPort ?? 0,
       delayMs: options.circaDelayMs ?? 0,
       retryScale: options.webhookRetryScale ?? 1,
+      webhookTimeoutMs: options.webhookTimeoutMs ?? 15_000,
       salesforceUrl: salesforce.url,
     });
     started.push(circa);

@@ -10,6 +10,8 @@ export class RequestStats {
   #byKind: Counts = {};
   #byStatus: Counts = {};
   #byCaller: Record<string, Counts> = {};
+  readonly #writing = new Map<string, number>();
+  #overlappingWrites = 0;
 
   /** `kind` is method and path as in the contract: `PATCH /events/{id}`. */
   countRequest(kind: string, caller: string): void {
@@ -23,12 +25,25 @@ export class RequestStats {
     increment(this.#byStatus, String(status));
   }
 
+  /** @param what the caller and the Event. @returns to be called when the write is answered */
+  beginWrite(what: string): () => void {
+    const under = this.#writing.get(what) ?? 0;
+    if (under > 0) this.#overlappingWrites += 1;
+    this.#writing.set(what, under + 1);
+    return () => {
+      const left = (this.#writing.get(what) ?? 1) - 1;
+      if (left === 0) this.#writing.delete(what);
+      else this.#writing.set(what, left);
+    };
+  }
+
   describe() {
     return {
       total: this.#total,
       by_kind: this.#byKind,
       by_status: this.#byStatus,
       by_caller: this.#byCaller,
+      overlapping_writes: this.#overlappingWrites,
     };
   }
 
@@ -37,5 +52,6 @@ export class RequestStats {
     this.#byKind = {};
     this.#byStatus = {};
     this.#byCaller = {};
+    this.#overlappingWrites = 0;
   }
 }

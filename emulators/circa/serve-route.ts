@@ -16,6 +16,9 @@ export function serveRoute(router: Router, circa: Circa, route: Route): void {
 async function respond(circa: Circa, route: Route, request: Request, response: Response) {
   const caller = callerOf(circa, request);
   circa.stats.countRequest(`${route.method} ${route.path}`, caller ?? "unknown");
+  if (route.method === "PATCH") {
+    response.once("close", circa.stats.beginWrite(`${caller ?? ""} ${request.path}`));
+  }
   if (circa.delayMs > 0) await wait(circa.delayMs);
   const fault = caller && circa.faults.takeForRequest({ ...route, caller });
   if (fault?.kind === "slow") await wait(fault.delay_ms);

@@ -3,7 +3,7 @@ export class Stats {
   private requests = new Map<string, number>();
   private inFlight = new Map<string, number>();
   recordsWritten = 0;
-  /** Writes to a record that arrived while another write to it was still being answered. */
+  /** Writes to a record that arrived while another of the same user was still being answered. */
   overlappingWrites = 0;
 
   countRequest(kind: string): void {
@@ -18,6 +18,7 @@ export class Stats {
     return Object.fromEntries([...this.requests].sort(([a], [b]) => a.localeCompare(b)));
   }
 
+  /** @param recordIds each with the user who writes */
   beginWrites(recordIds: readonly string[]): void {
     for (const id of recordIds) {
       const count = this.inFlight.get(id) ?? 0;

@@ -105,6 +105,7 @@ describe("the emulator's own handles", () => {
       total: 2,
       by_kind: { "GET /teams": 1, "GET /events/{id}": 1 },
       by_status: { 200: 2 },
+      overlapping_writes: 0,
       by_caller: { integration: { "GET /teams": 1 }, person: { "GET /events/{id}": 1 } },
     });
   });

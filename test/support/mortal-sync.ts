@@ -1,0 +1,181 @@
+/** Both emulators, and a middleware in a process that dies at a step and is started again. */
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import SqliteDatabase from "libsql";
+import { z } from "zod";
+import { startEmulators, type Emulators } from "../../emulators/start.ts";
+import type { Tables } from "../../middleware/jobs/storage/tables.ts";
+import type { Status } from "../../middleware/web/status.ts";
+import type { Death, MortalMessage } from "./mortal-middleware.ts";
+
+export interface MortalSync {
+  readonly salesforce: Emulators["salesforce"];
+  readonly circa: Emulators["circa"];
+  /** The process that runs will die there. Resolves when it knows. */
+  dieAt(death: Death): Promise<void>;
+  /** True once the process that ran is dead. */
+  isDead(): boolean;
+  /** Starts the next process, which may die at its start; its predecessor is killed if need be. */
+  restart(death?: Death): Promise<void>;
+  /** The middleware's own API; null while nobody answers. */
+  admin<T>(method: "GET" | "POST", path: string): Promise<T | null>;
+  status(): Promise<Status | null>;
+  /** All rows of a table of the store. */
+  rows(table: keyof Tables): Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+/** Below node_modules, so that it finds what the middleware depends on. */
+const program = `node_modules/.cache/event-info-sync/mortal-middleware-${process.pid}.mjs`;
+const messageSchema = z.object({ url: z.string().optional() });
+
+/** The sweep is off: what comes through has come by webhooks and the stream. */
+export async function startMortalSync(links: number): Promise<MortalSync> {
+  buildProgram();
+  const emulators = await startEmulators({
+    links,
+    // Circa tries again after 20 ms, 120 ms, 480 ms …
+    webhookRetryScale: 0.004,
+    streaming: { pollTimeoutMs: 5_000 },
+  });
+  const { salesforce, circa } = emulators;
+  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
+  const keyFile = join(folder, "key.pem");
+  writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
+  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
+  const adminToken = randomBytes(24).toString("hex");
+  let port = "0";
+  const environment = (): Record<string, string> => ({
+    SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
+    SALESFORCE_USERNAME: salesforce.integration.username,
+    SALESFORCE_PRIVATE_KEY_FILE: keyFile,
+    CIRCA_API_URL: circa.api,
+    CIRCA_API_KEY: circa.integration.apiKey,
+    CIRCA_WEBHOOK_SECRET: webhookSecret,
+    DATA_DIR: join(folder, "data"),
+    PORT: port,
+    ADMIN_TOKEN: adminToken,
+    SWEEP_INTERVAL_SECONDS: "0",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+  });
+
+  let standby = loadProcess();
+  let running: MortalProcess | null = null;
+  let url = "";
+  const sync: MortalSync = {
+    salesforce,
+    circa,
+    async dieAt(death) {
+      await running?.tell({ death });
+    },
+    isDead: () => running === null || running.isDead(),
+    async restart(death) {
+      await running?.kill();
+      running = standby;
+      standby = loadProcess();
+      const answer = await running.tell({
+        start: environment(),
+        ...(death === undefined ? {} : { death }),
+      });
+      if (answer?.url === undefined) return;
+      url = answer.url;
+      port = new URL(url).port;
+    },
+    async admin(method, path) {
+      const headers = { authorization: `Bearer ${adminToken}` };
+      const answer = await fetch(url + path, { method, headers }).catch(() => null);
+      const body = answer?.ok === true ? await answer.json().catch(() => null) : null;
+      return body as never;
+    },
+    status: () => sync.admin("GET", "/api/status"),
+    rows(table) {
+      const database = new SqliteDatabase(join(folder, "data", "event-info-sync.sqlite"));
+      try {
+        return database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+      } finally {
+        database.close();
+      }
+    },
+    async close() {
+      await Promise.all([running?.kill(), standby.kill()]);
+      await emulators.close();
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(program);
+    },
+  };
+  try {
+    await sync.restart();
+    await addEndpoint(circa, `${url}/webhooks/circa/default`, webhookSecret);
+  } catch (error) {
+    await sync.close();
+    throw error;
+  }
+  return sync;
+}
+
+interface MortalProcess {
+  /** @returns its answer, or null when it died of it */
+  tell(message: MortalMessage): Promise<{ readonly url?: string | undefined } | null>;
+  isDead(): boolean;
+  kill(): Promise<void>;
+}
+
+function loadProcess(): MortalProcess {
+  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", program], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  let dead = false;
+  const exited = once(child, "exit").then(() => {
+    dead = true;
+    return null;
+  });
+  const answer = () => Promise.race([once(child, "message"), exited]);
+  const loaded = answer();
+  return {
+    async tell(message) {
+      await loaded;
+      if (dead) return null;
+      const answered = answer();
+      child.send(message, () => undefined);
+      const said = await answered;
+      return said === null ? null : messageSchema.parse(said[0]);
+    },
+    isDead: () => dead,
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+function buildProgram(): void {
+  const entry = "test/support/mortal-middleware.ts";
+  const options = ["--bundle", "--platform=node", "--target=node20", "--format=esm"];
+  execFileSync(process.execPath, [
+    "node_modules/esbuild/bin/esbuild",
+    entry,
+    ...options,
+    "--packages=external",
+    "--sourcemap=inline",
+    "--log-level=warning",
+    `--outfile=${program}`,
+  ]);
+}
+
+async function addEndpoint(circa: Emulators["circa"], url: string, secret: string): Promise<void> {
+  const types = ["created", "updated", "deleted", "connected", "disconnected"];
+  const answer = await fetch(`${circa.api}/webhooks`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${circa.integration.apiKey}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ url, secret, types: types.map((type) => `event.${type}`) }),
+  });
+  if (!answer.ok) throw new Error(`webhooks: HTTP ${answer.status}: ${await answer.text()}`);
+}
