@@ -19,7 +19,7 @@ const lookEveryMs = 2_500;
 /** Longer than the way to either system and back, with what follows from it. */
 const stillMs = 10_000;
 /** Nothing that people did takes longer to sink in. */
-const patienceMs = 8 * 3_600_000;
+const patienceMs = 90 * 60_000;
 
 /**
  * @param mappings also the mappings and lists have to be taken over

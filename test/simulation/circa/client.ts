@@ -105,7 +105,9 @@ export function createSimCirca(world: World, life: Life, circuit: Circuit): Circ
       call(
         "connect",
         () => {
-          const row = eventOf(eventId);
+          const row = workspace.events.get(eventId);
+          // As the real client: what Circa does not know counts as an endpoint that is not there.
+          if (row === undefined) return false;
           const after = connect(workspace, row, campaignId, timeline.now());
           world.note(`circa connect ${eventId} ${campaignId ?? "nothing"}`);
           if (after !== row) {
@@ -120,9 +122,8 @@ export function createSimCirca(world: World, life: Life, circuit: Circuit): Circ
 
     putSyncStatus: (eventId, { state }) =>
       call("status", () => {
-        eventOf(eventId);
         world.note(`circa status ${eventId} ${state}`);
-        return true;
+        return workspace.events.has(eventId);
       }),
 
     hasWebhooks: () => call("webhooks", () => true),

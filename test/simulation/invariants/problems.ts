@@ -38,16 +38,11 @@ export function reasonsOfField(
   }
   if (field.kind !== "choice" && field.kind !== "choices") return reasons;
   const active = new Set(org.activeValues(field.campaign));
-  const held = [ofEvent(event, field), ...(isTo ? [] : [of(campaign, field)])];
+  // At first contact the Campaign's value goes to Circa, whatever the direction.
+  const held = [ofEvent(event, field), of(campaign, field)];
   for (const value of held.flatMap((it) => (it === null ? [] : String(it).split(";")))) {
     if (active.has(value)) continue;
-    reasons.add("VALUE_REMOVED");
-    if (isTo) {
-      for (const code of notInList) reasons.add(code);
-    } else {
-      reasons.add("REFUSED_BY_CIRCA");
-      for (const code of notInList) reasons.add(code);
-    }
+    for (const code of notInList) reasons.add(code);
   }
   const options = workspace.fields.get(field.key)?.options ?? [];
   if (
@@ -62,6 +57,8 @@ export function reasonsOfField(
 }
 
 const notInList = [
+  "VALUE_REMOVED",
+  "REFUSED_BY_CIRCA",
   "VALUE_NOT_IN_LIST",
   "VALUE_INACTIVE",
   "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",

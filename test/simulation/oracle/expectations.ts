@@ -22,7 +22,11 @@ interface FieldState {
   /** Only the last value will do. */
   exact: boolean;
   values: Set<Neutral>;
-  /** Changed again before it had settled: nothing short of calm makes it exact. */
+  /** All that either side was given since all was calm: an older one can still be on its way. */
+  readonly given: Set<Neutral>;
+  /** Something has just changed that makes first contact happen again. */
+  blurred: boolean;
+  /** The same once more before it had settled: nothing short of calm makes it exact. */
   changedTwice: boolean;
   /** First contacts up to this one are older than the change. */
   contactsBefore: number;
@@ -51,19 +55,33 @@ export class Expectations implements Observer {
   settle(): void {
     this.#states.clear();
     for (const event of this.#world.workspace.events.values()) {
-      const campaign = this.#world.org.holders.get(event.id);
-      for (const field of simFields) {
-        const mapping = this.#world.org.mappings.get(field.key);
-        const isTo = mapping?.direction === "to_salesforce";
-        const value = isTo || campaign === undefined ? ofEvent(event, field) : of(campaign, field);
-        this.#states.set(keyOf(event.id, field), {
-          exact: true,
-          values: new Set([value]),
-          changedTwice: false,
-          contactsBefore: 0,
-        });
-      }
+      for (const field of simFields) this.#settleField(event, field);
     }
+  }
+
+  #settleField(event: EventRow, field: SimField): void {
+    const { org } = this.#world;
+    const holder = org.holders.get(event.id);
+    const mapping = org.mappings.get(field.key);
+    const together = (holder?.id ?? null) === event.campaignId;
+    const met = mapping?.active !== true || this.#contacts.metSince(event.id, field, 0);
+    // A link or a first contact that a problem holds back is still to come.
+    if (!together || (holder !== undefined && !met)) {
+      this.#blur(event.id, field);
+      return;
+    }
+    const isTo = mapping?.direction === "to_salesforce";
+    const value = isTo || holder === undefined ? ofEvent(event, field) : of(holder, field);
+    const values = new Set([value]);
+    const state = {
+      exact: true,
+      values,
+      given: new Set(values),
+      blurred: false,
+      changedTwice: false,
+      contactsBefore: 0,
+    };
+    this.#states.set(keyOf(event.id, field), state);
   }
 
   onCampaignSaved({ row, changed, automated, before }: Saved, author: Author): void {
@@ -110,6 +128,7 @@ export class Expectations implements Observer {
   #given(eventId: string, field: SimField, side: "circa" | "salesforce", value: Neutral): void {
     const mapping = this.#world.org.mappings.get(field.key);
     const state = this.#stateOf(eventId, field);
+    state.given.add(value);
     const owner = mapping?.direction === "to_salesforce" ? "circa" : "salesforce";
     const owned = mapping?.active === true && owner === side;
     if (!state.exact) {
@@ -117,6 +136,7 @@ export class Expectations implements Observer {
       if (!owned || state.changedTwice) return;
       if (!this.#contacts.metSince(eventId, field, state.contactsBefore)) return;
       state.exact = true;
+      state.blurred = false;
     }
     if (owned || mapping?.active !== true) state.values = new Set([value]);
   }
@@ -129,10 +149,12 @@ export class Expectations implements Observer {
     const { workspace, org } = this.#world;
     const state = this.#stateOf(eventId, field);
     const event = workspace.events.get(eventId);
-    state.changedTwice = !state.exact;
+    state.changedTwice = state.blurred;
+    state.blurred = true;
     state.exact = false;
     state.contactsBefore = this.#contacts.newest();
     if (event === undefined) return;
+    for (const value of state.given) state.values.add(value);
     state.values.add(ofEvent(event, field));
     const named = event.campaignId === null ? undefined : org.campaigns.get(event.campaignId);
     for (const row of [named, org.holders.get(eventId)]) {
@@ -146,7 +168,14 @@ export class Expectations implements Observer {
     if (known !== undefined) return known;
     const event = this.#world.workspace.events.get(eventId);
     const values = new Set(event === undefined ? [] : [ofEvent(event, field)]);
-    const state = { exact: false, values, changedTwice: false, contactsBefore: 0 };
+    const state = {
+      exact: false,
+      values,
+      given: new Set(values),
+      blurred: false,
+      changedTwice: false,
+      contactsBefore: 0,
+    };
     this.#states.set(key, state);
     return state;
   }
