@@ -14,13 +14,12 @@ import { openDatabase, type Database } from "./jobs/storage/database.ts";
 import { openPostgresWakeUps } from "./jobs/storage/postgres-wake-ups.ts";
 import { noWakeUps } from "./jobs/wake-ups.ts";
 import { createLog, type Log } from "./log.ts";
-import { reportState } from "./screens/state-row.ts";
+import { StateReporter } from "./screens/state-reporter.ts";
 import { createService } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
-import { version } from "./version.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { startServer } from "./web/server.ts";
 import { addStreamMetrics } from "./web/stream-metrics.ts";
@@ -73,10 +72,12 @@ export async function startMiddleware(
   );
   const { circuits, apiBudget, salesforceConnection } = systems;
   const metrics = createMetrics();
-  const report = async (heartbeatId: string | null = null) => {
-    const state = { status: await status(), version, url: server.url, heartbeatId };
-    await reportState(systems.screens, state, clock.now());
-  };
+  const reporter = new StateReporter({
+    screens: systems.screens,
+    clock,
+    status: () => status(),
+    url: () => server.url,
+  });
   const service = createService({
     ...store,
     wakeUps,
@@ -87,8 +88,11 @@ export async function startMiddleware(
     circa: systems.circa,
     circuits: Object.values(circuits),
     apiBudget,
-    screens: { client: systems.screens, report },
-    heartbeat: { intervalSeconds: config.streamHeartbeatSeconds, publish: report },
+    screens: { client: systems.screens, reporter },
+    heartbeat: {
+      intervalSeconds: config.streamHeartbeatSeconds,
+      publish: (id) => reporter.report(id),
+    },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),

@@ -23,6 +23,7 @@ import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
+import type { StateReporter } from "./screens/state-reporter.ts";
 import { Screens } from "./screens/screens.ts";
 import { roomUnder, type Circuit } from "./systems/circuit.ts";
 import type { ApiBudget } from "./systems/salesforce/api-budget.ts";
@@ -57,7 +58,7 @@ export interface ServiceParts {
   /** Slows and stops the sweep before it starves the org. */
   readonly apiBudget?: ApiBudget;
   /** Salesforce's own screens. @default nothing is written for them */
-  readonly screens?: { readonly client: ScreenClient; readonly report: () => Promise<void> };
+  readonly screens?: { readonly client: ScreenClient; readonly reporter: StateReporter };
   /** @default nobody listens */
   readonly atStep?: AtStep;
 }
@@ -162,7 +163,7 @@ export function createService(parts: ServiceParts): Service {
           ...store,
           ...systems,
           screens: parts.screens.client,
-          report: parts.screens.report,
+          reporter: parts.screens.reporter,
           budget: () => parts.apiBudget?.state() ?? "normal",
         });
   return {
@@ -179,7 +180,9 @@ export function createService(parts: ServiceParts): Service {
       screens?.start();
     },
     async stop() {
-      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop(), screens?.stop()]);
+      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop()])
+        // Its last word tells that the stream has stopped.
+        .then(() => screens?.stop());
       const intakeEnds = endsWithin(clock, intake, stopsWithinMs);
       await worker.stop(stopsWithinMs);
       if (!(await intakeEnds))
