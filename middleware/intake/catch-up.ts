@@ -2,7 +2,7 @@
  * What has to happen once in the background: the first look at both systems, new mappings, gaps
  * of the stream, and polling where Circa has no webhooks. Each is tried until it has worked.
  */
-import { describeError } from "../errors.ts";
+import { describeError, SystemError } from "../errors.ts";
 import { checkpointTime, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import { keepOutage } from "../jobs/storage/outages.ts";
@@ -117,7 +117,9 @@ export class CatchUp {
           await work();
           return true;
         } catch (error) {
-          log.warn({ error: describeError(error) }, `${what} failed; trying again`);
+          // While calls are held back, that is logged once, by those who hold them.
+          const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
+          log[level]({ error: describeError(error) }, `${what} failed; trying again`);
           await clock.sleep(delayAfterError(error, attempts, clock), signal);
         }
       }

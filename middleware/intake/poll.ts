@@ -1,5 +1,5 @@
 /** Stands in for webhooks where Circa has none. */
-import { describeError } from "../errors.ts";
+import { describeError, SystemError } from "../errors.ts";
 import { pollCirca } from "./sweep-events.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
@@ -15,7 +15,9 @@ export async function pollEvents(
       await pollCirca(parts);
       parts.onSignal();
     } catch (error) {
-      parts.log.warn({ error: describeError(error) }, "Circa can't be polled; trying again");
+      // While calls are held back, that is logged once, by those who hold them.
+      const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
+      parts.log[level]({ error: describeError(error) }, "Circa can't be polled; trying again");
     }
     await parts.clock.sleep(pollIntervalMs, signal);
   }

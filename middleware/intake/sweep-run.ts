@@ -1,5 +1,5 @@
 /** One run from start to end: the mappings, Circa's half, Salesforce's half, and what is gone. */
-import { describeError } from "../errors.ts";
+import { describeError, SystemError } from "../errors.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import { forgetDeliveries } from "../jobs/storage/deliveries.ts";
 import { countLinks } from "../jobs/storage/links.ts";
@@ -122,7 +122,11 @@ async function keepFailure(
   const reason = describeError(error);
   const paused = error instanceof SweepInterrupted;
   const delayMs = paused ? pausedMs : delayAfterError(error, run.attempts, clock);
-  log.warn({ kind: run.kind, reason, delayMs }, "the sweep failed; it goes on from its last page");
+  const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
+  log[level](
+    { kind: run.kind, reason, delayMs },
+    "the sweep failed; it goes on from its last page",
+  );
   const failure = { reason, retryAtMs: nowMs + delayMs, nowMs };
   await failRun(database.query, run.id, failure).catch((problem: unknown) =>
     log.error({ error: describeError(problem) }, "the sweep's state can't be kept"),

@@ -141,9 +141,8 @@ export class Sweep {
         if (due.sweep !== null) await this.#take("sweep", due.sweep);
         if (due.full !== null) await this.#take("full", due.full);
       } catch (error) {
-        if (!(error instanceof SweepInterrupted)) {
-          log.warn({ error: describeError(error) }, "a sweep failed; it is tried again");
-        }
+        // A run's failure has been logged by the run.
+        log.debug({ error: describeError(error) }, "a sweep came to no end; it is tried again");
       }
     }
   }

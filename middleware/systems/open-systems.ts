@@ -8,7 +8,7 @@ import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
 import { createSalesforceClient, type SalesforceClient } from "./salesforce/client.ts";
 import { createConnection, type SalesforceConnection } from "./salesforce/connection.ts";
 import { createCreatingClient, type CreatingClient } from "./salesforce/creating.ts";
-import { queriesTogether } from "./salesforce/queries-together.ts";
+import { callsTogether } from "./salesforce/calls-together.ts";
 import { createScreenClient, type ScreenClient } from "./salesforce/screens.ts";
 import type { PackageNames } from "./salesforce/names.ts";
 
@@ -44,7 +44,7 @@ export function openSystems(
   });
   const guards = { circuit: circuits.salesforce, budget: apiBudget };
   const connection = createConnection(config.salesforce, clock, guards, confirmOrg);
-  const together = queriesTogether(connection);
+  const together = callsTogether(connection);
   return {
     circuits,
     apiBudget,

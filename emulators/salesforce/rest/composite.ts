@@ -1,21 +1,37 @@
-import { Router } from "express";
+import { type Response, Router } from "express";
 import { z } from "zod";
 import { RequestError } from "../data/errors.ts";
+import { describeIfModified } from "./describe.ts";
 import { firstPage } from "./query.ts";
 import { type RestContext, userIdOf } from "./rest-context.ts";
+import { requireObject } from "./rows.ts";
 import { RestError, statusOf } from "./send-error.ts";
 
 const compositeBody = z.looseObject({
   compositeRequest: z
-    .array(z.looseObject({ method: z.string(), url: z.string(), referenceId: z.string() }))
+    .array(
+      z.looseObject({
+        method: z.string(),
+        url: z.string(),
+        referenceId: z.string(),
+        httpHeaders: z.record(z.string(), z.string()).default({}),
+      }),
+    )
     .min(1)
     .max(25),
 });
+type Part = z.infer<typeof compositeBody>["compositeRequest"][number];
+
+interface PartAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** Queries and collections together (REST API Developer Guide, "Composite Resources"). */
 const mostQueries = 5;
 
-/** Several requests in one call, each with its own status; of the kinds of requests: queries. */
+/** Several requests in one call, each with its own status; of the kinds of requests: reads. */
 export function compositeRoutes(context: RestContext): Router {
   const router = Router({ mergeParams: true });
   router.post("/composite", (request, response) => {
@@ -24,42 +40,62 @@ export function compositeRoutes(context: RestContext): Router {
       throw new RestError(400, "INVALID_INPUT", "Exactly 1 to 25 subrequests are required");
     }
     const parts = parsed.data.compositeRequest;
-    if (parts.length > mostQueries) {
+    if (parts.filter(({ url }) => /\/query/.test(url)).length > mostQueries) {
       const text = `Cannot have more than ${mostQueries} query or collection subrequests`;
       throw new RestError(400, "LIMIT_EXCEEDED", text);
     }
-    const compositeResponse = parts.map(({ method, url, referenceId }) => {
-      const { status, body } = answer(context, userIdOf(response), method, url);
-      return { body, httpHeaders: {}, httpStatusCode: status, referenceId };
+    const compositeResponse = parts.map((part) => {
+      const { status, body, headers = {} } = answer(context, response, part);
+      return { body, httpHeaders: headers, httpStatusCode: status, referenceId: part.referenceId };
     });
     response.json({ compositeResponse });
   });
   return router;
 }
 
-function answer(
-  context: RestContext,
-  userId: string,
-  method: string,
-  url: string,
-): { status: number; body: unknown } {
-  const { pathname, searchParams } = new URL(url, "http://org");
-  const [, version, path] =
-    /^\/services\/data\/v(\d+\.\d)\/(query|queryAll)\/?$/.exec(pathname) ?? [];
-  const soql = searchParams.get("q");
-  if (method !== "GET" || version === undefined || soql === null) {
-    const message = "This emulator takes queries as subrequests";
-    return { status: 400, body: [{ errorCode: "INVALID_BATCH_REQUEST", message }] };
-  }
+function answer(context: RestContext, response: Response, part: Part): PartAnswer {
   try {
-    const includeDeleted = path === "queryAll";
-    return { status: 200, body: firstPage(context, { userId, soql, includeDeleted, version }) };
+    return (
+      answerQuery(context, response, part) ??
+      answerDescribe(context, response, part) ?? {
+        status: 400,
+        body: refusal("INVALID_BATCH_REQUEST", "This emulator takes queries and describes here"),
+      }
+    );
   } catch (error) {
     if (error instanceof RestError || error instanceof RequestError) {
       const { errorCode, message } = error;
       const status = error instanceof RestError ? error.status : statusOf(errorCode);
-      return { status, body: [{ errorCode, message }] };
+      return { status, body: refusal(errorCode, message) };
     }
     throw error;
   }
+}
+
+function answerQuery(context: RestContext, response: Response, part: Part): PartAnswer | null {
+  const { pathname, searchParams } = new URL(part.url, "http://org");
+  const match = /^\/services\/data\/v(\d+\.\d)\/(query|queryAll)\/?$/.exec(pathname);
+  const soql = searchParams.get("q");
+  if (part.method !== "GET" || match === null || soql === null) return null;
+  const [, version = "", path] = match;
+  const includeDeleted = path === "queryAll";
+  const question = { userId: userIdOf(response), soql, includeDeleted, version };
+  return { status: 200, body: firstPage(context, question) };
+}
+
+function answerDescribe(context: RestContext, response: Response, part: Part): PartAnswer | null {
+  const { pathname } = new URL(part.url, "http://org");
+  const match = /^\/services\/data\/v(\d+\.\d)\/sobjects\/(\w+)\/describe$/.exec(pathname);
+  if (part.method !== "GET" || match === null) return null;
+  const [, version = "", name = ""] = match;
+  const object = requireObject(context, response, name);
+  const since = part.httpHeaders["If-Modified-Since"];
+  const question = { userId: userIdOf(response), object, since, version };
+  const { lastModified, body } = describeIfModified(context, question);
+  const headers = { "Last-Modified": lastModified };
+  return body === null ? { status: 304, body: null } : { status: 200, body, headers };
+}
+
+function refusal(errorCode: string, message: string): object[] {
+  return [{ errorCode, message }];
 }

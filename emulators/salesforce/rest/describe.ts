@@ -1,4 +1,4 @@
-import { type Response, Router } from "express";
+import { Router } from "express";
 import type { ObjectSchema } from "../schema/types.ts";
 import { fieldJson, objectJson } from "./describe-json.ts";
 import { recordUrl } from "./record-json.ts";
@@ -25,26 +25,46 @@ export function describeRoutes(context: RestContext): Router {
   });
   router.get("/sobjects/:object/describe", (request, response) => {
     const object = requireObject(context, response, request.params.object);
-    // HTTP dates have no fractions: a change within the second counts as after it.
-    const changedAt = Math.ceil(object.changedAt.getTime() / 1000) * 1000;
     const since = request.headers["if-modified-since"];
-    if (since !== undefined && changedAt <= new Date(since).getTime()) {
+    const question = { userId: userIdOf(response), object, since, version: versionOf(request) };
+    const { lastModified, body } = describeIfModified(context, question);
+    if (body === null) {
       response.status(304).end();
       return;
     }
-    response.setHeader("Last-Modified", new Date(changedAt).toUTCString());
-    response.json(describe(context, response, object, versionOf(request)));
+    response.setHeader("Last-Modified", lastModified);
+    response.json(body);
   });
   return router;
 }
 
+export interface DescribeQuestion {
+  readonly userId: string;
+  readonly object: ObjectSchema;
+  /** An HTTP date. */
+  readonly since: string | undefined;
+  readonly version: string;
+}
+
+/** @returns `body` null when nothing has changed since */
+export function describeIfModified(
+  context: RestContext,
+  { userId, object, since, version }: DescribeQuestion,
+): { lastModified: string; body: object | null } {
+  // HTTP dates have no fractions: a change within the second counts as after it.
+  const changedAt = Math.ceil(object.changedAt.getTime() / 1000) * 1000;
+  const same = since !== undefined && changedAt <= new Date(since).getTime();
+  const lastModified = new Date(changedAt).toUTCString();
+  return { lastModified, body: same ? null : describe(context, userId, object, version) };
+}
+
 function describe(
   context: RestContext,
-  response: Response,
+  userId: string,
   object: ObjectSchema,
   version: string,
 ): object {
-  const access = context.org.accessOf(userIdOf(response));
+  const access = context.org.accessOf(userId);
   const fields = [...object.fields.values()]
     .filter((field) => access.canReadField(object, field))
     .map((field) => fieldJson(object, field, access.canEditField(object, field)));

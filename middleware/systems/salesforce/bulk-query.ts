@@ -3,13 +3,13 @@
  * header line of each further set for a row (jsforce 1546), so the sets are read here.
  * Source: Bulk API 2.0 Developer Guide, "Query"
  */
-import type { HttpRequest, HttpResponse } from "jsforce";
-import type { Connection } from "jsforce/lib/connection.js";
+import type { HttpRequest } from "jsforce";
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import { SystemError } from "../../errors.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import { CsvError, readCsv } from "./csv.ts";
+import { requestWithHeaders, type AnswerWithHeaders } from "./with-headers.ts";
 
 export type BulkRow = Readonly<Record<string, string>>;
 
@@ -89,12 +89,15 @@ export function bulkQueries(connection: SalesforceConnection, clock: Clock): Bul
       if (locator !== null) query.set("locator", locator);
       const url = `/jobs/query/${jobId}/results?${query.toString()}`;
       for (let reads = 1; ; reads += 1) {
-        const set = await connection.run("reading a bulk query", (it) => getText(it, url));
-        const fault = faultOf(set);
-        if (fault === null) return { rows: rowsOf(set.text), next: locatorOf(set.headers) };
-        if (reads === mostReads) {
-          const text = `Salesforce's bulk query: a set of results is not whole: ${fault}`;
-          throw new SystemError("salesforce", "retry", text);
+        try {
+          const set = await connection.run("reading a bulk query", (it) =>
+            requestWithHeaders(it, { method: "GET", url }, "text/plain"),
+          );
+          requireWhole(set);
+          return { rows: rowsOf(textOf(set)), next: locatorOf(set.headers) };
+        } catch (error) {
+          const passing = error instanceof SystemError && error.kind === "retry";
+          if (!passing || reads === mostReads) throw error;
         }
         await clock.sleep(firstReadAgainMs * 2 ** (reads - 1));
       }
@@ -115,39 +118,23 @@ export function bulkQueries(connection: SalesforceConnection, clock: Clock): Bul
   };
 }
 
-interface TextAnswer {
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
+/** @throws SystemError `retry` when the set does not hold all that Salesforce has counted */
+function requireWhole(set: AnswerWithHeaders): void {
+  const fault = faultOf(set);
+  if (fault === null) return;
+  const text = `Salesforce's bulk query: a set of results is not whole: ${fault}`;
+  throw new SystemError("salesforce", "retry", text);
 }
 
-/** The body as it came: jsforce would parse CSV by itself, and keeps the headers to itself. */
-async function getText(connection: Connection, url: string): Promise<TextAnswer> {
-  let response: HttpResponse | null = null;
-  const transport = {
-    httpRequest(request: HttpRequest, options: object) {
-      const sent = connection._transport.httpRequest(request, options);
-      sent.then(
-        (answer) => (response = answer),
-        () => undefined,
-      );
-      return sent;
-    },
-  };
-  const options = { transport, responseType: "text/plain" };
-  const text = await connection.request({ method: "GET", url }, options);
-  const { headers = {} } = (response as HttpResponse | null) ?? {};
-  return { text: typeof text === "string" ? text : "", headers };
-}
-
-/** @returns what is wrong with the set; null when it holds all that Salesforce has counted */
-function faultOf({ text, headers }: TextAnswer): string | null {
+function faultOf(set: AnswerWithHeaders): string | null {
+  const { headers } = set;
   const counted = headers["sforce-numberofrecords"];
   if (counted === undefined || headers["sforce-locator"] === undefined) {
     return "its headers are missing";
   }
   try {
     let rows = -1;
-    for (const _row of readCsv(text)) rows += 1;
+    for (const _row of readCsv(textOf(set))) rows += 1;
     const found = Math.max(0, rows);
     return found === Number(counted) ? null : `${found} rows instead of ${counted}`;
   } catch (error) {
@@ -157,9 +144,13 @@ function faultOf({ text, headers }: TextAnswer): string | null {
 }
 
 /** Salesforce says the word `null` where there is no next set. */
-function locatorOf(headers: TextAnswer["headers"]): string | null {
+function locatorOf(headers: AnswerWithHeaders["headers"]): string | null {
   const locator = headers["sforce-locator"] ?? "null";
   return locator === "null" || locator === "" ? null : locator;
+}
+
+function textOf({ body }: AnswerWithHeaders): string {
+  return typeof body === "string" ? body : "";
 }
 
 function* rowsOf(text: string): Generator<BulkRow> {

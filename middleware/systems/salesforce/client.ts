@@ -5,12 +5,12 @@ import type { FieldRefusal } from "../../errors.ts";
 import type { CampaignField } from "../../sync/fields.ts";
 import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
+import { callsTogether, type CallsTogether } from "./calls-together.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
 import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
 import { campaignPages, selectCampaigns, type CampaignPages } from "./campaign-pages.ts";
-import { queriesTogether, type AskTogether } from "./queries-together.ts";
 import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
 import { mappingRowSchema, toCampaign } from "./schemas.ts";
 import { literals } from "./soql.ts";
@@ -55,7 +55,7 @@ export function createSalesforceClient(
   connection: SalesforceConnection,
   names: PackageNames,
   clock: Clock,
-  askTogether: AskTogether = queriesTogether(connection),
+  together: CallsTogether = callsTogether(connection),
 ): SalesforceClient {
   const queryAll = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
@@ -76,12 +76,12 @@ export function createSalesforceClient(
     ...recordTypeCalls(connection, queryAll),
     ...campaignPages(queryAll, names),
     ...bulkQueries(connection, clock),
-    describeCampaign: createCampaignDescribe(connection, clock),
+    describeCampaign: createCampaignDescribe(connection, clock, together),
 
     async mappingRows() {
       const columns = ["Circa_Field_Key__c", "Direction__c", "Blank_Rule__c", "Record_Type__c"];
       const soql = `SELECT DeveloperName, MasterLabel, NamespacePrefix, ${names.of("Campaign_Field__r")}.QualifiedApiName, ${names.of("Is_Active__c")}, ${columns.map(names.of).join(", ")} FROM ${names.of("Circa_Field_Mapping__mdt")}`;
-      const rows = await askTogether("reading the mappings", soql);
+      const rows = await together.query("reading the mappings", soql);
       return rows.map((row) => mappingRowSchema(names).parse(row));
     },
 

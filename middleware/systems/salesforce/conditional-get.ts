@@ -1,6 +1,6 @@
 /** Reads that cost nothing while nothing has changed. */
-import type { HttpRequest, HttpResponse } from "jsforce";
 import type { Connection } from "jsforce/lib/connection.js";
+import { requestWithHeaders, type AnswerWithHeaders } from "./with-headers.ts";
 
 export type ConditionalAnswer =
   | { readonly modified: false }
@@ -25,22 +25,17 @@ export async function getIfModified(
   path: string,
   asOf: string | null,
 ): Promise<ConditionalAnswer> {
-  let response: HttpResponse | null = null;
-  const transport = {
-    httpRequest(request: HttpRequest, options: object) {
-      const sent = connection._transport.httpRequest(request, options);
-      sent.then(
-        (answer) => (response = answer),
-        () => undefined,
-      );
-      return sent;
-    },
-  };
-  const headers: Record<string, string> = asOf === null ? {} : { "If-Modified-Since": asOf };
-  const body = await connection.request({ method: "GET", url: path, headers }, { transport });
-  const answer = response as HttpResponse | null;
-  if (answer?.statusCode === 304) return { modified: false };
-  return { modified: true, body, asOf: nextAsOf(answer?.headers ?? {}) };
+  const headers = ifModifiedSince(asOf);
+  return toConditional(await requestWithHeaders(connection, { method: "GET", url: path, headers }));
+}
+
+/** The header that asks for the answer only if it is news. */
+export function ifModifiedSince(asOf: string | null): Record<string, string> {
+  return asOf === null ? {} : { "If-Modified-Since": asOf };
+}
+
+export function toConditional({ status, headers, body }: AnswerWithHeaders): ConditionalAnswer {
+  return status === 304 ? { modified: false } : { modified: true, body, asOf: nextAsOf(headers) };
 }
 
 /** The time of the last change, unless the answer was made within the same second. */

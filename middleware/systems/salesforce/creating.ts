@@ -4,7 +4,7 @@ import type { CreationSettingRow } from "../../sync/creation/check-setting.ts";
 import { refusalsOf, type WriteResult } from "./client.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
-import { queriesTogether, type AskTogether } from "./queries-together.ts";
+import { callsTogether, type CallsTogether } from "./calls-together.ts";
 import { literal, literals } from "./soql.ts";
 
 /** A Campaign record type as the integration user sees it. */
@@ -81,7 +81,7 @@ const settingColumns = [
 export function createCreatingClient(
   connection: SalesforceConnection,
   names: PackageNames,
-  askTogether: AskTogether = queriesTogether(connection),
+  together: CallsTogether = callsTogether(connection),
 ): CreatingClient {
   const query = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
@@ -94,7 +94,7 @@ export function createCreatingClient(
     async settingRow() {
       const columns = settingColumns.map(names.of).join(", ");
       const soql = `SELECT ${columns} FROM ${names.of("Circa_Sync_Setting__mdt")} WHERE DeveloperName = 'Default'`;
-      const [row] = await askTogether("reading the settings", soql);
+      const [row] = await together.query("reading the settings", soql);
       return row === undefined ? null : settingRowSchema(names).parse(row);
     },
 
