@@ -16,7 +16,7 @@ import type { Tables } from "./storage/tables.ts";
 const batchSize = 200;
 const batchesAtOnce = 4;
 /** A dead process's links are taken over after this long; a living one renews its claims. */
-const claimMs = 10_000;
+const claimMs = 8_000;
 /** Catches what nobody woke us for; seldom where other processes' signals wake us too. */
 const pollMs = 500;
 const pollWhileListeningMs = 2_500;

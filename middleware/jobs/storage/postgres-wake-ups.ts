@@ -60,7 +60,7 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
     const opened = new pg.Client(clientSettings(url));
     const died = new Promise<void>((resolve) => {
       opened.once("end", resolve);
-      opened.once("error", () => resolve());
+      opened.on("error", () => resolve());
     });
     const asking = new AbortController();
     try {

@@ -50,11 +50,15 @@ export async function openPostgresToMigrate(url: string, log: Log): Promise<Post
   return new PostgresDialect({ pool });
 }
 
-/** Without a listener, the death of an idle connection ends the process. */
+/**
+ * Without listeners, the death of a connection ends the process. The pool listens to idle ones
+ * only; one that dies in a transaction, between two statements, is told by its client.
+ */
 function logDeaths(pool: Pool, log: Log): void {
-  pool.on("error", (error) =>
-    log.warn({ error: describeError(error) }, "a connection to the database has died"),
-  );
+  const say = (error: Error) =>
+    log.warn({ error: describeError(error) }, "a connection to the database has died");
+  pool.on("error", say);
+  pool.on("connect", (client) => client.on("error", say));
 }
 
 /** PostgreSQL's bigint arrives as text by default; ours are times and counters below 2^53. */
