@@ -1,0 +1,123 @@
+/** A system that is down is left in peace, and everything goes on as soon as it answers. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { circaEmulator } from "../support/circa-emulator.ts";
+import { eventually, eventuallyHolds } from "../support/eventually.ts";
+import { hastyClock, type HastyClock } from "../support/hasty-clock.ts";
+import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
+import { oneLink, type OneLink } from "../support/one-link.ts";
+import { startSync, type RunningSync } from "../support/running-sync.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+
+const minute = 60_000;
+const forEver = 1_000_000;
+let sync: RunningSync;
+let link: OneLink;
+let expecting: LinkExpectations;
+let clock: HastyClock;
+/** When each request of the middleware came in at a port, by its own clock. */
+let arrivals: { readonly port: string; readonly at: number }[];
+
+const onRequest = (message: unknown) => {
+  const { headers } = (message as { request: IncomingMessage }).request;
+  const isPerson = headers.authorization?.includes(sync.circa.person.apiKey) === true;
+  const port = headers.host?.split(":")[1] ?? "";
+  if (!isPerson) arrivals.push({ port, at: clock.now() });
+};
+beforeEach(async () => {
+  arrivals = [];
+  clock = hastyClock();
+  sync = await startSync({ links: 3, clock });
+  await sync.settled();
+  link = await oneLink(sync);
+  expecting = expectationsOf(link);
+  await expecting.inLine();
+  subscribe("http.server.request.start", onRequest);
+});
+afterEach(async () => {
+  unsubscribe("http.server.request.start", onRequest);
+  await sync.close();
+});
+
+const arrivedAt = (url: string, sinceMs: number) =>
+  arrivals.filter(({ port, at }) => port === new URL(url).port && at >= sinceMs);
+const isDown = (system: "salesforce" | "circa") =>
+  eventually(`${system} counts as down`, async () => {
+    const { systems } = await sync.status();
+    return systems[system].failures >= 9;
+  });
+const passes = (ms: number) => {
+  const until = clock.now() + ms;
+  return eventually("the time passes", () => clock.now() >= until, 60_000);
+};
+
+test("Salesforce is down for ten minutes: one request each half minute, then all goes on", async () => {
+  const admin = salesforceAdmin(sync);
+  await admin.setFaults(
+    { name: "unavailable", times: forEver },
+    { name: "respond", status: 503, body: "down", contentType: "text/plain", times: forEver },
+    { name: "killSockets" },
+  );
+  await link.editEvent({ location: "typed during the outage" });
+  clock.hurry(60);
+  await isDown("salesforce");
+  const downSince = clock.now();
+  await passes(10 * minute);
+  const minutes = (clock.now() - downSince) / minute;
+  const asked = arrivedAt(sync.salesforce.url, downSince).filter(({ at }) => at <= clock.now());
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThanOrEqual(Math.ceil(minutes * 2) + 1);
+  expect(await link.problems()).toEqual([]);
+  expect((await sync.status()).systems.salesforce.gate).not.toBe("closed");
+
+  await fetch(`${sync.salesforce.url}/emulator/faults`, { method: "POST", body: '{"clear":true}' });
+  await expecting.campaign({ Circa_Location__c: "typed during the outage" });
+  await sync.settled();
+  expect((await sync.status()).systems.salesforce).toMatchObject({ gate: "closed", failures: 0 });
+});
+
+test("Circa is down for ten minutes: one request each half minute, then all goes on", async () => {
+  await circaEmulator(sync).setFaults({
+    requests: [{ kind: "status", status: 503, times: forEver, caller: "integration" }],
+  });
+  await link.editCampaign({ Sponsorship_Fee__c: 9876 });
+  clock.hurry(60);
+  await isDown("circa");
+  const downSince = clock.now();
+  await passes(10 * minute);
+  const minutes = (clock.now() - downSince) / minute;
+  const asked = arrivedAt(sync.circa.url, downSince);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThanOrEqual(Math.ceil(minutes * 2) + 1);
+
+  await circaEmulator(sync).setFaults({ clear: true });
+  await expecting.event({ "Sponsorship Fee": 9876 });
+});
+
+test("Circa asks for a pause: no request until then", async () => {
+  await circaEmulator(sync).setFaults({
+    requests: [{ kind: "status", status: 429, retry_after: 3, caller: "integration" }],
+  });
+  await link.editCampaign({ Sponsorship_Fee__c: 555 });
+  const pause = await eventually("the pause", async () => {
+    const { nextCallAt } = (await sync.status()).systems.circa;
+    return nextCallAt ?? undefined;
+  });
+  await expecting.event({ "Sponsorship Fee": 555 });
+  const asked = arrivals.filter(({ port }) => port === new URL(sync.circa.url).port);
+  // The refused one, and then none before the time that Circa named.
+  expect(asked.filter(({ at }) => at > pause - 2_500 && at < pause)).toEqual([]);
+});
+
+test("Salesforce's daily limit is reached: the status says so, and changes arrive afterwards", async () => {
+  await salesforceAdmin(sync).setFaults({ name: "requestLimit" });
+  await link.editEvent({ location: "after the limit" });
+  await eventuallyHolds("calls are held back", async () => {
+    expect((await sync.status()).systems.salesforce).toMatchObject({
+      gate: "held",
+      reason: expect.stringContaining("REQUEST_LIMIT_EXCEEDED") as string,
+    });
+  });
+  await expecting.campaign({ Circa_Location__c: "after the limit" });
+  await expecting.inLine();
+});
