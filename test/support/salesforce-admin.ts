@@ -18,6 +18,7 @@ export interface SalesforceAdmin {
   /** Automation of the org that alters what the integration writes; replaces the one before. */
   setAutomations(...automations: Record<string, unknown>[]): Promise<void>;
   setFaults(...faults: Record<string, unknown>[]): Promise<void>;
+  clearFaults(): Promise<void>;
   /** Requests so far, by kind: `query`, `describe`, `collections.PATCH`. */
   requests(): Promise<Record<string, number>>;
 }
@@ -53,6 +54,7 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
     setAutomations: (...automations) =>
       send("POST", "/emulator/automations", { clear: true, automations }),
     setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
+    clearFaults: () => send("POST", "/emulator/faults", { clear: true }),
     async requests() {
       const answer = await fetch(`${salesforce.url}/emulator/stats`);
       return ((await answer.json()) as { requests: Record<string, number> }).requests;
