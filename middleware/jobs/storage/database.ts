@@ -1,14 +1,13 @@
 /** Opens the store: SQLite in a folder of its own, or PostgreSQL; the same tables and statements. */
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { Kysely, Migrator, SqliteDialect, type Dialect, type Transaction } from "kysely";
-import SqliteDatabase from "libsql";
+import { Kysely, Migrator, type Transaction } from "kysely";
 import type { Config } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
 import { createLog, type Log } from "../../log.ts";
 import { migrations } from "./migrations/index.ts";
 import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";
+import { openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -48,7 +47,7 @@ export async function openDatabase(
       dialect: await openPostgresToMigrate(storage.url, log),
     });
     await migrate(migrating, "postgres").finally(() => migrating.destroy());
-    const dialect: Dialect = await openPostgres(storage.url, log);
+    const dialect = await openPostgres(storage.url, log);
     return database("postgres", new Kysely<Tables>({ dialect }), unlock);
   } catch (error) {
     unlock();
@@ -80,11 +79,4 @@ async function migrate(query: Kysely<Tables>, engine: Engine): Promise<void> {
   throw new ConfigurationError(
     `a newer version of this program has changed its tables (${newer[1] ?? ""}). Run that version here as well`,
   );
-}
-
-function openSqlite(dataDir: string): SqliteDialect {
-  const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
-  // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  return new SqliteDialect({ database });
 }

@@ -1,0 +1,105 @@
+/** The embedded database has no room left: webhooks are told to come again, until there is room. */
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { sql } from "kysely";
+import { Webhook } from "standardwebhooks";
+import { systemClock } from "../../middleware/clock.ts";
+import { acceptWebhooks } from "../../middleware/intake/accept-webhooks.ts";
+import { webhookRoutes } from "../../middleware/intake/webhooks.ts";
+import type { Database } from "../../middleware/jobs/storage/database.ts";
+import { createLog } from "../../middleware/log.ts";
+import { passStep } from "../../middleware/steps.ts";
+import { openTemporaryDatabase } from "../support/temporary-database.ts";
+
+const connection = "default";
+const secret = `whsec_${randomBytes(24).toString("base64")}`;
+let database: Database;
+let server: Server;
+const said: string[] = [];
+
+beforeAll(async () => {
+  database = await openTemporaryDatabase();
+  const log = createLog("silent");
+  const nothing = () => undefined;
+  const parts = { database, connection, clock: systemClock, atStep: passStep };
+  const accept = acceptWebhooks({ ...parts, onSignal: nothing, onFieldsChanged: nothing });
+  const routes = webhookRoutes({
+    ...parts,
+    secrets: [secret],
+    log: { ...log, error: (fields, message) => said.push(`${message} ${JSON.stringify(fields)}`) },
+    accept,
+    onOutcome: nothing,
+  });
+  server = createServer(express().use(routes));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await database.close();
+});
+
+let sent = 0;
+const send = async () => {
+  sent += 1;
+  const body = JSON.stringify({
+    type: "event.updated",
+    timestamp: new Date().toISOString(),
+    data: {
+      id: `event-${sent}`,
+      version: 1,
+      name: "A large one",
+      updated_at: new Date().toISOString(),
+      location: "x".repeat(50_000),
+    },
+  });
+  const id = `msg_${sent}`;
+  const answer = await fetch(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/circa/${connection}`,
+    {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": String(Math.floor(Date.now() / 1_000)),
+        "webhook-signature": new Webhook(secret).sign(id, new Date(), body),
+      },
+    },
+  );
+  return { id, status: answer.status, retryAfter: answer.headers.get("retry-after") };
+};
+const pages = async (most: number) => {
+  await sql`pragma max_page_count = ${sql.lit(most)}`.execute(database.query);
+};
+
+test("a full disk: 503 with Retry-After and a line that says why; with room it goes on", async () => {
+  const taken: string[] = [];
+  const first = await send();
+  expect(first.status).toBe(202);
+  taken.push(first.id);
+  // SQLite itself runs out of room at this size, as it does when the disk is full.
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.query);
+  await pages(rows[0]!.page_count + 20);
+  let refused: Awaited<ReturnType<typeof send>> | null = null;
+  while (refused === null && sent < 20) {
+    const answers = await Promise.all([send(), send(), send()]);
+    taken.push(...answers.filter(({ status }) => status === 202).map(({ id }) => id));
+    refused = answers.find(({ status }) => status !== 202) ?? null;
+  }
+  expect(refused).toMatchObject({
+    status: 503,
+    retryAfter: expect.stringMatching(/^\d+$/) as string,
+  });
+  expect(said.at(-1)).toContain("disk is full");
+
+  await pages(1_000_000);
+  const last = await send();
+  expect(last.status).toBe(202);
+  taken.push(last.id);
+  // What was acknowledged is there, all of it, and nothing of what was refused.
+  const kept = await database.query.selectFrom("deliveries").select("message_id").execute();
+  expect(kept.map((row) => row.message_id).sort()).toEqual(taken.sort());
+});
