@@ -92,12 +92,20 @@ export class OrgTransaction implements TransactionPort {
   deployMetadata(records: readonly MetadataRecord[]): readonly WriteError[] {
     const { org } = this.#transaction;
     const start = org.store.savepoint();
-    const errors = records.flatMap((record): WriteError[] => {
+    const errors = records.flatMap((record, index): WriteError[] => {
       const [typeName = "", developerName = ""] = record.fullName.split(".");
       const values = new Map(Object.entries(record.values));
       const objectName = `${typeName}__mdt`;
       try {
         const row = { objectName, developerName, label: record.label, values };
+        for (const check of org.rowChecks) {
+          const refused = check({
+            ...{ objectName, operation: "update", index },
+            record: { Id: "", ...record.values },
+            writtenFields: [...values.keys()],
+          });
+          if (refused) return [{ ...refused, fields: [record.fullName] }];
+        }
         putMetadataRow(org, { ...row, commit: false });
         return [];
       } catch (error) {

@@ -38,7 +38,12 @@ export default class CircaMappingEditor extends LightningElement {
     const { page, row, taken } = this;
     const suggested = suggestionsFor(page, row.circaField, new Set(taken.keys()));
     const fitting = fittingFields(page, row.circaField);
-    const rest = fitting.filter((field) => !suggested.includes(field));
+    const others = fitting.filter((field) => !suggested.includes(field));
+    // Fields that another row has can be chosen too, but rarely are.
+    const rest = [
+      ...others.filter((field) => !this.isTaken(field)),
+      ...others.filter((field) => this.isTaken(field)),
+    ];
     const known = [...suggested, ...rest].map((field) => ({
       name: field.name,
       label: field.label,
@@ -51,10 +56,17 @@ export default class CircaMappingEditor extends LightningElement {
     return [{ name: campaignField, label, detail: campaignField, isSuggested: false }, ...known];
   }
 
+  isTaken({ name }) {
+    return this.usersOf(name).length > 0;
+  }
+
+  usersOf(name) {
+    const users = this.taken.get(name) ?? [];
+    return users.filter(({ rowKey }) => rowKey !== this.row.rowKey).map(({ label }) => label);
+  }
+
   detailOf({ name, typeLabel }) {
-    const users = (this.taken.get(name) ?? [])
-      .filter(({ rowKey }) => rowKey !== this.row.rowKey)
-      .map(({ label }) => label);
+    const users = this.usersOf(name);
     const taken = users.length > 0 ? ` · ${fill(labels.mappedTo, users.join(", "))}` : "";
     return `${typeLabel} · ${name}${taken}`;
   }

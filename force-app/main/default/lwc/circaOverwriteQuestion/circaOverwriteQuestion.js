@@ -19,6 +19,15 @@ export default class CircaOverwriteQuestion extends LightningElement {
     this.template.querySelector("[data-first]").focus();
   }
 
+  /** Counted, and no Event has another value. */
+  get losesNothing() {
+    return this.rows.every(({ events }) => events === 0);
+  }
+
+  get intro() {
+    return this.losesNothing ? labels.nothingLost : labels.intro;
+  }
+
   get lines() {
     return this.rows.map(({ rowKey, label, reason, atMost, events }) => {
       const isCounted = typeof events === "number";

@@ -1,5 +1,6 @@
 import title from "@salesforce/label/c.Circa_Overwrite_Title";
 import intro from "@salesforce/label/c.Circa_Overwrite_Intro";
+import nothingLost from "@salesforce/label/c.Circa_Overwrite_Nothing_Lost";
 import exactly from "@salesforce/label/c.Circa_Overwrite_Exactly";
 import atMost from "@salesforce/label/c.Circa_Overwrite_At_Most";
 import counting from "@salesforce/label/c.Circa_Overwrite_Counting";
@@ -12,6 +13,7 @@ import no from "@salesforce/label/c.Circa_Overwrite_No";
 export const labels = {
   title,
   intro,
+  nothingLost,
   exactly,
   atMost,
   counting,

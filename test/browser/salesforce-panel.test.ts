@@ -1,0 +1,81 @@
+import type { Browser, Page } from "playwright-core";
+import { eventually } from "../support/eventually.ts";
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  keepScreenshot,
+  openBrowser,
+} from "./chromium.ts";
+import { SalesforceScreens } from "./salesforce-screens.ts";
+
+describeInBrowser("the panel of a Campaign in Salesforce", () => {
+  let browser: Browser;
+  let screens: SalesforceScreens;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    screens = await SalesforceScreens.open(browser);
+    await screens.writeCatalogue();
+  }, 120_000);
+  afterAll(async () => {
+    await screens.close();
+    await browser.close();
+  });
+  afterEach(() => page.close());
+
+  const panel = () => page.locator("c-circa-campaign-panel");
+  const campaignOf = async (eventId: string) =>
+    (await screens.marketer.event(eventId))["salesforce_campaign_id"];
+
+  test("connects a Campaign with an Event, which Circa then shows, and lets it go again", async () => {
+    const eventId = await screens.freeEvent("Lisbon Partner Day");
+    page = await screens.campaignPage(screens.freeCampaign("Lisbon Partner Day 2027"));
+    await panel().getByRole("searchbox", { name: "Event name or place" }).fill("lisbon");
+    await panel().getByRole("button", { name: "Connect Lisbon Partner Day" }).click();
+    await panel().locator("p.event").getByText("Lisbon Partner Day").waitFor();
+    await eventually("Circa has the connection", async () => (await campaignOf(eventId)) !== null);
+    await panel().getByText("In sync", { exact: true }).waitFor();
+    const event = await screens.circaPage(`/events/${eventId}`);
+    const link = event.getByRole("complementary").getByRole("link").first();
+    expect(await link.getAttribute("href")).toContain("/lightning/r/Campaign/");
+    await event.close();
+
+    await panel().getByRole("button", { name: "Disconnect" }).click();
+    await panel().getByRole("button", { name: "Yes, disconnect" }).click();
+    await panel().getByText("This Campaign has no Circa Event.").waitFor();
+    await eventually("Circa has let it go", async () => (await campaignOf(eventId)) === null);
+  });
+
+  test("says at once of a field that Circa owns that the edit will be put back", async () => {
+    const { id, eventId } = screens.linkedCampaign();
+    const { start_date: before } = await screens.marketer.event(eventId);
+    page = await screens.campaignPage(id);
+    await panel().getByText("Who owns which field").waitFor();
+    await page.getByRole("link", { name: "Edit this Campaign" }).click();
+    await page.getByLabel("Start Date", { exact: true }).fill("2029-09-09");
+    await page.getByRole("button", { name: "Save" }).click();
+    await panel()
+      .getByText(/^Start Date is owned by Circa/)
+      .waitFor();
+    await eventually("the Event's date is back on the Campaign", () => {
+      const row = screens.sync.salesforce.org.store.get("Campaign", id);
+      return row?.StartDate !== "2029-09-09";
+    });
+    expect((await screens.marketer.event(eventId))["start_date"]).toBe(before);
+  });
+
+  test("nothing stands in the way of assistive tools", async () => {
+    page = await screens.campaignPage(screens.linkedCampaign().id);
+    await panel().getByText("Who owns which field").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await keepScreenshot(page, "salesforce-panel");
+  });
+
+  test("nothing stands in the way of connecting with assistive tools", async () => {
+    page = await screens.campaignPage(screens.freeCampaign("Not connected"));
+    await panel()
+      .getByText(/^Events found/)
+      .waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+/** The package's screens in Salesforce, with the middleware and Circa behind them. */
+import type { Browser, Page } from "playwright-core";
+import { marketer } from "../support/people.ts";
+import { startSync, type RunningSync, type SyncOptions } from "../support/running-sync.ts";
+
+const patience = 15_000;
+
+export interface CircaField {
+  readonly id: string;
+  readonly field_name: string | null;
+  readonly label: string;
+  readonly field_type: string;
+  readonly section: string;
+  readonly required: boolean;
+  readonly crm_sync: { readonly direction: string; readonly campaign_field: string } | null;
+}
+
+/** Circa derives these; its API doesn't say which they are. */
+const readOnlyFields = new Set([
+  "team",
+  "brief_url",
+  "planned_total",
+  "actual_total",
+  "paid_total",
+]);
+
+export class SalesforceScreens {
+  private constructor(
+    readonly sync: RunningSync,
+    private readonly browser: Browser,
+  ) {}
+
+  /** Starts both systems and the middleware. */
+  static async open(browser: Browser, options: SyncOptions = {}): Promise<SalesforceScreens> {
+    const sync = await startSync(options);
+    await sync.settled();
+    return new SalesforceScreens(sync, browser);
+  }
+
+  close(): Promise<void> {
+    return this.sync.close();
+  }
+
+  /** A page of Salesforce, looked at by the demo's person. */
+  async salesforcePage(path: string): Promise<Page> {
+    const page = await this.browser.newPage({
+      baseURL: this.sync.salesforce.url,
+      viewport: { width: 1280, height: 900 },
+    });
+    page.setDefaultTimeout(patience);
+    await page.goto(path);
+    return page;
+  }
+
+  async circaPage(path: string): Promise<Page> {
+    const page = await this.browser.newPage({ baseURL: this.sync.circa.url });
+    page.setDefaultTimeout(patience);
+    await page.goto(path);
+    return page;
+  }
+
+  /** The mapping page, loaded. */
+  async mappingPage(): Promise<Page> {
+    const page = await this.salesforcePage("/lightning/n/Circa_Mappings");
+    await page.getByText(/^Fields found:/).waitFor();
+    return page;
+  }
+
+  campaignPage(id: string): Promise<Page> {
+    return this.salesforcePage(`/lightning/r/Campaign/${id}/view`);
+  }
+
+  /** Writes rows as the sync service does, found again by their external id. */
+  async upsert(object: string, externalId: string, rows: readonly object[]): Promise<void> {
+    const { url, apiVersion, integration } = this.sync.salesforce;
+    const answer = await fetch(
+      `${url}/services/data/v${apiVersion}/composite/sobjects/${object}/${externalId}`,
+      {
+        method: "PATCH",
+        headers: {
+          authorization: `Bearer ${integration.accessToken}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({
+          records: rows.map((row) => ({ attributes: { type: object }, ...row })),
+        }),
+      },
+    );
+    const text = await answer.text();
+    if (!answer.ok || text.includes('"success":false')) {
+      throw new Error(`${object}: ${answer.status} ${text}`);
+    }
+  }
+
+  /** Circa's fields as the mapping page needs them. */
+  async writeCatalogue(): Promise<void> {
+    const fields = await this.circaFields();
+    const rows = fields.map((field, order) => ({
+      Field_Key__c: field.field_name ?? field.id,
+      Name: field.label,
+      Label__c: field.label,
+      Type__c: field.field_type,
+      Section__c: field.section,
+      Order__c: order,
+      Is_Required__c: field.required,
+      Is_Read_Only__c: readOnlyFields.has(field.field_name ?? ""),
+      Is_Custom__c: field.field_name === null,
+      Is_Active__c: true,
+      Options__c: "[]",
+      Last_Seen__c: new Date().toISOString(),
+    }));
+    await this.upsert("Circa_Event_Field__c", "Field_Key__c", rows);
+  }
+
+  /** Every Event Info field as Circa's API gives it. */
+  async circaFields(): Promise<CircaField[]> {
+    const { api, person } = this.sync.circa;
+    const fields: CircaField[] = [];
+    for (let page = 1; ; page += 1) {
+      const answer = await fetch(`${api}/fields?fields_for=Event&page=${page}`, {
+        headers: { authorization: `Bearer ${person.apiKey}` },
+      });
+      const { data } = (await answer.json()) as { data: CircaField[] };
+      fields.push(...data);
+      if (data.length < 25) return fields;
+    }
+  }
+
+  get marketer() {
+    return marketer(this.sync);
+  }
+
+  /** An Event that has no Campaign, also where people search for one. @returns its id */
+  async freeEvent(name: string): Promise<string> {
+    // A Campaign always has an owner, so its Event needs a leader whom Salesforce knows.
+    const { leader } = await this.marketer.event(this.linkedCampaign().eventId);
+    const id = await this.marketer.create({ name, leader, start_date: "2027-05-04" });
+    await this.upsert("Circa_Event__c", "Event_Id__c", [
+      { Event_Id__c: id, Name: name, Start_Date__c: "2027-05-04", Is_Active__c: true },
+    ]);
+    return id;
+  }
+
+  /** The Campaign that an Event of the seed is connected with. */
+  linkedCampaign(position = 0): { id: string; eventId: string } {
+    const rows = [...this.sync.salesforce.org.store.rows("Campaign")];
+    const row = rows.filter((each) => each.Circa_Event_Id__c)[position];
+    if (!row) throw new Error("No Campaign is connected.");
+    return { id: row.Id, eventId: String(row.Circa_Event_Id__c) };
+  }
+
+  freeCampaign(name: string): string {
+    const [id] = this.sync.salesforce.seed({ campaigns: [{ Name: name }] }).campaigns;
+    if (id === undefined) throw new Error("The Campaign was not made.");
+    return id;
+  }
+}
