@@ -1,5 +1,16 @@
+import { backlogBench } from "./backlog.ts";
 import type { Bench } from "./bench.ts";
+import { mappingPageBench } from "./mapping-page.ts";
 import { planBench } from "./plan.ts";
+import { streamBench } from "./stream.ts";
+import { sweepBench } from "./sweep.ts";
 import { valuesBench } from "./values.ts";
 
-export const allBenches: readonly Bench[] = [planBench, valuesBench];
+export const allBenches: readonly Bench[] = [
+  backlogBench,
+  mappingPageBench,
+  planBench,
+  streamBench,
+  sweepBench,
+  valuesBench,
+];
