@@ -1,136 +1,17 @@
-/** `npm run soak`: the simulation over as many seeds as wanted, and the shortest failing history. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { z } from "zod";
-import { operationKinds, type History } from "../test/simulation/history/operation.ts";
-import { describeFindings } from "../test/simulation/invariants/findings.ts";
-import { shrink } from "../test/simulation/shrink.ts";
-import { simulate } from "../test/simulation/simulation.ts";
-import { soak, type Failure, type Totals } from "../test/simulation/soak.ts";
-import { createStore } from "../test/simulation/store/node-database.ts";
+/**
+ * `npm run soak`: the simulation over as many seeds as wanted. It is bundled first, which makes it
+ * start and run faster, and lets a known bug be planted in the service's source on the way.
+ */
+import { rmSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { bundleSoak } from "../test/simulation/planted/bundle-soak.ts";
 
-const usage = `npm run soak -- [options]
-  --seeds N       histories to run (10)
-  --ops M         operations in each (5000)
-  --from-seed S   the first seed (1)
-  --no-sweep      without the sweep: nothing may need it
-  --keep-going    run all seeds, whatever fails
-  --no-shrink     print the failing history as it is
-  --replay FILE   run one printed history again
-  --trace FILE    with --replay: write down everything that happens`;
-
-const historySchema = z.object({
-  seed: z.number(),
-  sweep: z.boolean(),
-  pairs: z.number(),
-  sweepIntervalSeconds: z.number(),
-  operations: z.array(z.object({ at: z.number(), kind: z.enum(operationKinds), seed: z.number() })),
-});
-
-const { values: options } = parseArgs({
-  options: {
-    seeds: { type: "string", default: "10" },
-    ops: { type: "string", default: "5000" },
-    "from-seed": { type: "string", default: "1" },
-    "no-sweep": { type: "boolean", default: false },
-    "keep-going": { type: "boolean", default: false },
-    "no-shrink": { type: "boolean", default: false },
-    replay: { type: "string" },
-    trace: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
-
-/** Histories tried while looking for a shorter one. */
-const mostTries = 400;
-const progressEveryMs = 5_000;
-
-function wholeNumber(text: string, name: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} must be a whole number above 0, not "${text}"\n\n${usage}`);
+interface SoakModule {
+  readonly runSoak: () => Promise<number>;
 }
 
-async function main(): Promise<number> {
-  if (options.help) {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  return options.replay === undefined ? run() : replay(options.replay);
-}
-
-async function replay(file: string): Promise<number> {
-  const history = historySchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const store = await createStore();
-  const keepTrace = options.trace !== undefined;
-  const { findings, trace, fingerprint } = await simulate(store, history, { keepTrace });
-  if (options.trace !== undefined) writeFileSync(options.trace, trace.join(""));
-  process.stdout.write(`history ${fingerprint}\n`);
-  if (findings.length === 0) process.stdout.write("every invariant holds\n");
-  else process.stdout.write(`${describeFindings(findings)}\n`);
-  return findings.length === 0 ? 0 : 1;
-}
-
-async function run(): Promise<number> {
-  const plan = {
-    fromSeed: wholeNumber(options["from-seed"], "from-seed"),
-    seeds: wholeNumber(options.seeds, "seeds"),
-    operations: wholeNumber(options.ops, "ops"),
-    sweep: !options["no-sweep"],
-  };
-  const store = await createStore();
-  const startedAt = performance.now();
-  let toldAt = startedAt;
-  const totals = await soak(store, plan, (soFar) => {
-    const now = performance.now();
-    if (now - toldAt >= progressEveryMs) {
-      toldAt = now;
-      const rate = Math.round(soFar.operations / ((now - startedAt) / 1_000));
-      process.stderr.write(
-        `${soFar.seeds} of ${plan.seeds} seeds, ${rate} operations a second, ${soFar.failures.length} failed\n`,
-      );
-    }
-    return options["keep-going"] || soFar.failures.length === 0;
-  });
-  process.stdout.write(`${summary(totals, plan.sweep, performance.now() - startedAt)}\n`);
-  for (const { history, findings } of totals.failures) {
-    process.stdout.write(`\nseed ${history.seed} fails:\n${describeFindings(findings)}\n`);
-  }
-  const [first] = totals.failures;
-  if (first !== undefined) await report(first);
-  return totals.failures.length === 0 ? 0 : 1;
-}
-
-/** Writes the shortest history that still fails where it can be replayed from. */
-async function report({ history, findings }: Failure): Promise<void> {
-  const store = await createStore();
-  const names = new Set(findings.map(({ invariant }) => invariant));
-  const fails = async (candidate: History) => {
-    const outcome = await simulate(store, candidate);
-    return outcome.findings.some(({ invariant }) => names.has(invariant));
-  };
-  const shortest = options["no-shrink"] ? history : await shrink(history, fails, { mostTries });
-  const file = `soak-seed-${history.seed}.json`;
-  writeFileSync(file, `${JSON.stringify(shortest, null, 1)}\n`);
-  process.stdout.write(
-    `\nThe shortest history that still fails has ${shortest.operations.length} operations:\n`,
-  );
-  for (const { at, kind, seed } of shortest.operations) {
-    process.stdout.write(`  ${String(at).padStart(8)} ms  ${kind}  (${seed})\n`);
-  }
-  process.stdout.write(`Replay it: npm run soak -- --replay ${file} --trace trace.txt\n`);
-}
-
-function summary(totals: Totals, sweep: boolean, tookMs: number): string {
-  const hours = (totals.virtualMs / 3_600_000).toFixed(1);
-  const rate = Math.round(totals.operations / (tookMs / 1_000));
-  const faults = [...totals.faults].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [
-    `${totals.seeds} seeds, sweep ${sweep ? "on" : "off"}: ${totals.failures.length} failed`,
-    `${totals.operations} operations, ${totals.edits} edits, ${totals.writes} writes, ${totals.calls} calls`,
-    `${totals.crashes} crashes, ${faults.map(([kind, count]) => `${count} ${kind}`).join(", ")}`,
-    `${hours} virtual hours in ${Math.round(tookMs / 1_000)} s, ${rate} operations a second`,
-  ].join("\n");
-}
-
-process.exitCode = await main();
+const at = process.argv.indexOf("--planted");
+const file = await bundleSoak(at === -1 ? null : (process.argv[at + 1] ?? ""));
+const { runSoak } = (await import(pathToFileURL(file).href)) as SoakModule;
+rmSync(file);
+process.exitCode = await runSoak();

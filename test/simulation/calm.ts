@@ -46,6 +46,7 @@ function unrestOf(
   const { timeline, ledger, webhooks } = world;
   const { node } = cluster;
   if (node === null) return "no node is running";
+  if (world.openTransactions > 0) return "transactions are open";
   if (webhooks.pending > 0) return `${webhooks.pending} webhooks are on their way`;
   if (latecomersOf(world).count > 0) return "events wait to be published";
   if (!sessions.upToDate) return "the stream is not up to date";

@@ -68,19 +68,11 @@ export function fromCirca(kind: FieldKind, value: unknown): Neutral {
 
 export function fromCampaign(kind: FieldKind, value: unknown): Neutral {
   if (value == null || value === "") return kind === "checkbox" ? false : null;
-  return kind === "choices"
-    ? String(value as string)
-        .split(";")
-        .toSorted()
-        .join(";")
-    : (value as Neutral);
+  const neutral = value as Neutral;
+  return kind === "choices" ? String(neutral).split(";").toSorted().join(";") : neutral;
 }
 
 export function toCirca(kind: FieldKind, value: Neutral): unknown {
   if (kind === "choices") return value === null ? [] : String(value).split(";");
-  return value;
-}
-
-export function toCampaign(value: Neutral): unknown {
   return value;
 }

@@ -44,6 +44,8 @@ export interface World {
   readonly org: Org;
   readonly workspace: Workspace;
   readonly observers: Set<Observer>;
+  /** Transactions that are open: their changes come later, with the time of their beginning. */
+  openTransactions: number;
   webhooks: WebhookSender;
   /** A stream of chance of its own. */
   random(label: string): Random;
@@ -80,6 +82,7 @@ export function createWorld({ seed, keepTrace }: WorldOptions): Omit<World, "web
     org: new Org(new EventBus(random("bus"))),
     workspace: new Workspace(),
     observers: new Set(),
+    openTransactions: 0,
     random,
     note: (line) => trace.add(timeline.now() - startMs, line),
   };

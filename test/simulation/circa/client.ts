@@ -31,8 +31,8 @@ export function createSimCirca(world: World, life: Life, circuit: Circuit): Circ
         return row === undefined ? null : workspace.answerOf(row);
       }),
 
-    async *changedEvents(sinceMs) {
-      for (let page = 0; ; page += 1) {
+    async *changedEvents(sinceMs, { fromPage = 1 } = {}) {
+      for (let page = fromPage - 1; ; page += 1) {
         const since = Math.floor(sinceMs / 1_000);
         const rows = await call("list", () =>
           [...workspace.events.values()]

@@ -28,7 +28,7 @@ export interface CallRequest<T> {
 /** How long a client waits for an answer that does not come. */
 const patienceMs: Readonly<Record<SystemName, number>> = { salesforce: 60_000, circa: 30_000 };
 
-type Answer<T> = { ok: true; value: T } | { ok: false; error: unknown };
+type Answer<T> = { ok: true; value: T } | { ok: false; error: Error };
 
 export class Network {
   readonly #parts: NetworkParts;
@@ -55,7 +55,7 @@ export class Network {
           ledger.ended(call);
           if (!life.alive) return;
           if (answer.ok) resolve(answer.value);
-          else reject(answer.error as Error);
+          else reject(answer.error);
         });
       });
     });
@@ -113,6 +113,10 @@ function attempt<T>(work: () => T): Answer<T> {
   try {
     return { ok: true, value: work() };
   } catch (error) {
-    return { ok: false, error };
+    return { ok: false, error: asError(error) };
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error("something that is no error was thrown");
 }

@@ -2,6 +2,7 @@
 import type { EventRow } from "../circa/workspace.ts";
 import type { Random } from "../engine/random.ts";
 import { simFields, unmapped, type SimField } from "../fields.ts";
+import { lateCampaignCommit, lateCircaCommit } from "../people/late-commits.ts";
 import { personEditsEvent } from "../people/circa.ts";
 import { personEditsCampaigns, type CampaignEdit } from "../people/salesforce.ts";
 import { campaignValue, circaValue } from "../people/values.ts";
@@ -46,6 +47,21 @@ export function performEdit(world: World, random: Random, kind: EditKind): void 
         .filter(() => random.chance(0.5))
         .map((row) => campaignEdit(world, random, row, fields));
       personEditsCampaigns(world, edits.slice(0, 200));
+      return;
+    }
+    case "late_commit": {
+      const afterMs = random.between(1_500, 90_000);
+      if (random.chance(0.5)) {
+        lateCircaCommit(
+          world,
+          event.id,
+          circaEdit(world, random, ownedBy(world, "circa")),
+          afterMs,
+        );
+      } else {
+        const fields = ownedBy(world, "salesforce");
+        lateCampaignCommit(world, campaignEdit(world, random, campaign, fields), afterMs);
+      }
       return;
     }
     case "circa_burst":

@@ -1,5 +1,4 @@
 /** Invents a history from a seed: how many people, how hasty, and what goes wrong. */
-import { faultKinds } from "../engine/faults.ts";
 import { createRandom, seedOf, type Random } from "../engine/random.ts";
 import {
   editKinds,
@@ -15,7 +14,12 @@ import {
 type Weights = ReadonlyMap<OperationKind, number>;
 
 /** What only a sweep can repair has no place in a history without one. */
-const sweepOnly: ReadonlySet<OperationKind> = new Set(["webhook_dropped", "event_dropped"]);
+const sweepOnly: ReadonlySet<OperationKind> = new Set([
+  "webhook_dropped",
+  "event_dropped",
+  "late_commit",
+  "sweep_asked_for",
+]);
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
   ["circa_edit", 40],
@@ -48,7 +52,9 @@ export function inventHistory(
 /** Some seeds are calm but for one kind of trouble, so that its effects stand out. */
 function inventWeights(random: Random, sweep: boolean): Weights {
   const weights = new Map<OperationKind, number>();
-  for (const kind of editKinds) weights.set(kind, heavy.get(kind) ?? 3);
+  const edits = editKinds.filter((kind) => sweep || !sweepOnly.has(kind));
+  for (const kind of edits) weights.set(kind, heavy.get(kind) ?? 3);
+  if (sweep) weights.set("sweep_asked_for", 0.7);
   const calm = random.chance(0.4);
   const links = random.chance(calm ? 0.3 : 0.7);
   const setup = random.chance(calm ? 0.2 : 0.6);
@@ -61,8 +67,8 @@ function inventWeights(random: Random, sweep: boolean): Weights {
 }
 
 function weightOf(kind: OperationKind): number {
-  if (kind === "crash") return 0.6;
-  return (faultKinds as readonly string[]).includes(kind) ? 0.25 : 0.3;
+  if (kind === "crash") return 1.6;
+  return 0.4;
 }
 
 function pickWeighted(random: Random, weights: Weights): OperationKind {

@@ -11,6 +11,7 @@ export const editKinds = [
   "campaign_edit_of_circas_field",
   "campaign_import",
   "campaign_private_edit",
+  "late_commit",
 ] as const;
 
 export const linkKinds = [
@@ -40,6 +41,7 @@ export const setupKinds = [
 export const troubleKinds = [
   "crash",
   "restart",
+  "sweep_asked_for",
   "stream_cut",
   "stream_silent",
   "events_purged",

@@ -56,6 +56,9 @@ function performTrouble(
     case "restart":
       void cluster.restart();
       return;
+    case "sweep_asked_for":
+      cluster.node?.service.sweep.now().catch(() => undefined);
+      return;
     case "stream_cut": {
       const failure = random.pick(["lost", "unknown_client", "token", "busy", "limit"] as const);
       sessions.cut({ failure, reason: `${failure}, for no reason` });

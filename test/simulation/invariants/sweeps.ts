@@ -33,15 +33,15 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
 async function sweepNow({ cluster, world }: CalmParts): Promise<number | Error> {
   const { node } = cluster;
   if (node === null) return new Error("no node to sweep");
-  let outcome: number | Error | null = null;
+  const answer: { missed: number | Error | null } = { missed: null };
   node.service.sweep.now().then(
-    ({ missed }) => (outcome = missed),
-    (error: unknown) => (outcome = error instanceof Error ? error : new Error(String(error))),
+    ({ missed }) => (answer.missed = missed),
+    (error: unknown) => (answer.missed = error instanceof Error ? error : new Error("failed")),
   );
   const { timeline } = world;
   const deadline = timeline.now() + 600_000;
-  while (outcome === null && timeline.now() < deadline) {
+  while (answer.missed === null && timeline.now() < deadline) {
     await timeline.runUntil(timeline.now() + 100);
   }
-  return outcome ?? new Error("a sweep does not end");
+  return answer.missed ?? new Error("a sweep does not end");
 }

@@ -149,7 +149,7 @@ function toCampaign(row: CampaignRow, fields: readonly string[]): Campaign {
   const eventId = row.values.get(linkField);
   return {
     id: row.id,
-    name: String(row.values.get("Name") ?? ""),
+    name: (row.values.get("Name") as string | null | undefined) ?? "",
     eventId: typeof eventId === "string" ? eventId : null,
     modifiedAt: row.modifiedAt,
     recordTypeId: null,

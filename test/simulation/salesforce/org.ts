@@ -2,7 +2,7 @@
 import type { CampaignField } from "../../../middleware/sync/fields.ts";
 import type { MappingRow } from "../../../middleware/sync/mapping.ts";
 import { simFields, unmapped, type Direction, type SimField } from "../fields.ts";
-import { EventBus } from "./event-bus.ts";
+import type { EventBus } from "./event-bus.ts";
 
 export interface CampaignRow {
   readonly id: string;

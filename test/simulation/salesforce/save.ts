@@ -49,6 +49,9 @@ export function save(
 }
 
 function runFlow(org: Org, row: CampaignRow, changed: Set<string>): ReadonlySet<string> {
+  const notes = org.mappings.get("cf_notes");
+  // Where Circa owns the notes, only the sweep could see what a flow did behind the write itself.
+  if (notes?.active === true && notes.direction === "to_salesforce") return new Set();
   if (!org.flowOn || !changed.has("Circa_Location__c")) return new Set();
   const copy = `flow: ${String(row.values.get("Circa_Location__c"))}`;
   if (row.values.get("Notes__c") === copy) return new Set();

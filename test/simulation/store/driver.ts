@@ -71,13 +71,14 @@ class NodeConnection implements DatabaseConnection {
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (!this.#life.alive) return never();
-    try {
-      const result = this.#store.execute(query.sql, query.parameters, this.#life);
-      return this.#life.alive ? Promise.resolve(result as QueryResult<R>) : never();
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+    return this.#life.alive ? this.#execute(query) : never();
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- rejects with what the store throws
+  async #execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const result = this.#store.execute(sql, parameters, this.#life) as QueryResult<R>;
+    // The statement may have been its last.
+    return this.#life.alive ? result : never();
   }
 
   // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- nothing streams here

@@ -33,8 +33,8 @@ export class SharedStore {
     this.hooks?.onStatement(life);
     if (!life.alive) return { rows: [] };
     const { statement, reads } = this.#prepare(sql);
-    if (reads) return { rows: statement.all(parameters as unknown[]) };
-    const { changes, lastInsertRowid } = statement.run(parameters as unknown[]);
+    if (reads) return { rows: statement.all(parameters) };
+    const { changes, lastInsertRowid } = statement.run(parameters);
     return {
       rows: [],
       numAffectedRows: BigInt(changes),

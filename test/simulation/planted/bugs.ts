@@ -1,0 +1,202 @@
+/**
+ * Bugs to plant, each as a change of the service's source that is made while it is loaded. They
+ * prove that the simulation would find such a bug: a proof that finds nothing proves nothing.
+ */
+
+export interface PlantedBug {
+  readonly name: string;
+  /** What it stands for. */
+  readonly meaning: string;
+  /** Also without the sweep, which would repair what it breaks. */
+  readonly findWithoutSweep: boolean;
+  /** Only a sweep can show it. */
+  readonly needsSweep?: true;
+  readonly changes: readonly {
+    readonly file: string;
+    /** Must stand there exactly once. */
+    readonly find: string;
+    readonly replace: string;
+  }[];
+}
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: "lost-wake-up",
+    meaning: "a signal that comes while its link is worked on is forgotten",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/jobs/claims.ts",
+        find: "const signalled = generation !== link.generation;",
+        replace: "const signalled = false;",
+      },
+    ],
+  },
+  {
+    name: "crash-drops-the-queue",
+    meaning: "what was claimed when the process died is not taken up again",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/jobs/due-links.ts",
+        find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("connection", "=", connection)\n    .execute();\n  await database.query.deleteFrom("leases")',
+        replace:
+          '    .deleteFrom("due_links")\n    .where("connection", "=", connection)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await database.query.deleteFrom("leases")',
+      },
+    ],
+  },
+  {
+    name: "no-order-per-record",
+    meaning: "a link that is worked on can be taken up by another batch",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/jobs/claims.ts",
+        find: 'eb("claimed_until", "is", null),',
+        replace: 'eb("due_at", "<=", now),',
+      },
+    ],
+  },
+  {
+    name: "echo",
+    meaning: "equal values are written again",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/plan.ts",
+        find: "if (conversion.equal(eventValue, campaignValue, context)) return null;",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "answer-before-commit",
+    meaning: "a webhook is acknowledged before it is durable",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/intake/group-commit.ts",
+        find: "this.#waiting.push({ item, resolve, reject });",
+        replace: "this.#waiting.push({ item, resolve, reject });\n      resolve();",
+      },
+    ],
+  },
+  {
+    name: "watermark-without-overlap",
+    meaning: "the sweep never looks behind the newest time that it has seen",
+    findWithoutSweep: false,
+    needsSweep: true,
+    changes: [
+      {
+        file: "middleware/intake/sweep-parts.ts",
+        find: "export const overlapMs = 5 * 60_000;",
+        replace: "export const overlapMs = 0;",
+      },
+    ],
+  },
+  {
+    name: "batch-error-swallowed",
+    meaning: "a call that fails as a whole counts as done for all its records",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/write-campaigns.ts",
+        find: "return records.map(() => error);",
+        replace: "return records.map(() => ({ ok: true as const }));",
+      },
+    ],
+  },
+  {
+    name: "retry-forgets-the-newest-value",
+    meaning: "an older state of an Event that comes late replaces a newer one",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/jobs/storage/events-seen.ts",
+        find: "if (kept !== undefined && !isNews(event, text, deleted, kept)) return false;",
+        replace: "if (kept !== undefined && text === kept.body) return false;",
+      },
+    ],
+  },
+  {
+    name: "lock-not-put-back",
+    meaning: "an edit of a field that Salesforce owns stays in Circa",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/plan.ts",
+        find: "  const source = toCampaign ? eventValue : campaignValue;",
+        replace:
+          "  if (known && !toCampaign && sameJson(input.agreed[circa.key], campaignValue)) return null;\n  const source = toCampaign ? eventValue : campaignValue;",
+      },
+    ],
+  },
+  {
+    name: "stale-picklist",
+    meaning: "a changed list of values does not reach Circa",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/field-syncs.ts",
+        find: "options(shown.options) === options(sync.options)",
+        replace: "(shown.options == null) === (sync.options === null)",
+      },
+    ],
+  },
+  {
+    name: "checkpoint-before-apply",
+    meaning: "the stream's place is kept before what came is",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/intake/accept-signals.ts",
+        find: '  atStep("events_received");',
+        replace:
+          '  atStep("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );',
+      },
+      {
+        file: "middleware/intake/accept-signals.ts",
+        find: 'if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {',
+        replace: "if (!moved || replayId === undefined) {",
+      },
+    ],
+  },
+  {
+    name: "sweep-overwrites-a-fresh-edit",
+    meaning: "what a sweep has read replaces what came in while it read",
+    findWithoutSweep: false,
+    needsSweep: true,
+    changes: [
+      {
+        file: "middleware/intake/sweep-events.ts",
+        find: "  const found: FoundEvent[] = [];",
+        replace:
+          '  const found: FoundEvent[] = [];\n  for (const { event } of answers) {\n    await trx\n      .updateTable("events_seen")\n      .set({ version: 0, updated_at: 0 })\n      .where("event_id", "=", event.id)\n      .where("version", ">", event.version ?? 0)\n      .execute();\n  }',
+      },
+    ],
+  },
+  {
+    name: "gap-not-compared",
+    meaning: "events that the stream no longer keeps are never asked for",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/intake/stream.ts",
+        find: 'await this.#gaps.mark("the stream no longer keeps the last event we have");',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "moved-campaign-leaves-its-event-behind",
+    meaning: "a Campaign that is given another Event tells only the old one",
+    findWithoutSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/read-sides.ts",
+        find: "work.movedTo = namedNow === work.eventId ? null : namedNow;",
+        replace: "work.movedTo = null;",
+      },
+    ],
+  },
+];
