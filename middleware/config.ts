@@ -53,6 +53,8 @@ export interface Config {
   readonly sweepIntervalSeconds: number;
   /** Hour of the day, in UTC, at which everything is compared; null: never by itself. */
   readonly fullComparisonHour: number | null;
+  /** How long written fields and closed problems are kept. */
+  readonly historyDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -167,6 +169,12 @@ export const environmentSchema = z.object({
     })
     .default(2)
     .describe("Hour, in UTC, of the nightly comparison of everything, or `off`; needs the sweep"),
+  HISTORY_DAYS: z.coerce
+    .number({ error: "must be a number of days" })
+    .int("must be whole days")
+    .min(1, "must be at least 1")
+    .default(365)
+    .describe("Days that written fields and closed problems are kept"),
   LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),
 });
 
@@ -250,6 +258,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     streamHeartbeatSeconds: env.STREAM_HEARTBEAT_SECONDS,
     sweepIntervalSeconds: env.SWEEP_INTERVAL_SECONDS,
     fullComparisonHour: env.FULL_COMPARISON_HOUR === "off" ? null : env.FULL_COMPARISON_HOUR,
+    historyDays: env.HISTORY_DAYS,
     logLevel: env.LOG_LEVEL,
   };
 }

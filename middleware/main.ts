@@ -94,6 +94,7 @@ export async function startMiddleware(
       publish: (id) => reporter.report(id),
     },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
+    historyDays: config.historyDays,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
     openSession: cometdSessions({

@@ -12,6 +12,7 @@ import type { OpenSession } from "./intake/session-port.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
+import { keepHouse } from "./jobs/housekeeping.ts";
 import { createLeases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
 import { noWakeUps, type WakeUps } from "./jobs/wake-ups.ts";
@@ -51,6 +52,8 @@ export interface ServiceParts {
   readonly openSession: OpenSession;
   /** Proves that the stream delivers. @default none is sent */
   readonly heartbeat?: HeartbeatParts | undefined;
+  /** How long written fields and closed problems are kept. @default a year */
+  readonly historyDays?: number;
   /** Between the processes that share the store. @default this is the only one */
   readonly wakeUps?: WakeUps;
   /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
@@ -166,6 +169,8 @@ export function createService(parts: ServiceParts): Service {
           reporter: parts.screens.reporter,
           budget: () => parts.apiBudget?.state() ?? "normal",
         });
+  const stopping = new AbortController();
+  let house: Promise<void> = Promise.resolve();
   return {
     mappings,
     stream,
@@ -178,15 +183,16 @@ export function createService(parts: ServiceParts): Service {
       stream.start();
       sweep.start();
       screens?.start();
+      house = keepHouse({ ...store, historyDays: parts.historyDays ?? 365 }, stopping.signal);
     },
     async stop() {
-      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop()])
+      stopping.abort();
+      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop(), house])
         // Its last word tells that the stream has stopped.
         .then(() => screens?.stop());
       const intakeEnds = endsWithin(clock, intake, stopsWithinMs);
       await worker.stop(stopsWithinMs);
-      if (!(await intakeEnds))
-        log.warn({}, "the stream or a sweep does not end: it is left behind");
+      if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is left behind");
       await leases.close();
       wakeUps.announce("work");
     },

@@ -95,6 +95,30 @@ export async function lastChanges(
   return found;
 }
 
+/** Rows that one statement looks at, so that nobody is kept waiting. */
+const forgottenAtOnce = 1_000;
+
+/** Forgets what was written before `beforeMs`. */
+export async function forgetChanges(
+  query: Kysely<Tables>,
+  connection: string,
+  beforeMs: number,
+): Promise<void> {
+  for (;;) {
+    // The oldest ones come first: where those are young enough, nothing else has to be looked at.
+    const oldest = await query
+      .selectFrom("changes")
+      .select(["id", "at"])
+      .where("connection", "=", connection)
+      .orderBy("id")
+      .limit(forgottenAtOnce)
+      .execute();
+    const ids = oldest.filter(({ at }) => at < beforeMs).map(({ id }) => id);
+    if (ids.length > 0) await query.deleteFrom("changes").where("id", "in", ids).execute();
+    if (ids.length < forgottenAtOnce) return;
+  }
+}
+
 function toChange(row: Selectable<Tables["changes"]>): Change {
   return {
     at: row.at,

@@ -235,3 +235,16 @@ export async function countOpenProblems(
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** Forgets problems that were closed before `beforeMs`. */
+export async function forgetClosedProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  beforeMs: number,
+): Promise<void> {
+  await query
+    .deleteFrom("problems")
+    .where("connection", "=", connection)
+    .where("closed_at", "<", beforeMs)
+    .execute();
+}

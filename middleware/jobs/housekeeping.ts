@@ -1,0 +1,48 @@
+/** Forgets what is old, so that the store does not grow for ever. */
+import type { Clock } from "../clock.ts";
+import { describeError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Database } from "./storage/database.ts";
+import { forgetDeliveries } from "./storage/deliveries.ts";
+import { forgetChanges } from "./storage/history.ts";
+import { forgetClosedProblems } from "./storage/problems.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** Not with all that a start has to do anyway. */
+const firstAfterMs = 5 * minuteMs;
+const everyMs = 6 * hourMs;
+/** Longer than any sender retries: Circa gives up after about 31 hours. */
+const keepDeliveriesMs = 3 * dayMs;
+
+export interface HousekeepingParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long written fields and closed problems are kept. */
+  readonly historyDays: number;
+}
+
+/** Forgets now. Several processes may do so at once. */
+export async function forgetOld(parts: HousekeepingParts): Promise<void> {
+  const { database, connection, clock, historyDays } = parts;
+  const nowMs = clock.now();
+  const beforeMs = nowMs - historyDays * dayMs;
+  await forgetChanges(database.query, connection, beforeMs);
+  await forgetClosedProblems(database.query, connection, beforeMs);
+  await forgetDeliveries(database.query, nowMs - keepDeliveriesMs);
+}
+
+/** Forgets every few hours, until `stopping` is aborted. */
+export async function keepHouse(parts: HousekeepingParts, stopping: AbortSignal): Promise<void> {
+  const { clock, log } = parts;
+  await clock.sleep(firstAfterMs, stopping);
+  while (!stopping.aborted) {
+    await forgetOld(parts).catch((error: unknown) =>
+      log.warn({ error: describeError(error) }, "old rows can't be forgotten; trying again later"),
+    );
+    await clock.sleep(everyMs, stopping);
+  }
+}

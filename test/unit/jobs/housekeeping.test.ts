@@ -1,0 +1,65 @@
+import { systemClock } from "../../../middleware/clock.ts";
+import { forgetOld } from "../../../middleware/jobs/housekeeping.ts";
+import { takeDelivery } from "../../../middleware/jobs/storage/deliveries.ts";
+import { addChanges, changesAfter, type Change } from "../../../middleware/jobs/storage/history.ts";
+import { openProblems, setFieldProblem } from "../../../middleware/jobs/storage/problems.ts";
+import { createLog } from "../../../middleware/log.ts";
+import { engines, storeForEachTest } from "../../support/each-engine.ts";
+
+const connection = "default";
+const dayMs = 86_400_000;
+const historyDays = 30;
+
+const aChange = (at: number): Change => ({
+  at,
+  eventId: "event",
+  eventName: "Event",
+  campaignId: "campaign",
+  fieldKey: "location",
+  fieldLabel: "Location",
+  campaignField: "Circa_Location__c",
+  direction: "to_salesforce",
+  oldValue: null,
+  newValue: "Wien",
+  cause: "webhook",
+  note: null,
+  latencyMs: null,
+});
+const problem = {
+  fieldKey: "location",
+  fieldLabel: "Location",
+  code: "VALUE_REMOVED",
+  message: "…",
+  hint: "…",
+} as const;
+
+describe.each(engines)("on %s", (engine) => {
+  const store = storeForEachTest(engine);
+
+  test("what is older than it is kept is forgotten, the rest and what is open stays", async () => {
+    const now = Date.now();
+    const old = now - (historyDays + 1) * dayMs;
+    const { query } = store();
+    await store().write(async (trx) => {
+      const olds = Array.from({ length: 2_500 }, (_, at) => aChange(old + at));
+      await addChanges(trx, connection, [...olds, aChange(now - dayMs)]);
+      await setFieldProblem(trx, connection, "location", problem, old);
+      await setFieldProblem(trx, connection, "location", null, old);
+      await setFieldProblem(trx, connection, "team", { ...problem, fieldKey: "team" }, old);
+      await takeDelivery(trx, connection, "old", old);
+      await takeDelivery(trx, connection, "new", now);
+    });
+    const log = createLog("silent");
+    await forgetOld({ database: store(), connection, clock: systemClock, log, historyDays });
+    expect(await changesAfter(query, connection, { afterId: 0, limit: 10 })).toEqual([
+      expect.objectContaining({ at: now - dayMs }),
+    ]);
+    expect(await query.selectFrom("problems").select("field_key").execute()).toEqual([
+      { field_key: "team" },
+    ]);
+    expect(await openProblems(query, connection, 10)).toHaveLength(1);
+    expect(await query.selectFrom("deliveries").select("message_id").execute()).toEqual([
+      { message_id: "new" },
+    ]);
+  });
+});
