@@ -20,8 +20,9 @@ export interface RestContext {
   readonly apiVersion: string;
   /** The emulator's own address. */
   readonly url: () => string;
-  readonly delayMs: number;
-  readonly perRecordDelayMs: number;
+  /** What each answer is held back, and what each record of a collection adds. */
+  delayMs: number;
+  perRecordDelayMs: number;
 }
 
 /** The user whose token came with the request; set by `authenticate`. */

@@ -19,6 +19,12 @@ const metadataValues = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 );
+const delays = z
+  .strictObject({
+    delayMs: z.number().nonnegative(),
+    perRecordDelayMs: z.number().nonnegative(),
+  })
+  .partial();
 const undeletion = z.strictObject({ ids: z.array(z.string()).min(1) });
 
 /** What an admin does in Setup, and in the recycle bin. */
@@ -64,6 +70,10 @@ export function setupRoutes(context: ControlContext): Router {
   });
   router.post("/automations", (request, response) => {
     setAutomations(context, automationRequest.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/delays", (request, response) => {
+    Object.assign(context, delays.parse(request.body));
     response.status(204).end();
   });
   router.post("/undelete", (request, response) => {

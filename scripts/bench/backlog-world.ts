@@ -1,0 +1,149 @@
+/** Both emulators with many links, what their webhooks say, and when all of it has arrived. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { startEmulators } from "../../emulators/start.ts";
+import { waitUntil } from "../demo/wait-until.ts";
+import type { WebhookSource } from "./send-webhooks.ts";
+
+export interface BacklogWorld extends WebhookSource {
+  readonly environment: Record<string, string>;
+  readonly salesforceUrl: string;
+  setDelays(delayMs: number, perRecordDelayMs: number): Promise<void>;
+  /** Salesforce answers 503 to everything until `bringBack`. */
+  takeDown(): Promise<void>;
+  bringBack(): Promise<void>;
+  /** Waits until the middleware takes Salesforce for down, and returns when it did. */
+  isDown(middlewareUrl: string): Promise<number>;
+  /** Waits until nothing is due. */
+  settled(middlewareUrl: string): Promise<void>;
+  /** Writes of several Campaigns so far. */
+  writeCalls(): Promise<number>;
+  /** Waits until each Campaign has the value of that edit, and returns when the last one did. */
+  allArrived(edit: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const deadlineMs = 600_000;
+const forEver = 1_000_000_000;
+const locationOf = (edit: number) => `Hall ${edit}`;
+
+export async function backlogWorld(links: number): Promise<BacklogWorld> {
+  const { salesforce, circa, close } = await startEmulators({ links });
+  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-bench-"));
+  const adminToken = randomBytes(24).toString("hex");
+  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
+  const { clientId, clientSecret } = salesforce.integration;
+  const control = async (path: string, body: unknown) => {
+    const url = `${salesforce.url}/emulator${path}`;
+    const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
+  };
+  const status = async (middlewareUrl: string) => {
+    const answer = await fetch(`${middlewareUrl}/api/status`, {
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
+    return statusSchema.parse(await answer.json());
+  };
+  const events = await eventsOf(circa.api, circa.person.apiKey);
+  return {
+    webhookSecret,
+    events: events.length,
+    salesforceUrl: salesforce.url,
+    environment: {
+      SALESFORCE_LOGIN_URL: salesforce.url,
+      SALESFORCE_CLIENT_ID: clientId,
+      SALESFORCE_CLIENT_SECRET: clientSecret,
+      CIRCA_API_URL: circa.api,
+      CIRCA_API_KEY: circa.integration.apiKey,
+      CIRCA_WEBHOOK_SECRET: webhookSecret,
+      DATA_DIR: join(folder, "data"),
+      PORT: "0",
+      ADMIN_TOKEN: adminToken,
+      SWEEP_INTERVAL_SECONDS: "0",
+      LOG_LEVEL: "info",
+      SALESFORCE_ORG_ALIAS: "",
+      SALESFORCE_USERNAME: "",
+      DATABASE_URL: "",
+    },
+    webhookBody(event, edit) {
+      const state = events[event] ?? {};
+      const version = Number(state["version"] ?? 1) + edit;
+      const data = { ...state, version, location: locationOf(edit) };
+      return JSON.stringify({ type: "event.updated", timestamp: new Date().toISOString(), data });
+    },
+    setDelays: (delayMs, perRecordDelayMs) => control("/delays", { delayMs, perRecordDelayMs }),
+    takeDown: () =>
+      control("/faults", {
+        faults: [
+          { name: "unavailable", times: forEver },
+          { name: "respond", status: 503, body: "down", contentType: "text/plain", times: forEver },
+          { name: "killSockets" },
+        ],
+      }),
+    bringBack: () => control("/faults", { clear: true }),
+    async isDown(middlewareUrl) {
+      await waitUntil({
+        wanted: "Salesforce to count as down",
+        read: async () => (await status(middlewareUrl)).systems.salesforce.failures,
+        holds: (failures) => failures >= 9,
+        deadlineMs,
+        everyMs: 250,
+      });
+      return Date.now();
+    },
+    async settled(middlewareUrl) {
+      await waitUntil({
+        wanted: `nothing to be due over ${links} links`,
+        read: () => status(middlewareUrl),
+        holds: (now) => now.links >= links && now.backlog.due + now.backlog.later === 0,
+        deadlineMs,
+        everyMs: 250,
+      });
+    },
+    async writeCalls() {
+      const answer = await fetch(`${salesforce.url}/emulator/stats`);
+      return statsSchema.parse(await answer.json()).requests["collections.PATCH"] ?? 0;
+    },
+    async allArrived(edit) {
+      await waitUntil({
+        wanted: "each Campaign to have the newest value",
+        read: () => {
+          const rows = [...salesforce.org.store.rows("Campaign")];
+          const there = rows.filter((row) => row["Circa_Location__c"] === locationOf(edit));
+          return Promise.resolve(there.length);
+        },
+        holds: (there) => there >= links,
+        deadlineMs,
+        everyMs: 100,
+      });
+      return Date.now();
+    },
+    async close() {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const statsSchema = z.looseObject({ requests: z.record(z.string(), z.number()) });
+const statusSchema = z.looseObject({
+  links: z.number(),
+  backlog: z.object({ due: z.number(), later: z.number() }),
+  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number() }) }),
+});
+
+async function eventsOf(api: string, apiKey: string): Promise<Record<string, unknown>[]> {
+  const page = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
+  const all: Record<string, unknown>[] = [];
+  for (let number = 1; ; number += 1) {
+    const answer = await fetch(`${api}/events?page=${number}`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    const { data } = page.parse(await answer.json());
+    all.push(...data.filter((event) => typeof event["salesforce_campaign_id"] === "string"));
+    if (data.length < 25) return all;
+  }
+}

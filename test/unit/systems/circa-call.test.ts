@@ -1,0 +1,56 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { systemClock } from "../../../middleware/clock.ts";
+import { callCirca, readRetryAfter } from "../../../middleware/systems/circa/call.ts";
+import { BoundedTransport } from "../../../middleware/systems/salesforce/transport.ts";
+
+const nowMs = Date.parse("2026-11-23T09:00:00Z");
+
+test.each([
+  ["120", 120_000],
+  ["0", 0],
+  ["1.5", 1_500],
+  ["-5", 0],
+  ["Mon, 23 Nov 2026 09:00:30 GMT", 30_000],
+  ["Mon, 23 Nov 2026 08:00:00 GMT", 0],
+  ["", null],
+  [null, null],
+  ["soon", null],
+])("Retry-After %p is %p ms from now", (header, expected) => {
+  expect(readRetryAfter(header, nowMs)).toBe(expected);
+});
+
+describe("a system that does not finish its answer", () => {
+  let server: Server;
+  let url: string;
+  beforeEach(async () => {
+    server = createServer((request, response) => {
+      if (request.url === "/silent") return;
+      response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+      response.write('{"half":');
+      if (request.url === "/cut") setImmediate(() => request.socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test.each(["/silent", "/stalls", "/cut"])("%s: Salesforce's call ends in time", async (path) => {
+    const transport = new BoundedTransport(200);
+    await expect(transport.httpRequest({ method: "GET", url: url + path })).rejects.toMatchObject({
+      name: "FetchError",
+    });
+  });
+
+  test.each(["/silent", "/stalls", "/cut"])("%s: Circa's call ends in time", async (path) => {
+    const config = { apiUrl: url, apiKey: "key", webhookSecrets: [], requestTimeoutMs: 200 };
+    const parts = { fetch, clock: systemClock, config };
+    await expect(callCirca(parts, "GET", path)).rejects.toMatchObject({
+      kind: "retry",
+      systemWide: true,
+    });
+  });
+});
