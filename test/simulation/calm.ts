@@ -22,27 +22,25 @@ const stillMs = 10_000;
 const patienceMs = 90 * 60_000;
 
 /**
- * @param mappings also the mappings and lists have to be taken over
+ * @param allTold nothing was lost, or a sweep has found it: then mappings and lists have to be taken
+ * over as well, and no problem may outlive its reason
  * @returns why it is not calm; null when it is
  */
 export async function untilCalm(
   parts: CalmParts,
-  { mappings }: { readonly mappings: boolean },
+  { allTold }: { readonly allTold: boolean },
 ): Promise<string | null> {
   const { timeline } = parts.world;
   const deadline = timeline.now() + patienceMs;
   let unrest: string | null = "just begun";
   while (unrest !== null && timeline.now() < deadline) {
     await timeline.runUntil(timeline.now() + lookEveryMs);
-    unrest = unrestOf(parts, mappings);
+    unrest = unrestOf(parts, allTold);
   }
   return unrest;
 }
 
-function unrestOf(
-  { world, store, cluster, sessions }: CalmParts,
-  mappings: boolean,
-): string | null {
+function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boolean): string | null {
   const { timeline, ledger, webhooks } = world;
   const { node } = cluster;
   if (node === null) return "no node is running";
@@ -53,7 +51,7 @@ function unrestOf(
   if (timeline.now() - ledger.lastWriteAt < stillMs) return "there was a write a moment ago";
   if (ledger.open > 0) return "calls are under way";
   if (checkpoint(store, "stream_gap")) return "the stream's gap is not settled";
-  if (mappings) {
+  if (allTold) {
     const [wrong] = findWrongLists(world);
     if (wrong !== undefined) return wrong.text;
     const snapshot = node.service.mappings.last();
@@ -61,7 +59,7 @@ function unrestOf(
     if (checkpoint(store, "mappings") !== snapshot?.fingerprint) return "not all links know of it";
   }
   const problems = openProblems(store);
-  const untrue = problems.find((problem) => !isTrue(world, problem));
+  const untrue = allTold ? problems.find((problem) => !isTrue(world, problem)) : undefined;
   if (untrue !== undefined) return `a problem has lost its reason: ${JSON.stringify(untrue)}`;
   const held = new Set(problems.map(({ eventId }) => `event:${eventId ?? ""}`));
   const due = store.read<{ subject: string; claimed_by: string | null }>(

@@ -124,7 +124,7 @@ class Run {
     world.faults.endAll();
     this.#cluster.spare();
     const { sweep } = this.#history;
-    const unrest = await untilCalm(this.#parts, { mappings: !sweep });
+    const unrest = await untilCalm(this.#parts, { allTold: !sweep });
     if (unrest !== null) return [...this.#soFar(), { invariant: "never settles", text: unrest }];
     if (sweep) {
       const faults = await findSweepFaults(this.#parts);

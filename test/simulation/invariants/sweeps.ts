@@ -9,7 +9,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const lost = webhooks.dropped.size + lostOf(world).size;
   const missed = await sweepNow(parts);
   if (missed instanceof Error) return [{ invariant: "I8", text: missed.message }];
-  const unrest = await untilCalm(parts, { mappings: true });
+  const unrest = await untilCalm(parts, { allTold: true });
   if (unrest !== null) return [{ invariant: "never settles", text: unrest }];
   if (missed > 0 && lost === 0) {
     const text = `the sweep repaired ${missed} links though nothing was lost`;

@@ -7,9 +7,7 @@ export interface PlantedBug {
   readonly name: string;
   /** What it stands for. */
   readonly meaning: string;
-  /** Also without the sweep, which would repair what it breaks. */
-  readonly findWithoutSweep: boolean;
-  /** Only a sweep can show it. */
+  /** Only a sweep can show it; the others are looked for without one, which might repair them. */
   readonly needsSweep?: true;
   readonly changes: readonly {
     readonly file: string;
@@ -23,7 +21,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "lost-wake-up",
     meaning: "a signal that comes while its link is worked on is forgotten",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/jobs/claims.ts",
@@ -35,7 +32,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "crash-drops-the-queue",
     meaning: "what was claimed when the process died is not taken up again",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/jobs/due-links.ts",
@@ -48,7 +44,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "no-order-per-record",
     meaning: "a link that is worked on can be taken up by another batch",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/jobs/claims.ts",
@@ -60,7 +55,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "echo",
     meaning: "equal values are written again",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/sync/plan.ts",
@@ -72,7 +66,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "answer-before-commit",
     meaning: "a webhook is acknowledged before it is durable",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/intake/group-commit.ts",
@@ -84,7 +77,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "watermark-without-overlap",
     meaning: "the sweep never looks behind the newest time that it has seen",
-    findWithoutSweep: false,
     needsSweep: true,
     changes: [
       {
@@ -97,7 +89,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "batch-error-swallowed",
     meaning: "a call that fails as a whole counts as done for all its records",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/sync/write-campaigns.ts",
@@ -109,7 +100,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "retry-forgets-the-newest-value",
     meaning: "an older state of an Event that comes late replaces a newer one",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/jobs/storage/events-seen.ts",
@@ -121,7 +111,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "lock-not-put-back",
     meaning: "an edit of a field that Salesforce owns stays in Circa",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/sync/plan.ts",
@@ -134,7 +123,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "stale-picklist",
     meaning: "a changed list of values does not reach Circa",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/sync/field-syncs.ts",
@@ -146,7 +134,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "checkpoint-before-apply",
     meaning: "the stream's place is kept before what came is",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/intake/accept-signals.ts",
@@ -164,7 +151,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "sweep-overwrites-a-fresh-edit",
     meaning: "what a sweep has read replaces what came in while it read",
-    findWithoutSweep: false,
     needsSweep: true,
     changes: [
       {
@@ -178,7 +164,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "gap-not-compared",
     meaning: "events that the stream no longer keeps are never asked for",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/intake/stream.ts",
@@ -190,7 +175,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "moved-campaign-leaves-its-event-behind",
     meaning: "a Campaign that is given another Event tells only the old one",
-    findWithoutSweep: true,
     changes: [
       {
         file: "middleware/sync/read-sides.ts",

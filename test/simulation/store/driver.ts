@@ -74,7 +74,6 @@ class NodeConnection implements DatabaseConnection {
     return this.#life.alive ? this.#execute(query) : never();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- rejects with what the store throws
   async #execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const result = this.#store.execute(sql, parameters, this.#life) as QueryResult<R>;
     // The statement may have been its last.
