@@ -7,7 +7,7 @@ import {
   keepScreenshot,
   openBrowser,
 } from "./chromium.ts";
-import { SalesforceScreens } from "./salesforce-screens.ts";
+import { expectShown, SalesforceScreens } from "./salesforce-screens.ts";
 
 describeInBrowser("the mapping page in Salesforce", () => {
   let browser: Browser;
@@ -59,7 +59,7 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await question.getByText(/^Location: (up to )?\d+ Events/).waitFor();
     await keepScreenshot(page, "salesforce-overwrite-question");
     await question.getByRole("button", { name: "Overwrite and save" }).click();
-    await toast().waitFor();
+    await expectShown(toast());
     await eventually(
       "Circa knows that Salesforce owns it",
       async () => (await syncOf("Location"))?.direction === "from_salesforce",
@@ -74,7 +74,7 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await edit("Location");
     await page.getByText(/^To Salesforce: people edit it/).click();
     await save();
-    await toast().waitFor();
+    await expectShown(toast());
     await eventually(
       "Circa knows that it owns the field",
       async () => (await syncOf("Location"))?.direction === "to_salesforce",
@@ -97,8 +97,8 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await edit("Website");
     await choose("Description");
     await save();
-    await toast().waitFor();
-    await row("Website").getByText("Mapped", { exact: true }).waitFor();
+    await expectShown(toast());
+    await expectShown(row("Website").getByText("Mapped", { exact: true }));
     await eventually(
       "Circa knows the new Campaign field",
       async () => (await syncOf("Website"))?.campaign_field === "Description",
@@ -117,10 +117,10 @@ describeInBrowser("the mapping page in Salesforce", () => {
       .getByRole("alert")
       .getByText(/^Not saved/)
       .waitFor();
-    await row("Location").getByText("Needs attention").waitFor();
+    await expectShown(row("Location").getByText("Needs attention"));
     expect(await row("Location").innerText()).toContain("Circa_Time_Zone__c");
     await page.getByRole("button", { name: "Discard all changes" }).click();
-    await row("Location").getByText("Mapped", { exact: true }).waitFor();
+    await expectShown(row("Location").getByText("Mapped", { exact: true }));
   });
 
   test("shows Salesforce's own reason beside the row when the deployment is refused", async () => {
@@ -133,9 +133,9 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await edit("Booth Number");
     await page.getByText("Leave the other side as it is").click();
     await save();
-    await row("Booth Number").getByText(`Salesforce says: ${message}`).waitFor();
+    await expectShown(row("Booth Number").getByText(`Salesforce says: ${message}`));
     await save();
-    await toast().waitFor();
+    await expectShown(toast());
   });
 
   test("is worked with the keyboard alone", async () => {
@@ -166,6 +166,6 @@ describeInBrowser("the mapping page in Salesforce", () => {
 
   test("speaks German to who speaks German", async () => {
     await page.goto("/lightning/n/Circa_Mappings?language=de");
-    await page.getByRole("heading", { name: "Feldzuordnungen" }).waitFor();
+    await expectShown(page.getByRole("heading", { name: "Feldzuordnungen" }));
   });
 });

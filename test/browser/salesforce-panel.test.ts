@@ -6,7 +6,7 @@ import {
   keepScreenshot,
   openBrowser,
 } from "./chromium.ts";
-import { SalesforceScreens } from "./salesforce-screens.ts";
+import { expectShown, SalesforceScreens } from "./salesforce-screens.ts";
 
 describeInBrowser("the panel of a Campaign in Salesforce", () => {
   let browser: Browser;
@@ -32,9 +32,9 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
     page = await screens.campaignPage(screens.freeCampaign("Lisbon Partner Day 2027"));
     await panel().getByRole("searchbox", { name: "Event name or place" }).fill("lisbon");
     await panel().getByRole("button", { name: "Connect Lisbon Partner Day" }).click();
-    await panel().locator("p.event").getByText("Lisbon Partner Day").waitFor();
+    await expectShown(panel().locator("p.event").getByText("Lisbon Partner Day"));
     await eventually("Circa has the connection", async () => (await campaignOf(eventId)) !== null);
-    await panel().getByText("In sync", { exact: true }).waitFor();
+    await expectShown(panel().getByText("In sync", { exact: true }));
     const event = await screens.circaPage(`/events/${eventId}`);
     const link = event.getByRole("complementary").getByRole("link").first();
     expect(await link.getAttribute("href")).toContain("/lightning/r/Campaign/");
@@ -42,7 +42,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
 
     await panel().getByRole("button", { name: "Disconnect" }).click();
     await panel().getByRole("button", { name: "Yes, disconnect" }).click();
-    await panel().getByText("This Campaign has no Circa Event.").waitFor();
+    await expectShown(panel().getByText("This Campaign has no Circa Event."));
     await eventually("Circa has let it go", async () => (await campaignOf(eventId)) === null);
   });
 
@@ -50,7 +50,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
     const { id, eventId } = screens.linkedCampaign();
     const { start_date: before } = await screens.marketer.event(eventId);
     page = await screens.campaignPage(id);
-    await panel().getByText("Who owns which field").waitFor();
+    await expectShown(panel().getByText("Who owns which field"));
     await page.getByRole("link", { name: "Edit this Campaign" }).click();
     await page.getByLabel("Start Date", { exact: true }).fill("2029-09-09");
     await page.getByRole("button", { name: "Save" }).click();
@@ -66,7 +66,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
 
   test("nothing stands in the way of assistive tools", async () => {
     page = await screens.campaignPage(screens.linkedCampaign().id);
-    await panel().getByText("Who owns which field").waitFor();
+    await expectShown(panel().getByText("Who owns which field"));
     expect(await accessibilityProblems(page)).toEqual([]);
     await keepScreenshot(page, "salesforce-panel");
   });

@@ -1,5 +1,5 @@
 /** The package's screens in Salesforce, with the middleware and Circa behind them. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync, type SyncOptions } from "../support/running-sync.ts";
 
@@ -23,6 +23,11 @@ const readOnlyFields = new Set([
   "actual_total",
   "paid_total",
 ]);
+
+/** @throws when it isn't shown in time */
+export async function expectShown(locator: Locator): Promise<void> {
+  await locator.first().waitFor();
+}
 
 export class SalesforceScreens {
   private constructor(
