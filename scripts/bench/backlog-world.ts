@@ -11,10 +11,10 @@ import type { WebhookSource } from "./send-webhooks.ts";
 export interface BacklogWorld extends WebhookSource {
   readonly environment: Record<string, string>;
   readonly salesforceUrl: string;
-  setDelays(delayMs: number, perRecordDelayMs: number): Promise<void>;
+  readonly setDelays: (delayMs: number, perRecordDelayMs: number) => Promise<void>;
   /** Salesforce answers 503 to everything until `bringBack`. */
-  takeDown(): Promise<void>;
-  bringBack(): Promise<void>;
+  readonly takeDown: () => Promise<void>;
+  readonly bringBack: () => Promise<void>;
   /** Waits until the middleware takes Salesforce for down, and returns when it did. */
   isDown(middlewareUrl: string): Promise<number>;
   /** Waits until nothing is due. */

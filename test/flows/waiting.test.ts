@@ -62,3 +62,28 @@ test("a Campaign that stays locked: after ten minutes the Event says for what it
   await expecting.campaign({ Circa_Location__c: "behind the lock" });
   await expecting.inLine();
 });
+
+test("a refused field is tried again by itself, at growing intervals, until its problem closes", async () => {
+  await salesforceAdmin(sync).setFaults({
+    name: "rejectRow",
+    id: link.campaignId,
+    field: "Circa_Location__c",
+    statusCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+    message: "Not during the freeze.",
+    fields: ["Circa_Location__c"],
+    times: 3,
+  });
+  await link.editEvent({ location: "after the freeze", website: "https://example.com/freeze" });
+  await expecting.campaign({ Circa_Website__c: "https://example.com/freeze" });
+  await eventuallyHolds("the problem is open", async () => {
+    const [problem] = await link.problems();
+    expect(problem).toMatchObject({
+      code: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+      fieldKey: "location",
+    });
+    expect(problem?.message).toContain("Not during the freeze.");
+  });
+  clock.hurry(120);
+  await expecting.campaign({ Circa_Location__c: "after the freeze" });
+  await expecting.inLine();
+});
