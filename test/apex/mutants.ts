@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   ["CircaCatalogue", "field.active || mappedKeys.contains(field.key)", "true"],
   ["CircaMappingValidator", "!row.isTo() && circa.readOnly", "row.isTo() && circa.readOnly"],
   ["CircaMappingValidator", "others.remove(row.developerName);", ""],
-  ["CircaMappingValidator", "!other.isOn() || ", ""],
+  ["CircaMappingValidator", "if (candidate.rowKey != row.rowKey)", "if (true)"],
   ["CircaMappingValidator", "if (row.isOn()) {", "if (true) {"],
   ["CircaMappingDeployer", "!row.isOn() && !given", "row.isOn() && !given"],
   ["CircaMappingDeployer", "value == '' ? null : value", "value"],
