@@ -1,0 +1,104 @@
+/**
+ * A TCP proxy that spoils what passes: one fault per request, drawn from a seed. It knows of HTTP
+ * only that a request's bytes follow the answer to the one before.
+ */
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { spoilExchanges, type FaultTimes, type Spoiled } from "./spoil-exchanges.ts";
+import { Chance } from "./random.ts";
+
+export const proxyFaults = [
+  /** The connection is refused as soon as it is made. */
+  "refuse",
+  /** The connection is reset before the request is passed on. */
+  "reset",
+  /** The request is swallowed, and nothing ever comes. */
+  "half_open",
+  /** The request waits a while on its way. */
+  "delay",
+  /** The answer stops in the middle of its way for long. */
+  "stall",
+  /** The answer comes one byte at a time. */
+  "drip",
+  /** Half of the answer comes, then the connection ends. */
+  "truncate",
+  /** The other side has done its work; its answer is lost with the connection. */
+  "cut_after_request",
+] as const;
+export type ProxyFault = (typeof proxyFaults)[number];
+
+export interface FaultProxyOptions {
+  readonly seed: number;
+  /** Where connections go; asked for each. */
+  readonly target: () => number;
+  readonly times: FaultTimes;
+}
+
+export interface FaultProxy {
+  readonly port: number;
+  readonly url: string;
+  /** Chance of each fault, per request (`refuse`: per connection); what is left out is off. */
+  setChances(chances: Readonly<Partial<Record<ProxyFault, number>>>): void;
+  /** How often each fault has struck. */
+  struck(): Readonly<Record<ProxyFault, number>>;
+  close(): Promise<void>;
+}
+
+/** Listens on any free port of 127.0.0.1; passes everything on until chances are set. */
+export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
+  const { seed, target, times } = options;
+  const chance = new Chance(seed);
+  const sockets = new Set<Socket>();
+  const struck = Object.fromEntries(proxyFaults.map((fault) => [fault, 0])) as Record<
+    ProxyFault,
+    number
+  >;
+  let chances: Readonly<Partial<Record<ProxyFault, number>>> = {};
+
+  const strikes = (fault: ProxyFault): boolean => {
+    const strike = (chances[fault] ?? 0) > 0 && chance.next() < (chances[fault] ?? 0);
+    if (strike) struck[fault] += 1;
+    return strike;
+  };
+  const draw = (): Spoiled | null => {
+    for (const fault of proxyFaults) {
+      if (fault !== "refuse" && strikes(fault)) return fault;
+    }
+    return null;
+  };
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    // Broken connections are this proxy's trade.
+    socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
+  };
+
+  const server = createServer((client) => {
+    keep(client);
+    if (strikes("refuse")) {
+      client.resetAndDestroy();
+      return;
+    }
+    const upstream = connect({ port: target(), host: "127.0.0.1" });
+    keep(upstream);
+    client.setNoDelay(true);
+    upstream.setNoDelay(true);
+    spoilExchanges({ client, upstream, draw, times });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    setChances(wanted) {
+      chances = wanted;
+    },
+    struck: () => ({ ...struck }),
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** What a run of the live proof does. */
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+export interface ChaosOptions {
+  /** Edits by people, in each direction. */
+  readonly edits: number;
+  /** Edits a second, of both directions together. */
+  readonly editsPerSecond: number;
+  readonly links: number;
+  readonly kills: number;
+  readonly seed: number;
+  /** On PostgreSQL; otherwise one process on the embedded database. */
+  readonly postgres: boolean;
+  /** Processes that share the work; more than one only on PostgreSQL. */
+  readonly nodes: number;
+  /** Seconds between sweeps; 0: no sweep, and no notice is lost on purpose. */
+  readonly sweepSeconds: number;
+  /** Writes the processes' logs there; null: nowhere. */
+  readonly logFolder: string | null;
+}
+
+const whole = z.coerce.number().int().min(0);
+const schema = z.object({
+  edits: whole.default(1_000),
+  rate: whole.min(1).default(100),
+  links: whole.min(1).default(300),
+  kills: whole.default(20),
+  seed: whole.default(1),
+  postgres: z.boolean().default(false),
+  nodes: whole.min(1).max(8).optional(),
+  sweep: whole.default(20),
+  logs: z.string().optional(),
+});
+
+/** @returns the options, or how to give them */
+export function readOptions(args: readonly string[]): ChaosOptions | string {
+  const usage =
+    "npm run chaos -- [--edits 1000] [--rate 100] [--links 300] [--kills 20] [--seed 1] [--sweep 20] [--postgres] [--nodes 2] [--logs FOLDER]";
+  try {
+    const text = { type: "string" } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        edits: text,
+        rate: text,
+        links: text,
+        kills: text,
+        seed: text,
+        nodes: text,
+        sweep: text,
+        logs: text,
+        postgres: { type: "boolean" },
+      },
+    });
+    const read = schema.parse(values);
+    const nodes = read.nodes ?? (read.postgres ? 2 : 1);
+    if (nodes > 1 && !read.postgres) return `Several nodes need --postgres.\n${usage}`;
+    return {
+      edits: read.edits,
+      editsPerSecond: read.rate,
+      links: read.links,
+      kills: read.kills,
+      seed: read.seed,
+      postgres: read.postgres,
+      nodes,
+      sweepSeconds: read.sweep,
+      logFolder: read.logs ?? null,
+    };
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    return `${reason}\n${usage}`;
+  }
+}

@@ -1,0 +1,97 @@
+/** The live proof from start to end: work under faults and kills, quiet, comparison. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { findDifferences, findLeftovers } from "./compare.ts";
+import { createFaults } from "./faults.ts";
+import { startNode, type NodeProcess } from "./node-process.ts";
+import type { ChaosOptions } from "./options.ts";
+import { findPeople } from "./people.ts";
+import { createProbe } from "./probe.ts";
+import { untilQuiet } from "./quiet.ts";
+import { Chance } from "./random.ts";
+import type { Report } from "./report.ts";
+import { readSystemFigures } from "./system-figures.ts";
+import { workUnderFaults } from "./work-under-faults.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** @param progress takes a line now and then */
+export async function runChaos(
+  options: ChaosOptions,
+  progress: (line: string) => void,
+): Promise<Report> {
+  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  if (options.logFolder !== null) mkdirSync(options.logFolder, { recursive: true });
+  const chance = new Chance(options.seed);
+  const nodes: NodeProcess[] = [];
+  // A load balancer with health checks: to one that accepts, while there is one.
+  const world = await startWorld(options, () => {
+    const accepting = nodes.filter((node) => node.phase() === "accepting");
+    const choice = accepting.length > 0 ? accepting : nodes;
+    return choice[chance.below(choice.length)]?.port ?? 0;
+  });
+  try {
+    return await prove(world, nodes, options, chance, progress);
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+    await world.close();
+  }
+}
+
+async function prove(
+  world: World,
+  nodes: NodeProcess[],
+  options: ChaosOptions,
+  chance: Chance,
+  progress: (line: string) => void,
+): Promise<Report> {
+  const people = await findPeople(world, options.seed);
+  const probe = await createProbe(world, people.pairs[0]?.eventId ?? "");
+  for (let nth = 1; nth <= options.nodes; nth += 1) {
+    const port = await freePort();
+    const logFile = options.logFolder === null ? null : join(options.logFolder, `node-${nth}.log`);
+    nodes.push(startNode({ port, env: world.environment(port), logFile, probe }));
+  }
+  progress(
+    `${people.pairs.length} links, ${options.nodes} process(es): waiting for the first quiet`,
+  );
+  await untilQuiet(world, nodes, { withinMs: 120_000, sweep: false });
+
+  const startedAt = performance.now();
+  const lossy = options.sweepSeconds > 0;
+  const faults = createFaults(world, chance, { seed: options.seed, lossy });
+  const work = await workUnderFaults({ world, nodes, people, faults, options, chance, progress });
+  const workedMs = performance.now() - startedAt;
+  progress("faults end; waiting for quiet");
+  const quiet = await untilQuiet(world, nodes, { withinMs: 240_000, sweep: lossy });
+  const figures = await readSystemFigures(world);
+  const ends = await Promise.all(nodes.map((node) => node.stop()));
+  const unexpectedEnds = nodes.reduce((sum, node) => sum + node.unexpectedEnds(), 0);
+  const restartsMs = nodes.flatMap((node) => node.restartsMs());
+  nodes.length = 0;
+  return {
+    options,
+    taken: people.taken(),
+    ...work,
+    ...figures,
+    ...(await findLeftovers(world, people)),
+    differences: await findDifferences(world, people),
+    ends,
+    unexpectedEnds,
+    restartsMs,
+    workedMs,
+    ...quiet,
+    struck: Object.fromEntries(
+      Object.entries(world.proxies).map(([name, proxy]) => [name, proxy.struck()]),
+    ),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
