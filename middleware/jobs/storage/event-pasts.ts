@@ -111,6 +111,7 @@ export async function* statusesOfUnlinkedEvents(
       .select(["events_seen.event_id", "events_seen.body"])
       .where("events_seen.connection", "=", connection)
       .where("events_seen.deleted", "=", 0)
+      .where("events_seen.body", "!=", "")
       .where("event_pasts.linked_at", "is", null)
       .where("events_seen.event_id", ">", after)
       .orderBy("events_seen.event_id")

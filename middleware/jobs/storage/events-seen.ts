@@ -7,6 +7,9 @@ import { lockAll } from "./engine.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
+/** The body of an Event of which only the version is known. */
+const forgotten = "";
+
 export interface SeenEvent {
   /** null when it was deleted. */
   readonly event: CircaEvent | null;
@@ -28,6 +31,7 @@ export async function eventsSeen(
     .where("event_id", "in", eventIds)
     .execute();
   const seen = rows.flatMap((row): [string, SeenEvent][] => {
+    if (row.body === forgotten) return [];
     if (row.deleted === 1) return [[row.event_id, { event: null, shown: row.shown }]];
     const event = eventSchema.safeParse(JSON.parse(row.body));
     return event.success ? [[row.event_id, { event: event.data, shown: row.shown }]] : [];
@@ -94,12 +98,17 @@ function isNews(
   if (kept.deleted === 0 && deleted) return true;
   const version = kept.version === 0 ? null : kept.version;
   if (isNewer(event, { version, updatedAt: kept.updated_at })) return true;
+  // Read anew, it need not have moved.
+  if (kept.body === forgotten) return !isNewer({ version, updatedAt: kept.updated_at }, event);
   // Circa's times are whole seconds: without versions a second state of the same second is news.
   const versioned = event.version !== null && version !== null;
   return !versioned && event.updatedAt === kept.updated_at && text !== kept.body;
 }
 
-/** Forgets what is kept of Events, so that they are read from Circa the next time. */
+/**
+ * Forgets what is kept of Events, so that they are read from Circa the next time. Which version it
+ * was stays known: an older one that comes late must not take the place.
+ */
 export async function forgetEvents(
   trx: Transaction<Tables>,
   connection: string,
@@ -107,8 +116,10 @@ export async function forgetEvents(
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
-    .deleteFrom("events_seen")
+    .updateTable("events_seen")
+    .set({ body: forgotten })
     .where("connection", "=", connection)
+    .where("deleted", "=", 0)
     .where("event_id", "in", eventIds)
     .execute();
 }
