@@ -84,6 +84,25 @@ export async function renew(
     .execute();
 }
 
+/** Whether anything of what `owner` has claimed is still its own; until the transaction ends. */
+export async function holdsClaim(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  owner: string,
+): Promise<boolean> {
+  const held = await lockAll(
+    database,
+    trx
+      .selectFrom("due_links")
+      .select("subject")
+      .where("connection", "=", connection)
+      .where("claimed_by", "=", owner)
+      .orderBy("subject"),
+  ).execute();
+  return held.length > 0;
+}
+
 /** Hands back what these owners have claimed: due at once, with the time of its signal. */
 export async function handBack(
   { query }: Database,

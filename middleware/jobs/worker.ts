@@ -5,7 +5,7 @@ import { endsWithin } from "../ends-within.ts";
 import { describeError, isSystemWide } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
-import { claim, complete, handBack, renew } from "./claims.ts";
+import { claim, complete, handBack, holdsClaim, renew } from "./claims.ts";
 import type { Completion, DueLink } from "./due-links.ts";
 import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
 import { delayAfterError } from "./retry.ts";
@@ -167,6 +167,14 @@ export class Worker {
       const result = await this.#workOrFail(batch);
       if (this.#abandoned.signal.aborted) return;
       await database.write(async (trx) => {
+        // Whoever took the links over records what was written, by what was kept before the write.
+        if (!(await holdsClaim(database, trx, connection, owner))) {
+          log.warn(
+            { links: batch.length },
+            "a batch took longer than its claim: others go on with it",
+          );
+          return;
+        }
         await result.record(trx);
         atStep("outcome_in_transaction");
         await complete(database, trx, connection, owner, result.outcomes, clock.now());

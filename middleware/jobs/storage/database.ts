@@ -16,7 +16,10 @@ export interface Database {
   readonly engine: Engine;
   /** For single statements; several that belong together go through `write`. */
   readonly query: Kysely<Tables>;
-  /** Runs `work` in one transaction; durable when the promise resolves. */
+  /**
+   * Runs `work` in one transaction; durable when the promise resolves. `work` may run more than
+   * once: PostgreSQL ends one of two transactions that wait for each other, which is then repeated.
+   */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -59,12 +62,28 @@ function database(engine: Engine, query: Kysely<Tables>, unlock: () => void): Da
   return {
     engine,
     query,
-    write: (work) => query.transaction().execute(work),
+    async write(work) {
+      for (let attempts = 1; ; attempts += 1) {
+        try {
+          return await query.transaction().execute(work);
+        } catch (error) {
+          if (attempts === mostAttempts || !isRepeatable(error)) throw error;
+        }
+      }
+    },
     async close() {
       await query.destroy();
       unlock();
     },
   };
+}
+
+const mostAttempts = 4;
+
+/** `serialization_failure`, `deadlock_detected`: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+function isRepeatable(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return code === "40001" || code === "40P01";
 }
 
 async function migrate(query: Kysely<Tables>, engine: Engine): Promise<void> {

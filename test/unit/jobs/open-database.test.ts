@@ -77,3 +77,31 @@ test("the database goes away and comes back: the process lives on, and so does t
   await eventually("it answers again", count);
   await store.close();
 });
+
+test("two transactions that wait for each other: one is repeated, both take effect", async () => {
+  const store = await open();
+  const set = (name: string, value: string) =>
+    store.query.insertInto("checkpoints").values({ connection: "default", name, value, at: 0 });
+  await set("a", "").execute();
+  await set("b", "").execute();
+  let bothHold: () => void = () => undefined;
+  const holding = new Promise<void>((resolve) => (bothHold = resolve));
+  let begun = 0;
+  const append = (first: string, second: string, mark: string) =>
+    store.write(async (trx) => {
+      for (const name of [first, second]) {
+        await trx
+          .updateTable("checkpoints")
+          .set((eb) => ({ value: eb(eb.ref("value"), "||", mark) }))
+          .where("name", "=", name)
+          .execute();
+        begun += 1;
+        if (begun === 2) bothHold();
+        await holding;
+      }
+    });
+  await Promise.all([append("a", "b", "1"), append("b", "a", "2")]);
+  const rows = await store.query.selectFrom("checkpoints").select("value").execute();
+  expect(rows.map(({ value }) => Array.from(value).sort().join(""))).toEqual(["12", "12"]);
+  await store.close();
+});
