@@ -1,11 +1,12 @@
 /**
  * The only place that reaches into faye (1.4.3): it hides what we have to know of each request.
  * faye ignores HTTP statuses, notices a cut answer only after 1.2 times the poll, never aborts a
- * poll, and lets a cookie for a foreign domain end the process.
+ * poll, and lets a cookie for a foreign domain or an answer of an odd shape end the process.
  */
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Client } from "faye";
 import NodeHttp from "faye/src/transport/node_http.js";
+import { z } from "zod";
 
 /** What went wrong with a request; `status` is that of an answer without any Bayeux message. */
 export interface TransportFault {
@@ -25,6 +26,7 @@ const watchers = new WeakMap<object, Watcher>();
 /* eslint-disable @typescript-eslint/unbound-method -- called with their own `this` below */
 const originalRequest = NodeHttp.prototype.request;
 const originalStoreCookies = NodeHttp.prototype._storeCookies;
+const originalReceive = NodeHttp.prototype._receive;
 /* eslint-enable @typescript-eslint/unbound-method */
 
 NodeHttp.prototype.request = function request(messages) {
@@ -46,6 +48,24 @@ NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
       // Salesforce sets cookies for .salesforce.com as well; they are not ours to keep.
     }
   }
+};
+
+/** What faye and we read of a message; REST's errors and gateways' JSON are none. */
+const bayeuxMessage = z.looseObject({
+  channel: z.string(),
+  error: z.string().optional(),
+  advice: z
+    .looseObject({
+      reconnect: z.string().optional(),
+      interval: z.number().optional(),
+      timeout: z.number().positive().optional(),
+    })
+    .optional(),
+});
+
+NodeHttp.prototype._receive = function receive(replies) {
+  const messages = [replies].flat().filter((it) => bayeuxMessage.safeParse(it).success);
+  if (messages.length > 0) originalReceive.call(this, messages);
 };
 
 function watchAnswer(watcher: Watcher, response: IncomingMessage): void {

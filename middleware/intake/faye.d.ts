@@ -30,6 +30,7 @@ declare module "faye/src/transport/node_http.js" {
     readonly _dispatcher: object;
     request(messages: unknown[]): ClientRequest;
     _storeCookies(setCookie: string[] | undefined): void;
+    _receive(replies: unknown): void;
   }
   const NodeHttp: { prototype: NodeHttpTransport };
   export default NodeHttp;
