@@ -18,8 +18,8 @@ export interface Difference {
   readonly moved: boolean;
   /** All that is to be done is a first contact of some mapping. */
   readonly firstContact: boolean;
-  /** Open problems say so already; `seenAt` tells when. */
-  readonly knownSince: number | null;
+  /** Open problems say so already. */
+  readonly known: boolean;
   /** What our side of the comparison was: the same again means that nobody worked on it meanwhile. */
   readonly state: string;
 }
@@ -60,8 +60,7 @@ export async function compareCampaigns(
     };
     if (event === null || link?.campaignId !== campaign.id || namesAnother(event, campaign)) {
       const moved = link?.campaignId !== campaign.id;
-      const knownSince = problem?.link === true ? problem.seenAt : null;
-      return [{ ...difference, moved, firstContact: false, knownSince }];
+      return [{ ...difference, moved, firstContact: false, known: problem?.link === true }];
     }
     const plan = planLink({
       mappings,
@@ -78,8 +77,7 @@ export async function compareCampaigns(
         ...difference,
         moved: hasMoved(plan, campaign, link),
         firstContact: isFirstContact(plan),
-        knownSince:
-          problem !== undefined && isKnown(plan, problem, mappings) ? problem.seenAt : null,
+        known: problem !== undefined && isKnown(plan, problem, mappings),
       },
     ];
   });

@@ -48,15 +48,13 @@ export async function findMissed(
   const news = context.sweptUntil === null ? [] : differences;
   const untold = await withoutThoseInQueue(
     parts,
-    news.filter(({ knownSince }) => knownSince === null),
+    news.filter(({ known }) => !known),
   );
   const missed = await readAgain(parts, untold);
   const nowMs = clock.now();
   return {
-    // What problems say already waits for its next try, unless the Campaign has moved since.
-    subjects: differences
-      .filter((it) => it.knownSince === null || (it.changedAt ?? 0) > it.knownSince)
-      .map(({ eventId }) => eventSubject(eventId)),
+    // What problems say already is tried again as well: what it needs may have come meanwhile.
+    subjects: differences.map(({ eventId }) => eventSubject(eventId)),
     findings: missed.map((difference): Finding => {
       const { eventId, campaignId, changedAt } = difference;
       const sweptPast = changedAt !== null && changedAt < (context.sweptUntil ?? 0);
@@ -89,7 +87,7 @@ export async function goneCampaigns(
     if (eventId === undefined) return [];
     const state = `gone ${id}`;
     const changedAt = modifiedAt === 0 ? null : modifiedAt;
-    const moved = { moved: true, firstContact: false, knownSince: null };
+    const moved = { moved: true, firstContact: false, known: false };
     return [{ eventId, campaignId: id, changedAt, state, ...moved }];
   });
 }

@@ -7,8 +7,6 @@ export interface KnownProblems {
   readonly fields: ReadonlySet<string>;
   /** The link as a whole has one. */
   readonly link: boolean;
-  /** When they were last met, in milliseconds since the epoch. */
-  readonly seenAt: number;
 }
 
 /** @returns the open problems by Event; Events without any are missing */
@@ -20,18 +18,17 @@ export async function knownProblems(
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("problems")
-    .select(["event_id", "field_key", "seen_at"])
+    .select(["event_id", "field_key"])
     .where("connection", "=", connection)
     .where("closed_at", "is", null)
     .where("event_id", "in", eventIds)
     .execute();
-  const known = new Map<string, { fields: Set<string>; link: boolean; seenAt: number }>();
-  for (const { event_id: eventId, field_key: fieldKey, seen_at: seenAt } of rows) {
+  const known = new Map<string, { fields: Set<string>; link: boolean }>();
+  for (const { event_id: eventId, field_key: fieldKey } of rows) {
     if (eventId === null) continue;
-    const of = known.get(eventId) ?? { fields: new Set<string>(), link: false, seenAt: 0 };
+    const of = known.get(eventId) ?? { fields: new Set<string>(), link: false };
     if (fieldKey === null) of.link = true;
     else of.fields.add(fieldKey);
-    of.seenAt = Math.max(of.seenAt, seenAt);
     known.set(eventId, of);
   }
   return known;
