@@ -25,11 +25,14 @@ ${bold("What to try")}
      The Event shows the new tier, with a lock: there it can't be edited.
   3. See the locks: lists of values that come from Salesforce can't be edited in Circa.
      ${address(`${circa.url}/settings/event-info`)}
-  4. Get past a lock, as nobody should, and see the value put back:
+  4. Map fields as an admin, and look at a Campaign's panel: turn a field round and save, and its
+     lock appears or goes in Circa.
+     ${address(`${salesforce.url}/lightning/n/Circa_Mappings`)}
+  5. Get past a lock, as nobody should, and see the value put back:
      ${forceAnEdit(circa.url)}
-  5. Kill the middleware in the middle of its work. It is started again, and nothing is lost.
+  6. Kill the middleware in the middle of its work. It is started again, and nothing is lost.
      kill -9 ${middleware.pid}
-  6. Ask the middleware how it is and what it has written:
+  7. Ask the middleware how it is and what it has written:
      ${admin} ${middleware.url}/api/status
      ${admin} ${middleware.url}/api/changes
 

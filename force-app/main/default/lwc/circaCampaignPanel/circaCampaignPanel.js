@@ -119,6 +119,15 @@ export default class CircaCampaignPanel extends LightningElement {
     return fill(labels.openEvent, this.eventName);
   }
 
+  /** Until the service has told of single fields, what it told of the Campaign holds for each. */
+  get fields() {
+    const { fields, status, checkedAt } = this.panel;
+    if (checkedAt || status !== "In Sync") return fields;
+    return fields.map((field) =>
+      field.state === "pending" ? { ...field, state: "in_sync" } : field,
+    );
+  }
+
   get state() {
     return states[this.panel.status] ?? states.Pending;
   }
