@@ -51,10 +51,15 @@ export function keyPrefixOf(id: string): string {
 export class IdSequence {
   private readonly nextByPrefix = new Map<string, number>();
 
+  /** Counts from 1, for each key by itself. Like an org's, its numbers may have gaps. */
+  count(key: string): number {
+    const count = (this.nextByPrefix.get(key) ?? 0) + 1;
+    this.nextByPrefix.set(key, count);
+    return count;
+  }
+
   next(keyPrefix: string): string {
-    const count = (this.nextByPrefix.get(keyPrefix) ?? 0) + 1;
-    this.nextByPrefix.set(keyPrefix, count);
-    let rest = count;
+    let rest = this.count(keyPrefix);
     let number = "";
     while (number.length < 7) {
       number = digits.charAt(rest % 62) + number;

@@ -76,11 +76,21 @@ export function defaultValues(
   for (const field of object.fields.values()) {
     const preset = field.picklistValues.find((value) => value.defaultValue && value.active);
     if (preset) defaults[field.name] = preset.value;
+    else if (field.autoNumberFormat !== null)
+      defaults[field.name] = nextNumber(transaction, field, object);
     else if (field.defaultValue !== null) defaults[field.name] = field.defaultValue;
     else if (field.computedDefault) defaults[field.name] = computeDefault(transaction, field);
   }
   if (object.fields.has("ownerid")) defaults.OwnerId = transaction.userId;
   return defaults;
+}
+
+/** `P-{0000}` and the seventh record: `P-0007`. */
+function nextNumber(transaction: Transaction, field: FieldSchema, object: ObjectSchema): string {
+  const count = transaction.org.ids.count(`${object.name}.${field.name}`);
+  return (field.autoNumberFormat ?? "{0}").replace(/\{(0+)\}/, (_, zeros: string) =>
+    String(count).padStart(zeros.length, "0"),
+  );
 }
 
 /** Rules that need the whole record: required fields, picklists, references. */

@@ -23,6 +23,7 @@ export function defineField(
     defaultValue: given.type === "boolean" ? false : null,
     defaultFormula: null,
     computedDefault: null,
+    autoNumberFormat: null,
     inlineHelpText: null,
     restrictedPicklist: false,
     picklistValues: [],

@@ -67,6 +67,8 @@ export interface FieldSchema {
   defaultFormula: { readonly text: string; readonly sourcePath: string } | null;
   /** The same made ready. */
   computedDefault: Expression | null;
+  /** How an auto-number is shown, such as `P-{0000}`; null for other fields. */
+  autoNumberFormat: string | null;
   inlineHelpText: string | null;
   restrictedPicklist: boolean;
   picklistValues: PicklistValue[];

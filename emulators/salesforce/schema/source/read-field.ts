@@ -71,6 +71,7 @@ export function readField(
       defaultText !== null && defaultValue === null
         ? { text: defaultText, sourcePath: path }
         : null,
+    autoNumberFormat: metadataType === "AutoNumber" ? (node.value("displayFormat") ?? "{0}") : null,
     inlineHelpText: node.value("inlineHelpText"),
     filterable: metadataType !== "LongTextArea" && metadataType !== "Html",
     ...readValueSet(node, globals),

@@ -34,6 +34,7 @@ function ownFields(kind: ObjectKind, label: string, nameField: XmlNode | undefin
       createable: !numbered,
       updateable: !numbered,
       defaultedOnCreate: true,
+      autoNumberFormat: numbered ? (nameField.value("displayFormat") ?? "{0}") : null,
     }),
     ownerField(),
     ...auditFields(),
