@@ -15,7 +15,7 @@ import { openPostgresWakeUps } from "./jobs/storage/postgres-wake-ups.ts";
 import { noWakeUps } from "./jobs/wake-ups.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
-import { createService } from "./service.ts";
+import { createService, type Service } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { openSystems } from "./systems/open-systems.ts";
@@ -126,8 +126,7 @@ export async function startMiddleware(
     const parts = {
       database: await answers(database, clock),
       mappings: mappings.last() !== null,
-      // On standby another process subscribes; draining, it has more than it can keep at once.
-      stream: ["subscribed", "standby", "draining"].includes(stream.status().state),
+      stream: await streamDelivers(service).catch(() => false),
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -186,6 +185,14 @@ export async function startMiddleware(
 async function answers({ query }: Database, clock: Clock): Promise<boolean> {
   const asked = sql`select 1`.execute(query);
   return endsWithin(clock, asked, databaseAnswersWithinMs).catch(() => false);
+}
+
+/** Here, or in another process; draining, it has more than it can keep at once. */
+async function streamDelivers({ stream, leases }: Service): Promise<boolean> {
+  const { state } = stream.status();
+  if (state !== "standby") return state === "subscribed" || state === "draining";
+  const holder = await leases.holder("stream");
+  return holder !== null && !holder.isThis;
 }
 
 /** Ends the process with one line when it can't go on; what is stored stays as it is. */

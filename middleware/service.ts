@@ -13,7 +13,7 @@ import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
 import { keepHouse } from "./jobs/housekeeping.ts";
-import { createLeases } from "./jobs/leases.ts";
+import { createLeases, type Leases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
 import { noWakeUps, type WakeUps } from "./jobs/wake-ups.ts";
 import { Worker } from "./jobs/worker.ts";
@@ -71,6 +71,7 @@ export interface Service {
   readonly stream: Stream;
   readonly sweep: Sweep;
   readonly catchUp: CatchUp;
+  readonly leases: Leases;
   /** Resolves when the message is durable; only then may it be acknowledged. */
   accept(message: CircaMessage): Promise<void>;
   start(): void;
@@ -125,8 +126,11 @@ export function createService(parts: ServiceParts): Service {
     ...store,
     ...systems,
     paths: {
-      streamDownSince: () =>
-        stream.status().state === "subscribed" ? null : stream.status().since,
+      streamDownSince() {
+        const { state, since } = stream.status();
+        // On standby another process has it.
+        return state === "subscribed" || state === "standby" ? null : since;
+      },
       circaIntake: () => catchUp.circaIntake(),
     },
     budget: parts.apiBudget,
@@ -176,6 +180,7 @@ export function createService(parts: ServiceParts): Service {
     stream,
     sweep,
     catchUp,
+    leases,
     accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
     start() {
       worker.start();

@@ -187,6 +187,7 @@ export function createLeases(parts: LeaseParts): Leases {
 
   return {
     async hold(name, work, stopping) {
+      let failing = false;
       while (!stopping.aborted) {
         let lost: AbortSignal | undefined;
         let failed: { readonly error: unknown } | undefined;
@@ -198,10 +199,18 @@ export function createLeases(parts: LeaseParts): Leases {
             await work(signal).catch((error: unknown) => (failed = { error }));
           },
           stopping,
-        ).catch((error: unknown) => {
-          log.warn({ name, error: describeError(error) }, "a lease can't be taken; trying again");
-          return null;
-        });
+        ).then(
+          (value) => {
+            failing = false;
+            return value;
+          },
+          (error: unknown) => {
+            const reason = describeError(error);
+            if (!failing) log.warn({ name, error: reason }, "a lease can't be taken; trying again");
+            failing = true;
+            return null;
+          },
+        );
         if (failed !== undefined) throw failed.error;
         if (held !== null && lost?.aborted !== true) return;
         await Promise.race([free, clock.sleep(lookAgainAfterMs, stopping)]);
