@@ -2,7 +2,7 @@
 import type { Transaction } from "kysely";
 import type { Database } from "../jobs/storage/database.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
-import { keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
+import { forgetEvents, keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
 import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
@@ -33,6 +33,9 @@ export async function recordWork(
   const { database, connection, nowMs } = context;
   const { eventId, link } = work;
   for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
+  // It was gone when it was read again: the next turn must not start from what was kept of it.
+  const isGone = work.error !== undefined && work.event === null && work.eventWasSeen;
+  if (isGone) await forgetEvents(trx, connection, [eventId]);
   await addChanges(trx, connection, changesOf(work, nowMs));
   if (work.planned) {
     const rest = unfinished(work);

@@ -101,6 +101,16 @@ test("moved to another Campaign in Salesforce: Circa follows", async () => {
   await expectConnected(eventId, fresh);
 });
 
+test("a Campaign given another Event in Salesforce: Circa lets go of the one and connects the other", async () => {
+  await campaignManager(sync).edit(otherCampaignId, { Circa_Event_Id__c: null });
+  await expectDisconnected(otherEventId, otherCampaignId);
+  await campaignManager(sync).edit(campaignId, { Circa_Event_Id__c: otherEventId });
+  await expectConnected(otherEventId, campaignId);
+  await eventuallyHolds("the first Event is let go", async () => {
+    expect((await event())["salesforce_campaign_id"]).toBeNull();
+  });
+});
+
 test("one Campaign has one Event: Circa refuses the second at once", async () => {
   expect(await marketer(sync).connect(otherEventId, campaignId)).toBe(409);
   await expectConnected(otherEventId, otherCampaignId);
@@ -147,6 +157,22 @@ test("Event deleted: the Campaign is let go and stays", async () => {
   expect(answer.ok).toBe(true);
   await eventuallyHolds("the Campaign is let go", async () => {
     expect(await campaign()).toMatchObject({ Circa_Event_Id__c: null, Name: name });
+  });
+});
+
+test("Event deleted, and nobody tells of it: the next edit of the Campaign finds it out", async () => {
+  await fetch(`${sync.circa.url}/emulator/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ webhooks: [{ kind: "drop", times: 1 }] }),
+  });
+  await fetch(`${sync.circa.api}/events/${eventId}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
+  });
+  await campaignManager(sync).edit(campaignId, { Sponsorship_Fee__c: 4321.5 });
+  await eventuallyHolds("the Campaign is let go", async () => {
+    expect(await campaign()).toMatchObject({ Circa_Event_Id__c: null });
   });
 });
 

@@ -115,7 +115,7 @@ async function report({ history, findings }: Failure): Promise<void> {
     return outcome.findings.some(({ invariant }) => names.has(invariant));
   };
   const shortest = options["no-shrink"] ? history : await shrink(history, fails, { mostTries });
-  const file = `soak-seed-${history.seed}.json`;
+  const file = `dist/simulation/soak-seed-${history.seed}.json`;
   writeFileSync(file, `${JSON.stringify(shortest, null, 1)}\n`);
   process.stdout.write(
     `\nThe shortest history that still fails has ${shortest.operations.length} operations:\n`,

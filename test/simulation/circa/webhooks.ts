@@ -38,6 +38,9 @@ export class WebhookSender {
     return this.#pending.size;
   }
 
+  /** Only a comparison of everything finds that an Event is gone. */
+  deletionLost = false;
+
   send(make: (id: string) => CircaMessage, subject: string): void {
     const { faults, random } = this.#parts;
     this.#ids += 1;
@@ -46,6 +49,7 @@ export class WebhookSender {
     if (faults.strikes("webhook_dropped", random.next())) {
       this.lost += 1;
       this.dropped.add(subject);
+      if (message.kind === "event" && message.type === "event.deleted") this.deletionLost = true;
       this.#parts.note(`webhook ${message.id} of ${subject} is lost`);
       return;
     }

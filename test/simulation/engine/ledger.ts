@@ -26,6 +26,12 @@ export class Ledger {
     return this.#open.size;
   }
 
+  /** A write has changed something. */
+  wrote(atMs: number): void {
+    this.taken += 1;
+    this.lastWriteAt = atMs;
+  }
+
   /** To be told once of every life that makes calls. */
   watch(life: Life): void {
     life.onEnd(() => {
@@ -33,10 +39,10 @@ export class Ledger {
     });
   }
 
+  /** @param atMs for the words about an overlap */
   sent(call: Call, atMs: number): void {
     this.calls.set(call.kind, (this.calls.get(call.kind) ?? 0) + 1);
     this.#open.add(call);
-    if (call.writes.length > 0) this.lastWriteAt = atMs;
     for (const record of call.writes) {
       const other = this.#writing.get(record);
       if (other !== undefined) {

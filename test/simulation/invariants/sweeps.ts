@@ -7,7 +7,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const { world, cluster } = parts;
   const { webhooks, timeline } = world;
   const lost = webhooks.dropped.size + lostOf(world).size;
-  const missed = await sweepNow(parts);
+  const missed = await sweepNow(parts, webhooks.deletionLost ? "full" : "sweep");
   if (missed instanceof Error) return [{ invariant: "I8", text: missed.message }];
   const unrest = await untilCalm(parts, { allTold: true });
   if (unrest !== null) return [{ invariant: "never settles", text: unrest }];
@@ -16,9 +16,10 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
     return [{ invariant: "I8", text }];
   }
   webhooks.dropped.clear();
+  webhooks.deletionLost = false;
   lostOf(world).clear();
   const { taken } = world.ledger;
-  const again = await sweepNow(parts);
+  const again = await sweepNow(parts, "sweep");
   await timeline.runUntil(timeline.now() + 5_000);
   if (cluster.node === null) return [];
   if (again !== 0) {
@@ -30,11 +31,14 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   return [];
 }
 
-async function sweepNow({ cluster, world }: CalmParts): Promise<number | Error> {
+async function sweepNow(
+  { cluster, world }: CalmParts,
+  kind: "sweep" | "full",
+): Promise<number | Error> {
   const { node } = cluster;
   if (node === null) return new Error("no node to sweep");
   const answer: { missed: number | Error | null } = { missed: null };
-  node.service.sweep.now().then(
+  node.service.sweep.now(kind).then(
     ({ missed }) => (answer.missed = missed),
     (error: unknown) => (answer.missed = error instanceof Error ? error : new Error("failed")),
   );

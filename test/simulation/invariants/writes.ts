@@ -63,7 +63,7 @@ export class WriteWatch implements Observer {
       if (text !== null) this.findings.push({ invariant: "I9", text: `${text} (${id})` });
     }
     if (outcome === "refused") return;
-    this.#world.ledger.taken += 1;
+    this.#world.ledger.wrote(this.#world.timeline.now());
     const changes = names.some(
       (name) =>
         name !== "Circa_Last_Synced__c" &&
