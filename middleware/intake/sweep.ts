@@ -18,8 +18,6 @@ export type { SweepFindings } from "./sweep-run.ts";
 const lookMs = 15_000;
 /** How often it looks whether another process has ended its run. */
 const lookForEndMs = 500;
-/** What a page under way brings after this is found again by the run's next part. */
-const longestStopMs = 7_000;
 
 export interface SweepSchedulerParts extends SweepRunParts {
   readonly intervalSeconds: number;
@@ -57,9 +55,7 @@ export class Sweep {
   /** Ends a run under way at its next page; it is gone on with later. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    const patience = new AbortController();
-    const ended = Promise.all([this.#loop, this.#turns]).finally(() => patience.abort());
-    await Promise.race([ended, this.#parts.clock.sleep(longestStopMs, patience.signal)]);
+    await Promise.all([this.#loop, this.#turns]);
   }
 
   /**
