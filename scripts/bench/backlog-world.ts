@@ -15,8 +15,12 @@ export interface BacklogWorld extends WebhookSource {
   /** Salesforce answers 503 to everything until `bringBack`. */
   readonly takeDown: () => Promise<void>;
   readonly bringBack: () => Promise<void>;
+  /** Takes the Events as they are now for what the webhooks say. */
+  readonly readEvents: () => Promise<void>;
   /** Waits until the middleware takes Salesforce for down, and returns when it did. */
   isDown(middlewareUrl: string): Promise<number>;
+  /** Waits until the middleware has had an answer of Salesforce again, and returns when it had. */
+  isUp(middlewareUrl: string): Promise<number>;
   /** Waits until nothing is due. */
   settled(middlewareUrl: string): Promise<void>;
   /** Writes of several Campaigns so far. */
@@ -31,7 +35,8 @@ const forEver = 1_000_000_000;
 const locationOf = (edit: number) => `Hall ${edit}`;
 
 export async function backlogWorld(links: number): Promise<BacklogWorld> {
-  const { salesforce, circa, close } = await startEmulators({ links });
+  const emulators = await startEmulators({ links });
+  const { salesforce, circa } = emulators;
   const folder = mkdtempSync(join(tmpdir(), "event-info-sync-bench-"));
   const adminToken = randomBytes(24).toString("hex");
   const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
@@ -47,10 +52,13 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
     });
     return statusSchema.parse(await answer.json());
   };
-  const events = await eventsOf(circa.api, circa.person.apiKey);
+  let events: Record<string, unknown>[] = [];
   return {
     webhookSecret,
-    events: events.length,
+    events: links,
+    async readEvents() {
+      events = await eventsOf(circa.api, circa.person.apiKey);
+    },
     salesforceUrl: salesforce.url,
     environment: {
       SALESFORCE_LOGIN_URL: salesforce.url,
@@ -94,6 +102,16 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
       });
       return Date.now();
     },
+    async isUp(middlewareUrl) {
+      await waitUntil({
+        wanted: "Salesforce to be called again",
+        read: async () => (await status(middlewareUrl)).systems.salesforce.gate,
+        holds: (gate) => gate === "closed",
+        deadlineMs,
+        everyMs: 50,
+      });
+      return Date.now();
+    },
     async settled(middlewareUrl) {
       await waitUntil({
         wanted: `nothing to be due over ${links} links`,
@@ -122,7 +140,7 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
       return Date.now();
     },
     async close() {
-      await close();
+      await emulators.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -132,7 +150,7 @@ const statsSchema = z.looseObject({ requests: z.record(z.string(), z.number()) }
 const statusSchema = z.looseObject({
   links: z.number(),
   backlog: z.object({ due: z.number(), later: z.number() }),
-  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number() }) }),
+  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number(), gate: z.string() }) }),
 });
 
 async function eventsOf(api: string, apiKey: string): Promise<Record<string, unknown>[]> {

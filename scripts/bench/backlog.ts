@@ -49,6 +49,7 @@ async function measure(
   await world.setDelays(callMs, recordMs);
   const requests = countRequests(world.salesforceUrl);
   try {
+    await world.readEvents();
     await world.takeDown();
     const sending = Date.now();
     const { sent, refused } = await sendWebhooks(world, url, links * editsPerLink);
@@ -72,7 +73,7 @@ async function measure(
     const before = await world.writeCalls();
     await world.bringBack();
     const backAt = Date.now();
-    const firstCallAt = await requests.next(backAt);
+    const firstCallAt = await world.isUp(url);
     const drainedAt = await world.allArrived(editsPerLink);
     const writes = (await world.writeCalls()) - before;
     const waited = (firstCallAt - backAt) / 1_000;
