@@ -47,10 +47,10 @@ const nameMistakes: Mistake[] = [
       copy.replace(
         "objects/Circa_Field_Mapping__mdt/validationRules/Record_Type_is_a_Developer_Name.validationRule-meta.xml",
         "CONTAINS(Record_Type__c",
-        "CONTAINS(Type__c",
+        "CONTAINS(Kind_Of_Record__c",
       );
     },
-    finding: /validationRule-meta\.xml:\d+: the package does not define Type__c/,
+    finding: /validationRule-meta\.xml:\d+: the package does not define Kind_Of_Record__c/,
   },
 ];
 

@@ -95,7 +95,10 @@ const permissionMistakes: Mistake[] = [
   {
     mistake: "a field that no permission set grants",
     make: (copy) => {
-      copy.replace(permissions, "Campaign.Circa_Team__c", "Campaign.Description");
+      for (const role of ["Integration", "Admin", "User"]) {
+        const set = permissions.replace("Integration", role);
+        copy.replace(set, "Campaign.Circa_Team__c", "Campaign.Description");
+      }
     },
     finding: /Circa_Team__c\.field-meta\.xml: no permission set grants Campaign\.Circa_Team__c/,
   },
