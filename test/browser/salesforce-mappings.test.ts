@@ -16,7 +16,6 @@ describeInBrowser("the mapping page in Salesforce", () => {
   beforeAll(async () => {
     browser = await openBrowser();
     screens = await SalesforceScreens.open(browser);
-    await screens.writeCatalogue();
     // Nothing that a mapping of the seed names, so that there is something to map.
     await salesforceAdmin(screens.sync).setMapping("Location_to_Campaign_Circa_Location", {
       Is_Active__c: false,

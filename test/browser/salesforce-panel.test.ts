@@ -15,7 +15,6 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
   beforeAll(async () => {
     browser = await openBrowser();
     screens = await SalesforceScreens.open(browser);
-    await screens.writeCatalogue();
   }, 120_000);
   afterAll(async () => {
     await screens.close();
@@ -62,6 +61,38 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
       return row?.StartDate !== "2029-09-09";
     });
     expect((await screens.marketer.event(eventId))["start_date"]).toBe(before);
+    await expectShown(
+      panel().getByRole("listitem").filter({ hasText: "put back in Salesforce" }).first(),
+    );
+  });
+
+  test("a problem says what to do, and is gone once that is done", async () => {
+    const { id, eventId } = screens.linkedCampaign(1);
+    const { name: before } = await screens.marketer.event(eventId);
+    page = await screens.campaignPage(id);
+    await screens.marketer.edit(eventId, { name: "x".repeat(81) });
+    await eventually("the Campaign needs attention", () => {
+      const row = screens.sync.salesforce.org.store.get("Campaign", id);
+      return row?.Circa_Sync_Status__c === "Attention";
+    });
+    await eventually("the panel says why", async () => {
+      await page.reload();
+      await panel().getByText("Who owns which field").waitFor();
+      return (
+        (await panel()
+          .getByText(/takes at most 80/)
+          .count()) > 0
+      );
+    });
+    await keepScreenshot(page, "salesforce-panel-problem");
+    await screens.marketer.edit(eventId, { name: before });
+    await page.getByRole("button", { name: "Sync now" }).click();
+    await expectShown(panel().getByText("The sync service has looked: In sync"));
+    expect(
+      await panel()
+        .getByText(/takes at most 80/)
+        .count(),
+    ).toBe(0);
   });
 
   test("nothing stands in the way of assistive tools", async () => {

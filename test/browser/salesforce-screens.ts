@@ -1,28 +1,15 @@
 /** The package's screens in Salesforce, with the middleware and Circa behind them. */
 import type { Browser, Locator, Page } from "playwright-core";
+import { eventually } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync, type SyncOptions } from "../support/running-sync.ts";
 
 const patience = 15_000;
 
 export interface CircaField {
-  readonly id: string;
-  readonly field_name: string | null;
   readonly label: string;
-  readonly field_type: string;
-  readonly section: string;
-  readonly required: boolean;
   readonly crm_sync: { readonly direction: string; readonly campaign_field: string } | null;
 }
-
-/** Circa derives these; its API doesn't say which they are. */
-const readOnlyFields = new Set([
-  "team",
-  "brief_url",
-  "planned_total",
-  "actual_total",
-  "paid_total",
-]);
 
 /** @throws when it isn't shown in time */
 export async function expectShown(locator: Locator): Promise<void> {
@@ -39,7 +26,14 @@ export class SalesforceScreens {
   static async open(browser: Browser, options: SyncOptions = {}): Promise<SalesforceScreens> {
     const sync = await startSync(options);
     await sync.settled();
-    return new SalesforceScreens(sync, browser);
+    const screens = new SalesforceScreens(sync, browser);
+    const fields = await screens.circaFields();
+    await eventually(
+      "Circa's fields are in Salesforce",
+      () => [...sync.salesforce.org.store.rows("Circa_Event_Field__c")].length >= fields.length,
+      patience,
+    );
+    return screens;
   }
 
   close(): Promise<void> {
@@ -95,26 +89,6 @@ export class SalesforceScreens {
     if (!answer.ok || text.includes('"success":false')) {
       throw new Error(`${object}: ${answer.status} ${text}`);
     }
-  }
-
-  /** Circa's fields as the mapping page needs them. */
-  async writeCatalogue(): Promise<void> {
-    const fields = await this.circaFields();
-    const rows = fields.map((field, order) => ({
-      Field_Key__c: field.field_name ?? field.id,
-      Name: field.label,
-      Label__c: field.label,
-      Type__c: field.field_type,
-      Section__c: field.section,
-      Order__c: order,
-      Is_Required__c: field.required,
-      Is_Read_Only__c: readOnlyFields.has(field.field_name ?? ""),
-      Is_Custom__c: field.field_name === null,
-      Is_Active__c: true,
-      Options__c: "[]",
-      Last_Seen__c: new Date().toISOString(),
-    }));
-    await this.upsert("Circa_Event_Field__c", "Field_Key__c", rows);
   }
 
   /** Every Event Info field as Circa's API gives it. */
