@@ -126,11 +126,7 @@ export function createService(parts: ServiceParts): Service {
     ...store,
     ...systems,
     paths: {
-      streamDownSince() {
-        const { state, since } = stream.status();
-        // On standby another process has it.
-        return state === "subscribed" || state === "standby" ? null : since;
-      },
+      streamDownSince: () => stream.status().downSince,
       circaIntake: () => catchUp.circaIntake(),
     },
     budget: parts.apiBudget,

@@ -80,6 +80,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   let deadline = clock.now() + subscribeMs;
   let subscribed = false;
   let pollMs = usualPollMs;
+  let clientId: string | null = null;
 
   const transport = watchTransport(client, ({ reason, status }) =>
     finish({ failure: status === null ? "lost" : classifyStatus(status), reason }),
@@ -87,7 +88,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   const finish = (why: SessionEnd) => {
     if (over.signal.aborted) return;
     over.abort();
-    transport.dispose();
+    transport.dispose(why === closedByUs ? clientId : null);
     end(why);
   };
   const awaitNextAnswer = () => {
@@ -110,6 +111,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
       }
       transport.countMessage();
       pollMs = message.advice?.timeout ?? pollMs;
+      clientId = message.clientId ?? clientId;
       awaitNextAnswer();
       parts.onReply();
       if (message.channel === channel) {

@@ -21,6 +21,9 @@ interface Watcher {
   readonly onFault: (fault: TransportFault) => void;
 }
 
+/** Nobody waits for the answer to a goodbye. */
+const goodbyeMs = 2_000;
+
 const watchers = new WeakMap<object, Watcher>();
 
 /* eslint-disable @typescript-eslint/unbound-method -- called with their own `this` below */
@@ -87,8 +90,12 @@ function watchAnswer(watcher: Watcher, response: IncomingMessage): void {
 export interface WatchedTransport {
   /** To be called for each message that comes in. */
   countMessage(): void;
-  /** Ends everything the client still has under way. */
-  dispose(): void;
+  /**
+   * Ends everything the client still has under way.
+   * @param clientId the session to say goodbye to, so that it does not count against the org's
+   * clients until Salesforce forgets it; null: it is of no use any more
+   */
+  dispose(clientId: string | null): void;
 }
 
 /**
@@ -110,17 +117,22 @@ export function watchTransport(
   watchers.set(dispatcher, watcher);
   return {
     countMessage: () => (watcher.messages += 1),
-    dispose() {
+    dispose(clientId) {
       live = false;
+      const carrier = dispatcher._transport;
       for (const envelope of dispatcher._envelopes.values()) clearTimeout(envelope.timer);
       dispatcher._envelopes.clear();
       dispatcher.close();
       for (const request of requests) request.destroy();
+      if (clientId === null || carrier === undefined) return;
+      const goodbye = carrier.request([{ channel: "/meta/disconnect", clientId, id: "goodbye" }]);
+      goodbye.setTimeout(goodbyeMs, () => goodbye.destroy());
     },
   };
 }
 
 interface FayeDispatcher {
   readonly _envelopes: Map<string, { timer?: NodeJS.Timeout }>;
+  readonly _transport?: { request(messages: unknown[]): ClientRequest };
   close(): void;
 }

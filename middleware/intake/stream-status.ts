@@ -7,6 +7,8 @@ export interface StreamStatus {
   readonly state: StreamState;
   /** When it entered this state. */
   readonly since: number;
+  /** Since when it has not delivered; null while it does, or another process's does. */
+  readonly downSince: number | null;
   readonly lastReplyAt: number | null;
   readonly lastEventAt: number | null;
   /** From the last event's publishing to its arrival, by two clocks. */
@@ -38,6 +40,7 @@ export function initialStatus(nowMs: number): StreamStatus {
   return {
     state: "stopped",
     since: nowMs,
+    downSince: nowMs,
     lastReplyAt: null,
     lastEventAt: null,
     lagMs: null,

@@ -50,9 +50,13 @@ export interface StreamParts extends AcceptSignalParts {
    */
   readonly lead?: Lead;
   readonly pauses?: typeof streamPauses;
-  /** Events not kept yet at which no more are asked for. @default 250 */
+  /** Events not kept yet at which no more are asked for. @default 500 */
   readonly fullSize?: number;
-  /** Those at which the session is closed. @default 500 */
+  /**
+   * Those at which the session is closed, so that memory stays bounded whatever one answer holds.
+   * Far above the other, for what is left of that answer has to be delivered once more.
+   * @default 10,000
+   */
   readonly overfullSize?: number;
 }
 
@@ -223,7 +227,7 @@ export class Stream {
   }
 
   #receive(delivered: DeliveredEvent, run: SessionRun): void {
-    const { names, clock, overfullSize = 500 } = this.#parts;
+    const { names, clock, overfullSize = 10_000 } = this.#parts;
     const event = readSignalEvent(delivered, names);
     const nowMs = clock.now();
     const lagMs = event.publishedAt === null ? null : Math.max(0, nowMs - event.publishedAt);
@@ -234,7 +238,7 @@ export class Stream {
   }
 
   async #room(patienceMs: number, run: SessionRun): Promise<void> {
-    const { clock, fullSize = 250 } = this.#parts;
+    const { clock, fullSize = 500 } = this.#parts;
     if (this.#queue.size < fullSize) return;
     const waited = new AbortController();
     const room = this.#queue.below(fullSize).then(() => waited.abort());
@@ -267,7 +271,10 @@ export class Stream {
 
   #step(event: StreamEvent): StreamAction {
     const { to, action } = streamStep(this.#status.state, event);
-    this.#note({ state: to, since: this.#parts.clock.now() });
+    const nowMs = this.#parts.clock.now();
+    const delivers = to === "subscribed" || to === "standby";
+    const downSince = delivers ? null : (this.#status.downSince ?? nowMs);
+    this.#note({ state: to, since: nowMs, downSince });
     return action;
   }
 

@@ -58,7 +58,7 @@ function countDeliveries() {
 
 /** A client that keeps trying would keep the process alive. */
 const silence = (client: Client) => {
-  watchTransport(client, () => undefined).dispose();
+  watchTransport(client, () => undefined).dispose(null);
   return Promise.resolve();
 };
 

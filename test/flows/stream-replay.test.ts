@@ -68,10 +68,19 @@ test("5,000 events that waited while nobody was subscribed come through; few wai
   await supervise();
   await it.close();
   publishSignals(salesforce, range(2, 5_000));
-  const most = await supervise();
+  const most = await supervise({ fullSize: 200, overfullSize: 500 });
   publishSignals(salesforce, [5_001]);
   await expectAll(range(1, 5_001));
   expect(most()).toBeLessThanOrEqual(500);
+});
+
+test("9,000 in one answer come through in one session: none is delivered twice", async () => {
+  await supervise();
+  await it.close();
+  publishSignals(salesforce, range(2, 9_000));
+  await supervise();
+  await expectAll(range(1, 9_000));
+  expect(it.stream.status().sessions).toBe(1);
 });
 
 test("while the queue is full the next poll waits, and events wait at Salesforce", async () => {
@@ -83,4 +92,15 @@ test("while the queue is full the next poll waits, and events wait at Salesforce
   await expectAll(range(1, 2_000));
   expect(most()).toBeLessThan(2_000);
   expect(it.stream.status()).toMatchObject({ sessions: 1, queued: 0 });
+});
+
+test("a session that we end is ended at Salesforce too, and counts no longer against its clients", async () => {
+  await supervise();
+  const sessions = async () => {
+    const answer = await fetch(`${salesforce.url}/emulator/stats`);
+    return ((await answer.json()) as { streamingSessions: number }).streamingSessions;
+  };
+  expect(await sessions()).toBe(1);
+  await it.close();
+  await eventuallyHolds("none is left", async () => expect(await sessions()).toBe(0));
 });
