@@ -11,6 +11,7 @@ import { createLog, logLevels } from "../../middleware/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
 import type { Status } from "../../middleware/web/status.ts";
 import { eventually } from "./eventually.ts";
+import { startPostgres } from "./postgres-server.ts";
 
 export interface RunningSync {
   readonly salesforce: Emulators["salesforce"];
@@ -50,8 +51,14 @@ export interface SyncOptions extends EmulatorOptions {
 
 const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
 
-/** Starts all of it; the sweep is off unless `env` says otherwise. */
+/**
+ * Starts all of it; the sweep is off unless `env` says otherwise. `TEST_ENGINE=postgres` puts the
+ * tests that don't name a store on PostgreSQL instead of the embedded database.
+ */
 export async function startSync(options: SyncOptions = {}): Promise<RunningSync> {
+  const onPostgres = process.env["TEST_ENGINE"] === "postgres";
+  const server = onPostgres && options.env?.["DATABASE_URL"] == null ? await startPostgres() : null;
+  const store = server === null ? {} : { DATABASE_URL: await server.createDatabase() };
   const emulators = await startEmulators({ links: 3, ...options });
   const { salesforce, circa } = emulators;
   const { clock = systemClock } = options;
@@ -76,6 +83,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     PORT: "0",
     ADMIN_TOKEN: adminToken,
     SWEEP_INTERVAL_SECONDS: "0",
+    ...store,
     ...options.env,
     ...change,
   });
@@ -153,6 +161,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     async close() {
       await sync.stopMiddleware();
       await emulators.close();
+      await server?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
