@@ -9,6 +9,7 @@ import { perform } from "./history/perform.ts";
 import { findDifferences, findUntrueProblems, findWrongLists } from "./invariants/converged.ts";
 import type { Finding } from "./invariants/findings.ts";
 import { openProblems } from "./invariants/problems.ts";
+import { findForgotten, HistoryReader } from "./invariants/records.ts";
 import { findSweepFaults } from "./invariants/sweeps.ts";
 import { WriteWatch } from "./invariants/writes.ts";
 import { Expectations } from "./oracle/expectations.ts";
@@ -64,6 +65,9 @@ class Run {
   readonly #expectations: Expectations;
   readonly #links: LinkExpectations;
   readonly #watch: WriteWatch;
+  readonly #records: HistoryReader;
+  /** Crashes and failed calls until all was calm last. */
+  #troubledBefore = 0;
   readonly #startMs: number;
   readonly #statementsBefore: number;
 
@@ -90,6 +94,7 @@ class Run {
     this.#expectations = new Expectations(world, new FirstContacts(store, world.org));
     this.#links = new LinkExpectations(world);
     this.#watch = new WriteWatch(world, this.#expectations);
+    this.#records = new HistoryReader(store);
     for (const observer of [this.#expectations, this.#links, this.#watch]) {
       world.observers.add(observer);
     }
@@ -130,6 +135,8 @@ class Run {
       const faults = await findSweepFaults(this.#parts);
       if (faults.length > 0) return [...this.#soFar(), ...faults];
     }
+    const recorded = this.#records.findUnrecorded(this.#watch.written);
+    const troubled = this.#cluster.crashes + world.ledger.failed;
     const problems = openProblems(store);
     const judged = { world, expectations: this.#expectations, links: this.#links, problems };
     const findings = [
@@ -137,8 +144,13 @@ class Run {
       ...findDifferences(judged),
       ...findUntrueProblems(judged),
       ...findWrongLists(world),
+      ...findForgotten(store, world.webhooks.acknowledged),
+      // A write whose answer nobody lived to read may have been followed by another edit.
+      ...(troubled === this.#troubledBefore ? recorded : []),
     ];
     if (findings.length > 0) return findings;
+    this.#troubledBefore = troubled;
+    world.webhooks.acknowledged.clear();
     this.#expectations.settle();
     this.#links.settle();
     this.#watch.settle();

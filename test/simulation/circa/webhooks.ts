@@ -26,8 +26,8 @@ export class WebhookSender {
   readonly #pending = new Set<object>();
   /** Event ids whose webhook was lost for good since they were last asked for. */
   readonly dropped = new Set<string>();
-  sent = 0;
-  lost = 0;
+  /** Ids of the messages that were answered, as far as nobody has cleared them. */
+  readonly acknowledged = new Set<string>();
 
   constructor(parts: WebhookParts) {
     this.#parts = parts;
@@ -44,10 +44,8 @@ export class WebhookSender {
   send(make: (id: string) => CircaMessage, subject: string): void {
     const { faults, random } = this.#parts;
     this.#ids += 1;
-    this.sent += 1;
     const message = make(`msg_${this.#ids}`);
     if (faults.strikes("webhook_dropped", random.next())) {
-      this.lost += 1;
       this.dropped.add(subject);
       if (message.kind === "event" && message.type === "event.deleted") this.deletionLost = true;
       this.#parts.note(`webhook ${message.id} of ${subject} is lost`);
@@ -82,6 +80,7 @@ export class WebhookSender {
           () => {
             tooLate.cancel();
             this.#parts.note(`webhook ${message.id} is acknowledged`);
+            this.acknowledged.add(message.id);
             if (faults.strikes("webhook_unanswered", random.next())) again();
             else this.#pending.delete(token);
           },

@@ -6,6 +6,7 @@ import { linkField, statusFieldNames } from "../salesforce/org.ts";
 import type { Author, Saved } from "../salesforce/save.ts";
 import type { Observer, World } from "../world.ts";
 import type { Finding } from "./findings.ts";
+import type { WrittenField } from "./records.ts";
 
 /** Two people can have meant the same: a write that comes after its like is nobody's fault. */
 const raceMs = 180_000;
@@ -17,6 +18,8 @@ export class WriteWatch implements Observer {
   readonly #before = new Set<string>();
   readonly #editedAt = new Map<string, number>();
   readonly findings: Finding[] = [];
+  /** Fields that were changed since all was calm. */
+  written: WrittenField[] = [];
   edits = 0;
 
   constructor(world: World, expectations: Expectations) {
@@ -26,6 +29,7 @@ export class WriteWatch implements Observer {
 
   settle(): void {
     this.#before.clear();
+    this.written = [];
   }
 
   onCampaignSaved({ row, changed, automated }: Saved, author: Author): void {
@@ -64,11 +68,15 @@ export class WriteWatch implements Observer {
     }
     if (outcome === "refused") return;
     this.#world.ledger.wrote(this.#world.timeline.now());
-    const changes = names.some(
-      (name) =>
-        name !== "Circa_Last_Synced__c" &&
-        JSON.stringify(before?.get(name) ?? null) !== JSON.stringify(values[name] ?? null),
+    const changed = names.filter(
+      (name) => JSON.stringify(before?.get(name) ?? null) !== JSON.stringify(values[name] ?? null),
     );
+    for (const name of changed) {
+      const field = target === "campaign" ? fieldByCampaignName.get(name) : fieldByKey.get(name);
+      if (field === undefined) continue;
+      this.written.push({ target, id, fieldKey: field.key, value: values[name] });
+    }
+    const changes = changed.some((name) => name !== "Circa_Last_Synced__c");
     const editedAt = this.#editedAt.get(id) ?? 0;
     if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
     const text = `a write to ${id} changes nothing: ${JSON.stringify(values)}`;
