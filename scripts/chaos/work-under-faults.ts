@@ -26,43 +26,50 @@ export interface WorkDone {
 }
 
 const betweenBlowsMs = 1_500;
-/** Of so many kills one strikes in the middle of a sweep. */
+/** Of so many kills one strikes in the middle of a sweep, and one in the middle of a start. */
 const killsPerSweepKill = 10;
+const killsPerStartKill = 5;
+/** A process lives at most so long after its first webhook. */
+const longestLifeMs = 1_500;
+/** Longer than any start takes until it listens. */
+const startMs = 1_000;
+/** A process that does not come up by then is killed as it is. */
+const startWithinMs = 15_000;
 
 export async function workUnderFaults(parts: WorkParts): Promise<WorkDone> {
-  const { faults, people, options, progress } = parts;
-  const durationMs = ((options.edits * 2) / options.editsPerSecond) * 1_000;
+  const { faults, people, progress } = parts;
   const startedAt = performance.now();
-  const progressMs = 20_000;
+  let killing = true;
   const telling = setInterval(() => {
     const taken = Object.values(people.taken()).join(" + ");
     progress(`${Math.round((performance.now() - startedAt) / 1_000)} s: ${taken} edits`);
-  }, progressMs);
+  }, 20_000);
   await faults.begin();
   try {
-    const [refusedEdits, kills, blows] = await Promise.all([
-      edit(parts),
-      kill(parts, startedAt, durationMs),
-      blow(parts, startedAt, durationMs),
-    ]);
-    return { refusedEdits, kills, blows };
+    const killed = kill(parts).finally(() => (killing = false));
+    const edited = edit(parts, () => killing);
+    const blows = blow(parts, edited);
+    return { refusedEdits: await edited, kills: await killed, blows: await blows };
   } finally {
     clearInterval(telling);
     await faults.end();
   }
 }
 
-/** Open-loop: a slow system does not slow the people down. @returns how many were refused */
-async function edit({ people, options }: WorkParts): Promise<number> {
+/**
+ * Open-loop: a slow system does not slow the people down. Goes on until there are as many edits
+ * as wanted and nobody is killed any more.
+ * @returns how many were refused
+ */
+async function edit({ people, options }: WorkParts, killing: () => boolean): Promise<number> {
   let refused = 0;
   let done = 0;
   const under = new Set<Promise<void>>();
   const startedAt = performance.now();
-  const wanted = options.edits * 2;
   const total = () => Object.values(people.taken()).reduce((sum, count) => sum + count, 0);
-  while (total() + under.size < wanted) {
+  while (total() < options.edits * 2 || killing()) {
     const due = ((performance.now() - startedAt) * options.editsPerSecond) / 1_000;
-    for (; done < due && total() + under.size < wanted; done += 1) {
+    for (; done < due; done += 1) {
       const editing = people
         .editOnce()
         .catch(() => void (refused += 1))
@@ -70,24 +77,24 @@ async function edit({ people, options }: WorkParts): Promise<number> {
       under.add(editing);
     }
     await sleep(5);
-    if (total() + under.size >= wanted) await Promise.all(under);
   }
+  await Promise.all(under);
   return refused;
 }
 
-async function kill(
-  { nodes, options, chance, world }: WorkParts,
-  startedAt: number,
-  durationMs: number,
-): Promise<WorkDone["kills"]> {
+async function kill({ nodes, options, chance, world }: WorkParts): Promise<WorkDone["kills"]> {
   const kills = { starting: 0, accepting: 0, sweeping: 0 };
-  const moments = Array.from({ length: options.kills }, () => chance.next() * durationMs);
-  moments.sort((one, other) => one - other);
-  for (const [nth, moment] of moments.entries()) {
-    await sleep(Math.max(0, startedAt + moment - performance.now()));
+  for (let nth = 1; nth <= options.kills; nth += 1) {
     const node = nodes[chance.below(nodes.length)];
-    if (node === undefined) continue;
-    const sweeping = nth % killsPerSweepKill === 0 && node.phase() === "accepting";
+    if (node === undefined) break;
+    if (nth % killsPerStartKill === 0 && node.phase() === "starting") {
+      await sleep(chance.next() * startMs);
+    } else {
+      const patience = performance.now() + startWithinMs;
+      while (node.phase() === "starting" && performance.now() < patience) await sleep(10);
+      await sleep((chance.next() * longestLifeMs) / nodes.length);
+    }
+    const sweeping = nth % killsPerSweepKill === 1 && node.phase() === "accepting";
     if (sweeping) {
       void fetch(`http://127.0.0.1:${node.port}/api/sweep`, {
         method: "POST",
@@ -101,9 +108,11 @@ async function kill(
   return kills;
 }
 
-async function blow({ faults }: WorkParts, startedAt: number, durationMs: number): Promise<number> {
+async function blow({ faults }: WorkParts, edited: Promise<unknown>): Promise<number> {
   let blows = 0;
-  while (performance.now() - startedAt < durationMs) {
+  const over = new AbortController();
+  void edited.finally(() => over.abort());
+  while (!over.signal.aborted) {
     await sleep(betweenBlowsMs);
     // Some need something to strike at: an event, a session.
     await faults.blow().then(

@@ -33,7 +33,12 @@ export async function startWorld(
     // Circa tries again after 50 ms, 300 ms, 1.2 s, 6 s …
     webhookRetryScale: 0.01,
     webhookTimeoutMs: timeoutSeconds * 1_000,
-    streaming: { pollTimeoutMs: 10_000 },
+    streaming: {
+      pollTimeoutMs: 10_000,
+      // A day's work in minutes, by clients that die without a word.
+      dailyDeliveryLimit: 1_000_000,
+      concurrentClientLimit: 2_000,
+    },
   });
   const { salesforce, circa } = emulators;
   const portOf = (url: string) => () => Number(new URL(url).port);
