@@ -90,7 +90,11 @@ export class Sweep {
     const slot = `now-${clock.uuid()}`;
     for (;;) {
       if (this.#stopping.signal.aborted) throw new SweepInterrupted("the process stops");
-      const findings = await this.#tryRun(kind, slot);
+      const findings = await this.#tryRun(kind, slot).catch((error: unknown) => {
+        // Only the lease was lost: whoever has it now goes on, and so do we.
+        if (error instanceof SweepInterrupted && this.#mayGoOn()) return null;
+        throw error;
+      });
       if (findings !== null) return findings;
       await clock.sleep(lookForEndMs, this.#stopping.signal);
       const last = await lastRun(database.query, connection, kind);
@@ -98,6 +102,10 @@ export class Sweep {
       const causes = await missedByCause(database.query, connection, { runId: last.id });
       return { ...noFindings, ...last.findings, causes };
     }
+  }
+
+  #mayGoOn(): boolean {
+    return !this.#stopping.signal.aborted && this.#parts.budget?.allowSweep() !== false;
   }
 
   /** @returns null while another process sweeps */

@@ -48,6 +48,7 @@ export const sweepBench: Bench = {
           method: "POST",
           headers: { authorization: `Bearer ${world.environment["ADMIN_TOKEN"] ?? ""}` },
         });
+        if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
         const findings = findingsSchema.parse(await answer.json());
         const seconds = (Date.now() - startedAt) / 1_000;
         const now = await requestsOf(world);
