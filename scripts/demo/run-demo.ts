@@ -66,6 +66,8 @@ async function use(
   }
   if (!mode.json) {
     screen.say(welcome(demo.line, mode.links, screen));
+    // Builds the screens in Salesforce meanwhile, so that whoever opens them need not wait.
+    fetch(`${demo.line.salesforce.url}/lightning/components.js`).catch(() => undefined);
     void followChanges(demo, screen, stop);
   }
   await keepRunning(demo.middleware, screen, stop);
