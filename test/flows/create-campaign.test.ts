@@ -1,6 +1,6 @@
 /** A Campaign of its own for an Event that never had one, when its status reaches a chosen one. */
 import { creatingIn, type Creating } from "../support/creating.ts";
-import { eventuallyHolds } from "../support/eventually.ts";
+import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 
@@ -45,7 +45,11 @@ test("the status is reached: a Campaign with the Event's values, connected and i
       Circa_Sync_Status__c: "In Sync",
     });
   });
-  const changes = await creating.changesOf(eventId);
+  // The history follows once the writes have been answered.
+  const changes = await eventually("the history has them", async () => {
+    const all = await creating.changesOf(eventId);
+    return all.length > 0 && all;
+  });
   expect(changes[0]).toMatchObject({
     fieldKey: "salesforce_campaign_id",
     newValue: await creating.connectedTo(eventId),
