@@ -1,12 +1,15 @@
 /** Makes the stream's events durable: their signals and the checkpoint in one transaction. */
+import type { Transaction } from "kysely";
+import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { campaignSubject, eventSubject, signal } from "../jobs/due-links.ts";
+import { campaignSubject, eventSubject, signal, type Subject } from "../jobs/due-links.ts";
 import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
 import { noteRequest } from "../jobs/storage/screen-rows.ts";
 import { signalArrived } from "../jobs/storage/sweep-findings.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
 import type { AtStep } from "../steps.ts";
 import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
 
@@ -61,16 +64,13 @@ export async function acceptSignals(
       if (!(await takeDelivery(trx, connection, `event:${event.eventUuid}`, nowMs))) continue;
       if (kind === "mappings_changed") kept.mappingsChanged = true;
       if (requestKinds.has(kind)) kept.requests.push(event);
+      const asked = kind === "sync_requested" ? readRetry(event.detail) : nothingAsked;
       if (kind === "sync_requested" && event.requestId !== null) {
         await noteRequest(trx, connection, campaignIds, event.requestId);
       }
-      if (campaignIds.length === 0) continue;
-      await signalArrived(trx, connection, campaignIds);
-      const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
-      const subjects = campaignIds.map((campaignId) => {
-        const eventId = known.get(campaignId);
-        return eventId === undefined ? campaignSubject(campaignId) : eventSubject(eventId);
-      });
+      const subjects = [...(await linksOf(parts, trx, campaignIds)), ...asked.subjects];
+      if (asked.fields) kept.mappingsChanged = true;
+      if (subjects.length === 0) continue;
       await signal(
         trx,
         connection,
@@ -87,4 +87,36 @@ export async function acceptSignals(
   if (signalled) parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();
   for (const request of requests) parts.onRequest?.(request);
+}
+
+async function linksOf(
+  { connection }: AcceptSignalParts,
+  trx: Transaction<Tables>,
+  campaignIds: readonly string[],
+): Promise<Subject[]> {
+  if (campaignIds.length === 0) return [];
+  await signalArrived(trx, connection, campaignIds);
+  const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
+  return campaignIds.map((campaignId) => {
+    const eventId = known.get(campaignId);
+    return eventId === undefined ? campaignSubject(campaignId) : eventSubject(eventId);
+  });
+}
+
+/** What somebody tries again that has no Campaign: Events, and fields as a whole. */
+interface Retry {
+  readonly subjects: readonly Subject[];
+  /** A field's own problem goes by the mappings, which are read again. */
+  readonly fields: boolean;
+}
+const nothingAsked: Retry = { subjects: [], fields: false };
+
+const names = z.array(z.string().min(1).max(255)).max(200).catch([]).default([]);
+const retrySchema = z.object({ eventIds: names, fieldKeys: names });
+
+function readRetry(detail: unknown): Retry {
+  const parsed = retrySchema.safeParse(detail);
+  if (!parsed.success) return nothingAsked;
+  const { eventIds, fieldKeys } = parsed.data;
+  return { subjects: eventIds.map(eventSubject), fields: fieldKeys.length > 0 };
 }

@@ -5,8 +5,8 @@ import { version } from "../version.ts";
 import type { Status } from "../web/status.ts";
 import { reportState } from "./state-row.ts";
 
-/** Well within the time after which the package calls the service silent (45 minutes). */
-const intervalMs = 30 * 60_000;
+/** Heartbeats report more often; without them, still before the package calls the service silent. */
+const intervalMs = 40 * 60_000;
 /** Saying goodbye is worth so much of the time for stopping. */
 const goodbyeMs = 1_000;
 

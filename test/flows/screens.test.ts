@@ -140,6 +140,33 @@ test("Sync now is answered though there is nothing to write", async () => {
   );
 });
 
+test("an Event without a Campaign is tried again when somebody asks", async () => {
+  const before = (await issues())[0]?.["Seen_At__c"];
+  await link.forceEvent({}, { end_date: "later" });
+  await eventuallyHolds(
+    "the problem is listed",
+    async () => {
+      const open = (await issues()).find((issue) => issue["Status__c"] === "Open");
+      expect(open?.["Seen_At__c"]).not.toBe(before);
+    },
+    longMs,
+  );
+  const seenAt = (await issues()).map((issue) => issue["Seen_At__c"]);
+  await salesforce.signal({
+    Kind__c: "sync_requested",
+    Request_Id__c: "retry-2",
+    Detail__c: JSON.stringify({ eventIds: [link.eventId], fieldKeys: [] }),
+  });
+  await eventuallyHolds(
+    "it was tried again",
+    async () => {
+      expect((await issues()).map((issue) => issue["Seen_At__c"])).not.toEqual(seenAt);
+    },
+    longMs,
+  );
+  await link.editEvent({ end_date: "2027-05-06" });
+});
+
 test("before a mapping is turned round, the Events it would overwrite are counted", async () => {
   await link.editEvent({ location: "Thessaloniki" });
   await sync.settled();
