@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 
 const folder = ".cache/lightning";
 const here = "emulators/salesforce/lightning";
+const keptScripts = 8;
 /** What the script holds beside the package's own components. */
 const builtFrom = ["lwc", "@lwc/compiler", "lightning-base-components", "esbuild"];
 
@@ -53,6 +54,7 @@ export class LightningBundle {
     } catch (error) {
       throw new BundleError(`The Lightning components can't be built.\n${outputOf(error)}`);
     }
+    forgetOldScripts();
     return outFile;
   }
 
@@ -67,6 +69,15 @@ export class LightningBundle {
     }
     return hash.digest("hex").slice(0, 32);
   }
+}
+
+/** Another branch's script may be wanted again soon, but not those of last month. */
+function forgetOldScripts(): void {
+  const scripts = readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => path.join(folder, name))
+    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  for (const script of scripts.slice(keptScripts)) rmSync(script, { force: true });
 }
 
 function filesBelow(directory: string): string[] {
