@@ -82,6 +82,8 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     DATA_DIR: join(folder, "data"),
     PORT: "0",
     ADMIN_TOKEN: adminToken,
+    // A heartbeat is an event too: a test that drops or counts events would meet it.
+    STREAM_HEARTBEAT_SECONDS: "0",
     SWEEP_INTERVAL_SECONDS: "0",
     ...store,
     ...options.env,
