@@ -1,6 +1,8 @@
 import express, { type Request, type Response, Router } from "express";
 import { toId18 } from "../data/ids.ts";
+import { mayReadRecord } from "../data/record-sharing.ts";
 import { componentPlace, type Lightning, lightningPage } from "../lightning/lightning-pages.ts";
+import { readRecordView } from "../lightning/record-view.ts";
 import { type PageUser, pageUserOf } from "../lightning/page-user.ts";
 import type { RestContext } from "../rest/rest-context.ts";
 import { type CampaignView, editContent, listContent, viewContent } from "./campaign-content.ts";
@@ -55,6 +57,11 @@ export function pageRoutes(context: RestContext, lightning: Lightning): Router {
       const view = campaignOf(request, response);
       if (view === null) return;
       const errors = saveCampaign(context, view, request.body);
+      if (errors.length === 0 && request.headers.accept === "application/json") {
+        const names = [...view.object.fields.values()].map(({ name }) => `Campaign.${name}`);
+        response.json(readRecordView(context, view.user.id, view.record.Id, names));
+        return;
+      }
       if (errors.length === 0) {
         response.redirect(303, `/lightning/r/Campaign/${view.record.Id}/view`);
         return;
@@ -73,5 +80,7 @@ function plain(content: Html): Html {
 function findCampaign(context: RestContext, id: string, user: PageUser): CampaignView | null {
   const object = context.org.schema.object("Campaign");
   const record = context.org.store.get("Campaign", toId18(id) ?? "");
-  return object && record && record.IsDeleted !== true ? { object, record, user } : null;
+  if (!object || !record || record.IsDeleted === true) return null;
+  const reader = { userId: user.id, access: context.org.accessOf(user.id) };
+  return mayReadRecord(reader, object, record) ? { object, record, user } : null;
 }

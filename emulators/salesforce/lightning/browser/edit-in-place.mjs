@@ -1,5 +1,5 @@
 /* global document, fetch, DOMParser, FormData, URLSearchParams, location, window */
-import { notifyRecordUpdateAvailable } from "./record-api.mjs";
+import { announceSaved } from "./record-api.mjs";
 
 /**
  * Opens a record's form over its page, and saves it without leaving, as Lightning does. The form's
@@ -10,12 +10,12 @@ export function editInPlace() {
     const link = event.target.closest?.("a[data-edit]");
     if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    void open(link.href, link.dataset.edit);
+    void open(link.href);
   });
   window.addEventListener("recordschanged", () => void showDetails());
 }
 
-async function open(address, recordId) {
+async function open(address) {
   const dialog = document.createElement("dialog");
   dialog.className = "edit-dialog";
   dialog.setAttribute("aria-label", "Edit");
@@ -30,20 +30,21 @@ async function open(address, recordId) {
   });
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
-    void save(dialog, address, event.target, recordId);
+    void save(dialog, address, event.target);
   });
   dialog.showModal();
 }
 
-async function save(dialog, address, form, recordId) {
+async function save(dialog, address, form) {
   const body = new URLSearchParams(new FormData(form));
-  const response = await fetch(address, { method: "POST", body });
+  const headers = { Accept: "application/json" };
+  const response = await fetch(address, { method: "POST", headers, body });
   if (response.status === 422) {
     dialog.replaceChildren(await formFrom(response));
     return;
   }
   dialog.close();
-  await notifyRecordUpdateAvailable([{ recordId }]);
+  announceSaved(await response.json());
 }
 
 async function formFrom(response) {

@@ -45,9 +45,21 @@ export class getRecord {
     return this.#config?.recordId === recordId;
   }
 
+  get #fields() {
+    return [this.#config?.fields ?? [], this.#config?.optionalFields ?? []].flat().map(nameOf);
+  }
+
+  /** Only the fields that were asked for. */
+  give(record) {
+    const names = this.#fields.map((name) => name.split(".").slice(1).join("."));
+    const known = names.filter((name) => name in record.fields);
+    const fields = Object.fromEntries(known.map((name) => [name, record.fields[name]]));
+    this.#emit({ data: { ...record, fields }, error: undefined });
+  }
+
   async read() {
     const config = this.#config;
-    const fields = [config?.fields ?? [], config?.optionalFields ?? []].flat().map(nameOf);
+    const fields = this.#fields;
     if (!this.#isConnected || config?.recordId === undefined || fields.length === 0) return;
     let result;
     try {
@@ -57,6 +69,14 @@ export class getRecord {
     }
     if (this.#isConnected && config === this.#config) this.#emit(result);
   }
+}
+
+/** A record that was saved here: components get it as it was saved, whatever happened to it since. */
+export function announceSaved(record) {
+  for (const reader of readers) {
+    if (reader.isOf(record.id)) reader.give(record);
+  }
+  window.dispatchEvent(new window.CustomEvent("recordschanged", { detail: [record.id] }));
 }
 
 export async function notifyRecordUpdateAvailable(records) {

@@ -79,7 +79,6 @@ export default class CircaCampaignPanel extends LightningElement {
       });
       await this.load();
       if (this.panel && isThere(this.panel)) {
-        this.notices = [];
         notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
         return true;
       }
@@ -182,6 +181,7 @@ export default class CircaCampaignPanel extends LightningElement {
 
   async handleSyncNow() {
     this.isBusy = true;
+    this.notices = [];
     this.answer = labels.syncing;
     try {
       const { requestId } = await syncNow({ campaignId: this.recordId });
