@@ -2,7 +2,13 @@
 import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { campaignSubject, eventSubject, signal, type Subject } from "../jobs/due-links.ts";
+import {
+  campaignSubject,
+  eventSubject,
+  signal,
+  type Cause,
+  type Subject,
+} from "../jobs/due-links.ts";
 import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDelivery } from "../jobs/storage/deliveries.ts";
@@ -55,6 +61,7 @@ export async function acceptSignals(
     if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
       throw new CheckpointMovedError("another process has taken events of the stream");
     }
+    const due = new Map<Subject, Cause>();
     for (const event of events) {
       const { kind, campaignIds } = event;
       // It only moves the checkpoint.
@@ -71,14 +78,15 @@ export async function acceptSignals(
       const subjects = [...(await linksOf(parts, trx, campaignIds)), ...asked.subjects];
       if (asked.fields) kept.mappingsChanged = true;
       if (subjects.length === 0) continue;
-      await signal(
-        trx,
-        connection,
-        subjects,
-        kind === "sync_requested" ? "admin" : "stream",
-        nowMs,
-      );
+      for (const subject of subjects) {
+        due.set(subject, kind === "sync_requested" ? "admin" : (due.get(subject) ?? "stream"));
+      }
       kept.signalled = true;
+    }
+    // Together: the queue's rows are locked in one order by everybody.
+    for (const cause of ["stream", "admin"] as const) {
+      const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
+      await signal(trx, connection, subjects, cause, clock.now());
     }
     atStep("events_in_transaction");
     return kept;

@@ -80,13 +80,21 @@ export async function sweepEvents(
   atStep("sweep_circa_reached");
 }
 
-/** Asks a Circa without webhooks for what has moved; here everything is news for the first time. */
-export async function pollCirca(parts: SweepParts): Promise<void> {
+export interface PollCircaParts extends Pick<SweepParts, "database" | "connection" | "clock"> {
+  readonly circa: Pick<SweepParts["circa"], "changedEvents">;
+}
+
+/**
+ * Asks a Circa without webhooks for what has moved; here everything is news for the first time.
+ * @param stopping once aborted, it ends after the page under way and the next poll starts anew
+ */
+export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
   const { database, connection, clock, circa } = parts;
   const before = await readReached(parts, "poll_circa");
   const startedAt = clock.now();
   let newestMs = 0;
   for await (const answers of circa.changedEvents(sinceOf(before))) {
+    if (stopping.aborted) return;
     newestMs = Math.max(newestMs, ...answers.map(({ event }) => event.updatedAt));
     await database.write(async (trx) => {
       for (const answer of answers) {
@@ -126,7 +134,9 @@ async function takeEvents(
   const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
   const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
   const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
-  for (const answer of answers) {
+  // Everybody locks Events by id, so that nobody waits for each other.
+  const byId = [...answers].sort((one, other) => (one.event.id < other.event.id ? -1 : 1));
+  for (const answer of byId) {
     const { event } = answer;
     const inQueue = waiting.get(eventSubject(event.id));
     if (await keepEvent(database, trx, connection, answer)) {

@@ -93,6 +93,16 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
     outcomes,
     async record(trx) {
       const nowMs = clock.now();
+      const context = { database, connection, mappings: inForce.mappings, nowMs };
+      const movedProblems = new Set<LinkWork>();
+      // Everybody locks Events by id and the queue last, so that nobody waits for each other.
+      const byId = [...works].sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
+      for (const work of byId) {
+        if (await recordWork(trx, context, work)) movedProblems.add(work);
+      }
+      await markAfterTurn(trx, connection, works, movedProblems);
+      await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, made);
+      await recordHeldValues(trx, { ...context, log: parts.log }, works);
       for (const [cause, eventIds] of found) {
         await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
@@ -101,14 +111,6 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
         if (movedTo !== null)
           await signal(trx, connection, [eventSubject(movedTo)], due.cause, nowMs);
       }
-      const context = { database, connection, mappings: inForce.mappings, nowMs };
-      const movedProblems = new Set<LinkWork>();
-      for (const work of works) {
-        if (await recordWork(trx, context, work)) movedProblems.add(work);
-      }
-      await markAfterTurn(trx, connection, works, movedProblems);
-      await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, made);
-      await recordHeldValues(trx, { ...context, log: parts.log }, works);
     },
   };
 }
