@@ -11,7 +11,7 @@ import {
   keepScreenshot,
   openBrowser,
 } from "./chromium.ts";
-import { expectShown } from "./salesforce-screens.ts";
+import { buildComponents, expectShown } from "./salesforce-screens.ts";
 
 describeInBrowser("problems and set-up in Salesforce, while no service runs", () => {
   let browser: Browser;
@@ -21,6 +21,7 @@ describeInBrowser("problems and set-up in Salesforce, while no service runs", ()
   beforeAll(async () => {
     browser = await openBrowser();
     salesforce = await startSalesforceEmulator({ sourceDirs: defaultSourceDirs });
+    await buildComponents(salesforce.url);
     campaignId = salesforce.seed({ campaigns: [{ Name: "Spring Summit" }] }).campaigns[0]!;
     const now = new Date().toISOString();
     const problem = {
@@ -81,6 +82,7 @@ describeInBrowser("problems and set-up in Salesforce, while no service runs", ()
   });
 
   test("components use only what base components have", async () => {
+    await buildComponents(salesforce.url, "?debug=1");
     const warnings: string[] = [];
     page.on("console", (message) => {
       const isExpected = message.text().includes("sfdc.co/synthetic-aria");

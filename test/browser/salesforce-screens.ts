@@ -11,6 +11,12 @@ export interface CircaField {
   readonly crm_sync: { readonly direction: string; readonly campaign_field: string } | null;
 }
 
+/** Has the components built, which takes longer than a page may: once, then they are kept. */
+export async function buildComponents(url: string, query = ""): Promise<void> {
+  const answer = await fetch(`${url}/lightning/components.js${query}`);
+  await answer.arrayBuffer();
+}
+
 /** @throws when it isn't shown in time */
 export async function expectShown(locator: Locator): Promise<void> {
   await locator.first().waitFor();
@@ -25,7 +31,7 @@ export class SalesforceScreens {
   /** Starts both systems and the middleware. */
   static async open(browser: Browser, options: SyncOptions = {}): Promise<SalesforceScreens> {
     const sync = await startSync(options);
-    await sync.settled();
+    await Promise.all([sync.settled(), buildComponents(sync.salesforce.url)]);
     const screens = new SalesforceScreens(sync, browser);
     const fields = await screens.circaFields();
     await eventually(
