@@ -1,5 +1,5 @@
 /**
- * What only one process may do at a time: subscribe to the stream, sweep. The holder renews its
+ * What only one process may do at a time: subscribe to the stream, sweep, poll Circa. The holder renews its
  * lease; another takes over as soon as it is released, or once a dead holder's time is up.
  */
 import { sql } from "kysely";
@@ -10,7 +10,7 @@ import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
 import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 
-export type LeaseName = "stream" | "sweep" | "screens";
+export type LeaseName = "stream" | "sweep" | "screens" | "poll";
 
 /** How long a dead holder's lease lasts. */
 const termMs = 6_000;

@@ -1,5 +1,5 @@
 /** Sweeps: one per time slot, whoever starts it first, with where it is and what it found. */
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { lockAll } from "./engine.ts";
@@ -55,6 +55,7 @@ export function openRun(
       await trx.updateTable("runs").set(set).where("id", "=", last.id).execute();
       return { ...toRun(last), state: "running", progress: last.progress, resumed: true };
     }
+    await setAsideFuture(trx, connection, { kind, slot, nowMs });
     const row = await trx
       .insertInto("runs")
       .values({ connection, kind, slot, started_at: nowMs, state: "running", findings: "{}" })
@@ -63,6 +64,29 @@ export function openRun(
       .executeTakeFirst();
     return row === undefined ? null : { ...toRun(row), progress: null, resumed: false };
   });
+}
+
+/** Processes' clocks differ by less; a time further ahead is of a clock that has gone back. */
+const clocksDifferMs = 60_000;
+
+function isAhead(timeMs: number | null, nowMs: number): boolean {
+  return timeMs !== null && timeMs > nowMs + clocksDifferMs;
+}
+
+/** A run of this slot that lies ahead is of a clock that has gone back: it counts as not run. */
+async function setAsideFuture(
+  trx: Transaction<Tables>,
+  connection: string,
+  { kind, slot, nowMs }: { kind: RunKind; slot: string; nowMs: number },
+): Promise<void> {
+  await trx
+    .updateTable("runs")
+    .set((eb) => ({ slot: sql<string>`${slot} || '-ahead-' || ${eb.ref("id")}` }))
+    .where("connection", "=", connection)
+    .where("kind", "=", kind)
+    .where("slot", "=", slot)
+    .where("started_at", ">", nowMs + clocksDifferMs)
+    .execute();
 }
 
 /** The kinds whose last run came to no end, as far as it is time to go on with them. */
@@ -75,7 +99,9 @@ export async function unfinishedKinds(
   for (const kind of runKinds) {
     const last = await latest(query, connection, kind).executeTakeFirst();
     if (last === undefined || !isUnfinished(last, nowMs)) continue;
-    if (last.retry_at === null || last.retry_at <= nowMs) kinds.push(kind);
+    if (last.retry_at === null || last.retry_at <= nowMs || isAhead(last.ended_at, nowMs)) {
+      kinds.push(kind);
+    }
   }
   return kinds;
 }

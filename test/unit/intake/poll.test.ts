@@ -1,0 +1,54 @@
+import { systemClock } from "../../../middleware/clock.ts";
+import { pollEvents } from "../../../middleware/intake/poll.ts";
+import { createLeases } from "../../../middleware/jobs/leases.ts";
+import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import { createLog } from "../../../middleware/log.ts";
+import type { CircaClient } from "../../../middleware/systems/circa/client.ts";
+import { eventually } from "../../support/eventually.ts";
+import { openTemporaryDatabase } from "../../support/temporary-database.ts";
+
+const connection = "default";
+const log = createLog("silent");
+let database: Database;
+
+beforeEach(async () => {
+  database = await openTemporaryDatabase();
+});
+afterEach(() => database.close());
+
+/** A process that polls a Circa in which nothing moves. */
+function node(owner: string) {
+  const stopping = new AbortController();
+  const polls = { count: 0 };
+  const clock = systemClock;
+  const leases = createLeases({ database, connection, clock, log, owner });
+  const circa: Pick<CircaClient, "changedEvents"> = {
+    // eslint-disable-next-line @typescript-eslint/require-await, require-yield
+    async *changedEvents() {
+      polls.count += 1;
+    },
+  };
+  const parts = { database, connection, clock, log, leases, circa, onSignal: () => undefined };
+  const ended = pollEvents(parts, stopping.signal);
+  return {
+    polls,
+    leases,
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+test("one of two processes polls Circa; when it stops, the other goes on at once", async () => {
+  const one = node("one");
+  await eventually("one polls", () => one.polls.count === 1);
+  const two = node("two");
+  expect(await two.leases.holder("poll")).toEqual({ owner: "one", isThis: false });
+  expect(two.polls.count).toBe(0);
+  await one.stop();
+  await eventually("two polls", () => two.polls.count === 1);
+  expect(one.polls.count).toBe(1);
+  await two.stop();
+  expect(await one.leases.holder("poll")).toBeNull();
+});
