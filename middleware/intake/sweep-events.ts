@@ -16,7 +16,7 @@ import type { Pace } from "./sweep-pace.ts";
 import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
 import { reachedAfter, readReached, writeReached, type Reached } from "./sweep-reached.ts";
 
-/** Pages that a comparison of everything asks for at once. */
+/** Half of all calls of Circa at once: the rest is for what can't wait. */
 const pagesAtOnce = 4;
 
 /** Reads on from where the run is, page by page, and signals the Events that were news. */
@@ -32,10 +32,7 @@ export async function sweepEvents(
   const before = await readReached(parts, "sweep_circa");
   const sinceMs = run.kind === "full" ? 0 : sinceOf(before);
   const { page } = turn.progress.circa;
-  const pages = circa.changedEvents(sinceMs, {
-    fromPage: page,
-    pagesAtOnce: run.kind === "full" ? pagesAtOnce : 1,
-  });
+  const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
   await pace.nextPage();
   for await (const answers of pages) {
     const progress = progressAfter(turn.progress, answers);

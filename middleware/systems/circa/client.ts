@@ -40,7 +40,10 @@ export interface CrmSyncStatus {
 export interface PagesFrom {
   /** Counted from 1. @default 1 */
   readonly fromPage?: number;
-  /** Up to so many calls less one are made for nothing behind the last page. @default 1 */
+  /**
+   * Once a full page has come, so that a short list costs one call. Up to so many calls less one
+   * are made for nothing behind the last page. @default 1
+   */
   readonly pagesAtOnce?: number;
 }
 
@@ -93,12 +96,23 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
   };
   async function* pages(path: string, filter: Record<string, string>, from: PagesFrom = {}) {
     const { fromPage = 1, pagesAtOnce = 1 } = from;
-    for (let page = fromPage; ; page += pagesAtOnce) {
-      const numbers = Array.from({ length: pagesAtOnce }, (_, index) => page + index);
-      for (const bodies of await Promise.all(numbers.map((it) => readPage(path, filter, it)))) {
-        yield bodies;
-        if (bodies.length < pageSize) return;
-      }
+    const asked: Promise<unknown[]>[] = [];
+    let next = fromPage;
+    const ask = () => {
+      const page = readPage(path, filter, next);
+      // Whoever has stopped reading does not hear of it.
+      page.catch(() => undefined);
+      asked.push(page);
+      next += 1;
+    };
+    ask();
+    for (let page = asked.shift(); page !== undefined; page = asked.shift()) {
+      const bodies = await page;
+      const isLast = bodies.length < pageSize;
+      // While these are taken, the next are on their way.
+      while (!isLast && asked.length < pagesAtOnce) ask();
+      yield bodies;
+      if (isLast) return;
     }
   }
   /** One odd row of a list never holds back the others. */
