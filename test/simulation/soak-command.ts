@@ -15,6 +15,7 @@ const usage = `npm run soak -- [options]
   --ops M         operations in each (5000)
   --from-seed S   the first seed (1)
   --no-sweep      without the sweep: nothing may need it
+  --minutes T     begin no more seeds after this time
   --keep-going    run all seeds, whatever fails
   --no-shrink     print the failing history as it is
   --replay FILE   run one printed history again
@@ -36,6 +37,7 @@ const { values: options } = parseArgs({
     seeds: { type: "string", default: "10" },
     ops: { type: "string", default: "5000" },
     "from-seed": { type: "string", default: "1" },
+    minutes: { type: "string" },
     "no-sweep": { type: "boolean", default: false },
     "keep-going": { type: "boolean", default: false },
     "no-shrink": { type: "boolean", default: false },
@@ -83,6 +85,8 @@ async function run(): Promise<number> {
     operations: wholeNumber(options.ops, "ops"),
     sweep: !options["no-sweep"],
   };
+  const { minutes } = options;
+  const mostMs = minutes === undefined ? Infinity : wholeNumber(minutes, "minutes") * 60_000;
   const store = await createStore();
   const startedAt = performance.now();
   let toldAt = startedAt;
@@ -95,6 +99,7 @@ async function run(): Promise<number> {
         `${soFar.seeds} of ${plan.seeds} seeds, ${rate} operations a second, ${soFar.failures.length} failed\n`,
       );
     }
+    if (now - startedAt > mostMs) return false;
     return options["keep-going"] || soFar.failures.length === 0;
   });
   process.stdout.write(`${summary(totals, plan.sweep, performance.now() - startedAt)}\n`);

@@ -54,15 +54,16 @@ function inventWeights(random: Random, sweep: boolean): Weights {
   const weights = new Map<OperationKind, number>();
   const edits = editKinds.filter((kind) => sweep || !sweepOnly.has(kind));
   for (const kind of edits) weights.set(kind, heavy.get(kind) ?? 3);
-  if (sweep) weights.set("sweep_asked_for", 0.7);
+  if (sweep) weights.set("sweep_asked_for", random.pick([0.5, 0.5, 5]));
   const calm = random.chance(0.4);
   const links = random.chance(calm ? 0.3 : 0.7);
   const setup = random.chance(calm ? 0.2 : 0.6);
-  if (links) for (const kind of linkKinds) weights.set(kind, 1);
-  if (setup) for (const kind of setupKinds) weights.set(kind, 0.5);
+  const emphasis = random.pick([1, 1, 6]);
+  if (links) for (const kind of linkKinds) weights.set(kind, emphasis);
+  if (setup) for (const kind of setupKinds) weights.set(kind, emphasis / 2);
   const troubles = troubleKinds.filter((kind) => sweep || !sweepOnly.has(kind));
   const chosen = calm ? [random.pick(troubles)] : troubles;
-  for (const kind of chosen) weights.set(kind, calm ? 2 : weightOf(kind));
+  for (const kind of chosen) weights.set(kind, calm ? 6 : weightOf(kind));
   return weights;
 }
 

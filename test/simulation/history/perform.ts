@@ -48,8 +48,8 @@ function performTrouble(
   switch (kind) {
     case "crash": {
       const restartAfterMs = random.pick([400, 1_000, 4_000, 20_000]);
-      const count = random.between(1, 60);
-      const how = random.pick(["now", "steps", "statements"] as const);
+      const count = random.between(1, 40);
+      const how = random.pick(["now", "steps", "statements", "statements"] as const);
       cluster.kill(how === "now" ? { kind: how } : { kind: how, count }, restartAfterMs);
       return;
     }

@@ -117,7 +117,8 @@ export function isTrue(world: World, { eventId, fieldKey, code }: OpenProblem): 
     eventId === null ? [...workspace.events.values()] : [workspace.events.get(eventId)];
   return events.some((event) => {
     if (event === undefined) return false;
-    const campaign = org.holders.get(event.id);
+    // Where the link itself is refused, Circa alone says which Campaign it would be.
+    const campaign = org.holders.get(event.id) ?? org.campaigns.get(event.campaignId ?? "");
     return campaign !== undefined && reasonsOfField(world, event, campaign, field).has(code);
   });
 }

@@ -70,6 +70,11 @@ export function reasonsOfLink({ org, workspace }: World, eventId: string): Reado
   const event = workspace.events.get(eventId);
   const holder = org.holders.get(eventId);
   const named = event?.campaignId == null ? undefined : org.campaigns.get(event.campaignId);
+  for (const campaign of [holder, named]) {
+    if (campaign === undefined || !isRefused(org, campaign)) continue;
+    reasons.add("RECORD_REFUSED");
+    reasons.add("LINK_REFUSED");
+  }
   if (event === undefined) {
     if (holder !== undefined) reasons.add("EVENT_NOT_FOUND");
     return reasons;
@@ -83,15 +88,12 @@ export function reasonsOfLink({ org, workspace }: World, eventId: string): Reado
   }
   const claimant = holder === undefined ? undefined : workspace.eventOfCampaign.get(holder.id);
   if (claimant !== undefined && claimant !== eventId) reasons.add("EVENT_TAKEN");
-  for (const campaign of [holder, named]) {
-    if (campaign === undefined) continue;
-    for (const rule of org.refusals) {
-      if (rule.campaignId !== null && rule.campaignId !== campaign.id) continue;
-      if (rule.field === null) {
-        reasons.add("RECORD_REFUSED");
-        reasons.add("LINK_REFUSED");
-      }
-    }
-  }
   return reasons;
+}
+
+/** A rule of the org refuses whatever is written to this Campaign. */
+function isRefused({ refusals }: World["org"], { id }: CampaignRow): boolean {
+  return [...refusals].some(
+    ({ campaignId, field }) => field === null && (campaignId === null || campaignId === id),
+  );
 }

@@ -6,15 +6,18 @@ import type { Finding } from "./findings.ts";
 export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const { world, cluster } = parts;
   const { webhooks, timeline } = world;
-  const lost = webhooks.dropped.size + lostOf(world).size;
+  const lost = new Set([...webhooks.dropped, ...lostOf(world)]);
+  const before = newestFinding(parts);
   const missed = await sweepNow(parts, webhooks.deletionLost ? "full" : "sweep");
   if (missed instanceof Error) return [{ invariant: "I8", text: missed.message }];
   const unrest = await untilCalm(parts, { allTold: true });
   if (unrest !== null) return [{ invariant: "never settles", text: unrest }];
-  if (missed > 0 && lost === 0) {
+  if (missed > 0 && lost.size === 0) {
     const text = `the sweep repaired ${missed} links though nothing was lost`;
     return [{ invariant: "I8", text }];
   }
+  const causeless = findCauseless(parts, before, lost);
+  if (causeless.length > 0) return causeless;
   webhooks.dropped.clear();
   webhooks.deletionLost = false;
   lostOf(world).clear();
@@ -48,4 +51,25 @@ async function sweepNow(
     await timeline.runUntil(timeline.now() + 100);
   }
   return answer.missed ?? new Error("a sweep does not end");
+}
+
+function newestFinding({ store }: CalmParts): number {
+  const [row] = store.read<{ newest: number | null }>(
+    "select max(id) as newest from sweep_findings",
+  );
+  return row?.newest ?? 0;
+}
+
+/** Links that the sweep found though nothing that told of them was lost. */
+function findCauseless({ store }: CalmParts, after: number, lost: ReadonlySet<string>): Finding[] {
+  const found = store.read<{ eventId: string; campaignId: string | null; side: string }>(
+    'select event_id as "eventId", campaign_id as "campaignId", side from sweep_findings where id > ?',
+    after,
+  );
+  return found
+    .filter(({ eventId, campaignId }) => !lost.has(eventId) && !lost.has(campaignId ?? ""))
+    .map(({ eventId, side }) => ({
+      invariant: "I8",
+      text: `the sweep found ${eventId} out of line in ${side} though nothing about it was lost`,
+    }));
 }

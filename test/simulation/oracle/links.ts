@@ -71,7 +71,9 @@ export class LinkExpectations implements Observer {
   #move(eventId: string, campaignId: string | null, partners: readonly string[]): void {
     const { org } = this.#world;
     const ids = [eventId, ...partners];
-    const alone = !ids.some((id) => this.#touched.has(id));
+    // A link that a problem had held back may come about by this very move.
+    const wasCertain = !this.#expected.has(eventId) || this.#expected.get(eventId) !== undefined;
+    const alone = wasCertain && !ids.some((id) => this.#touched.has(id));
     for (const id of ids) this.#touched.add(id);
     const named = campaignId === null ? undefined : org.campaigns.get(campaignId);
     const holds = named?.values.get(linkField);

@@ -3,7 +3,7 @@
  * which a sweep may have looked already when it becomes visible.
  */
 import { editEvent } from "../circa/edit.ts";
-import { lostOf } from "../salesforce/publish.ts";
+import { loseNotice } from "../salesforce/publish.ts";
 import { concernsSync, save } from "../salesforce/save.ts";
 import type { World } from "../world.ts";
 import type { CampaignEdit } from "./salesforce.ts";
@@ -22,7 +22,7 @@ export function lateCampaignCommit(
     world.note(`late commit of ${row.id} ${JSON.stringify(values)}`);
     if (!outcome.ok) return;
     for (const observer of world.observers) observer.onCampaignSaved(outcome.saved, "person");
-    if (concernsSync(org, outcome.saved, "person")) lostOf(world).add(row.id);
+    if (concernsSync(org, outcome.saved, "person")) loseNotice(world, row.id);
   });
 }
 

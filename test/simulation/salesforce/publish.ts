@@ -1,6 +1,7 @@
 /** What the package publishes, through a bus that may lose, double or delay it. */
 import type { World } from "../world.ts";
 import type { BusEvent } from "./event-bus.ts";
+import { linkField } from "./org.ts";
 
 /** At most this many Ids in one event: one trigger invocation. */
 const chunkSize = 200;
@@ -21,7 +22,7 @@ function publish(world: World, kind: string, ids: readonly string[]): void {
   const random = publishing(world);
   if (faults.strikes("event_dropped", random.next())) {
     world.note(`event ${kind} ${ids.join(" ")} is lost`);
-    for (const id of ids) lostOf(world).add(id);
+    for (const id of ids) loseNotice(world, id);
     if (ids.length === 0) lostOf(world).add(kind);
     return;
   }
@@ -53,7 +54,15 @@ function publishing(world: World): ReturnType<World["random"]> {
   return known;
 }
 
-/** Campaign Ids (or kinds without Ids) whose event was lost for good. */
+/** Nobody will tell of this Campaign, nor of the Events that have to do with it. */
+export function loseNotice(world: World, campaignId: string): void {
+  const lost = lostOf(world);
+  const named = world.org.campaigns.get(campaignId)?.values.get(linkField);
+  const claiming = world.workspace.eventOfCampaign.get(campaignId);
+  for (const id of [campaignId, named, claiming]) if (typeof id === "string") lost.add(id);
+}
+
+/** Ids of Campaigns and their Events (or kinds without Ids) whose event was lost for good. */
 export function lostOf(world: World): Set<string> {
   const known = losses.get(world.org) ?? new Set<string>();
   losses.set(world.org, known);
