@@ -76,7 +76,6 @@ export async function startMiddleware(
     screens: systems.screens,
     clock,
     status: () => status(),
-    url: () => server.url,
   });
   const service = createService({
     ...store,

@@ -14,8 +14,6 @@ export interface StateReporterParts {
   readonly screens: ScreenClient;
   readonly clock: Clock;
   readonly status: () => Promise<Status>;
-  /** Where the service listens. */
-  readonly url: () => string;
 }
 
 export class StateReporter {
@@ -31,8 +29,8 @@ export class StateReporter {
    * @throws SystemError
    */
   async report(heartbeatId: string | null = null): Promise<void> {
-    const { screens, clock, status, url } = this.#parts;
-    const state = { status: await status(), version, url: url(), heartbeatId };
+    const { screens, clock, status } = this.#parts;
+    const state = { status: await status(), version, heartbeatId };
     await reportState(screens, state, clock.now());
     this.#reportedAt = clock.now();
   }

@@ -6,8 +6,6 @@ import { stateFindings } from "./state-findings.ts";
 export interface ReportedState {
   readonly status: Status;
   readonly version: string;
-  /** Where the service's own pages are, as far as it knows. */
-  readonly url: string;
   /** Comes back through the package's trigger as a heartbeat; null: none is wanted. */
   readonly heartbeatId: string | null;
 }
@@ -24,10 +22,7 @@ export async function reportState(
   }
 }
 
-function stateRow(
-  { status, version, url, heartbeatId }: ReportedState,
-  nowMs: number,
-): ScreenValues {
+function stateRow({ status, version, heartbeatId }: ReportedState, nowMs: number): ScreenValues {
   const { stream, sweep } = status;
   return {
     Connection__c: status.connection,
@@ -47,7 +42,8 @@ function stateRow(
       openProblems: status.openProblems,
       apiUsed: status.salesforceApiUsage?.used ?? null,
       apiLimit: status.salesforceApiUsage?.limit ?? null,
-      url,
+      // It has no pages of its own that an admin could be sent to.
+      url: null,
       findings: stateFindings(status),
     }),
   };
