@@ -35,7 +35,7 @@ import { linkRows } from "./link-rows.ts";
 import type { StateReporter } from "./state-reporter.ts";
 
 /** Rows that change together are written together. */
-const gatherMs = 5_000;
+const gatherMs = 1_000;
 /** How often it is looked whether a person waits. */
 const lookMs = 1_000;
 /** With so many links due the calls belong to them. */
@@ -44,7 +44,7 @@ const busyBacklog = 200;
 const unsupportedPauseMs = 15 * 60_000;
 const budgetFactor: Readonly<Record<BudgetState, number>> = {
   normal: 1,
-  slow: 12,
+  slow: 60,
   stopped: Number.POSITIVE_INFINITY,
   exhausted: Number.POSITIVE_INFINITY,
 };
