@@ -66,11 +66,18 @@ export interface Faults {
   end(): Promise<void>;
 }
 
-/** @param lossy also loses notices for good, which only a sweep can find */
+export interface FaultPlan {
+  readonly seed: number;
+  /** Also loses notices for good, which only a sweep can find. */
+  readonly lossy: boolean;
+  /** Multiplies the chances on the wire. */
+  readonly scale: number;
+}
+
 export function createFaults(
   { salesforce, circa, proxies }: World,
   chance: Chance,
-  { seed, lossy }: { readonly seed: number; readonly lossy: boolean },
+  { seed, lossy, scale }: FaultPlan,
 ): Faults {
   const order = async (url: string, body: object) => {
     await send(`${url}/emulator/faults`, "", "POST", body);
@@ -78,7 +85,10 @@ export function createFaults(
   const moments = lossy ? [...blows, lostEvents] : blows;
   return {
     async begin() {
-      for (const proxy of Object.values(proxies)) proxy.setChances(onTheWire);
+      const chances = Object.fromEntries(
+        Object.entries(onTheWire).map(([fault, chance]) => [fault, chance * scale]),
+      );
+      for (const proxy of Object.values(proxies)) proxy.setChances(chances);
       await order(salesforce.url, { seed, faults: restFaults });
       const webhooks = lossy ? [...circaWebhooks, lostWebhooks] : circaWebhooks;
       await order(circa.url, { seed, requests: circaRequests, webhooks });

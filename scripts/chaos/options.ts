@@ -16,6 +16,8 @@ export interface ChaosOptions {
   readonly nodes: number;
   /** Seconds between sweeps; 0: no sweep, and no notice is lost on purpose. */
   readonly sweepSeconds: number;
+  /** Multiplies the chance of every fault on the wire. */
+  readonly faultScale: number;
   /** Writes the processes' logs there; null: nowhere. */
   readonly logFolder: string | null;
 }
@@ -30,13 +32,14 @@ const schema = z.object({
   postgres: z.boolean().default(false),
   nodes: whole.min(1).max(8).optional(),
   sweep: whole.default(20),
+  faults: z.coerce.number().min(0).max(20).default(1),
   logs: z.string().optional(),
 });
 
 /** @returns the options, or how to give them */
 export function readOptions(args: readonly string[]): ChaosOptions | string {
   const usage =
-    "npm run chaos -- [--edits 1000] [--rate 100] [--links 300] [--kills 20] [--seed 1] [--sweep 20] [--postgres] [--nodes 2] [--logs FOLDER]";
+    "npm run chaos -- [--edits 1000] [--rate 100] [--links 300] [--kills 20] [--seed 1] [--sweep 20] [--faults 1] [--postgres] [--nodes 2] [--logs FOLDER]";
   try {
     const text = { type: "string" } as const;
     const { values } = parseArgs({
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | string {
         seed: text,
         nodes: text,
         sweep: text,
+        faults: text,
         logs: text,
         postgres: { type: "boolean" },
       },
@@ -65,6 +69,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | string {
       postgres: read.postgres,
       nodes,
       sweepSeconds: read.sweep,
+      faultScale: read.faults,
       logFolder: read.logs ?? null,
     };
   } catch (error) {

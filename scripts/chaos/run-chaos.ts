@@ -60,7 +60,11 @@ async function prove(
 
   const startedAt = performance.now();
   const lossy = options.sweepSeconds > 0;
-  const faults = createFaults(world, chance, { seed: options.seed, lossy });
+  const faults = createFaults(world, chance, {
+    seed: options.seed,
+    lossy,
+    scale: options.faultScale,
+  });
   const work = await workUnderFaults({ world, nodes, people, faults, options, chance, progress });
   const workedMs = performance.now() - startedAt;
   progress("faults end; waiting for quiet");
