@@ -112,6 +112,8 @@ export class PlatformError extends Error {
 
 export interface QueryOptions {
   readonly mode: AccessMode;
+  /** Leaves out records that the user's sharing does not open. */
+  readonly sharing: boolean;
   /** `ALL ROWS`. */
   readonly includeDeleted: boolean;
 }
@@ -124,6 +126,8 @@ export interface WriteRequest {
   readonly rows: readonly Row[];
   readonly allOrNone: boolean;
   readonly mode: AccessMode;
+  /** Refuses records that the user's sharing does not open. */
+  readonly sharing: boolean;
   /** For upsert; `Id` when not named. */
   readonly externalIdField: string;
 }

@@ -9,7 +9,14 @@ import type {
   TypeDeclarationNode,
 } from "../syntax/ast.ts";
 import { voidType } from "../types/builtin.ts";
-import type { ApexType, FieldInfo, Invoke, MethodInfo, TypeInfo } from "../types/type.ts";
+import {
+  type ApexType,
+  type FieldInfo,
+  type Invoke,
+  type MethodInfo,
+  sharingOf,
+  type TypeInfo,
+} from "../types/type.ts";
 import { ObjectValue } from "../values/object-value.ts";
 import type { Value } from "../values/value.ts";
 import { compileExpression } from "./expression.ts";
@@ -66,6 +73,7 @@ function bodyContext(
     static: isStatic,
     returns,
     label: `Class.${unit.info.qualifiedName}.${name}`,
+    sharing: sharingOf(unit.info),
     initializing,
     inTest: unit.inTest,
     triggerObject: null,
@@ -93,13 +101,16 @@ function compileFunction(
   const scope = new Scope(context);
   declareParameters(scope, parameters, method);
   const body = compileBlock(scope, block, false);
-  return invokeBody(context.label, body);
+  return invokeBody(context, body);
 }
 
 /** Runs a body in a frame of its own. */
-export function invokeBody(label: string, body: Execute): Invoke {
+export function invokeBody(
+  { label, sharing }: Pick<BodyContext, "label" | "sharing">,
+  body: Execute,
+): Invoke {
   return (rt, self, args) => {
-    const frame = rt.push(self, args, label);
+    const frame = rt.push(self, args, label, sharing);
     try {
       body(frame);
       return frame.result;
@@ -117,13 +128,13 @@ function compileProperty(
 ): void {
   if (node.getter?.body) {
     const context = bodyContext(program, unit, `${field.name}.get`, field.static, field.type);
-    field.getter = invokeBody(context.label, compileBlock(new Scope(context), node.getter.body));
+    field.getter = invokeBody(context, compileBlock(new Scope(context), node.getter.body));
   }
   if (node.setter?.body) {
     const context = bodyContext(program, unit, `${field.name}.set`, field.static, voidType);
     const scope = new Scope(context);
     scope.declare(node.setter.at, "value", field.type);
-    field.setter = invokeBody(context.label, compileBlock(scope, node.setter.body));
+    field.setter = invokeBody(context, compileBlock(scope, node.setter.body));
   }
   guardOwnAccess(field);
 }
@@ -185,8 +196,9 @@ function compileInitializers(program: Program, unit: ClassUnit): void {
   const instance = compiled(false);
   const statics = compiled(true);
   const label = `Class.${unit.info.qualifiedName}`;
-  const runInstance = invokeBody(`${label}.<init>`, instance);
-  const runStatics = invokeBody(`${label}.<clinit>`, statics);
+  const sharing = sharingOf(unit.info);
+  const runInstance = invokeBody({ label: `${label}.<init>`, sharing }, instance);
+  const runStatics = invokeBody({ label: `${label}.<clinit>`, sharing }, statics);
   unit.info.initializeInstance = (rt, self) => void runInstance(rt, self, []);
   unit.info.initializeStatics = (rt) => void runStatics(rt, null, []);
 }
@@ -233,7 +245,7 @@ function compileConstructor(
   );
   const { info } = unit;
   const parent = explicit ? null : implicitSuper(info, node?.at ?? unit.node.at);
-  return invokeBody(context.label, (frame) => {
+  return invokeBody(context, (frame) => {
     start?.(frame);
     parent?.invoke(frame.rt, frame.self, []);
     if (chained !== "this") info.initializeInstance?.(frame.rt, frame.self);

@@ -50,7 +50,7 @@ export function declareTypes(
   info.abstract = words.has("abstract") || node.form === "interface";
   info.virtual = words.has("virtual") || info.abstract;
   info.testClass = annotations.some((item) => item.name === "istest") || (outer?.inTest ?? false);
-  info.sharing = sharingOf(words);
+  info.sharing = declaredSharing(words);
   info.index = program.classes.length;
   program.classes.push(info);
   const key = node.name.toLowerCase();
@@ -77,7 +77,7 @@ export function declareTypes(
   return [unit, ...inner];
 }
 
-function sharingOf(words: ReadonlySet<string>): TypeInfo["sharing"] {
+function declaredSharing(words: ReadonlySet<string>): TypeInfo["sharing"] {
   for (const kind of ["with", "without", "inherited"] as const)
     if (words.has(`${kind}sharing`)) return kind;
   return null;

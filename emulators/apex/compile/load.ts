@@ -6,7 +6,7 @@ import type { Runtime } from "../run/runtime.ts";
 import type { BlockNode, ExpressionNode, TriggerNode } from "../syntax/ast.ts";
 import type { SyntaxFile } from "../syntax/syntax-files.ts";
 import { voidType } from "../types/builtin.ts";
-import type { ApexType } from "../types/type.ts";
+import type { ApexType, Sharing } from "../types/type.ts";
 import type { Value } from "../values/value.ts";
 import { compileClassBody, invokeBody } from "./class-body.ts";
 import { type ClassUnit, declareMembers, declareParents, declareTypes } from "./declare.ts";
@@ -49,10 +49,11 @@ function loadTrigger(program: Program, node: TriggerNode, path: string): void {
   const object = program.sobject(node.object);
   if (!object) throw new ApexCompileError(node.at, `Invalid sObject type: ${node.object}`);
   const context: BodyContext = {
-    ...looseContext(program, `Trigger.${node.name}`),
+    // Triggers run without sharing, whoever saves.
+    ...looseContext(program, `Trigger.${node.name}`, "without"),
     triggerObject: object,
   };
-  const run = invokeBody(context.label, compileBlock(new Scope(context), node.body));
+  const run = invokeBody(context, compileBlock(new Scope(context), node.body));
   program.triggers.push({
     name: node.name,
     file: path,
@@ -62,13 +63,14 @@ function loadTrigger(program: Program, node: TriggerNode, path: string): void {
   });
 }
 
-function looseContext(program: Program, label: string): BodyContext {
+function looseContext(program: Program, label: string, sharing: Sharing): BodyContext {
   return {
     program,
     info: null,
     static: true,
     returns: voidType,
     label,
+    sharing,
     initializing: false,
     inTest: false,
     triggerObject: null,
@@ -78,8 +80,8 @@ function looseContext(program: Program, label: string): BodyContext {
 
 /** Statements as Execute Anonymous runs them. */
 export function compileAnonymous(program: Program, block: BlockNode): (rt: Runtime) => void {
-  const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
-  const run = invokeBody(context.label, compileBlock(new Scope(context), block));
+  const context = { ...looseContext(program, "AnonymousBlock", "with"), inTest: true };
+  const run = invokeBody(context, compileBlock(new Scope(context), block));
   return (rt) => void run(rt, null, []);
 }
 
@@ -88,9 +90,9 @@ export function compileSource(
   program: Program,
   expression: ExpressionNode,
 ): { readonly type: ApexType; run(rt: Runtime): Value } {
-  const context = { ...looseContext(program, "AnonymousBlock"), inTest: true };
+  const context = { ...looseContext(program, "AnonymousBlock", "with"), inTest: true };
   const typed = compileExpression(new Scope(context), expression);
-  const run = invokeBody(context.label, (frame) => {
+  const run = invokeBody(context, (frame) => {
     frame.result = typed.run(frame);
     return 3;
   });

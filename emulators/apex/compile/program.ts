@@ -135,6 +135,11 @@ function findInner(start: TypeInfo, names: readonly string[]): TypeInfo | null {
 
 export function unknownType(node: TypeNode): ApexCompileError {
   const name = node.parts.map((part) => part.name).join(".");
+  if (/(__|[a-z])Share$/.test(name))
+    return new ApexCompileError(
+      node.at,
+      `Invalid type: ${name} (the Apex engine does not support shares of records)`,
+    );
   return new ApexCompileError(
     node.at,
     `Invalid type: ${name} (no such class or object here, or one the Apex engine does not have)`,

@@ -16,7 +16,11 @@ export function compileQuery(scope: Scope, node: ExpressionNode & { kind: "query
   const clauses = readClauses(withPlaceholders(node));
   const shape = checked(scope, node, clauses.text);
   const parts = splitAtPlaceholders(clauses.text);
-  const options = { mode: clauses.mode ?? ("system" as const), allRows: clauses.allRows };
+  const options = {
+    mode: clauses.mode ?? ("system" as const),
+    sharing: clauses.mode === "user" && !clauses.securityEnforced,
+    allRows: clauses.allRows,
+  };
   const run: Evaluate = (frame) =>
     runQueryText(frame.rt, fill(frame, parts, binds), shape, options);
   if (shape.countOnly) return { type: integerType, run };

@@ -14,19 +14,23 @@ export function compileRunAs(scope: Scope, node: StatementNode & { kind: "runAs"
   if (type.info.object?.name !== "User")
     throw unsupported(node.at, "System.runAs with anything but a User");
   const body = compileBlock(scope, node.body);
+  const minded = scope.body.sharing !== "without";
   return (frame) => {
     const user = run(frame);
     const id = user instanceof SObjectValue ? user.id : null;
     if (id === null) throw frame.rt.nullPointer();
     const { rt } = frame;
     const before = rt.userId;
+    const { sharing } = frame;
     const kinds = rt.dmlKinds;
     rt.userId = id;
+    frame.sharing = minded;
     rt.dmlKinds = { setup: null, data: null };
     try {
       return body(frame);
     } finally {
       rt.userId = before;
+      frame.sharing = sharing;
       rt.dmlKinds = kinds;
     }
   };

@@ -1,6 +1,6 @@
 /** Names inside one method body while it is compiled. */
 import { ApexCompileError, type SourcePosition } from "../errors.ts";
-import type { ApexType, TypeInfo } from "../types/type.ts";
+import type { ApexType, Sharing, TypeInfo } from "../types/type.ts";
 import type { Program } from "./program.ts";
 
 export interface Variable {
@@ -19,6 +19,8 @@ export interface BodyContext {
   readonly returns: ApexType;
   /** As stack traces print it. */
   readonly label: string;
+  /** What the code says about sharing; null runs as its caller does. */
+  readonly sharing: Sharing | null;
   /** In constructors and initialisers, which may set final fields. */
   readonly initializing: boolean;
   /** Test classes may use what is `@TestVisible` elsewhere. */

@@ -19,7 +19,11 @@ function rows(rt: Runtime, info: TypeInfo): SObjectValue[] {
     if (error instanceof QueryProblem) throw rt.error("QueryException", error.message);
     throw error;
   }
-  const answer = rt.transaction.query(soql, rt.userId, { mode: "system", includeDeleted: false });
+  const answer = rt.transaction.query(soql, rt.userId, {
+    mode: "system",
+    sharing: false,
+    includeDeleted: false,
+  });
   return recordsOfAnswer(rt, answer, info.of()).items.filter(
     (row): row is SObjectValue => row instanceof SObjectValue,
   );

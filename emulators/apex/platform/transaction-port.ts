@@ -4,6 +4,7 @@ import { RequestError } from "../../salesforce/data/errors.ts";
 import {
   deleteRecords,
   insertRecords,
+  type SaveOptions,
   undeleteRecords,
   updateRecords,
   upsertRecords,
@@ -143,8 +144,8 @@ function guarded<Result>(work: () => Result): Result {
 }
 
 function save(transaction: Transaction, request: WriteRequest): WriteResult[] {
-  const { operation, object, rows, allOrNone, mode } = request;
-  const options = { allOrNone, mode };
+  const { operation, object, rows, allOrNone, mode, sharing } = request;
+  const options = { allOrNone, mode, sharing };
   const ids = (): string[] => rows.map((row) => String(row.Id));
   switch (operation) {
     case "insert":
@@ -167,7 +168,7 @@ function upsertById(
   transaction: Transaction,
   object: string,
   rows: readonly Row[],
-  options: { readonly allOrNone: boolean; readonly mode: "user" | "system" },
+  options: SaveOptions,
 ): WriteResult[] {
   const isKnown = (row: Row): boolean => row.Id != null;
   const updated = updateRecords(transaction, object, rows.filter(isKnown), options);

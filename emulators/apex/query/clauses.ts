@@ -4,6 +4,8 @@ export interface Clauses {
   /** The query without the clauses below. */
   readonly text: string;
   readonly mode: AccessMode | null;
+  /** `WITH SECURITY_ENFORCED` minds rights on objects and fields, and leaves sharing to the class. */
+  readonly securityEnforced: boolean;
   readonly allRows: boolean;
 }
 
@@ -15,14 +17,17 @@ export interface Clauses {
 export function readClauses(soql: string): Clauses {
   let mode: AccessMode | null = null;
   let allRows = false;
+  let securityEnforced = false;
   const text = soql.replace(
     /'(?:[^'\\]|\\.)*'|\bWITH\s+(USER_MODE|SYSTEM_MODE|SECURITY_ENFORCED)\b|\bALL\s+ROWS\b|\bFOR\s+(?:UPDATE|VIEW|REFERENCE)\b/gi,
     (found, level?: string) => {
       if (found.startsWith("'")) return found;
-      if (level !== undefined) mode = level.toUpperCase() === "SYSTEM_MODE" ? "system" : "user";
-      else if (/^all/i.test(found)) allRows = true;
+      if (level !== undefined) {
+        mode = level.toUpperCase() === "SYSTEM_MODE" ? "system" : "user";
+        securityEnforced = level.toUpperCase() === "SECURITY_ENFORCED";
+      } else if (/^all/i.test(found)) allRows = true;
       return " ".repeat(found.length);
     },
   );
-  return { text, mode, allRows };
+  return { text, mode, securityEnforced, allRows };
 }

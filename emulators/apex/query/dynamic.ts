@@ -15,6 +15,7 @@ function run(rt: Runtime, soql: string, binds: MapValue, mode: AccessMode): Valu
     const shape = readShape(rt.program, clauses.text);
     return runQueryText(rt, clauses.text, shape, {
       mode: clauses.mode ?? mode,
+      sharing: (clauses.mode ?? mode) === "user" && !clauses.securityEnforced,
       allRows: clauses.allRows,
     });
   } catch (error) {

@@ -9,6 +9,8 @@ import type { Value } from "../values/value.ts";
 /** `WITH …` and `ALL ROWS` as the engine reads them; the platform gets the query without them. */
 export interface RunOptions {
   readonly mode: AccessMode;
+  /** Sharing is minded whatever the class says. */
+  readonly sharing: boolean;
   readonly allRows: boolean;
 }
 
@@ -45,6 +47,7 @@ function ask(rt: Runtime, soql: string, options: RunOptions): QueryAnswer {
   try {
     return rt.transaction.query(soql, rt.userId, {
       mode: options.mode,
+      sharing: options.sharing || rt.sharing,
       includeDeleted: options.allRows,
     });
   } catch (error) {

@@ -53,13 +53,17 @@ export class AsyncQueue {
   drain(): void {
     const rt = this.#rt;
     const outer = rt.limits;
+    const { frame } = rt;
     // What a job enqueues is not followed: Apex refuses chains in tests.
     for (const job of this.#jobs.splice(0)) {
       rt.limits = new Limits("async");
+      // The platform calls a job, not the test: it inherits nothing.
+      rt.frame = null;
       try {
         whileActive(rt, () => job.run(rt));
       } finally {
         rt.limits = outer;
+        rt.frame = frame;
       }
     }
   }

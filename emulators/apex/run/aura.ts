@@ -9,6 +9,7 @@ import { voidType } from "../types/builtin.ts";
 import type { MethodInfo } from "../types/type.ts";
 import type { Value } from "../values/value.ts";
 import { ApexThrow, exceptionName } from "./apex-throw.ts";
+import type { Runtime } from "./runtime.ts";
 import { runTransaction } from "./transaction.ts";
 
 export type AuraAnswer =
@@ -39,7 +40,7 @@ export function callAura(
 ): AuraAnswer {
   const method = auraMethod(program, className, methodName);
   try {
-    const text = runTransaction(program, userId, (rt) => {
+    const work = (rt: Runtime): string => {
       rt.staticsOf(method.owner);
       const values = method.parameters.map((parameter): Value => {
         const given = args[parameter.name];
@@ -50,7 +51,9 @@ export function callAura(
       const result = method.invoke(rt, null, values);
       if (method.returns === voidType) return "null";
       return toJson(rt, result, { suppressNulls: false, aura: true });
-    });
+    };
+    // Called by a component, a class that says nothing minds sharing.
+    const text = runTransaction(program, userId, work, { sharing: true });
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {
     if (error instanceof ApexThrow) return { ok: false, error: auraError(error) };

@@ -134,7 +134,8 @@ function writeObject(
   }
   const rows = records.map((record) => rowOf(record));
   try {
-    const answers = rt.transaction.write({ ...options, object, rows }, rt.userId);
+    const sharing = options.mode === "user" || rt.sharing;
+    const answers = rt.transaction.write({ ...options, object, rows, sharing }, rt.userId);
     records.forEach((record, index) => results.set(record, answers[index] ?? noResult));
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;

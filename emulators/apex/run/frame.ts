@@ -12,15 +12,25 @@ export class Frame {
   readonly label: string;
   readonly caller: Frame | null;
   readonly depth: number;
+  /** Whether the running user's sharing is minded here. */
+  sharing: boolean;
   at: SourcePosition | null = null;
   result: Value = null;
 
-  constructor(rt: Runtime, self: Value, slots: Value[], label: string, caller: Frame | null) {
+  constructor(
+    rt: Runtime,
+    self: Value,
+    slots: Value[],
+    label: string,
+    caller: Frame | null,
+    sharing: boolean,
+  ) {
     this.rt = rt;
     this.self = self;
     this.slots = slots;
     this.label = label;
     this.caller = caller;
+    this.sharing = sharing;
     this.depth = caller ? caller.depth + 1 : 1;
   }
 }

@@ -6,7 +6,7 @@ import type { Program } from "../compile/program.ts";
 import { type SystemExceptionName, systemException } from "../library/exceptions.ts";
 import type { ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
 import { stringType } from "../types/builtin.ts";
-import type { TypeInfo } from "../types/type.ts";
+import type { Sharing, TypeInfo } from "../types/type.ts";
 import { ExceptionValue, type ObjectValue } from "../values/object-value.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
@@ -31,6 +31,8 @@ export function runtimeOf(transaction: TransactionPort): Runtime | null {
 export interface RuntimeOptions {
   readonly kind?: "sync" | "async";
   readonly test?: TestState;
+  /** Whether code that says nothing about sharing minds it when the platform calls it first. */
+  readonly sharing?: boolean;
 }
 
 export class Runtime {
@@ -39,6 +41,7 @@ export class Runtime {
   readonly transaction: TransactionPort;
   readonly statics: (Value[] | undefined)[] = [];
   readonly test: TestState | null;
+  readonly #entrySharing: boolean;
   readonly async: AsyncQueue;
   limits: Limits;
   frame: Frame | null = null;
@@ -58,6 +61,7 @@ export class Runtime {
     this.userId = transaction.userId;
     this.limits = new Limits(options.kind ?? "sync");
     this.test = options.test ?? null;
+    this.#entrySharing = options.sharing ?? false;
     this.async = new AsyncQueue(this, (job, userId) => {
       program.platform.transact(userId, (own) => {
         const rt = new Runtime(program, own, { kind: "async" });
@@ -86,11 +90,22 @@ export class Runtime {
     return fields;
   }
 
-  push(self: Value, slots: Value[], label: string): Frame {
-    const frame = new Frame(this, self, slots, label, this.frame);
+  /** Whether the running user's sharing is minded where the code is now. */
+  get sharing(): boolean {
+    return this.frame ? this.frame.sharing : this.#entrySharing;
+  }
+
+  push(self: Value, slots: Value[], label: string, declared: Sharing | null): Frame {
+    const frame = new Frame(this, self, slots, label, this.frame, this.#sharingFor(declared));
     if (frame.depth > maximumDepth) this.exceed(`Maximum stack depth reached: ${frame.depth}`);
     this.frame = frame;
     return frame;
+  }
+
+  #sharingFor(declared: Sharing | null): boolean {
+    if (declared === null) return this.sharing;
+    if (declared === "inherited") return this.frame?.sharing ?? true;
+    return declared === "with";
   }
 
   /** Runs the package's triggers on the events published so far. */

@@ -66,6 +66,8 @@ export interface FieldInfo {
   setter: Invoke | null;
 }
 
+export type Sharing = "with" | "without" | "inherited";
+
 export class TypeInfo {
   readonly name: string;
   readonly form: TypeForm;
@@ -85,7 +87,8 @@ export class TypeInfo {
   abstract = false;
   virtual = false;
   testClass = false;
-  sharing: "with" | "without" | "inherited" | null = null;
+  /** As declared on this class; see `sharingOf`. */
+  sharing: Sharing | null = null;
   /** Set on sObject types. */
   object: ObjectDescribe | null = null;
   /** Instance slots, inherited ones included. */
@@ -122,6 +125,13 @@ export class TypeInfo {
     }
     return use;
   }
+}
+
+/** What a class says about sharing, itself or through what it extends; never through an outer class. */
+export function sharingOf(info: TypeInfo): Sharing | null {
+  for (let at: TypeInfo | null = info; at; at = at.superType?.info ?? null)
+    if (at.sharing) return at.sharing;
+  return null;
 }
 
 let nextTypeId = 1;

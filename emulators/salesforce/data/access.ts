@@ -39,6 +39,7 @@ export class UserAccess {
 
   canDo(object: ObjectSchema, action: keyof ObjectPermissions): boolean {
     if (this.granted === "administrator") return true;
+    if (this.canDoWithAllData(object, action)) return true;
     const name = object.name.toLowerCase();
     switch (object.kind) {
       case "definition":
@@ -51,12 +52,24 @@ export class UserAccess {
     return this.granted.some((set) => set.objects.get(name)?.[action] === true);
   }
 
+  /** What permissions alone allow with every record of the object, whoever owns it. */
+  onEveryRecord(object: ObjectSchema): "nothing" | "read" | "everything" {
+    if (this.canDo(object, "modifyAll")) return "everything";
+    return this.canDo(object, "viewAll") ? "read" : "nothing";
+  }
+
   canReadField(object: ObjectSchema, field: FieldSchema): boolean {
     return this.isFree(object, field) || this.fieldGrant(object, field, "readable");
   }
 
   canEditField(object: ObjectSchema, field: FieldSchema): boolean {
     return this.isFree(object, field) || this.fieldGrant(object, field, "editable");
+  }
+
+  /** @param name as permission sets spell it, such as `ViewAllData` */
+  hasUserPermission(name: string): boolean {
+    if (this.granted === "administrator") return true;
+    return this.granted.some((set) => set.userPermissions.includes(name));
   }
 
   hasCustomPermission(name: string): boolean {
@@ -76,6 +89,15 @@ export class UserAccess {
   visibleField(object: ObjectSchema, name: string): FieldSchema | undefined {
     const field = object.fields.get(name.toLowerCase());
     return field && this.canReadField(object, field) ? field : undefined;
+  }
+
+  /** "View All Data" and "Modify All Data", which go past rights on single objects. */
+  private canDoWithAllData(object: ObjectSchema, action: keyof ObjectPermissions): boolean {
+    if (object.sharingModel === null) return false;
+    const reads = action === "read" || action === "viewAll";
+    return (
+      (reads && this.hasUserPermission("ViewAllData")) || this.hasUserPermission("ModifyAllData")
+    );
   }
 
   private isFree(object: ObjectSchema, field: FieldSchema): boolean {

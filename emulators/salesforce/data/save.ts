@@ -1,4 +1,5 @@
 import type { ObjectSchema } from "../schema/types.ts";
+import { refuseUnshared } from "./check-sharing.ts";
 import { type SaveError, saveError, unknownObject } from "./errors.ts";
 import { emptyRow, existingRow } from "./find-row.ts";
 import { type AccessMode, prepareValues } from "./prepare-row.ts";
@@ -11,6 +12,8 @@ export interface SaveOptions {
   allOrNone: boolean;
   /** @default "user" */
   mode?: AccessMode;
+  /** Whether the user's sharing is minded. @default unless in system mode */
+  sharing?: boolean;
 }
 
 export type RecordInput = Readonly<Record<string, unknown>>;
@@ -115,8 +118,7 @@ function saveExisting(
   const rows = ids.map((given, index) => {
     const row = existingRow(transaction, object, given, index, operation);
     const action = operation === "delete" ? "delete" : "edit";
-    if (row.errors.length === 0 && options.mode !== "system")
-      refuseWithout(transaction, object, action, row);
+    if (row.errors.length === 0) checkRights(transaction, object, action, row, options);
     return row;
   });
   return saveRows(transaction, object, rows, options);
@@ -137,7 +139,7 @@ function insertRow(
 ): SaveRow {
   const row = emptyRow(index, "insert");
   fill(transaction, object, input, row, options);
-  if (options.mode !== "system") refuseWithout(transaction, object, "create", row);
+  checkRights(transaction, object, "create", row, options);
   return row;
 }
 
@@ -151,7 +153,7 @@ function updateRow(
 ): SaveRow {
   const row = existingRow(transaction, object, id, index, "update");
   fill(transaction, object, input, row, options);
-  if (row.id !== null && options.mode !== "system") refuseWithout(transaction, object, "edit", row);
+  if (row.id !== null) checkRights(transaction, object, "edit", row, options);
   return row;
 }
 
@@ -168,14 +170,17 @@ function fill(
   row.errors.push(...prepared.errors);
 }
 
-function refuseWithout(
+/** The user's rights on the object, and sharing: each is minded or not by itself. */
+function checkRights(
   transaction: Transaction,
   object: ObjectSchema,
   action: "create" | "edit" | "delete",
   row: SaveRow,
+  { mode, sharing = mode !== "system" }: SaveOptions,
 ): void {
-  if (transaction.access.canDo(object, action)) return;
-  row.errors = [
-    saveError("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id", []),
-  ];
+  if (mode !== "system" && !transaction.access.canDo(object, action)) {
+    row.errors = [
+      saveError("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id", []),
+    ];
+  } else if (sharing) refuseUnshared(transaction, object, row);
 }

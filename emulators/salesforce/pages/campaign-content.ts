@@ -1,4 +1,5 @@
 import type { SaveError } from "../data/errors.ts";
+import { mayReadRecord } from "../data/record-sharing.ts";
 import type { StoredRecord } from "../data/store.ts";
 import type { PageUser } from "../lightning/page-user.ts";
 import type { RestContext } from "../rest/rest-context.ts";
@@ -18,7 +19,10 @@ const shownInList = ["Status", "StartDate", "EndDate", "Circa_Event_Id__c", "Cir
 export function listContent(context: RestContext, user: PageUser): Html {
   const object = context.org.schema.object("Campaign");
   const columns = shownInList.flatMap((name) => object?.fields.get(name.toLowerCase()) ?? []);
-  const rows = [...context.org.store.rows("Campaign")].filter((row) => row.IsDeleted !== true);
+  const reader = { userId: user.id, access: context.org.accessOf(user.id) };
+  const rows = [...context.org.store.rows("Campaign")].filter(
+    (row) => object && row.IsDeleted !== true && mayReadRecord(reader, object, row),
+  );
   return html`<p>${rows.length} Campaigns. Edits made here are saved as ${user.username}.</p>
     <table>
       <thead>

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { type RestContext, textParameter } from "./rest-context.ts";
-import { requireObject } from "./rows.ts";
+import { requireObject, sharedRecords } from "./rows.ts";
 import { RestError } from "./send-error.ts";
 
 /** `deleted` and `updated`: Ids of what changed in a span of time. */
@@ -11,9 +11,11 @@ export function changeRoutes(context: RestContext): Router {
       const object = requireObject(context, response, request.params.object);
       const start = readTime(request.query.start, "start");
       const end = readTime(request.query.end, "end");
+      const isShared = sharedRecords(context, response, object);
       const rows = [...context.org.store.rows(object.name)].filter((row) => {
         const at = new Date(String(row.SystemModstamp)).getTime();
-        return (row.IsDeleted === true) === (kind === "deleted") && at >= start && at < end;
+        const asked = (row.IsDeleted === true) === (kind === "deleted") && at >= start && at < end;
+        return asked && isShared(row);
       });
       const latestDateCovered = jsonTime(Math.min(end, context.org.now().getTime()));
       if (kind === "updated") {

@@ -4,7 +4,7 @@ import { unknownColumn } from "../data/errors.ts";
 import { toId18 } from "../data/ids.ts";
 import { recordUrl, valueJson } from "./record-json.ts";
 import { type RestContext, textParameter, userIdOf, versionOf } from "./rest-context.ts";
-import { requireObject } from "./rows.ts";
+import { requireObject, sharedRecords } from "./rows.ts";
 import { RestError } from "./send-error.ts";
 
 const retrieveBody = z.object({ ids: z.array(z.string()), fields: z.array(z.string()) });
@@ -45,9 +45,10 @@ function retrieve(
     if (!field) throw unknownColumn(name, object.name);
     return field;
   });
+  const isShared = sharedRecords(context, response, object);
   return asked.ids.map((given) => {
     const record = context.org.store.get(object.name, toId18(given) ?? "");
-    if (!record || record.IsDeleted === true) return null;
+    if (!record || record.IsDeleted === true || !isShared(record)) return null;
     const values = fields.map((field): [string, unknown] => [
       field.name,
       valueJson(field.type, record[field.name] ?? null),

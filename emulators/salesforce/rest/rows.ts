@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { toId18 } from "../data/ids.ts";
 import { deleteRecords, insertRecords, updateRecords, upsertRecords } from "../data/save.ts";
+import { mayReadRecord } from "../data/record-sharing.ts";
 import type { SaveResult } from "../data/save-rows.ts";
 import type { StoredRecord } from "../data/store.ts";
 import { findByUniqueValue } from "../data/unique-fields.ts";
@@ -36,7 +37,7 @@ export function rowRoutes(context: RestContext): Router {
   });
   router.get("/sobjects/:object/:id", (request, response) => {
     const object = requireObject(context, response, request.params.object);
-    const record = requireRecord(context, object, request.params.id);
+    const record = requireRecord(context, response, object, request.params.id);
     sendRecord(context, request, response, object, record);
   });
   router.patch("/sobjects/:object/:id", (request, response) => {
@@ -72,7 +73,7 @@ function addExternalIdRoutes(context: RestContext, router: Router): void {
       request,
       response,
       object,
-      requireByExternalId(context, object, field, value),
+      requireByExternalId(context, response, object, field, value),
     );
   });
   router.patch("/sobjects/:object/:field/:value", (request, response) => {
@@ -89,7 +90,7 @@ function addExternalIdRoutes(context: RestContext, router: Router): void {
   router.delete("/sobjects/:object/:field/:value", (request, response) => {
     const { object: name, field, value } = request.params;
     const object = requireObject(context, response, name);
-    const { Id } = requireByExternalId(context, object, field, value);
+    const { Id } = requireByExternalId(context, response, object, field, value);
     const [result] = transactCounted(context, userIdOf(response), (transaction) =>
       deleteRecords(transaction, object.name, [Id], { allOrNone: true }),
     );
@@ -129,9 +130,25 @@ function succeeded(result: SaveResult | undefined): { id: string; created: boole
   return { id: result?.id ?? "", created: result?.created ?? false };
 }
 
-function requireRecord(context: RestContext, object: ObjectSchema, given: string): StoredRecord {
+/** What the caller may read at all: rights on the object are minded elsewhere. */
+export function sharedRecords(
+  context: RestContext,
+  response: Response,
+  object: ObjectSchema,
+): (record: StoredRecord) => boolean {
+  const userId = userIdOf(response);
+  const user = { userId, access: context.org.accessOf(userId) };
+  return (record) => mayReadRecord(user, object, record);
+}
+
+function requireRecord(
+  context: RestContext,
+  response: Response,
+  object: ObjectSchema,
+  given: string,
+): StoredRecord {
   const record = context.org.store.get(object.name, toId18(given) ?? "");
-  if (!record) throw notFound();
+  if (!record || !sharedRecords(context, response, object)(record)) throw notFound();
   if (record.IsDeleted === true) throw new RestError(404, "ENTITY_IS_DELETED", "entity is deleted");
   return record;
 }
@@ -149,13 +166,14 @@ function requireExternalId(
 
 function requireByExternalId(
   context: RestContext,
+  response: Response,
   object: ObjectSchema,
   fieldName: string,
   value: string,
 ): StoredRecord {
   const field = requireExternalId(object, fieldName);
   const [record] = findByUniqueValue(context.org.store, object, field, value);
-  if (!record) throw notFound();
+  if (!record || !sharedRecords(context, response, object)(record)) throw notFound();
   return record;
 }
 

@@ -5,6 +5,7 @@ import { readPicklistValues } from "./source/read-field.ts";
 import { readMetadataRow } from "./source/read-metadata-row.ts";
 import { readObjectFolder } from "./source/read-object.ts";
 import { readPermissionSet } from "./source/read-permission-set.ts";
+import { refuseSharingRules } from "./source/read-sharing-model.ts";
 import { listFolders, listSourceFiles, readXmlFile } from "./source/read-xml.ts";
 import { createStandardObjects } from "./standard/index.ts";
 import type { MetadataRow, PermissionSetSchema, PicklistValue } from "./types.ts";
@@ -26,6 +27,7 @@ export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgS
     }
   }
   for (const dir of sourceDirs) {
+    refuseSharingRules(dir);
     for (const folder of listFolders(join(dir, "objects"))) {
       readObjectFolder(folder.path, objects, globals, changedAt);
     }

@@ -113,6 +113,13 @@ export const objectKinds = [
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
+/**
+ * Organization-wide defaults, as a CustomObject's `sharingModel` spells them: what everybody may do
+ * with records that others own.
+ */
+export const sharingModels = ["Private", "Read", "ReadWrite", "FullAccess"] as const;
+export type SharingModel = (typeof sharingModels)[number];
+
 export interface ObjectSchema {
   name: string;
   label: string;
@@ -124,6 +131,8 @@ export interface ObjectSchema {
   fields: Map<string, FieldSchema>;
   recordTypes: RecordTypeSchema[];
   validationRules: ValidationRule[];
+  /** Null for objects whose rows are not shared one by one: setup, custom metadata, events. */
+  sharingModel: SharingModel | null;
   /** Platform events only. */
   publishBehavior: "PublishAfterCommit" | "PublishImmediately" | null;
   /** When describe last changed: what If-Modified-Since is compared with. */

@@ -2,6 +2,7 @@ import { RequestError } from "../data/errors.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import {
   followReference,
+  maySee,
   pointAt,
   type QueryContext,
   type QueryRow,
@@ -46,12 +47,10 @@ export function resolvePath(
   }
   const field = requireField(context, object, fieldName);
   const recordAt = (row: QueryRow, depth: number): QueryRow | null =>
-    steps
-      .slice(0, depth)
-      .reduce<QueryRow | null>(
-        (at, step) => (at ? followReference(context, at, step.field, step.target) : null),
-        row,
-      );
+    steps.slice(0, depth).reduce<QueryRow | null>((at, step) => {
+      const next = at && followReference(context, at, step.field, step.target);
+      return next && maySee(context, step.target, next) ? next : null;
+    }, row);
   return {
     relationships: steps.map((step) => step.field.relationshipName ?? ""),
     object,

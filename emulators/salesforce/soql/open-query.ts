@@ -9,6 +9,8 @@ export interface QueryOptions {
   includeDeleted?: boolean;
   /** Minds the user's rights, or not. `WITH USER_MODE` in the query minds them always. @default "user" */
   mode?: "user" | "system";
+  /** Finds only the records that the user may read. @default in user mode */
+  sharing?: boolean;
 }
 
 export interface OpenQuery {
@@ -29,11 +31,13 @@ export function openQuery(
 ): OpenQuery {
   const query = parseSoql(soql);
   const userMode = query.withAccessLevel === "USER_MODE" || query.withSecurityEnforced === true;
+  const mode = userMode ? "user" : (options.mode ?? "user");
   const context: QueryContext = {
     org,
     userId,
     access: org.accessOf(userId),
-    mode: userMode ? "user" : (options.mode ?? "user"),
+    mode,
+    sharing: options.sharing ?? mode === "user",
     includeDeleted: options.includeDeleted ?? false,
     soql,
   };

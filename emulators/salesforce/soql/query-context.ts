@@ -1,6 +1,7 @@
 import type { UserAccess } from "../data/access.ts";
 import { RequestError } from "../data/errors.ts";
 import type { Org } from "../data/org.ts";
+import { mayReadRecord } from "../data/record-sharing.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import {
   entityDefinitionRows,
@@ -17,6 +18,8 @@ export interface QueryContext {
   readonly userId: string;
   readonly access: UserAccess;
   readonly mode: "user" | "system";
+  /** Whether records that the user may not read are left out. */
+  readonly sharing: boolean;
   /** `queryAll`: rows in the bin too. */
   readonly includeDeleted: boolean;
   /** The text, for error messages. */
@@ -29,6 +32,11 @@ export function rowsOf(context: QueryContext, object: ObjectSchema): Iterable<Qu
   if (object.name === "FieldDefinition") return fieldDefinitionRows(context.org.schema);
   if (object.name === "FieldPermissions") return fieldPermissionRows(context.org);
   return context.org.store.rows(object.name);
+}
+
+/** Whether the query may show this row: sharing, where it is minded. */
+export function maySee(context: QueryContext, object: ObjectSchema, row: QueryRow): boolean {
+  return !context.sharing || mayReadRecord(context, object, row);
 }
 
 /** The row that a lookup leads to; null when it leads nowhere. */

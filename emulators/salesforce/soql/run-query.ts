@@ -10,7 +10,13 @@ import { resolvePath } from "./field-path.ts";
 import { orderRows } from "./order-rows.ts";
 import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
 import { malformed } from "./parse-query.ts";
-import { type QueryContext, type QueryRow, requireObject, rowsOf } from "./query-context.ts";
+import {
+  maySee,
+  type QueryContext,
+  type QueryRow,
+  requireObject,
+  rowsOf,
+} from "./query-context.ts";
 import type { QueryAnswer, ResultRow } from "./result.ts";
 import { readColumns, selectRow } from "./select-fields.ts";
 
@@ -115,7 +121,8 @@ function matchingRows(context: QueryContext, object: ObjectSchema, query: Query)
   const rows: QueryRow[] = [];
   for (const row of candidates(context, object, condition)) {
     if (row.IsDeleted === true && !context.includeDeleted) continue;
-    if (!condition || holds(condition, row)) rows.push(row);
+    if (condition && !holds(condition, row)) continue;
+    if (maySee(context, object, row)) rows.push(row);
   }
   return rows;
 }

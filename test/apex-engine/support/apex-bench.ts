@@ -25,9 +25,15 @@ export class ApexBench {
   readonly userId: string;
   readonly integrationId: string;
 
-  /** @throws ApexCompileError when the sources cannot be loaded */
-  constructor(sources: Sources = {}) {
-    this.org = new Org({ sourceDirs: ["force-app/main/default"], now: () => benchNow });
+  /**
+   * @param sourceDirs metadata on top of the package's
+   * @throws ApexCompileError when the sources cannot be loaded
+   */
+  constructor(sources: Sources = {}, sourceDirs: readonly string[] = []) {
+    this.org = new Org({
+      sourceDirs: ["force-app/main/default", ...sourceDirs],
+      now: () => benchNow,
+    });
     const identity = createIdentity("00DDm0000001APX");
     seedOrg(this.org, identity);
     this.userId = identity.person.userId;
@@ -58,9 +64,9 @@ export class ApexBench {
   }
 
   /** The debug log of statements, one entry a line, or the error they end in. */
-  async run(source: string): Promise<string> {
+  async run(source: string, userId = this.userId): Promise<string> {
     try {
-      return (await this.engine.executeAnonymous(this.userId, source)).join("\n");
+      return (await this.engine.executeAnonymous(userId, source)).join("\n");
     } catch (error) {
       return describeError(error);
     }

@@ -131,7 +131,7 @@ function recordTypes(
   const { rows } = rt.transaction.query(
     `SELECT Id, Name, DeveloperName, IsActive FROM RecordType WHERE SobjectType = '${name}'`,
     rt.userId,
-    { mode: "system", includeDeleted: false },
+    { mode: "system", sharing: false, includeDeleted: false },
   );
   const entries = rows.map((row): [Value, Value] => {
     const values = new Map(row.fields.flatMap((f) => ("value" in f ? [[f.name, f.value]] : [])));

@@ -10,6 +10,7 @@ import type {
   ValidationRule,
 } from "../types.ts";
 import { type GlobalValueSets, readField } from "./read-field.ts";
+import { readSharingModel } from "./read-sharing-model.ts";
 import { listSourceFiles, readXmlFile, type XmlNode } from "./read-xml.ts";
 
 function kindOf(name: string): ObjectKind {
@@ -61,6 +62,7 @@ export function readObjectFolder(
   const definition = listSourceFiles(folder, ".object-meta.xml")[0];
   const node = definition ? readXmlFile(definition.path, "CustomObject") : null;
   const object = objects.get(name.toLowerCase()) ?? createObject(name, node, objects, changedAt);
+  if (definition && node) object.sharingModel = readSharingModel(object, node, definition.path);
   for (const file of listSourceFiles(`${folder}/fields`, ".field-meta.xml")) {
     addField(object, file, globals);
   }
@@ -93,6 +95,7 @@ function createObject(
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
     recordTypes: [],
     validationRules: [],
+    sharingModel: kind === "custom" ? "ReadWrite" : null,
     publishBehavior:
       kind !== "platform_event"
         ? null

@@ -1,4 +1,4 @@
-import type { FieldSchema, ObjectSchema } from "../types.ts";
+import type { FieldSchema, ObjectSchema, SharingModel } from "../types.ts";
 import { campaignFields } from "./campaign.ts";
 import {
   cronJobDetailFields,
@@ -23,6 +23,7 @@ interface StandardObject {
   labelPlural: string;
   keyPrefix: string | null;
   fields: () => FieldSchema[];
+  sharingModel?: SharingModel;
 }
 
 const standardObjects: readonly StandardObject[] = [
@@ -32,6 +33,8 @@ const standardObjects: readonly StandardObject[] = [
     labelPlural: "Campaigns",
     keyPrefix: "701",
     fields: campaignFields,
+    // What a new org starts with: Public Full Access, which only Campaign has.
+    sharingModel: "FullAccess",
   },
   { name: "User", label: "User", labelPlural: "Users", keyPrefix: "005", fields: userFields },
   {
@@ -128,6 +131,7 @@ export function createStandardObjects(changedAt: Date): ObjectSchema[] {
     fields: new Map(object.fields().map((field) => [field.name.toLowerCase(), field])),
     recordTypes: [],
     validationRules: [],
+    sharingModel: object.sharingModel ?? null,
     publishBehavior: null,
     changedAt,
   });
