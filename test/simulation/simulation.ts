@@ -8,6 +8,7 @@ import { lull, type History } from "./history/operation.ts";
 import { perform } from "./history/perform.ts";
 import { findDifferences, findUntrueProblems, findWrongLists } from "./invariants/converged.ts";
 import type { Finding } from "./invariants/findings.ts";
+import { OrderWatch } from "./invariants/order.ts";
 import { openProblems } from "./invariants/problems.ts";
 import { findForgotten, HistoryReader } from "./invariants/records.ts";
 import { findSweepFaults } from "./invariants/sweeps.ts";
@@ -65,6 +66,7 @@ class Run {
   readonly #expectations: Expectations;
   readonly #links: LinkExpectations;
   readonly #watch: WriteWatch;
+  readonly #order: OrderWatch;
   readonly #records: HistoryReader;
   /** Crashes and failed calls until all was calm last. */
   #troubledBefore = 0;
@@ -94,8 +96,9 @@ class Run {
     this.#expectations = new Expectations(world, new FirstContacts(store, world.org));
     this.#links = new LinkExpectations(world);
     this.#watch = new WriteWatch(world, this.#expectations);
+    this.#order = new OrderWatch(world, this.#expectations);
     this.#records = new HistoryReader(store);
-    for (const observer of [this.#expectations, this.#links, this.#watch]) {
+    for (const observer of [this.#expectations, this.#links, this.#watch, this.#order]) {
       world.observers.add(observer);
     }
   }
@@ -154,6 +157,7 @@ class Run {
     this.#expectations.settle();
     this.#links.settle();
     this.#watch.settle();
+    this.#order.settle();
     return [];
   }
 
@@ -162,7 +166,7 @@ class Run {
     const overlaps = this.#world.ledger.overlaps.map(
       (text): Finding => ({ invariant: "I6", text }),
     );
-    return [...overlaps, ...this.#watch.findings];
+    return [...overlaps, ...this.#watch.findings, ...this.#order.findings];
   }
 
   outcome(findings: readonly Finding[]): Outcome {
