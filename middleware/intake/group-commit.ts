@@ -1,10 +1,13 @@
+/** A transaction holds locks that other processes wait for, so it has to end soon. */
+const mostAtOnce = 100;
+
 /**
  * Commits in groups: what arrives while a commit is under way shares the next one, and each
  * caller is answered after its own commit. One disk sync then serves many requests.
  */
 export class GroupCommit<T> {
   readonly #commit: (items: readonly T[]) => Promise<void>;
-  #waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  readonly #waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   #busy = false;
 
   /** @param commit makes the items durable, all or none */
@@ -23,8 +26,7 @@ export class GroupCommit<T> {
   async #drain(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
+      const group = this.#waiting.splice(0, mostAtOnce);
       try {
         await this.#commit(group.map(({ item }) => item));
         for (const { resolve } of group) resolve();
