@@ -75,9 +75,9 @@ type Job = NonNullable<SweepTurn["progress"]["salesforce"]["job"]>;
 async function startJob(
   { database, salesforce }: SweepParts,
   turn: SweepTurn,
-  { campaignFields }: MappingsSnapshot,
+  { comparedFields }: MappingsSnapshot,
 ): Promise<Job> {
-  const id = await salesforce.startBulkQuery(salesforce.linkedCampaignsQuery(campaignFields));
+  const id = await salesforce.startBulkQuery(salesforce.linkedCampaignsQuery(comparedFields));
   const job = { id, locator: null, taken: 0 };
   await setJob(database, turn, job);
   return job;

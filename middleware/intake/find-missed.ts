@@ -114,7 +114,7 @@ async function readAgain(
   differences: readonly Difference[],
 ): Promise<Difference[]> {
   const { salesforce, mappings } = parts;
-  const { campaignFields: fields } = await mappings.current();
+  const { comparedFields: fields } = await mappings.current();
   const confirmed: Difference[] = [];
   for (let start = 0; start < differences.length; start += collectionSize) {
     const before = differences.slice(start, start + collectionSize);

@@ -93,13 +93,13 @@ async function* keysetPages(
   turn: SweepTurn,
   start: MovedPosition,
 ): AsyncGenerator<CampaignPage> {
-  const { campaignFields } = await mappings.current();
+  const { comparedFields } = await mappings.current();
   for (;;) {
     const at = turn.progress.salesforce;
     const campaigns: readonly PageCampaign[] =
       at.way === "moved"
-        ? await salesforce.movedCampaigns(at.after ?? start, campaignFields)
-        : await salesforce.linkedCampaigns(at.after?.id ?? "", campaignFields);
+        ? await salesforce.movedCampaigns(at.after ?? start, comparedFields)
+        : await salesforce.linkedCampaigns(at.after?.id ?? "", comparedFields);
     const end = campaigns.at(-1);
     const after = end === undefined ? at.after : { modifiedAt: end.modifiedAt, id: end.id };
     const last = campaigns.length < campaignPageSize;

@@ -28,6 +28,12 @@ export interface MappingsSnapshot {
   readonly customKeys: ReadonlySet<string>;
   /** Campaign fields to read: the mapped ones and those that show the sync's state. */
   readonly campaignFields: readonly string[];
+  /**
+   * What comparing needs of them: without the sync's state, whose message would be a second long
+   * text, and with two of those an answer holds a tenth of the rows (REST API Developer Guide,
+   * "Query Options Header").
+   */
+  readonly comparedFields: readonly string[];
   /** The Campaign's own sync-state fields that the integration user may write. */
   readonly statusFields: ReadonlySet<string>;
   /** What the Campaigns' record types offer. */
@@ -153,6 +159,7 @@ async function readSnapshot(
       shown.has(mapping.circa.key) ? withListTaken(mapping) : mapping,
     ),
   );
+  const comparedFields = [...new Set(fieldsToRead(mappings, campaignFields))];
   return {
     mappings,
     rejected: checked.rejected,
@@ -160,7 +167,8 @@ async function readSnapshot(
     customKeys: new Set(
       circaFields.filter(({ field }) => field.custom).map(({ field }) => field.key),
     ),
-    campaignFields: [...new Set([...fieldsToRead(mappings, campaignFields), ...statusFields])],
+    campaignFields: [...new Set([...comparedFields, ...statusFields])],
+    comparedFields,
     statusFields,
     recordTypes,
     creation,
