@@ -1,0 +1,53 @@
+/** What can't be put right stays a problem, and costs nobody a write. */
+import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import { eventuallyHolds } from "../support/eventually.ts";
+import { movingClock, type MovingClock } from "../support/moving-clock.ts";
+import { campaignManager, marketer } from "../support/people.ts";
+import { startSync, type RunningSync } from "../support/running-sync.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+
+let sync: RunningSync;
+let clock: MovingClock;
+
+beforeAll(async () => {
+  clock = movingClock();
+  sync = await startSync({ links: 5, clock });
+  await sync.settled();
+});
+afterAll(() => sync.close());
+
+const hourMs = 3_600_000;
+const problems = async () =>
+  (await sync.admin<{ problems: { fieldKey: string }[] }>("GET", "/api/problems")).problems;
+const changes = async () =>
+  (await sync.admin<{ changes: unknown[] }>("GET", "/api/changes?limit=1000")).changes.length;
+
+test("a value that Salesforce refuses for ever is no finding of any sweep, and nothing is written again", async () => {
+  const [event] = await marketer(sync).events();
+  const campaignId = String(event!["salesforce_campaign_id"]);
+  const stamp = async () => (await campaignManager(sync).campaign(campaignId))["SystemModstamp"];
+  await salesforceAdmin(sync).setFaults({
+    name: "rejectRow",
+    times: 1_000_000,
+    field: "Circa_Location__c",
+    statusCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+    message: "Only Linz has a hall.",
+  });
+  await marketer(sync).edit(String(event!["id"]), { location: "Wels" });
+  await eventuallyHolds("it is a problem, and the Campaign says so", async () => {
+    expect(await problems()).toMatchObject([{ fieldKey: "location" }]);
+    const { Circa_Sync_Status__c: state } = await campaignManager(sync).campaign(campaignId);
+    expect(state).toBe("Attention");
+    expect((await sync.status()).backlog).toMatchObject({ due: 0, later: 1 });
+  });
+  const before = { stamp: await stamp(), changes: await changes() };
+  for (let hour = 0; hour < 12; hour += 1) {
+    clock.forward(hourMs);
+    expect(await sync.admin<SweepFindings>("POST", "/api/sweep")).toMatchObject({ missed: 0 });
+    await eventuallyHolds("nothing is due", async () => {
+      expect((await sync.status()).backlog).toMatchObject({ due: 0, later: 1 });
+    });
+  }
+  expect({ stamp: await stamp(), changes: await changes() }).toEqual(before);
+  expect(await problems()).toMatchObject([{ fieldKey: "location" }]);
+});
