@@ -1,4 +1,5 @@
 /** The nodes that run, and their deaths and restarts. */
+import type { Step } from "../../middleware/steps.ts";
 import type { Receiver } from "./circa/webhooks.ts";
 import type { Life } from "./engine/mortal.ts";
 import type { WallClock } from "./engine/node-clock.ts";
@@ -18,7 +19,9 @@ export interface ClusterParts {
 export type Death =
   | { readonly kind: "now" }
   | { readonly kind: "steps"; readonly count: number }
-  | { readonly kind: "statements"; readonly count: number };
+  | { readonly kind: "statements"; readonly count: number }
+  /** So many statements after it has next reached the step. */
+  | { readonly kind: "after_step"; readonly step: Step; readonly count: number };
 
 export class Cluster {
   readonly #parts: ClusterParts;
@@ -27,6 +30,7 @@ export class Cluster {
   #starts = 0;
   #stepsLeft = Infinity;
   #statementsLeft = Infinity;
+  #afterStep: Extract<Death, { kind: "after_step" }> | null = null;
   #restartAfterMs = 0;
   crashes = 0;
 
@@ -66,7 +70,11 @@ export class Cluster {
       wall: this.wall,
       sweepIntervalSeconds,
       name,
-      onStep: (life) => {
+      onStep: (life, step) => {
+        if (this.#afterStep?.step === step) {
+          this.#statementsLeft = this.#afterStep.count;
+          this.#afterStep = null;
+        }
         this.#stepsLeft -= 1;
         if (this.#stepsLeft <= 0) this.#die(life);
       },
@@ -79,13 +87,15 @@ export class Cluster {
     this.#restartAfterMs = restartAfterMs;
     if (death.kind === "now") this.#die(node.life);
     else if (death.kind === "steps") this.#stepsLeft = death.count;
-    else this.#statementsLeft = death.count;
+    else if (death.kind === "statements") this.#statementsLeft = death.count;
+    else this.#afterStep = death;
   }
 
   /** A death that has been ordered and has not come yet does not come any more. */
   spare(): void {
     this.#stepsLeft = Infinity;
     this.#statementsLeft = Infinity;
+    this.#afterStep = null;
   }
 
   /** An ordered stop and a new start, as an update of the service makes them. */

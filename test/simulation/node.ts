@@ -2,6 +2,7 @@
 import { releaseAll } from "../../middleware/jobs/due-links.ts";
 import type { Log } from "../../middleware/log.ts";
 import { createService, type Service } from "../../middleware/service.ts";
+import type { Step } from "../../middleware/steps.ts";
 import { createIdentityGuard } from "../../middleware/sync/identity.ts";
 import { Circuit } from "../../middleware/systems/circuit.ts";
 import { packageNames } from "../../middleware/systems/salesforce/names.ts";
@@ -24,7 +25,7 @@ export interface NodeParts {
   readonly sweepIntervalSeconds: number;
   readonly name: string;
   /** Called at every named step; may end the node. */
-  readonly onStep: (life: Life) => void;
+  readonly onStep: (life: Life, step: Step) => void;
 }
 
 export interface Node {
@@ -57,7 +58,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     circa: createSimCirca(world, life, circuits.circa),
     openSession: sessions.openFor(life),
     circuits: [circuits.salesforce, circuits.circa],
-    atStep: () => parts.onStep(life),
+    atStep: (step) => parts.onStep(life, step),
   });
   service.start();
   return { life, service };

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { bulkhead } from "cockatiel";
-import { plantedBugs } from "./planted/bugs.ts";
+import { plantedBugs, type PlantedBug } from "./planted/bugs.ts";
 
 /** Most are found by the first few; the run ends with the first that fails. */
 const seeds = "80";
@@ -14,9 +14,19 @@ interface Run {
   readonly output: string;
 }
 
-function soakWith(name: string, sweep: boolean): Promise<Run> {
-  const options = ["--planted", name, "--seeds", seeds, "--ops", operations, "--no-shrink"];
-  const all = ["--import", "tsx", "scripts/soak.ts", ...options, ...(sweep ? [] : ["--no-sweep"])];
+function soakWith({ name, needsSweep, fromSeed = 1 }: PlantedBug): Promise<Run> {
+  const size = ["--from-seed", String(fromSeed), "--seeds", seeds, "--ops", operations];
+  const sweep = needsSweep === true ? [] : ["--no-sweep"];
+  const all = [
+    "--import",
+    "tsx",
+    "scripts/soak.ts",
+    "--planted",
+    name,
+    "--no-shrink",
+    ...size,
+    ...sweep,
+  ];
   return atOnce.execute(
     () =>
       new Promise((resolve) => {
@@ -33,8 +43,8 @@ function soakWith(name: string, sweep: boolean): Promise<Run> {
 describe("a planted bug is found", () => {
   test.concurrent.each(plantedBugs)(
     "$name: $meaning",
-    async ({ name, needsSweep }) => {
-      const { status, output } = await soakWith(name, needsSweep === true);
+    async (bug) => {
+      const { status, output } = await soakWith(bug);
       expect({ status, output }).toEqual({
         status: 1,
         output: expect.stringMatching(/seed \d+ fails:\n(I\d+|never settles|problem)/) as string,

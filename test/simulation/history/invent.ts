@@ -68,7 +68,7 @@ function inventWeights(random: Random, sweep: boolean): Weights {
 }
 
 function weightOf(kind: OperationKind): number {
-  if (kind === "crash") return 1.6;
+  if (kind === "crash") return 3;
   return 0.4;
 }
 

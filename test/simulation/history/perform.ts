@@ -1,5 +1,5 @@
 /** Does what an entry of a history says. */
-import type { Cluster } from "../cluster.ts";
+import type { Cluster, Death } from "../cluster.ts";
 import { faultKinds, type FaultKind } from "../engine/faults.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Sessions } from "../salesforce/sessions.ts";
@@ -48,9 +48,7 @@ function performTrouble(
   switch (kind) {
     case "crash": {
       const restartAfterMs = random.pick([400, 1_000, 4_000, 20_000]);
-      const count = random.between(1, 40);
-      const how = random.pick(["now", "steps", "statements", "statements"] as const);
-      cluster.kill(how === "now" ? { kind: how } : { kind: how, count }, restartAfterMs);
+      cluster.kill(inventDeath(random), restartAfterMs);
       return;
     }
     case "restart":
@@ -80,5 +78,36 @@ function performTrouble(
       return;
     default:
       throw new Error(`nobody knows how to do ${kind}`);
+  }
+}
+
+/** Places at which half of the work is done. */
+const delicateSteps = [
+  "webhook_received",
+  "webhooks_in_transaction",
+  "events_received",
+  "events_in_transaction",
+  "events_committed",
+  "links_claimed",
+  "plans_kept",
+  "campaign_writes_answered",
+  "outcome_in_transaction",
+  "mappings_read",
+] as const;
+
+function inventDeath(random: Random): Death {
+  switch (random.pick(["now", "steps", "statements", "after_step", "after_step"] as const)) {
+    case "now":
+      return { kind: "now" };
+    case "steps":
+      return { kind: "steps", count: random.between(1, 40) };
+    case "statements":
+      return { kind: "statements", count: random.between(1, 40) };
+    case "after_step":
+      return {
+        kind: "after_step",
+        step: random.pick(delicateSteps),
+        count: random.between(1, 8),
+      };
   }
 }

@@ -7,6 +7,8 @@ export interface PlantedBug {
   readonly name: string;
   /** What it stands for. */
   readonly meaning: string;
+  /** A seed from which it is found soon, so that the test is short. @default 1 */
+  readonly fromSeed?: number;
   /** Only a sweep can show it; the others are looked for without one, which might repair them. */
   readonly needsSweep?: true;
   readonly changes: readonly {
@@ -133,6 +135,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "checkpoint-before-apply",
+    fromSeed: 60,
     meaning: "the stream's place is kept before what came is",
     changes: [
       {
@@ -150,6 +153,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "sweep-overwrites-a-fresh-edit",
+    fromSeed: 30,
     meaning: "what a sweep has read replaces what came in while it read",
     needsSweep: true,
     changes: [
