@@ -26,7 +26,12 @@ function circaWith(events: number, failingPage: number | null = null) {
     );
   };
   const client = createCircaClient({
-    config: { apiUrl: "http://circa.test", apiKey: "key", requestTimeoutMs: 10_000 },
+    config: {
+      apiUrl: "http://circa.test",
+      apiKey: "key",
+      webhookSecrets: [],
+      requestTimeoutMs: 10_000,
+    },
     clock: systemClock,
     log,
     circuit: new Circuit({ system: "circa", clock: systemClock, log }),
