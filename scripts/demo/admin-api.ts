@@ -22,13 +22,16 @@ const change = z.looseObject({
 export type Change = z.infer<typeof change>;
 
 const changes = z.looseObject({ changes: z.array(change) });
-const sweep = z.looseObject({ missed: z.number() });
+const sweep = z.looseObject({ missed: z.number(), unsettled: z.number() });
 
 export interface AdminApi {
   /** Changes after the one with that id, oldest first. */
   changesAfter(id: number): Promise<readonly Change[]>;
-  /** Runs the sweep now; answers how many links differed without anybody having said so. */
-  sweep(): Promise<{ readonly missed: number }>;
+  /**
+   * Runs the sweep now; answers how many links differed without anybody having said so, and how
+   * many of them are so young that somebody still may.
+   */
+  sweep(): Promise<{ readonly missed: number; readonly unsettled: number }>;
 }
 
 export function createAdminApi({ url, adminToken }: ReadyLine["middleware"]): AdminApi {

@@ -8,17 +8,19 @@ export const droppedWebhook: Step = {
     await stage.circaEmulator.send("POST", "/emulator/faults", {
       webhooks: [{ kind: "drop", types: ["event.updated"], times: 1 }],
     });
-    let missed = 0;
+    let found = 0;
     const tookMs = await timeUntil(
       async () => {
         const { status, body } = await stage.editEvent(link, { "Booth Number": "S-14" });
         expectSame(`Circa's answer (${JSON.stringify(body)})`, status, 200);
-        ({ missed } = await stage.admin.sweep());
+        const { missed, unsettled } = await stage.admin.sweep();
+        // So young a change may yet be told: until then it is repaired, and not called missed.
+        found = missed + unsettled;
       },
       { Booth_Number__c: "S-14" },
       () => stage.readCampaign(link, "Booth_Number__c"),
     );
-    if (missed < 1) throw new DemoError("The sweep says that no signal was missed, expected 1");
-    return { seen: `${missed} missed signal found, Booth Number S-14`, tookMs };
+    if (found < 1) throw new DemoError("The sweep says that it found nothing untold, expected 1");
+    return { seen: `${found} change found untold, Booth Number S-14`, tookMs };
   },
 };
