@@ -8,8 +8,9 @@ import { z } from "zod";
 import { startMiddleware } from "../demo/middleware-process.ts";
 import { backlogWorld, type BacklogWorld } from "./backlog-world.ts";
 import type { Bench, Measurement } from "./bench.ts";
-import { peakMemoryMb } from "./peak-memory.ts";
+import { forgetPeakMemory, peakMemoryMb } from "./peak-memory.ts";
 import { postPatiently } from "./post-patiently.ts";
+import { processSeconds } from "./process-time.ts";
 
 const pageMs = 150;
 const usualLinks = 10_000;
@@ -50,17 +51,20 @@ export const sweepBench: Bench = {
       // What it looks at by itself when it starts is no part of this.
       await sweep("/api/sweep");
       const before = peakMemoryMb(middleware.pid);
+      forgetPeakMemory(middleware.pid);
       await world.setDelays(pageMs, 0);
       await slowDownCirca(world);
 
       const timed = async (what: string, path: string) => {
         const calls = await requestsOf(world);
         const startedAt = Date.now();
+        const usedBefore = processSeconds(middleware.pid);
         const findings = await sweep(path);
         const seconds = (Date.now() - startedAt) / 1_000;
+        const used = (processSeconds(middleware.pid) ?? 0) - (usedBefore ?? 0);
         const now = await requestsOf(world);
         print(
-          `${what}: ${seconds.toFixed(1)} s, ${findings.campaignsRead} Campaigns and ${findings.eventsRead} Events read, ${findings.missed + findings.unsettled} found`,
+          `${what}: ${seconds.toFixed(1)} s, ${used.toFixed(1)} s of processor time, ${findings.campaignsRead} Campaigns and ${findings.eventsRead} Events read, ${findings.missed + findings.unsettled} found`,
         );
         print(`  calls of Salesforce: ${difference(calls.salesforce, now.salesforce)}`);
         print(`  calls of Circa: ${difference(calls.circa, now.circa)}`);
@@ -69,7 +73,7 @@ export const sweepBench: Bench = {
       const seconds = await timed("everything", "/api/sweep?full=true");
       await timed("what has moved, with the last minutes", "/api/sweep");
       const memoryMb = peakMemoryMb(middleware.pid);
-      print(`memory ${memoryMb} MB at the most, ${before} MB before`);
+      print(`memory ${memoryMb} MB at the most, and ${before} MB while the links were made`);
       if (memoryMb > mostMemoryMb(links)) {
         throw new Error(`${memoryMb} MB of memory, promised are ${mostMemoryMb(links)} MB`);
       }
