@@ -59,7 +59,8 @@ export function saveRows(
     for (const row of rows.filter((each) => each.errors.length === 0)) row.errors = [rolledBack];
   }
   const saved = rows.filter((row) => row.errors.length === 0);
-  transaction.written += saved.length;
+  const { written } = transaction;
+  written.set(object.name, (written.get(object.name) ?? 0) + saved.length);
   return rows.map(toResult);
 }
 

@@ -24,8 +24,8 @@ export interface Savepoint {
 export class Transaction {
   private pending: PendingEvent[] = [];
   private afterwards: (() => void)[] = [];
-  /** Records written, for the statistics. */
-  written = 0;
+  /** Records written by type, for the statistics. */
+  readonly written = new Map<string, number>();
 
   constructor(
     readonly org: Org,

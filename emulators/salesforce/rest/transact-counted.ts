@@ -9,7 +9,7 @@ export function transactCounted<Result>(
 ): Result {
   return context.org.transact(userId, (transaction) => {
     const result = work(transaction);
-    context.stats.recordsWritten += transaction.written;
+    context.stats.countWritten(transaction.written);
     return result;
   });
 }

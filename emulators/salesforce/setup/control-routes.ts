@@ -30,6 +30,7 @@ export function controlRoutes(context: ControlContext): Router {
     response.json({
       requests: stats.requestsByKind(),
       recordsWritten: stats.recordsWritten,
+      recordsWrittenByType: stats.recordsWrittenByType(),
       overlappingWrites: stats.overlappingWrites,
       eventsPublished: bus.published,
       eventsDelivered: streaming.counts.delivered,

@@ -2,12 +2,25 @@
 export class Stats {
   private requests = new Map<string, number>();
   private inFlight = new Map<string, number>();
-  recordsWritten = 0;
+  private written = new Map<string, number>();
   /** Writes to a record that arrived while another of the same user was still being answered. */
   overlappingWrites = 0;
 
   countRequest(kind: string): void {
     this.requests.set(kind, (this.requests.get(kind) ?? 0) + 1);
+  }
+
+  countWritten(byType: ReadonlyMap<string, number>): void {
+    for (const [type, count] of byType)
+      this.written.set(type, (this.written.get(type) ?? 0) + count);
+  }
+
+  get recordsWritten(): number {
+    return [...this.written.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  recordsWrittenByType(): Record<string, number> {
+    return Object.fromEntries(this.written);
   }
 
   get requestCount(): number {
@@ -37,7 +50,7 @@ export class Stats {
 
   clear(): void {
     this.requests = new Map();
-    this.recordsWritten = 0;
+    this.written = new Map();
     this.overlappingWrites = 0;
   }
 }
