@@ -1,5 +1,6 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
+import { eventSubject, signal } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
@@ -70,7 +71,10 @@ export async function recordWork(
   const agreedAnew =
     kept?.campaignId !== campaignId || JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
   if (kept?.campaignId !== campaignId) await markLinked(trx, connection, [eventId], nowMs);
-  if (agreedAnew) await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
+  if (agreedAnew) {
+    const displaced = await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
+    await signal(trx, connection, displaced.map(eventSubject), work.due.cause, nowMs);
+  }
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const contacts = work.plan.firstContacts.filter((identity) => {
     const mapping = context.mappings.find((it) => it.identity === identity);

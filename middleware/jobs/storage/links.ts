@@ -12,6 +12,7 @@ export interface Link {
 
 const agreedSchema = z.record(z.string(), z.unknown());
 
+/** Also the link of an Event whose Campaign has been given to another one, until it lets go of it. */
 export async function linksOfEvents(
   query: Kysely<Tables>,
   connection: string,
@@ -24,15 +25,23 @@ export async function linksOfEvents(
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  const links = rows.map((row): [string, Link] => [
-    row.event_id,
-    {
-      eventId: row.event_id,
-      campaignId: row.campaign_id,
-      agreed: agreedSchema.parse(JSON.parse(row.agreed)),
-    },
-  ]);
-  return new Map(links);
+  const displaced = await query
+    .selectFrom("displaced_links")
+    .select(["event_id", "campaign_id"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+  const links = new Map<string, Link>(
+    displaced.map((row) => [
+      row.event_id,
+      { eventId: row.event_id, campaignId: row.campaign_id, agreed: {} },
+    ]),
+  );
+  for (const row of rows) {
+    const agreed = agreedSchema.parse(JSON.parse(row.agreed));
+    links.set(row.event_id, { eventId: row.event_id, campaignId: row.campaign_id, agreed });
+  }
+  return links;
 }
 
 /** @returns Event ids by Campaign Id, for the Campaigns that are known to be connected */
@@ -51,19 +60,36 @@ export async function eventIdsOfCampaigns(
   return new Map(rows.map((row) => [row.campaign_id, row.event_id]));
 }
 
-/** Both systems say that these two are connected. */
+/**
+ * Both systems say that these two are connected.
+ * @returns Events that had this Campaign until now and have to be told, by a signal
+ */
 export async function keepLink(
   trx: Transaction<Tables>,
   connection: string,
   { eventId, campaignId, agreed }: Link,
   nowMs: number,
-): Promise<void> {
-  // The Campaign may have been another Event's until now; that one's own turn will tell.
-  await trx
+): Promise<string[]> {
+  const displaced = await trx
     .deleteFrom("links")
     .where("connection", "=", connection)
     .where("campaign_id", "=", campaignId)
     .where("event_id", "!=", eventId)
+    .returning("event_id")
+    .execute();
+  for (const { event_id } of displaced) {
+    await trx
+      .insertInto("displaced_links")
+      .values({ connection, event_id, campaign_id: campaignId })
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "event_id"]).doUpdateSet({ campaign_id: campaignId }),
+      )
+      .execute();
+  }
+  await trx
+    .deleteFrom("displaced_links")
+    .where("connection", "=", connection)
+    .where("event_id", "=", eventId)
     .execute();
   const values = { campaign_id: campaignId, agreed: JSON.stringify(agreed) };
   await trx
@@ -71,6 +97,7 @@ export async function keepLink(
     .values({ connection, event_id: eventId, since: nowMs, ...values })
     .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doUpdateSet(values))
     .execute();
+  return displaced.map((row) => row.event_id);
 }
 
 /** The two are no longer connected; first contacts start anew should they meet again. */
@@ -79,7 +106,7 @@ export async function dropLink(
   connection: string,
   eventId: string,
 ): Promise<void> {
-  for (const table of ["links", "first_contacts"] as const) {
+  for (const table of ["links", "displaced_links", "first_contacts"] as const) {
     await trx
       .deleteFrom(table)
       .where("connection", "=", connection)

@@ -6,6 +6,7 @@ import type { ColumnType, Generated } from "kysely";
 
 export interface Tables {
   links: LinksTable;
+  displaced_links: DisplacedLinksTable;
   events_seen: EventsSeenTable;
   due_links: DueLinksTable;
   first_contacts: FirstContactsTable;
@@ -34,6 +35,13 @@ interface LinksTable {
   since: number;
   /** JSON: the Campaign's value per Circa field key when both sides last agreed on it. */
   agreed: string;
+}
+
+/** Events whose Campaign is now another Event's, until their own turn has let go of it. */
+interface DisplacedLinksTable {
+  connection: string;
+  event_id: string;
+  campaign_id: string;
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */

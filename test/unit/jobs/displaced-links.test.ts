@@ -1,0 +1,36 @@
+/** A Campaign that is given to another Event leaves word for the one that had it. */
+import { dropLink, keepLink, linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
+import { engines, storeForEachTest } from "../../support/each-engine.ts";
+
+const connection = "default";
+const campaignId = "701000000000001AAA";
+
+describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
+  const store = storeForEachTest(engine);
+
+  test("the Event that had it still knows that it did, until its own turn is over", async () => {
+    const database = store();
+    const link = (eventId: string) => ({ eventId, campaignId, agreed: { location: "Volos" } });
+    expect(await database.write((trx) => keepLink(trx, connection, link("A"), 1))).toEqual([]);
+    expect(await database.write((trx) => keepLink(trx, connection, link("B"), 2))).toEqual(["A"]);
+
+    const links = await linksOfEvents(database.query, connection, ["A", "B"]);
+    expect(links.get("A")).toEqual({ eventId: "A", campaignId, agreed: {} });
+    expect(links.get("B")).toEqual(link("B"));
+
+    await database.write((trx) => dropLink(trx, connection, "A"));
+    const after = await linksOfEvents(database.query, connection, ["A", "B"]);
+    expect([...after.keys()]).toEqual(["B"]);
+  });
+
+  test("an Event that gets its Campaign back is an ordinary link again", async () => {
+    const database = store();
+    const link = (eventId: string) => ({ eventId, campaignId, agreed: {} });
+    for (const eventId of ["A", "B", "A"]) {
+      await database.write((trx) => keepLink(trx, connection, link(eventId), 1));
+    }
+    await database.write((trx) => dropLink(trx, connection, "B"));
+    const links = await linksOfEvents(database.query, connection, ["A", "B"]);
+    expect([...links.keys()]).toEqual(["A"]);
+  });
+});
