@@ -22,11 +22,7 @@ beforeEach(async () => {
 afterEach(() => sync.close());
 
 const collection = { method: "PATCH", path: "/composite/sobjects" };
-const campaignsWritten = async () => {
-  const answer = await fetch(`${sync.salesforce.url}/emulator/stats`);
-  const stats = (await answer.json()) as { recordsWrittenByType: { Campaign?: number } };
-  return stats.recordsWrittenByType.Campaign ?? 0;
-};
+const campaignsWritten = () => salesforceAdmin(sync).campaignsWritten();
 const changesOf = async (fieldKey: string) => {
   const { changes } = await sync.admin<{ changes: Change[] }>("GET", "/api/changes?limit=1000");
   return changes.filter((change) => change.fieldKey === fieldKey);

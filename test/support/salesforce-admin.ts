@@ -21,6 +21,8 @@ export interface SalesforceAdmin {
   clearFaults(): Promise<void>;
   /** Requests so far, by kind: `query`, `describe`, `collections.PATCH`. */
   requests(): Promise<Record<string, number>>;
+  /** Campaigns written so far over REST, by whomever; what screens are told is not among them. */
+  campaignsWritten(): Promise<number>;
 }
 
 export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">): SalesforceAdmin {
@@ -34,6 +36,13 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  };
+  const stats = async () => {
+    const answer = await fetch(`${salesforce.url}/emulator/stats`);
+    return (await answer.json()) as Record<
+      "requests" | "recordsWrittenByType",
+      Record<string, number>
+    >;
   };
   const row = (name: string) => `/emulator/custom-metadata/Circa_Field_Mapping__mdt/${name}`;
   return {
@@ -55,9 +64,7 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
       send("POST", "/emulator/automations", { clear: true, automations }),
     setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
     clearFaults: () => send("POST", "/emulator/faults", { clear: true }),
-    async requests() {
-      const answer = await fetch(`${salesforce.url}/emulator/stats`);
-      return ((await answer.json()) as { requests: Record<string, number> }).requests;
-    },
+    requests: async () => (await stats()).requests,
+    campaignsWritten: async () => (await stats()).recordsWrittenByType["Campaign"] ?? 0,
   };
 }
