@@ -40,7 +40,8 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
     links,
     // Circa tries again after 20 ms, 120 ms, 480 ms …
     webhookRetryScale: 0.004,
-    streaming: { pollTimeoutMs: 5_000 },
+    // A killed process says no goodbye: its session counts as a client until it runs out.
+    streaming: { pollTimeoutMs: 5_000, concurrentClientLimit: 1_000 },
   });
   const { salesforce, circa } = emulators;
   const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
