@@ -119,8 +119,8 @@ interface Retry {
 }
 const nothingAsked: Retry = { subjects: [], fields: false };
 
-const names = z.array(z.string().min(1).max(255)).max(200).catch([]).default([]);
-const retrySchema = z.object({ eventIds: names, fieldKeys: names });
+const idsOrNone = z.array(z.string().min(1).max(255)).max(200).catch([]).default([]);
+const retrySchema = z.object({ eventIds: idsOrNone, fieldKeys: idsOrNone });
 
 function readRetry(detail: unknown): Retry {
   const parsed = retrySchema.safeParse(detail);

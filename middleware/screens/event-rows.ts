@@ -4,7 +4,7 @@ import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { CircaEvent } from "../sync/records.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
-import { shorten } from "./shorten.ts";
+import { shorten } from "../sync/shorten.ts";
 
 const oneYearMs = 366 * 24 * 3_600_000;
 

@@ -1,7 +1,7 @@
 /** Circa's fields, for the mapping page. */
 import type { CircaField } from "../sync/fields.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
-import { shorten } from "./shorten.ts";
+import { shorten } from "../sync/shorten.ts";
 
 const longestOptions = 32_768;
 

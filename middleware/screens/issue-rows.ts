@@ -5,7 +5,7 @@ import { problemsByKey } from "../jobs/storage/problems-shown.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
 import { urlOf } from "./event-rows.ts";
-import { shorten } from "./shorten.ts";
+import { shorten } from "../sync/shorten.ts";
 
 export async function issueRows(
   query: Kysely<Tables>,

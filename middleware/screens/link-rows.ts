@@ -7,7 +7,7 @@ import { openProblemsOfEvents } from "../jobs/storage/problems-shown.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { Mapping } from "../sync/mapping.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
-import { shorten } from "./shorten.ts";
+import { shorten } from "../sync/shorten.ts";
 
 const changesShown = 10;
 const longestValue = 255;

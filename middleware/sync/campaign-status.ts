@@ -2,6 +2,7 @@
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign } from "./records.ts";
+import { shorten } from "./shorten.ts";
 
 /** Length of `Circa_Sync_Message__c`. */
 const longestMessage = 2_000;
@@ -15,7 +16,7 @@ export function campaignStatus(
   const text = problems.map(({ message, hint }) => `${message} ${hint}`).join("\n");
   const wanted: Record<string, unknown> = {
     [names.syncStatus]: problems.length === 0 ? "In Sync" : "Attention",
-    [names.syncMessage]: text === "" ? null : shorten(text),
+    [names.syncMessage]: text === "" ? null : shorten(text, longestMessage),
   };
   const status: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(wanted)) {
@@ -25,8 +26,4 @@ export function campaignStatus(
     if (!same) status[name] = value;
   }
   return status;
-}
-
-function shorten(text: string): string {
-  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage - 1)}…`;
 }
