@@ -3,6 +3,7 @@ import type { Difference, Leftovers } from "./compare.ts";
 import type { ChaosOptions } from "./options.ts";
 import type { People } from "./people.ts";
 import type { Quiet } from "./quiet.ts";
+import type { StoreFigures } from "./store-figures.ts";
 import type { SystemFigures } from "./system-figures.ts";
 import type { WorkDone } from "./work-under-faults.ts";
 
@@ -10,6 +11,8 @@ export interface Report extends Leftovers, Quiet, SystemFigures, WorkDone {
   readonly options: ChaosOptions;
   readonly taken: ReturnType<People["taken"]>;
   readonly ends: readonly string[];
+  /** null on the embedded database. */
+  readonly store: StoreFigures | null;
   readonly unexpectedEnds: number;
   readonly restartsMs: readonly number[];
   readonly workedMs: number;
@@ -67,6 +70,7 @@ export function describeReport(report: Report): string {
     ["webhook attempts, given up", `${report.webhookAttempts}, ${report.webhooksGivenUp}`],
     ["edits refused to people", report.refusedEdits],
     ["blows to the stream", report.blows],
+    ...(report.store === null ? [] : describeStore(report.store)),
     ["time under faults", `${Math.round(report.workedMs / 1_000)} s`],
     ["quiet after", quietAfterSeconds === null ? "never" : `${quietAfterSeconds} s`],
     ["missed until the last sweep", report.missed ?? "no sweep"],
@@ -90,6 +94,14 @@ export function describeReport(report: Report): string {
     ...(details.length > most ? [`… and ${details.length - most} more`] : []),
     isFlawless(report) ? "nothing lost, nothing doubled, nothing stuck" : "FAILED",
   ].join("\n");
+}
+
+function describeStore({ longestTransactionMs, mostWaiting, deadlocks }: StoreFigures) {
+  return [
+    ["longest transaction seen", `${longestTransactionMs} ms`],
+    ["most transactions in wait for a lock", mostWaiting],
+    ["deadlocks", deadlocks],
+  ] as const;
 }
 
 /** The side where people set it still has it; the other one has something else. */

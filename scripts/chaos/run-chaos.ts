@@ -12,6 +12,7 @@ import { createProbe } from "./probe.ts";
 import { untilQuiet } from "./quiet.ts";
 import { Chance } from "./random.ts";
 import type { Report } from "./report.ts";
+import { watchStore } from "./store-figures.ts";
 import { readSystemFigures } from "./system-figures.ts";
 import { workUnderFaults } from "./work-under-faults.ts";
 import { startWorld, type World } from "./world.ts";
@@ -58,6 +59,7 @@ async function prove(
   );
   await untilQuiet(world, nodes, { withinMs: 120_000, sweep: false });
 
+  const store = await watchStore(world);
   const startedAt = performance.now();
   const lossy = options.sweepSeconds > 0;
   const faults = createFaults(world, chance, {
@@ -79,6 +81,7 @@ async function prove(
     taken: people.taken(),
     ...work,
     ...figures,
+    store: await store.end(),
     ...(await findLeftovers(world, people)),
     differences: await findDifferences(world, people),
     ends,
