@@ -11,7 +11,7 @@ import {
 } from "../jobs/due-links.ts";
 import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { takeDelivery } from "../jobs/storage/deliveries.ts";
+import { takeDeliveries } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
 import { noteRequest } from "../jobs/storage/screen-rows.ts";
 import { signalArrived } from "../jobs/storage/sweep-findings.ts";
@@ -61,21 +61,19 @@ export async function acceptSignals(
     if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
       throw new CheckpointMovedError("another process has taken events of the stream");
     }
+    const fresh = await takeNew(parts, trx, events);
+    const named = new Set(fresh.flatMap(({ campaignIds }) => campaignIds));
+    const subjectOf = await linksOf(parts, trx, [...named]);
     const due = new Map<Subject, Cause>();
-    for (const event of events) {
+    for (const event of fresh) {
       const { kind, campaignIds } = event;
-      // It only moves the checkpoint.
-      if (kind === heartbeatKind) continue;
-      const nowMs = clock.now();
-      // Salesforce delivers at least once: a repeated event has the same EventUuid.
-      if (!(await takeDelivery(trx, connection, `event:${event.eventUuid}`, nowMs))) continue;
       if (kind === "mappings_changed") kept.mappingsChanged = true;
       if (requestKinds.has(kind)) kept.requests.push(event);
       const asked = kind === "sync_requested" ? readRetry(event.detail) : nothingAsked;
       if (kind === "sync_requested" && event.requestId !== null) {
         await noteRequest(trx, connection, campaignIds, event.requestId);
       }
-      const subjects = [...(await linksOf(parts, trx, campaignIds)), ...asked.subjects];
+      const subjects = [...campaignIds.map(subjectOf), ...asked.subjects];
       if (asked.fields) kept.mappingsChanged = true;
       if (subjects.length === 0) continue;
       for (const subject of subjects) {
@@ -97,18 +95,30 @@ export async function acceptSignals(
   for (const request of requests) parts.onRequest?.(request);
 }
 
+/** Salesforce delivers at least once: a repeated event has the same EventUuid. */
+function takeNew(
+  { connection, clock }: AcceptSignalParts,
+  trx: Transaction<Tables>,
+  events: readonly SignalEvent[],
+): Promise<SignalEvent[]> {
+  // A heartbeat only moves the checkpoint.
+  const told = events.filter(({ kind }) => kind !== heartbeatKind);
+  const idOf = ({ eventUuid }: SignalEvent) => `event:${eventUuid}`;
+  return takeDeliveries(trx, connection, told, idOf, clock.now());
+}
+
+/** @returns says which link a Campaign stands for */
 async function linksOf(
-  { connection }: AcceptSignalParts,
+  { database, connection }: AcceptSignalParts,
   trx: Transaction<Tables>,
   campaignIds: readonly string[],
-): Promise<Subject[]> {
-  if (campaignIds.length === 0) return [];
-  await signalArrived(trx, connection, campaignIds);
+): Promise<(campaignId: string) => Subject> {
+  await signalArrived(database, trx, connection, campaignIds);
   const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
-  return campaignIds.map((campaignId) => {
+  return (campaignId) => {
     const eventId = known.get(campaignId);
     return eventId === undefined ? campaignSubject(campaignId) : eventSubject(eventId);
-  });
+  };
 }
 
 /** What somebody tries again that has no Campaign: Events, and fields as a whole. */

@@ -1,12 +1,12 @@
 /** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
-import { eventSubject, signal, type Subject } from "../jobs/due-links.ts";
+import { eventSubject, signal } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { takeDelivery } from "../jobs/storage/deliveries.ts";
+import { takeDeliveries } from "../jobs/storage/deliveries.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
-import { forgetEvents, keepEvent } from "../jobs/storage/events-seen.ts";
-import { webhookArrived } from "../jobs/storage/sweep-findings.ts";
+import { keepEvents } from "../jobs/storage/events-seen.ts";
+import { webhooksArrived } from "../jobs/storage/sweep-findings.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { AtStep } from "../steps.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -23,25 +23,21 @@ export interface AcceptParts {
   readonly onFieldsChanged: () => void;
 }
 
+type EventMessage = Extract<CircaMessage, { kind: "event" }>;
+
 /** @returns resolves when the message is durable; a message taken before has no effect */
 export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
   const commits = new GroupCommit<CircaMessage>(async (messages) => {
     const fieldsChanged = await parts.database.write(async (trx) => {
-      let changed = false;
       const { connection, clock } = parts;
-      const news: Extract<CircaMessage, { kind: "event" }>[] = [];
-      for (const message of sortedBy(messages, ({ id }) => id)) {
-        if (!(await takeDelivery(trx, connection, message.id, clock.now()))) continue;
-        if (message.kind === "field") changed = true;
-        else news.push(message);
-      }
-      const due: Subject[] = [];
-      for (const message of sortedBy(news, ({ answer }) => answer.event.id)) {
-        if (await acceptEvent(parts, trx, message)) due.push(eventSubject(message.answer.event.id));
-      }
-      await signal(trx, connection, due, "webhook", clock.now());
+      const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
+      await acceptEvents(
+        parts,
+        trx,
+        fresh.filter((message) => message.kind === "event"),
+      );
       parts.atStep("webhooks_in_transaction");
-      return changed;
+      return fresh.some(({ kind }) => kind === "field");
     });
     parts.atStep("webhooks_committed");
     parts.onSignal();
@@ -54,30 +50,38 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
 }
 
 /**
+ * A statement or two per kind of row, however many messages: other processes wait for the locks.
  * Rows are locked in the same order by everybody: Events by id, then the queue. Otherwise two
  * processes that take the same Events would wait for each other.
  */
-function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...items].sort((one, other) =>
-    key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0,
-  );
-}
-
-/** @returns true when the link has to be looked at */
-async function acceptEvent(
+async function acceptEvents(
   { database, connection, clock }: AcceptParts,
   trx: Transaction<Tables>,
-  { type, answer }: Extract<CircaMessage, { kind: "event" }>,
-): Promise<boolean> {
-  const eventId = answer.event.id;
-  const news = await keepEvent(database, trx, connection, answer, type === "event.deleted");
-  await webhookArrived(trx, connection, answer.event);
-  const aboutLink = type === "event.connected" || type === "event.disconnected";
+  messages: readonly EventMessage[],
+): Promise<void> {
+  const nowMs = clock.now();
+  const states = messages.map(({ type, answer }) => ({
+    answer,
+    deleted: type === "event.deleted",
+    // Whether connecting counts as a new version is Circa's affair.
+    doubtful: isAboutLink(type),
+  }));
+  const news = await keepEvents(database, trx, connection, states);
+  await webhooksArrived(
+    database,
+    trx,
+    connection,
+    messages.map(({ answer }) => answer.event),
+  );
   // Also a link that ends before its turn comes was one that somebody made.
-  if (aboutLink) await markLinked(trx, connection, [eventId], clock.now());
-  // A state that was seen before has been worked on, or still is due: an echo ends here. Whether
-  // connecting counts as a new version is Circa's affair, so then the Event is read again.
-  if (!news && !aboutLink) return false;
-  if (!news) await forgetEvents(trx, connection, [eventId]);
-  return true;
+  const aboutLinks = messages.filter(({ type }) => isAboutLink(type));
+  await markLinked(trx, connection, aboutLinks.map(eventIdOf), nowMs);
+  // A state that was seen before has been worked on, or still is due: an echo ends here.
+  const due = messages.filter(({ type }, nth) => news[nth] === true || isAboutLink(type));
+  await signal(trx, connection, due.map(eventIdOf).map(eventSubject), "webhook", nowMs);
 }
+
+const eventIdOf = ({ answer }: EventMessage) => answer.event.id;
+
+const isAboutLink = (type: EventMessage["type"]) =>
+  type === "event.connected" || type === "event.disconnected";

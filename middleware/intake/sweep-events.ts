@@ -1,7 +1,7 @@
 /** Circa's half of the sweep: Events whose `updated_at` has moved, or all of them. */
 import type { Transaction } from "kysely";
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { keepEvent } from "../jobs/storage/events-seen.ts";
+import { keepEvents } from "../jobs/storage/events-seen.ts";
 import { linksOfEvents } from "../jobs/storage/links.ts";
 import { knownProblems } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
@@ -94,10 +94,11 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
     if (stopping.aborted) return;
     newestMs = Math.max(newestMs, ...answers.map(({ event }) => event.updatedAt));
     await database.write(async (trx) => {
-      for (const answer of answers) {
-        if (!(await keepEvent(database, trx, connection, answer))) continue;
-        await signal(trx, connection, [eventSubject(answer.event.id)], "poll", clock.now());
-      }
+      const states = answers.map((answer) => ({ answer }));
+      const news = await keepEvents(database, trx, connection, states);
+      const due = answers.filter((_, nth) => news[nth] === true);
+      const subjects = due.map(({ event }) => eventSubject(event.id));
+      await signal(trx, connection, subjects, "poll", clock.now());
     });
   }
   const reached = reachedAfter(before, { startedAt, newestMs, lastId: "" });
@@ -131,12 +132,11 @@ async function takeEvents(
   const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
   const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
   const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
-  // Everybody locks Events by id, so that nobody waits for each other.
-  const byId = [...answers].sort((one, other) => (one.event.id < other.event.id ? -1 : 1));
-  for (const answer of byId) {
-    const { event } = answer;
+  const states = answers.map((answer) => ({ answer }));
+  const news = await keepEvents(database, trx, connection, states);
+  for (const [nth, { event }] of answers.entries()) {
     const inQueue = waiting.get(eventSubject(event.id));
-    if (await keepEvent(database, trx, connection, answer)) {
+    if (news[nth] === true) {
       // A turn under way may have written it just now. One that waits knows the older state only.
       found.push({ event, told: inQueue === "claimed", known: false });
       continue;

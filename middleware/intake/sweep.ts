@@ -154,7 +154,7 @@ export class Sweep {
   /** Findings whose notice has not come in time count as missed from now on. */
   async #settle(): Promise<void> {
     const { database, connection, clock, log, onMissed } = this.#parts;
-    const causes = await settleFindings(database.query, connection, clock.now());
+    const causes = await settleFindings(database, connection, clock.now());
     for (const cause of causes) onMissed?.(cause, 1);
     if (causes.length > 0) log.warn({ causes }, "what a sweep found has been told by nobody since");
   }

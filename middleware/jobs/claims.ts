@@ -1,9 +1,9 @@
 /**
  * Who works on which due link. A row is claimed by one worker for a limited time and leaves the
- * queue only if no signal came in meanwhile; a dead worker's rows are free once its time is up.
+ * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once its time is up.
  */
-import { sql, type Transaction } from "kysely";
-import type { Cause, Completion, DueLink, Subject } from "./due-links.ts";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { Cause, DueLink, Subject } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
 import { lockAll, lockFree, storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
@@ -71,120 +71,83 @@ export function claim(
 
 /** Keeps a claim alive during long calls. */
 export async function renew(
-  { query }: Database,
+  database: Database,
   connection: string,
   owner: string,
   { nowMs, termMs }: Pick<ClaimOptions, "nowMs" | "termMs">,
 ): Promise<void> {
-  await query
-    .updateTable("due_links")
-    .set({ claimed_until: sql<number>`${storeTime(query, nowMs)} + ${termMs}` })
-    .where("connection", "=", connection)
-    .where("claimed_by", "=", owner)
-    .execute();
+  await database.write(async (trx) => {
+    await lockHeld(database, trx, connection, owner);
+    await trx
+      .updateTable("due_links")
+      .set({ claimed_until: sql<number>`${storeTime(trx, nowMs)} + ${termMs}` })
+      .where("connection", "=", connection)
+      .where("claimed_by", "=", owner)
+      .execute();
+  });
 }
 
-/** Whether anything of what `owner` has claimed is still its own; until the transaction ends. */
-export async function holdsClaim(
+/** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
+export async function heldSubjects(
+  query: Kysely<Tables>,
+  connection: string,
+  owner: string,
+  subjects: readonly Subject[],
+): Promise<Set<Subject>> {
+  const rows = await query
+    .selectFrom("due_links")
+    .select("subject")
+    .where("connection", "=", connection)
+    .where("claimed_by", "=", owner)
+    .where("subject", "in", subjects)
+    .execute();
+  return new Set(rows.map((row) => row.subject as Subject));
+}
+
+/**
+ * Locks what `owner` still holds until the transaction ends; in one order, as everybody does, so
+ * that nobody waits for each other.
+ * @param subjects only these; null: all
+ * @returns the rows' generations by subject
+ */
+export async function lockHeld(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
   owner: string,
-): Promise<boolean> {
-  const held = await lockAll(
-    database,
-    trx
-      .selectFrom("due_links")
-      .select("subject")
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .orderBy("subject"),
-  ).execute();
-  return held.length > 0;
+  subjects: readonly Subject[] | null = null,
+): Promise<Map<string, number>> {
+  const all = trx
+    .selectFrom("due_links")
+    .select(["subject", "generation"])
+    .where("connection", "=", connection)
+    .where("claimed_by", "=", owner)
+    .orderBy("subject");
+  const chosen = subjects === null ? all : all.where("subject", "in", subjects);
+  const held = await lockAll(database, chosen).execute();
+  return new Map(held.map((row) => [row.subject, row.generation]));
 }
 
 /** Hands back what these owners have claimed: due at once, with the time of its signal. */
 export async function handBack(
-  { query }: Database,
+  database: Database,
   connection: string,
   claims: ReadonlyMap<string, readonly DueLink[]>,
 ): Promise<void> {
   for (const [owner, links] of claims) {
     const signalledAt = Math.min(...links.map((link) => link.signalledAt));
-    await query
-      .updateTable("due_links")
-      .set({
-        claimed_by: null,
-        claimed_until: null,
-        signalled_at: sql<number>`coalesce(signalled_at, ${signalledAt})`,
-      })
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .execute();
-  }
-}
-
-/**
- * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
- * lost to somebody else has no effect.
- */
-export async function complete(
-  database: Pick<Database, "engine">,
-  trx: Transaction<Tables>,
-  connection: string,
-  owner: string,
-  outcomes: ReadonlyMap<DueLink, Completion>,
-  nowMs: number,
-): Promise<void> {
-  const subjects = [...outcomes.keys()].map((link) => link.subject);
-  const held = await lockAll(
-    database,
-    trx
-      .selectFrom("due_links")
-      .select(["subject", "generation"])
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .where("subject", "in", subjects)
-      .orderBy("subject"),
-  ).execute();
-  const generations = new Map(held.map((row) => [row.subject, row.generation]));
-  const row = (link: DueLink) => ({ connection, subject: link.subject, claimed_by: owner });
-
-  const now = storeTime(trx, nowMs);
-  const finished: string[] = [];
-  for (const [link, outcome] of outcomes) {
-    const generation = generations.get(link.subject);
-    if (generation === undefined) continue;
-    const signalled = generation !== link.generation;
-    if (outcome.kind === "done" && !signalled) {
-      finished.push(link.subject);
-      continue;
-    }
-    const retry = outcome.kind === "again" && !signalled ? outcome : null;
-    await trx
-      .updateTable("due_links")
-      .set({
-        claimed_by: null,
-        claimed_until: null,
-        scheduled_at: now,
-        ...(retry === null
-          ? { due_at: now }
-          : {
-              due_at: sql<number>`${now} + ${retry.delayMs}`,
-              attempts: sql<number>`attempts + ${retry.blameless === true ? 0 : 1}`,
-              last_error: retry.error,
-              signalled_at: sql<number>`coalesce(signalled_at, ${link.signalledAt})`,
-            }),
-      })
-      .where((eb) => eb.and(row(link)))
-      .execute();
-  }
-  if (finished.length > 0) {
-    await trx
-      .deleteFrom("due_links")
-      .where("connection", "=", connection)
-      .where("claimed_by", "=", owner)
-      .where("subject", "in", finished)
-      .execute();
+    await database.write(async (trx) => {
+      await lockHeld(database, trx, connection, owner);
+      await trx
+        .updateTable("due_links")
+        .set({
+          claimed_by: null,
+          claimed_until: null,
+          signalled_at: sql<number>`coalesce(signalled_at, ${signalledAt})`,
+        })
+        .where("connection", "=", connection)
+        .where("claimed_by", "=", owner)
+        .execute();
+    });
   }
 }

@@ -5,8 +5,9 @@ import { endsWithin } from "../ends-within.ts";
 import { describeError, isSystemWide } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
-import { claim, complete, handBack, holdsClaim, renew } from "./claims.ts";
-import type { Completion, DueLink } from "./due-links.ts";
+import { claim, handBack, heldSubjects, renew } from "./claims.ts";
+import { complete } from "./completion.ts";
+import type { Completion, DueLink, Subject } from "./due-links.ts";
 import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
 import { delayAfterError } from "./retry.ts";
 import type { Database } from "./storage/database.ts";
@@ -29,7 +30,13 @@ const backwardsMs = 1_000;
 /** What a batch came to: how each row ends, and what is recorded in the same transaction. */
 export interface BatchResult {
   readonly outcomes: ReadonlyMap<DueLink, Completion>;
-  record(trx: Transaction<Tables>): Promise<void>;
+  /** @param held the batch's rows of which this turn is the one to tell */
+  record(trx: Transaction<Tables>, held: ReadonlySet<Subject>): Promise<void>;
+}
+
+/** Somebody has taken rows over while the outcome was recorded: it is recorded anew. */
+class ClaimLostError extends Error {
+  override readonly name = "ClaimLostError";
 }
 
 export interface WorkerParts {
@@ -160,33 +167,49 @@ export class Worker {
   }
 
   async #workOn(batch: readonly DueLink[], owner: string): Promise<void> {
-    const { database, connection, clock, log, atStep } = this.#parts;
+    const { log } = this.#parts;
     const ended = new AbortController();
     const renewing = this.#keepClaim(owner, ended.signal);
     try {
       const result = await this.#workOrFail(batch);
       if (this.#abandoned.signal.aborted) return;
-      await database.write(async (trx) => {
-        // Whoever took the links over records what was written, by what was kept before the write.
-        if (!(await holdsClaim(database, trx, connection, owner))) {
-          log.warn(
-            { links: batch.length },
-            "a batch took longer than its claim: others go on with it",
-          );
-          return;
-        }
-        await result.record(trx);
-        atStep("outcome_in_transaction");
-        await complete(database, trx, connection, owner, result.outcomes, clock.now());
-        atStep("completed_in_transaction");
-      });
-      atStep("outcome_committed");
+      while (!(await this.#recordHeld(result, owner)));
+      this.#parts.atStep("outcome_committed");
     } catch (error) {
       // The claim runs out by itself; whoever takes it over starts from what both systems hold.
       log.error({ error: describeError(error) }, "the outcome of a batch can't be recorded");
     } finally {
       ended.abort();
       await renewing;
+    }
+  }
+
+  /**
+   * Of links that others have taken over nothing is recorded: they tell what was written, by what
+   * was kept before the write. The queue is locked last, as by everybody.
+   * @returns false, with nothing recorded, when some were taken over in between
+   */
+  async #recordHeld(result: BatchResult, owner: string): Promise<boolean> {
+    const { database, connection, clock, log, atStep } = this.#parts;
+    const outcomes = [...result.outcomes];
+    const subjects = outcomes.map(([{ subject }]) => subject);
+    try {
+      await database.write(async (trx) => {
+        const held = await heldSubjects(trx, connection, owner, subjects);
+        const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
+        const lost = outcomes.length - own.size;
+        if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
+        if (own.size === 0) return;
+        await result.record(trx, held);
+        atStep("outcome_in_transaction");
+        const kept = await complete(database, trx, connection, owner, own, clock.now());
+        if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
+        atStep("completed_in_transaction");
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof ClaimLostError) return false;
+      throw error;
     }
   }
 

@@ -178,7 +178,7 @@ export class ScreenWriter {
         turn.written = turn.row.written;
       }
     }
-    await database.write((trx) => settleScreenRows(trx, connection, object, turns));
+    await database.write((trx) => settleScreenRows(database, trx, connection, object, turns));
   }
 
   async #bodies(

@@ -3,12 +3,12 @@ import type { Transaction } from "kysely";
 import { eventSubject, signal } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
-import { forgetEvents, keepEvent, keepShown } from "../jobs/storage/events-seen.ts";
-import { markFirstContacts } from "../jobs/storage/first-contacts.ts";
+import { forgetEvents, keepEvents, keepShown } from "../jobs/storage/events-seen.ts";
+import { markFirstContacts, type FirstContact } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
-import { dropLink, keepLink } from "../jobs/storage/links.ts";
-import { openProblem, setProblems } from "../jobs/storage/problems.ts";
+import { dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
+import { setProblems, type EventProblems } from "../jobs/storage/problems.ts";
 import { keepRewrites, type Rewrite } from "../jobs/storage/rewrites.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { rewritesLastMs } from "./alterations.ts";
@@ -25,63 +25,130 @@ export interface RecordContext {
   readonly nowMs: number;
 }
 
-/** @returns true when problems of the link were opened, seen again or closed */
-export async function recordWork(
+/**
+ * A few statements per kind of row, however many links: other processes wait for the locks. Rows
+ * are locked in the same order by everybody: Events by id, then what belongs to them, the queue last.
+ * @returns the works whose problems were opened, seen again or closed
+ */
+export async function recordWorks(
   trx: Transaction<Tables>,
   context: RecordContext,
-  work: LinkWork,
-): Promise<boolean> {
-  const { database, connection, nowMs } = context;
-  const { eventId, link } = work;
-  for (const answer of work.answers) await keepEvent(database, trx, connection, answer);
-  // It was gone when it was read again: the next turn must not start from what was kept of it.
-  const isGone = work.error !== undefined && work.event === null && work.eventWasSeen;
-  if (isGone) await forgetEvents(trx, connection, [eventId]);
-  await addChanges(trx, connection, changesOf(work, nowMs));
-  if (work.planned) {
-    const rest = unfinished(work);
-    if (rest.length === 0) await dropIntended(trx, connection, [eventId]);
-    else await keepIntended(trx, connection, new Map([[eventId, rest]]));
-  }
-  if (work.shown !== work.shownBefore) await keepShown(trx, connection, eventId, work.shown);
+  works: readonly LinkWork[],
+): Promise<Set<LinkWork>> {
+  await recordEvents(trx, context, works);
+  await recordWrites(trx, context, works);
+  const all = works.flatMap((work) => problemsOf(work, context.nowMs));
+  const moved = await setProblems(trx, context.connection, all, context.nowMs);
+  await recordLinks(
+    trx,
+    context,
+    works.filter((work) => work.error === undefined),
+  );
+  return new Set(works.filter(({ eventId }) => moved.has(eventId)));
+}
 
-  await keepRewrites(trx, connection, rewritesOf(work), nowMs - rewritesLastMs);
+/** What was seen of the Events, and what they show. */
+async function recordEvents(
+  trx: Transaction<Tables>,
+  { database, connection }: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const states = works.flatMap(({ answers }) => answers.map((answer) => ({ answer })));
+  await keepEvents(database, trx, connection, states);
+  // Gone when it was read again: the next turn must not start from what was kept of it.
+  const gone = works.filter(
+    (work) => work.error !== undefined && work.event === null && work.eventWasSeen,
+  );
+  await forgetEvents(trx, connection, gone.map(eventIdOf));
+  const shown = works.filter((work) => work.shown !== work.shownBefore);
+  await keepShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
+}
 
-  const campaignId = link.campaign?.id ?? null;
-  // An unfinished link keeps what was agreed before: the next turn starts from there.
+/** The history, and what it may still lack. */
+async function recordWrites(
+  trx: Transaction<Tables>,
+  { connection, nowMs }: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  await addChanges(
+    trx,
+    connection,
+    works.flatMap((work) => changesOf(work, nowMs)),
+  );
+  const rests = works
+    .filter((work) => work.planned)
+    .map((work) => [work.eventId, unfinished(work)] as const);
+  const ended = rests.filter(([, rest]) => rest.length === 0);
+  await dropIntended(
+    trx,
+    connection,
+    ended.map(([eventId]) => eventId),
+  );
+  await keepIntended(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
+  await keepRewrites(trx, connection, works.flatMap(rewritesOf), nowMs - rewritesLastMs);
+}
+
+/** None of a link that waits and is not worth telling yet. */
+function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
+  const { eventId } = work;
+  const campaignId = work.link.campaign?.id ?? work.holderId;
   if (work.error !== undefined) {
     const waiting = waitingProblem(work, nowMs);
-    if (waiting === null) return false;
-    await openProblem(trx, connection, eventId, campaignId ?? work.holderId, waiting, nowMs);
-    return true;
+    return waiting === null
+      ? []
+      : [{ eventId, campaignId, problems: [waiting], amongOthers: true }];
   }
   // Removed values are one problem of their field, not one per Event.
   const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
-  const holderId = campaignId ?? work.holderId;
-  const moved = await setProblems(trx, connection, eventId, holderId, problems, nowMs);
-  if (campaignId === null) {
-    if (work.known !== null) await dropLink(trx, connection, eventId);
-    return moved;
+  return [{ eventId, campaignId, problems }];
+}
+
+/** @param works finished ones: the others keep what was agreed before, the next turn starts there */
+async function recordLinks(
+  trx: Transaction<Tables>,
+  { database, connection, mappings, nowMs }: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
+  const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
+  await dropLinks(trx, connection, moved.filter(({ known }) => known !== null).map(eventIdOf));
+  const linked = works.filter((work) => campaignOf(work) !== null);
+  await markLinked(
+    trx,
+    connection,
+    linked.filter((it) => moved.includes(it)).map(eventIdOf),
+    nowMs,
+  );
+
+  const fresh = linked.flatMap((work): Link[] => {
+    const campaignId = campaignOf(work);
+    const agreed = agreedValues(work, mappings);
+    const same =
+      !moved.includes(work) && JSON.stringify(work.known?.agreed) === JSON.stringify(agreed);
+    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, agreed }];
+  });
+  const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
+  const contacts = linked.flatMap((work) => contactsOf(work, mappings));
+  await markFirstContacts(trx, connection, contacts, nowMs);
+  const causes = new Map(works.map((work) => [work.eventId, work.due.cause]));
+  for (const [eventId, holder] of displaced) {
+    const cause = causes.get(holder) ?? "retry";
+    await signal(trx, connection, [eventSubject(eventId)], cause, nowMs);
   }
-  if (work.known !== null && work.known.campaignId !== campaignId) {
-    await dropLink(trx, connection, eventId);
-  }
-  const agreed = agreedValues(work, context.mappings);
-  const kept = work.known;
-  const agreedAnew =
-    kept?.campaignId !== campaignId || JSON.stringify(kept.agreed) !== JSON.stringify(agreed);
-  if (kept?.campaignId !== campaignId) await markLinked(trx, connection, [eventId], nowMs);
-  if (agreedAnew) {
-    const displaced = await keepLink(trx, connection, { eventId, campaignId, agreed }, nowMs);
-    await signal(trx, connection, displaced.map(eventSubject), work.due.cause, nowMs);
-  }
-  const open = new Set(work.problems.map((problem) => problem.fieldKey));
-  const contacts = work.plan.firstContacts.filter((identity) => {
-    const mapping = context.mappings.find((it) => it.identity === identity);
+}
+
+const eventIdOf = ({ eventId }: LinkWork) => eventId;
+
+/** Of the mappings that have met this link now; with a problem they will have to meet it again. */
+function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: readonly Mapping[]) {
+  const campaignId = link.campaign?.id;
+  if (campaignId === undefined) return [];
+  const open = new Set(problems.map((problem) => problem.fieldKey));
+  const met = plan.firstContacts.filter((identity) => {
+    const mapping = mappings.find((it) => it.identity === identity);
     return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
   });
-  await markFirstContacts(trx, connection, eventId, campaignId, contacts, nowMs);
-  return moved;
+  return met.map((mapping): FirstContact => ({ eventId, campaignId, mapping }));
 }
 
 /** Of what was put back and taken, also when another field or side failed. */

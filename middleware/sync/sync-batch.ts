@@ -28,7 +28,7 @@ import { pairOf, type LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
 import { readSides } from "./read-sides.ts";
-import { recordWork } from "./record-work.ts";
+import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
 import type { UserDirectory } from "./users.ts";
 import type { ValueContext } from "./values/conversion.ts";
@@ -91,23 +91,20 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   for (const work of works) outcomes.set(work.due, completionOf(parts, work));
   return {
     outcomes,
-    async record(trx) {
+    async record(trx, held) {
       const nowMs = clock.now();
       const context = { database, connection, mappings: inForce.mappings, nowMs };
-      const movedProblems = new Set<LinkWork>();
-      // Everybody locks Events by id and the queue last, so that nobody waits for each other.
-      const byId = [...works].sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
-      for (const work of byId) {
-        if (await recordWork(trx, context, work)) movedProblems.add(work);
-      }
-      await markAfterTurn(trx, connection, works, movedProblems);
-      await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, made);
-      await recordHeldValues(trx, { ...context, log: parts.log }, works);
+      const own = works.filter(({ due }) => held.has(due.subject));
+      const ownMade = new Set(own.filter((work) => made.has(work)));
+      const movedProblems = await recordWorks(trx, context, own);
+      await markAfterTurn(trx, connection, own, movedProblems);
+      await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
+      await recordHeldValues(trx, { ...context, log: parts.log }, own);
       for (const [cause, eventIds] of found) {
         await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
       // Salesforce told of the Campaign alone, which is known as the one of its old Event.
-      for (const { movedTo, due } of works) {
+      for (const { movedTo, due } of own) {
         if (movedTo !== null)
           await signal(trx, connection, [eventSubject(movedTo)], due.cause, nowMs);
       }

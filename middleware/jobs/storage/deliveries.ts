@@ -1,20 +1,28 @@
 /** Messages taken once: webhooks by `webhook-id`, events of the stream by EventUuid. */
 import type { Kysely, Transaction } from "kysely";
+import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
-/** @returns false when the message was taken before */
-export async function takeDelivery(
+/** @returns the messages that were not taken before, each once, in their order */
+export async function takeDeliveries<Message>(
   trx: Transaction<Tables>,
   connection: string,
-  messageId: string,
+  messages: readonly Message[],
+  idOf: (message: Message) => string,
   nowMs: number,
-): Promise<boolean> {
-  const taken = await trx
-    .insertInto("deliveries")
-    .values({ connection, message_id: messageId, at: nowMs })
-    .onConflict((conflict) => conflict.columns(["connection", "message_id"]).doNothing())
-    .executeTakeFirst();
-  return taken.numInsertedOrUpdatedRows === 1n;
+): Promise<Message[]> {
+  const taken = new Set<string>();
+  for (const ids of inStatements([...new Set(messages.map(idOf))].sort())) {
+    const rows = await trx
+      .insertInto("deliveries")
+      .values(ids.map((id) => ({ connection, message_id: id, at: nowMs })))
+      .onConflict((conflict) => conflict.columns(["connection", "message_id"]).doNothing())
+      .returning("message_id")
+      .execute();
+    for (const row of rows) taken.add(row.message_id);
+  }
+  // One that comes twice counts where it came first.
+  return messages.filter((message) => taken.delete(idOf(message)));
 }
 
 /** Forgets messages taken before `beforeMs`. */

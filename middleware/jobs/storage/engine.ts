@@ -39,3 +39,21 @@ export function storeTime(query: QueryExecutorProvider, nowMs: number): RawBuild
 
 /** Rows of one statement: SQLite takes at most 32,766 parameters (`SQLITE_MAX_VARIABLE_NUMBER`). */
 export const rowsPerStatement = 1_000;
+
+/** What one statement takes at a time, for lists that may be longer. */
+export function* inStatements<T>(items: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < items.length; start += rowsPerStatement) {
+    yield items.slice(start, start + rowsPerStatement);
+  }
+}
+
+type Cells = readonly [string, string | null, ...(string | null)[]];
+
+/**
+ * Rows for `update … from`, so that many rows get values of their own in one statement. Columns
+ * are called `column1`, `column2` … by both engines and hold text: numbers need a cast.
+ */
+export function valueRows<Row>(rows: readonly Cells[]): RawBuilder<Row> {
+  const lines = rows.map((cells) => sql`(${sql.join(cells)})`);
+  return sql<Row>`(values ${sql.join(lines)})`;
+}

@@ -4,7 +4,7 @@
  */
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import { rowsPerStatement } from "./engine.ts";
+import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 export interface EventPast {
@@ -77,10 +77,8 @@ async function mark(
   column: "linked_at" | "creating_at",
   nowMs: number,
 ): Promise<void> {
-  for (let start = 0; start < eventIds.length; start += rowsPerStatement) {
-    const rows = eventIds
-      .slice(start, start + rowsPerStatement)
-      .map((event_id) => ({ connection, event_id, [column]: nowMs }));
+  for (const ids of inStatements([...new Set(eventIds)].sort())) {
+    const rows = ids.map((event_id) => ({ connection, event_id, [column]: nowMs }));
     await trx
       .insertInto("event_pasts")
       .values(rows)

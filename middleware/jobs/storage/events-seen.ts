@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { isNewer, type CircaEvent } from "../../sync/records.ts";
 import type { EventAnswer } from "../../systems/circa/client.ts";
 import { eventSchema } from "../../systems/circa/schemas.ts";
-import { lockAll } from "./engine.ts";
+import { inStatements, lockAll, valueRows } from "./engine.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -39,62 +39,140 @@ export async function eventsSeen(
   return new Map(seen);
 }
 
-/** Remembers which sync state the Event shows. */
+/** Remembers which sync state each Event shows. */
 export async function keepShown(
   trx: Transaction<Tables>,
   connection: string,
-  eventId: string,
-  shown: string,
+  shown: ReadonlyMap<string, string>,
 ): Promise<void> {
-  await trx
-    .updateTable("events_seen")
-    .set({ shown })
-    .where("connection", "=", connection)
-    .where("event_id", "=", eventId)
-    .execute();
+  for (const rows of inStatements([...shown])) {
+    await trx
+      .updateTable("events_seen")
+      .from(valueRows<{ column1: string; column2: string }>(rows).as("fresh"))
+      .set((eb) => ({ shown: eb.ref("fresh.column2") }))
+      .where("connection", "=", connection)
+      .whereRef("event_id", "=", "fresh.column1")
+      .execute();
+  }
+}
+
+/** A state of an Event, as some answer or webhook shows it. */
+export interface EventState {
+  readonly answer: EventAnswer;
+  /** @default false */
+  readonly deleted?: boolean;
+  /** Tells of something that need not count as a new version: then the Event is read anew. */
+  readonly doubtful?: boolean;
+}
+
+interface KeptState {
+  version: number;
+  updated_at: number;
+  deleted: number;
+  body: string;
 }
 
 /**
- * Keeps an Event unless a newer state of it is kept already.
- * @returns true when this state was news
+ * Keeps each state unless a newer one of its Event is kept already. The Events' rows are locked in
+ * the order of their ids, whatever the order of the states.
+ * @param states several of one Event count in their order
+ * @returns of each state, in the same order, whether it was news
  */
-export async function keepEvent(
+export async function keepEvents(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
-  { event, body }: EventAnswer,
-  deleted = false,
-): Promise<boolean> {
-  const kept = await lockAll(
-    database,
-    trx
-      .selectFrom("events_seen")
-      .select(["version", "updated_at", "deleted", "body"])
-      .where("connection", "=", connection)
-      .where("event_id", "=", event.id),
-  ).executeTakeFirst();
-  const text = JSON.stringify(body);
-  if (kept !== undefined && !isNews(event, text, deleted, kept)) return false;
-  const values = {
-    version: event.version ?? 0,
-    updated_at: event.updatedAt,
-    deleted: deleted ? 1 : 0,
-    body: text,
-  };
-  await trx
-    .insertInto("events_seen")
-    .values({ connection, event_id: event.id, ...values })
-    .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doUpdateSet(values))
-    .execute();
-  return true;
+  states: readonly EventState[],
+): Promise<boolean[]> {
+  const kept = await lockKept(database, trx, connection, states);
+  const touched = new Set<string>();
+  const news = states.map(({ answer: { event, body }, deleted = false, doubtful = false }) => {
+    const before = kept.get(event.id);
+    const text = JSON.stringify(body);
+    if (before === undefined || isNews(event, text, deleted, before)) {
+      const version = event.version ?? 0;
+      const flag = deleted ? 1 : 0;
+      kept.set(event.id, { version, updated_at: event.updatedAt, deleted: flag, body: text });
+      touched.add(event.id);
+      return true;
+    }
+    if (doubtful && before.deleted === 0) {
+      kept.set(event.id, { ...before, body: forgotten });
+      touched.add(event.id);
+    }
+    return false;
+  });
+  const rows = [...kept]
+    .filter(([eventId]) => touched.has(eventId))
+    .map(([event_id, state]) => ({ connection, event_id, ...state }));
+  for (const some of inStatements(rows)) {
+    await trx
+      .insertInto("events_seen")
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
+          version: eb.ref("excluded.version"),
+          updated_at: eb.ref("excluded.updated_at"),
+          deleted: eb.ref("excluded.deleted"),
+          body: eb.ref("excluded.body"),
+        })),
+      )
+      .execute();
+  }
+  return news;
 }
 
-function isNews(
-  event: CircaEvent,
-  text: string,
-  deleted: boolean,
-  kept: { version: number; updated_at: number; deleted: number; body: string },
-): boolean {
+/** What is kept of these Events, theirs until the transaction ends; those never seen are missing. */
+async function lockKept(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  states: readonly EventState[],
+): Promise<Map<string, KeptState>> {
+  const eventIds = [...new Set(states.map(({ answer }) => answer.event.id))].sort();
+  const kept = new Map<string, KeptState>();
+  for (const ids of inStatements(eventIds)) {
+    const unseen = await holdPlaces(database, trx, connection, ids);
+    const rows = await lockAll(
+      database,
+      trx
+        .selectFrom("events_seen")
+        .select(["event_id", "version", "updated_at", "deleted", "body"])
+        .where("connection", "=", connection)
+        .where("event_id", "in", ids)
+        .orderBy("event_id"),
+    ).execute();
+    for (const { event_id: eventId, ...state } of rows) {
+      if (!unseen.has(eventId)) kept.set(eventId, state);
+    }
+  }
+  return kept;
+}
+
+/**
+ * A row that does not exist can't be locked: of two processes that see an Event for the first
+ * time, the one with the older state would come second and win.
+ * @returns the Events that were never seen; their rows hold nothing yet
+ */
+async function holdPlaces(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Set<string>> {
+  // SQLite has one writer at a time.
+  if (database.engine === "sqlite") return new Set();
+  const nothing = { version: 0, updated_at: 0, body: forgotten };
+  const rows = await trx
+    .insertInto("events_seen")
+    .values(eventIds.map((event_id) => ({ connection, event_id, ...nothing })))
+    .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doNothing())
+    .returning("event_id")
+    .execute();
+  return new Set(rows.map((row) => row.event_id));
+}
+
+function isNews(event: CircaEvent, text: string, deleted: boolean, kept: KeptState): boolean {
   if (kept.deleted === 0 && deleted) return true;
   const version = kept.version === 0 ? null : kept.version;
   if (isNewer(event, { version, updatedAt: kept.updated_at })) return true;

@@ -1,5 +1,6 @@
 /** Which mapping has met which link: the mark that a first contact has happened. */
 import type { Kysely, Transaction } from "kysely";
+import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** @returns the identities of the mappings met, by Event id and for that Campaign only */
@@ -37,27 +38,34 @@ export async function countFirstContacts(
   return row.count;
 }
 
+/** A mapping that has met a link. */
+export interface FirstContact {
+  readonly eventId: string;
+  readonly campaignId: string;
+  /** Its identity. */
+  readonly mapping: string;
+}
+
 export async function markFirstContacts(
   trx: Transaction<Tables>,
   connection: string,
-  eventId: string,
-  campaignId: string,
-  mappings: readonly string[],
+  contacts: readonly FirstContact[],
   nowMs: number,
 ): Promise<void> {
-  if (mappings.length === 0) return;
-  const rows = mappings.map((mapping) => ({
-    connection,
-    event_id: eventId,
-    campaign_id: campaignId,
-    mapping,
-    at: nowMs,
-  }));
-  await trx
-    .insertInto("first_contacts")
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(["connection", "event_id", "mapping"]).doNothing())
-    .execute();
+  for (const some of inStatements(contacts)) {
+    const rows = some.map(({ eventId, campaignId, mapping }) => ({
+      connection,
+      event_id: eventId,
+      campaign_id: campaignId,
+      mapping,
+      at: nowMs,
+    }));
+    await trx
+      .insertInto("first_contacts")
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(["connection", "event_id", "mapping"]).doNothing())
+      .execute();
+  }
 }
 
 /**

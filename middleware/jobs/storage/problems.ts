@@ -1,6 +1,7 @@
 /** Open and closed problems. A problem closes by itself once its field or link is in line. */
 import type { Kysely, Transaction } from "kysely";
 import type { Problem } from "../../sync/problem.ts";
+import { inStatements } from "./engine.ts";
 import { markScreenRows } from "./screen-rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -17,46 +18,65 @@ export interface StoredProblem extends Omit<Problem, "code"> {
 const keyOf = (eventId: string | null, fieldKey: string | null) =>
   `${eventId ?? ""}/${fieldKey ?? ""}`;
 
+/** What is wrong with an Event's link now. */
+export interface EventProblems {
+  readonly eventId: string;
+  readonly campaignId: string | null;
+  readonly problems: readonly Problem[];
+  /** The Event's other problems are not known to be over. @default false */
+  readonly amongOthers?: boolean;
+}
+
 /**
- * Makes `problems` the open ones of this Event: new ones open, missing ones close.
- * @returns true when there were any to open, to see again or to close
+ * Makes these the open problems of their Events: new ones open, missing ones close.
+ * @param all at most 200 Events, none twice
+ * @returns the Events that had any to open, to see again or to close
  */
 export async function setProblems(
   trx: Transaction<Tables>,
   connection: string,
-  eventId: string,
-  campaignId: string | null,
-  problems: readonly Problem[],
+  all: readonly EventProblems[],
   nowMs: number,
-): Promise<boolean> {
-  let gone = trx
-    .updateTable("problems")
-    .set({ closed_at: nowMs })
-    .where("connection", "=", connection)
-    .where("event_id", "=", eventId)
-    .where("closed_at", "is", null);
-  const keys = problems.map((problem) => keyOf(eventId, problem.fieldKey));
-  if (keys.length > 0) gone = gone.where("problem_key", "not in", keys);
-  const closed = (await gone.returning("problem_key").execute()).map((row) => row.problem_key);
-  for (const problem of problems) {
-    await putProblem(trx, { connection, eventId, campaignId, problem, nowMs });
+): Promise<Set<string>> {
+  const open = all.flatMap(({ eventId, campaignId, problems }) =>
+    problems.map((problem) => ({ eventId, campaignId, problem })),
+  );
+  const keys = new Set(open.map(({ eventId, problem }) => keyOf(eventId, problem.fieldKey)));
+  const whole = all.filter(({ amongOthers = false }) => !amongOthers);
+  const before = await openKeysOf(
+    trx,
+    connection,
+    whole.map(({ eventId }) => eventId),
+  );
+  const gone = before.filter(({ key }) => !keys.has(key));
+  const goneKeys = gone.map(({ key }) => key);
+  for (const some of inStatements(goneKeys)) {
+    await trx
+      .updateTable("problems")
+      .set({ closed_at: nowMs })
+      .where("connection", "=", connection)
+      .where("problem_key", "in", some)
+      .execute();
   }
-  const moved = [...closed, ...keys];
-  await markScreenRows(trx, connection, "issue", moved);
-  return moved.length > 0;
+  await putProblems(trx, connection, open, nowMs);
+  await markScreenRows(trx, connection, "issue", [...goneKeys, ...keys]);
+  return new Set([...gone, ...open].map(({ eventId }) => eventId));
 }
 
-/** Opens one problem of this Event and leaves its others as they are. */
-export async function openProblem(
+async function openKeysOf(
   trx: Transaction<Tables>,
   connection: string,
-  eventId: string,
-  campaignId: string | null,
-  problem: Problem,
-  nowMs: number,
-): Promise<void> {
-  await putProblem(trx, { connection, eventId, campaignId, problem, nowMs });
-  await markScreenRows(trx, connection, "issue", [keyOf(eventId, problem.fieldKey)]);
+  eventIds: readonly string[],
+): Promise<{ key: string; eventId: string }[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("problems")
+    .select(["problem_key", "event_id"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.map((row) => ({ key: row.problem_key, eventId: row.event_id ?? "" }));
 }
 
 /**
@@ -88,56 +108,67 @@ export async function setFieldProblem(
     .where((eb) => eb.and(row))
     .where("closed_at", "is", null)
     .executeTakeFirst();
-  await putProblem(trx, { connection, eventId: null, campaignId: null, problem, nowMs });
+  await putProblems(trx, connection, [{ eventId: null, campaignId: null, problem }], nowMs);
   if (open === undefined) await markScreenRows(trx, connection, "issue", [row.problem_key]);
   return open === undefined;
 }
 
-interface NewProblem {
-  readonly connection: string;
+interface OpenProblem {
   readonly eventId: string | null;
   readonly campaignId: string | null;
   readonly problem: Problem;
-  readonly nowMs: number;
 }
 
 /** One that is open already stays open since it opened. */
-async function putProblem(
+async function putProblems(
   trx: Transaction<Tables>,
-  { connection, eventId, campaignId, problem, nowMs }: NewProblem,
+  connection: string,
+  problems: readonly OpenProblem[],
+  nowMs: number,
 ): Promise<void> {
-  const values = {
-    campaign_id: campaignId,
-    code: problem.code,
-    message: problem.message,
-    hint: problem.hint,
-    seen_at: nowMs,
-  };
-  await trx
-    .insertInto("problems")
-    .values({
-      connection,
-      problem_key: keyOf(eventId, problem.fieldKey),
-      event_id: eventId,
-      field_key: problem.fieldKey,
-      field_label: problem.fieldLabel,
-      opened_at: nowMs,
-      closed_at: null,
-      ...values,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
-        ...values,
-        opened_at: eb
-          .case()
-          .when("problems.closed_at", "is", null)
-          .then(eb.ref("problems.opened_at"))
-          .else(nowMs)
-          .end(),
+  // A key twice in one statement is an error on PostgreSQL; the last one counts.
+  const rows = new Map(
+    problems.map(({ eventId, campaignId, problem }) => {
+      const key = keyOf(eventId, problem.fieldKey);
+      const row = {
+        connection,
+        problem_key: key,
+        event_id: eventId,
+        campaign_id: campaignId,
+        field_key: problem.fieldKey,
+        field_label: problem.fieldLabel,
+        code: problem.code,
+        message: problem.message,
+        hint: problem.hint,
+        opened_at: nowMs,
+        seen_at: nowMs,
         closed_at: null,
-      })),
-    )
-    .execute();
+      };
+      return [key, row];
+    }),
+  );
+  for (const some of inStatements([...rows.values()])) {
+    await trx
+      .insertInto("problems")
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
+          campaign_id: eb.ref("excluded.campaign_id"),
+          code: eb.ref("excluded.code"),
+          message: eb.ref("excluded.message"),
+          hint: eb.ref("excluded.hint"),
+          seen_at: nowMs,
+          opened_at: eb
+            .case()
+            .when("problems.closed_at", "is", null)
+            .then(eb.ref("problems.opened_at"))
+            .else(nowMs)
+            .end(),
+          closed_at: null,
+        })),
+      )
+      .execute();
+  }
 }
 
 /** The fields that have an open problem of this code as a whole. */

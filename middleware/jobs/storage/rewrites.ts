@@ -1,6 +1,6 @@
 /** How often a field was put back in a row, because something gave it another value each time. */
 import type { Kysely, Transaction } from "kysely";
-import { rowsPerStatement } from "./engine.ts";
+import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Rewrite {
@@ -52,8 +52,8 @@ export async function keepRewrites(
     .where("connection", "=", connection)
     .where("last_at", "<", sinceMs)
     .execute();
-  for (let start = 0; start < rewrites.length; start += rowsPerStatement) {
-    const rows = rewrites.slice(start, start + rowsPerStatement).map((rewrite) => ({
+  for (const some of inStatements(rewrites)) {
+    const rows = some.map((rewrite) => ({
       connection,
       event_id: rewrite.eventId,
       field_key: rewrite.fieldKey,

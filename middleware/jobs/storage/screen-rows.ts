@@ -1,6 +1,7 @@
 /** Which rows of Salesforce's own screens are out of date there. Marks are level-triggered. */
 import { sql, type Kysely, type Transaction } from "kysely";
-import { rowsPerStatement } from "./engine.ts";
+import type { Database } from "./database.ts";
+import { inStatements, lockAll, valueRows } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** `link` is keyed by Campaign Id, `event` by Event id, `issue` by problem key, `field` by field key. */
@@ -23,10 +24,8 @@ export async function markScreenRows(
   keys: Iterable<string>,
 ): Promise<void> {
   const all = [...new Set(keys)].sort();
-  for (let start = 0; start < all.length; start += rowsPerStatement) {
-    const rows = all
-      .slice(start, start + rowsPerStatement)
-      .map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 }));
+  for (const some of inStatements(all)) {
+    const rows = some.map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 }));
     await trx
       .insertInto("screen_rows")
       .values(rows)
@@ -47,7 +46,7 @@ export async function noteRequest(
   requestId: string,
 ): Promise<void> {
   if (campaignIds.length === 0) return;
-  const rows = campaignIds.map((key) => ({
+  const rows = [...new Set(campaignIds)].sort().map((key) => ({
     connection,
     object: "link",
     row_key: key,
@@ -138,25 +137,50 @@ export async function countDueScreenRows(
   return { due: row.due, requested: row.requested };
 }
 
+/** Key, fingerprint, generation and request. */
+interface SettledCells {
+  column1: string;
+  column2: string;
+  column3: string;
+  column4: string | null;
+}
+
 /** Ends the turn of rows that are now as they should be; one that was marked meanwhile stays due. */
 export async function settleScreenRows(
+  database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
   object: ScreenObject,
   rows: readonly { readonly row: DueScreenRow; readonly written: string }[],
 ): Promise<void> {
-  for (const { row, written } of rows) {
-    const key = { connection, object, row_key: row.key };
+  const keys = rows.map(({ row }) => row.key);
+  const mine = { connection, object };
+  // Locked in one order by everybody, so that nobody waits for each other.
+  await lockAll(
+    database,
+    trx
+      .selectFrom("screen_rows")
+      .select("row_key")
+      .where((eb) => eb.and(mine))
+      .where("row_key", "in", keys)
+      .orderBy("row_key"),
+  ).execute();
+  for (const some of inStatements(rows)) {
+    const cells = some.map(
+      ({ row, written }) => [row.key, written, String(row.generation), row.requestId] as const,
+    );
     await trx
       .updateTable("screen_rows")
-      .set({
-        written,
-        due: sql<number>`case when generation = ${row.generation} then 0 else 1 end`,
+      .from(valueRows<SettledCells>(cells).as("settled"))
+      .set((eb) => ({
+        written: eb.ref("settled.column2"),
+        due: sql<number>`case when generation = cast(settled.column3 as integer) then 0 else 1 end`,
         request_id: sql<
           string | null
-        >`case when request_id = ${row.requestId} then null else request_id end`,
-      })
-      .where((eb) => eb.and(key))
+        >`case when request_id = settled.column4 then null else request_id end`,
+      }))
+      .where((eb) => eb.and(mine))
+      .whereRef("row_key", "=", "settled.column1")
       .execute();
   }
 }

@@ -4,7 +4,8 @@
  */
 import type { Kysely, Transaction } from "kysely";
 import type { MissedCause } from "../../intake/missed-causes.ts";
-import { rowsPerStatement } from "./engine.ts";
+import type { Database } from "./database.ts";
+import { inStatements, lockAll } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Finding {
@@ -26,8 +27,8 @@ export async function addFindings(
   findings: readonly Finding[],
   nowMs: number,
 ): Promise<void> {
-  for (let start = 0; start < findings.length; start += rowsPerStatement) {
-    const rows = findings.slice(start, start + rowsPerStatement).map((finding) => ({
+  for (const some of inStatements(findings)) {
+    const rows = some.map((finding) => ({
       connection,
       run_id: runId,
       event_id: finding.eventId,
@@ -42,51 +43,86 @@ export async function addFindings(
   }
 }
 
-/** A webhook came after all: what the Event was by then was not missed. Echoes tell of later states. */
-export async function webhookArrived(
+/**
+ * Webhooks came after all: what the Events were by then was not missed. Echoes tell of later
+ * states.
+ */
+export async function webhooksArrived(
+  database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
-  { id, updatedAt }: { readonly id: string; readonly updatedAt: number },
+  events: readonly { readonly id: string; readonly updatedAt: number }[],
 ): Promise<void> {
-  await trx
-    .deleteFrom("sweep_findings")
-    .where("connection", "=", connection)
-    .where("settles_at", "is not", null)
-    .where("side", "=", "circa")
-    .where("event_id", "=", id)
-    .where("changed_at", ">=", updatedAt)
-    .execute();
+  const earliest = new Map<string, number>();
+  for (const { id, updatedAt } of events) {
+    earliest.set(id, Math.min(updatedAt, earliest.get(id) ?? updatedAt));
+  }
+  for (const ids of inStatements([...earliest.keys()])) {
+    const found = unsettled(trx, connection, "circa").where("event_id", "in", ids);
+    const rows = await lockAll(database, found).execute();
+    const told = rows.filter(
+      ({ event_id: id, changed_at: at }) => at !== null && at >= (earliest.get(id) ?? Infinity),
+    );
+    await takeBack(trx, told);
+  }
 }
 
 /** The stream told of these Campaigns after all. */
 export async function signalArrived(
+  database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
   campaignIds: readonly string[],
 ): Promise<void> {
-  await trx
-    .deleteFrom("sweep_findings")
+  for (const ids of inStatements(campaignIds)) {
+    const told = unsettled(trx, connection, "salesforce").where("campaign_id", "in", ids);
+    await takeBack(trx, await lockAll(database, told).execute());
+  }
+}
+
+/** In one order for everybody, so that nobody waits for each other. */
+function unsettled(trx: Transaction<Tables>, connection: string, side: Finding["side"]) {
+  return trx
+    .selectFrom("sweep_findings")
+    .select(["id", "event_id", "changed_at"])
     .where("connection", "=", connection)
     .where("settles_at", "is not", null)
-    .where("side", "=", "salesforce")
-    .where("campaign_id", "in", campaignIds)
-    .execute();
+    .where("side", "=", side)
+    .orderBy("id");
+}
+
+async function takeBack(
+  trx: Transaction<Tables>,
+  findings: readonly { readonly id: number }[],
+): Promise<void> {
+  for (const some of inStatements(findings.map(({ id }) => id))) {
+    await trx.deleteFrom("sweep_findings").where("id", "in", some).execute();
+  }
 }
 
 /** @returns the causes of those whose time has come: they were missed, one by one */
 export async function settleFindings(
-  query: Kysely<Tables>,
+  database: Database,
   connection: string,
   nowMs: number,
 ): Promise<string[]> {
-  const rows = await query
-    .updateTable("sweep_findings")
-    .set({ settles_at: null })
-    .where("connection", "=", connection)
-    .where("settles_at", "<=", nowMs)
-    .returning("cause")
-    .execute();
-  return rows.map(({ cause }) => cause);
+  return database.write(async (trx) => {
+    const due = trx
+      .selectFrom("sweep_findings")
+      .select(["id", "cause"])
+      .where("connection", "=", connection)
+      .where("settles_at", "<=", nowMs)
+      .orderBy("id");
+    const rows = await lockAll(database, due).execute();
+    for (const ids of inStatements(rows.map(({ id }) => id))) {
+      await trx
+        .updateTable("sweep_findings")
+        .set({ settles_at: null })
+        .where("id", "in", ids)
+        .execute();
+    }
+    return rows.map(({ cause }) => cause);
+  });
 }
 
 /** What was missed, by cause; of one run, or of all that was found since `sinceMs`. */

@@ -25,12 +25,14 @@ export async function recordCreations(
   made: ReadonlySet<LinkWork>,
 ): Promise<void> {
   const ended: string[] = [];
+  const changes: Change[] = [];
   for (const work of made) {
     const { campaign } = work.link;
     if (work.error !== undefined || campaign === null) continue;
-    await addChanges(trx, context.connection, changesOf(context, work, campaign));
+    changes.push(...changesOf(context, work, campaign));
     ended.push(work.eventId);
   }
+  await addChanges(trx, context.connection, changes);
   await endCreating(trx, context.connection, ended);
 }
 

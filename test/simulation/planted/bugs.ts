@@ -25,9 +25,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a signal that comes while its link is worked on is forgotten",
     changes: [
       {
-        file: "middleware/jobs/claims.ts",
-        find: "const signalled = generation !== link.generation;",
-        replace: "const signalled = false;",
+        file: "middleware/jobs/completion.ts",
+        find: "if (generations.get(link.subject) !== link.generation) signalled.push(link.subject);",
+        replace: "if (!generations.has(link.subject)) signalled.push(link.subject);",
       },
     ],
   },
@@ -105,8 +105,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "middleware/jobs/storage/events-seen.ts",
-        find: "if (kept !== undefined && !isNews(event, text, deleted, kept)) return false;",
-        replace: "if (kept !== undefined && text === kept.body) return false;",
+        find: "if (before === undefined || isNews(event, text, deleted, before)) {",
+        replace: "if (before === undefined || text !== before.body) {",
       },
     ],
   },

@@ -1,5 +1,5 @@
 /** A Campaign that is given to another Event leaves word for the one that had it. */
-import { dropLink, keepLink, linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
+import { dropLinks, keepLinks, linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";
@@ -11,14 +11,16 @@ describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
   test("the Event that had it still knows that it did, until its own turn is over", async () => {
     const database = store();
     const link = (eventId: string) => ({ eventId, campaignId, agreed: { location: "Volos" } });
-    expect(await database.write((trx) => keepLink(trx, connection, link("A"), 1))).toEqual([]);
-    expect(await database.write((trx) => keepLink(trx, connection, link("B"), 2))).toEqual(["A"]);
+    const keep = (eventId: string) =>
+      database.write((trx) => keepLinks(database, trx, connection, [link(eventId)], 1));
+    expect(await keep("A")).toEqual(new Map());
+    expect(await keep("B")).toEqual(new Map([["A", "B"]]));
 
     const links = await linksOfEvents(database.query, connection, ["A", "B"]);
     expect(links.get("A")).toEqual({ eventId: "A", campaignId, agreed: {} });
     expect(links.get("B")).toEqual(link("B"));
 
-    await database.write((trx) => dropLink(trx, connection, "A"));
+    await database.write((trx) => dropLinks(trx, connection, ["A"]));
     const after = await linksOfEvents(database.query, connection, ["A", "B"]);
     expect([...after.keys()]).toEqual(["B"]);
   });
@@ -27,9 +29,9 @@ describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
     const database = store();
     const link = (eventId: string) => ({ eventId, campaignId, agreed: {} });
     for (const eventId of ["A", "B", "A"]) {
-      await database.write((trx) => keepLink(trx, connection, link(eventId), 1));
+      await database.write((trx) => keepLinks(database, trx, connection, [link(eventId)], 1));
     }
-    await database.write((trx) => dropLink(trx, connection, "B"));
+    await database.write((trx) => dropLinks(trx, connection, ["B"]));
     const links = await linksOfEvents(database.query, connection, ["A", "B"]);
     expect([...links.keys()]).toEqual(["A"]);
   });

@@ -1,4 +1,5 @@
-import { claim, complete, handBack, type ClaimOptions } from "../../../middleware/jobs/claims.ts";
+import { claim, handBack, type ClaimOptions } from "../../../middleware/jobs/claims.ts";
+import { complete } from "../../../middleware/jobs/completion.ts";
 import {
   backlog,
   eventSubject,

@@ -1,6 +1,6 @@
 import { systemClock } from "../../../middleware/clock.ts";
 import { forgetOld } from "../../../middleware/jobs/housekeeping.ts";
-import { takeDelivery } from "../../../middleware/jobs/storage/deliveries.ts";
+import { takeDeliveries } from "../../../middleware/jobs/storage/deliveries.ts";
 import { addChanges, changesAfter, type Change } from "../../../middleware/jobs/storage/history.ts";
 import { openProblems, setFieldProblem } from "../../../middleware/jobs/storage/problems.ts";
 import { createLog } from "../../../middleware/log.ts";
@@ -46,8 +46,8 @@ describe.each(engines)("on %s", (engine) => {
       await setFieldProblem(trx, connection, "location", problem, old);
       await setFieldProblem(trx, connection, "location", null, old);
       await setFieldProblem(trx, connection, "team", { ...problem, fieldKey: "team" }, old);
-      await takeDelivery(trx, connection, "old", old);
-      await takeDelivery(trx, connection, "new", now);
+      await takeDeliveries(trx, connection, ["old"], String, old);
+      await takeDeliveries(trx, connection, ["new"], String, now);
     });
     const log = createLog("silent");
     await forgetOld({ database: store(), connection, clock: systemClock, log, historyDays });

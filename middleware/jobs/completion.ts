@@ -1,0 +1,108 @@
+/** How claimed rows of the queue end: they leave it, or wait for their next turn. */
+import { sql, type Transaction } from "kysely";
+import { lockHeld } from "./claims.ts";
+import type { Completion, DueLink } from "./due-links.ts";
+import type { Database } from "./storage/database.ts";
+import { inStatements, storeTime, valueRows } from "./storage/engine.ts";
+import type { Tables } from "./storage/tables.ts";
+
+type Again = Extract<Completion, { kind: "again" }>;
+
+/**
+ * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
+ * lost to somebody else has no effect.
+ * @returns the links that were still the owner's
+ */
+export async function complete(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  owner: string,
+  outcomes: ReadonlyMap<DueLink, Completion>,
+  nowMs: number,
+): Promise<Set<DueLink>> {
+  const subjects = [...outcomes.keys()].map(({ subject }) => subject);
+  const generations = await lockHeld(database, trx, connection, owner, subjects);
+  const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
+  const finished: string[] = [];
+  const signalled: string[] = [];
+  const retried: [DueLink, Again][] = [];
+  for (const [link, outcome] of outcomes) {
+    if (!held.has(link)) continue;
+    if (generations.get(link.subject) !== link.generation) signalled.push(link.subject);
+    else if (outcome.kind === "done") finished.push(link.subject);
+    else retried.push([link, outcome]);
+  }
+  await dueNow(trx, connection, signalled, nowMs);
+  await dueLater(trx, connection, retried, nowMs);
+  if (finished.length > 0) {
+    await trx
+      .deleteFrom("due_links")
+      .where("connection", "=", connection)
+      .where("subject", "in", finished)
+      .execute();
+  }
+  return held;
+}
+
+const unclaimed = { claimed_by: null, claimed_until: null };
+
+async function dueNow(
+  trx: Transaction<Tables>,
+  connection: string,
+  subjects: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const now = storeTime(trx, nowMs);
+  await trx
+    .updateTable("due_links")
+    .set({ ...unclaimed, scheduled_at: now, due_at: now })
+    .where("connection", "=", connection)
+    .where("subject", "in", subjects)
+    .execute();
+}
+
+/** Subject, delay, attempts to count, error, and the time of the oldest signal. */
+interface RetryCells {
+  column1: string;
+  column2: string;
+  column3: string;
+  column4: string;
+  column5: string;
+}
+
+async function dueLater(
+  trx: Transaction<Tables>,
+  connection: string,
+  retried: readonly (readonly [DueLink, Again])[],
+  nowMs: number,
+): Promise<void> {
+  const now = storeTime(trx, nowMs);
+  for (const some of inStatements(retried)) {
+    const cells = some.map(
+      ([{ subject, signalledAt }, { delayMs, blameless, error }]) =>
+        [
+          subject,
+          String(Math.round(delayMs)),
+          blameless === true ? "0" : "1",
+          error,
+          String(signalledAt),
+        ] as const,
+    );
+    await trx
+      .updateTable("due_links")
+      .from(valueRows<RetryCells>(cells).as("retry"))
+      .set((eb) => ({
+        ...unclaimed,
+        scheduled_at: now,
+        due_at: sql<number>`${now} + cast(retry.column2 as bigint)`,
+        attempts: sql<number>`attempts + cast(retry.column3 as integer)`,
+        last_error: eb.ref("retry.column4"),
+        signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column5 as bigint))`,
+      }))
+      .where("connection", "=", connection)
+      .whereRef("subject", "=", "retry.column1")
+      .execute();
+  }
+}
