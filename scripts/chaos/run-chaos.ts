@@ -70,7 +70,7 @@ async function prove(
   const work = await workUnderFaults({ world, nodes, people, faults, options, chance, progress });
   const workedMs = performance.now() - startedAt;
   progress("faults end; waiting for quiet");
-  const quiet = await untilQuiet(world, nodes, { withinMs: 240_000, sweep: lossy });
+  const quiet = await untilQuiet(world, nodes, { withinMs: 360_000, sweep: lossy });
   const figures = await readSystemFigures(world);
   const ends = await Promise.all(nodes.map((node) => node.stop()));
   const unexpectedEnds = nodes.reduce((sum, node) => sum + node.unexpectedEnds(), 0);

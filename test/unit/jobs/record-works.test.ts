@@ -1,0 +1,137 @@
+/** The outcome of a turn is one transaction: what it costs must not grow with the batch. */
+import { eventSubject } from "../../../middleware/jobs/due-links.ts";
+import { changesAfter } from "../../../middleware/jobs/storage/history.ts";
+import { linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
+import { knownProblems } from "../../../middleware/jobs/storage/open-problems.ts";
+import { emptyPlan, type LinkWork } from "../../../middleware/sync/link-work.ts";
+import type { FieldChange } from "../../../middleware/sync/plan.ts";
+import type { Problem } from "../../../middleware/sync/problem.ts";
+import { recordWorks } from "../../../middleware/sync/record-work.ts";
+import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import { aCampaign, aMapping } from "../../support/builders.ts";
+import { countStatements } from "../../support/counted-statements.ts";
+import { engines, storeForEachTest } from "../../support/each-engine.ts";
+
+const connection = "default";
+const mapping = aMapping();
+const change: FieldChange = {
+  mapping,
+  target: "campaign",
+  oldValue: "Athens",
+  newValue: "Volos",
+  note: null,
+};
+const problem: Problem = {
+  code: "VALUE_TOO_LONG",
+  message: "…",
+  hint: "…",
+  fieldKey: "location",
+  fieldLabel: "Location",
+};
+
+/** A link that was written for the first time. */
+function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
+  const eventId = `RXZlbnQt${nth}`;
+  const body = {
+    id: eventId,
+    name: "Summit",
+    version: 1,
+    updated_at: "2027-01-01T00:00:00Z",
+    location: "Volos",
+  };
+  const event = eventSchema.parse(body);
+  const campaign = aCampaign({}, { id: `70100000000${String(nth).padStart(4, "0")}AAA` });
+  return {
+    due: {
+      subject: eventSubject(eventId),
+      generation: 1,
+      signalledAt: 1,
+      cause: "webhook",
+      attempts: 0,
+    },
+    eventId,
+    event,
+    eventWasSeen: true,
+    known: null,
+    met: new Set(),
+    holderId: null,
+    movedTo: null,
+    leftOver: [],
+    writtenBefore: [],
+    answers: [{ event, body }],
+    link: { campaign, fixes: [], problem: null },
+    plan: { ...emptyPlan, changes: [change], firstContacts: [mapping.identity] },
+    planned: true,
+    problems: [],
+    written: [{ change, at: 2 }],
+    error: undefined,
+    shown: "in sync",
+    shownBefore: "",
+    unshown: undefined,
+    rewrites: new Map(),
+    ...given,
+  };
+}
+
+describe.each(engines)("on %s", (engine) => {
+  const store = storeForEachTest(engine);
+
+  const recorded = async (works: readonly LinkWork[]) => {
+    const counted = countStatements(store());
+    const { database } = counted;
+    const context = { database, connection, mappings: [mapping], nowMs: 3 };
+    return counted.during(() => database.write((trx) => recordWorks(trx, context, works)));
+  };
+
+  test("200 links of all kinds cost no more statements than 4", async () => {
+    const kinds = (nth: number): Partial<LinkWork> =>
+      [{}, { problems: [problem] }, { error: new Error("no answer") }, { written: [] }][nth % 4] ??
+      {};
+    const works = (from: number, count: number) =>
+      Array.from({ length: count }, (_, nth) => aWork(from + nth, kinds(nth)));
+    const few = await recorded(works(1_000, 4));
+    const many = await recorded(works(0, 200));
+    expect(many).toBe(few);
+    expect(few).toBeLessThanOrEqual(20);
+
+    const ids = works(0, 4).map(({ eventId }) => eventId);
+    const { query } = store();
+    const links = await linksOfEvents(query, connection, ids);
+    // What failed keeps what was agreed before: nothing yet.
+    expect([...links.keys()].sort()).toEqual([ids[0], ids[1], ids[3]].sort());
+    const problems = await knownProblems(query, connection, ids);
+    expect([...problems.keys()]).toEqual([ids[1]]);
+    const changes = await changesAfter(query, connection, { afterId: 0, limit: 1_000 });
+    expect(changes.map(({ eventId }) => eventId).filter((id) => ids.includes(id))).toEqual(
+      ids.slice(0, 3),
+    );
+  });
+
+  test("a problem that is over closes, though its Event's batch is large", async () => {
+    const works = (problems: readonly Problem[]) =>
+      Array.from({ length: 50 }, (_, nth) => aWork(nth, { problems: [...problems] }));
+    await recorded(works([problem]));
+    const ids = works([]).map(({ eventId }) => eventId);
+    expect((await knownProblems(store().query, connection, ids)).size).toBe(50);
+    await recorded(works([]));
+    expect((await knownProblems(store().query, connection, ids)).size).toBe(0);
+  });
+
+  test("of two Events with the same Campaign one has it, and the other one is told", async () => {
+    const campaign = aCampaign({}, { id: "701000000000099AAA" });
+    const both = [1, 2].map((nth) => aWork(nth, { link: { campaign, fixes: [], problem: null } }));
+    await recorded(both);
+    const links = await linksOfEvents(
+      store().query,
+      connection,
+      both.map(({ eventId }) => eventId),
+    );
+    // Both still know of it, until the first one's next turn lets go.
+    expect([...links.values()].map(({ campaignId }) => campaignId)).toEqual([
+      campaign.id,
+      campaign.id,
+    ]);
+    const due = await store().query.selectFrom("due_links").select("subject").execute();
+    expect(due).toEqual([{ subject: eventSubject("RXZlbnQt1") }]);
+  });
+});
