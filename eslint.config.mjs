@@ -12,6 +12,7 @@ const typeChecked = tseslint.configs.strictTypeChecked.map((config) => ({
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "coverage/", ".cache/"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   ...typeChecked,
   {

@@ -3,11 +3,13 @@
  * `npm run check -- metadata lint` runs only the steps whose name holds one of the words.
  */
 import { allSteps } from "./check/all-steps.ts";
+import { startJavaForShortRuns } from "./check/java/short-runs.ts";
 import { formatStep, formatSummary } from "./check/steps/report.ts";
 import { runSteps } from "./check/steps/run-steps.ts";
 
 const STEPS_AT_A_TIME = 2;
 
+startJavaForShortRuns();
 const words = process.argv.slice(2);
 const steps = allSteps(Boolean(process.env["CI"])).filter(
   ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
