@@ -4,7 +4,7 @@ import type { Change } from "../jobs/storage/history.ts";
 import { keepIntended, type IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
-import type { FieldChange } from "./plan.ts";
+import { sameJson, type FieldChange } from "./plan.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 import type { ValueContext } from "./values/conversion.ts";
 
@@ -13,16 +13,16 @@ export async function keepPlans(
   { database, connection }: { readonly database: Database; readonly connection: string },
   works: readonly LinkWork[],
 ): Promise<void> {
-  const intended = new Map<string, IntendedChange[]>();
-  for (const work of works) {
-    const changes = [
-      ...work.writtenBefore,
-      ...work.plan.changes.map((change) => toIntended(work, change)),
-    ];
-    if (work.plan.changes.length > 0) intended.set(work.eventId, changes);
-  }
+  const writing = works.filter((work) => work.plan.changes.length > 0);
+  const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
   if (intended.size === 0) return;
   await database.write((trx) => keepIntended(trx, connection, intended));
+}
+
+/** What this turn's writes have to be told with, should it die: also what is not told yet. */
+export function intendedWith(work: LinkWork): readonly IntendedChange[] {
+  const planned = work.plan.changes.map((change) => toIntended(work, change));
+  return [...work.writtenBefore, ...withoutRepeated([...undecided(work), ...planned])];
 }
 
 /** A field change as the history tells it. */
@@ -40,16 +40,17 @@ export function toIntended(work: LinkWork, { mapping, ...change }: FieldChange):
     cause: work.due.cause,
     note: change.note,
     signalledAt: work.due.signalledAt,
+    taken: false,
   };
 }
 
 /**
- * Changes of a turn that died, or never got its answer, which turn out to have been taken: both
- * sides agree on exactly what was to be written.
+ * Changes of turns that died, or never got their answer, which turn out to have been taken: the
+ * target holds exactly what was to be written. Its owner may have moved on since.
  */
 export function findWrittenBefore(
   work: LinkWork,
-  { event, campaign }: { readonly event: CircaEvent; readonly campaign: Campaign },
+  pair: { readonly event: CircaEvent; readonly campaign: Campaign },
   mappings: readonly Mapping[],
   context: ValueContext,
 ): readonly IntendedChange[] {
@@ -57,29 +58,67 @@ export function findWrittenBefore(
     ...work.plan.changes.map((change) => change.mapping.circa.key),
     ...work.problems.map((problem) => problem.fieldKey),
   ]);
-  return work.leftOver.filter(({ fieldKey, campaignId, direction, newValue }) => {
+  const found = work.leftOver.filter((change) => {
+    const { fieldKey, campaignId, direction, newValue } = change;
+    if (change.taken) return true;
     const mapping = mappings.find((it) => it.circa.key === fieldKey);
-    if (mapping === undefined || campaignId !== campaign.id) return false;
+    if (mapping === undefined || campaignId !== pair.campaign.id) return false;
+    const { conversion } = mapping;
+    const eventValue = pair.event.values[fieldKey] ?? null;
+    const campaignValue = pair.campaign.values[mapping.campaign.name] ?? null;
+    const toCampaign = direction === "to_salesforce";
+    if (sameJson(toCampaign ? campaignValue : eventValue, newValue)) return true;
+    // A value may be stored in another form than it was sent in: then the sides agree at least.
     if (open.has(fieldKey) || open.has(null)) return false;
-    return direction === "to_salesforce"
-      ? mapping.conversion.equal(event.values[fieldKey] ?? null, newValue, context)
-      : mapping.conversion.equal(newValue, campaign.values[mapping.campaign.name] ?? null, context);
+    return toCampaign
+      ? conversion.equal(eventValue, newValue, context)
+      : conversion.equal(newValue, campaignValue, context);
   });
+  return found.map((change) => ({ ...change, taken: true }));
 }
 
 /**
  * What a failed turn can't say: a write that never got its answer may have been taken all the
  * same, which the next turn will see.
  */
-export function unfinished(work: LinkWork): readonly IntendedChange[] {
+export function stillOpen(work: LinkWork): readonly IntendedChange[] {
   if (work.error === undefined) return [];
   const written = new Set(work.written.map(({ change }) => change));
-  return work.plan.changes
-    .filter((change) => !written.has(change))
-    .map((change) => toIntended(work, change));
+  const unanswered = work.plan.changes.filter((change) => !written.has(change));
+  return withoutRepeated([
+    ...undecided(work),
+    ...unanswered.map((change) => toIntended(work, change)),
+  ]);
+}
+
+/**
+ * Earlier writes to the Event that don't show: what is known of it may be older than they are.
+ * Campaigns are always read anew.
+ */
+function undecided(work: LinkWork): readonly IntendedChange[] {
+  const found = new Set(work.writtenBefore.map(identityOf));
+  return work.leftOver.filter(
+    (change) => change.direction === "from_salesforce" && !found.has(identityOf(change)),
+  );
+}
+
+/** Enough for any field that somebody edits while its Event can't be written. */
+const mostUndecided = 50;
+
+/** The same value for the same field, planned once more, is one change. */
+function withoutRepeated(changes: readonly IntendedChange[]): readonly IntendedChange[] {
+  const last = new Map(changes.map((change) => [identityOf(change), change]));
+  return [...last.values()].slice(-mostUndecided);
+}
+
+function identityOf({ fieldKey, direction, newValue }: IntendedChange): string {
+  return JSON.stringify([fieldKey, direction, newValue ?? null]);
 }
 
 /** @param at when the other side took it, or when we saw that it had */
-export function toChange({ signalledAt, ...change }: IntendedChange, at: number): Change {
+export function toChange(
+  { signalledAt, taken: _taken, ...change }: IntendedChange,
+  at: number,
+): Change {
   return { ...change, at, latencyMs: Math.max(0, at - signalledAt) };
 }

@@ -129,7 +129,7 @@ function putBackNote(
   return sameJson(agreed, campaignValue) ? "put_back_in_circa" : null;
 }
 
-function sameJson(a: unknown, b: unknown): boolean {
+export function sameJson(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 

@@ -13,7 +13,7 @@ import { keepRewrites, type Rewrite } from "../jobs/storage/rewrites.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
-import { toChange, toIntended, unfinished } from "./intentions.ts";
+import { toChange, toIntended, stillOpen } from "./intentions.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 import { waitingProblem } from "./waiting.ts";
@@ -77,7 +77,7 @@ async function recordWrites(
   );
   const rests = works
     .filter((work) => work.planned)
-    .map((work) => [work.eventId, unfinished(work)] as const);
+    .map((work) => [work.eventId, stillOpen(work)] as const);
   const ended = rests.filter(([, rest]) => rest.length === 0);
   await dropIntended(
     trx,

@@ -12,6 +12,8 @@ import type { Tables } from "./tables.ts";
 export type IntendedChange = Omit<Change, "at" | "latencyMs"> & {
   /** When the signal arrived that led to it. */
   readonly signalledAt: number;
+  /** A later turn has seen that it happened; only its record is missing. */
+  readonly taken: boolean;
 };
 
 const intendedSchema = z.array(
@@ -28,6 +30,7 @@ const intendedSchema = z.array(
     cause: z.string(),
     note: z.string().nullable(),
     signalledAt: z.number(),
+    taken: z.boolean().default(false),
   }),
 );
 

@@ -1,0 +1,136 @@
+/** What an earlier turn was about to write, told by what the two sides hold now. */
+import { eventSubject } from "../../../middleware/jobs/due-links.ts";
+import type { IntendedChange } from "../../../middleware/jobs/storage/intended-changes.ts";
+import { findWrittenBefore, intendedWith, stillOpen } from "../../../middleware/sync/intentions.ts";
+import type { LinkWork } from "../../../middleware/sync/link-work.ts";
+import type { Mapping } from "../../../middleware/sync/mapping.ts";
+import { planLink } from "../../../middleware/sync/plan.ts";
+import { aCampaign, aMapping, anEvent, noPeople } from "../../support/builders.ts";
+
+const eventId = "RXZlbnQtMQ";
+
+const intended = (given: Partial<IntendedChange>): IntendedChange => ({
+  eventId,
+  eventName: "Spring Summit",
+  campaignId: aCampaign().id,
+  fieldKey: "location",
+  fieldLabel: "Location",
+  campaignField: "Circa_Location__c",
+  direction: "to_salesforce",
+  oldValue: "before",
+  newValue: "first",
+  cause: "webhook",
+  note: null,
+  signalledAt: 1,
+  taken: false,
+  ...given,
+});
+
+/** The next turn, as far as its plan. */
+function turn(
+  direction: Mapping["direction"],
+  now: { readonly event: string; readonly campaign: string },
+  leftOver: readonly IntendedChange[],
+) {
+  const mapping = aMapping({ direction });
+  const mappings = [mapping];
+  const pair = {
+    event: anEvent({ location: now.event }),
+    campaign: aCampaign({ Circa_Location__c: now.campaign }),
+  };
+  const met = new Set([mapping.identity]);
+  const plan = planLink({ mappings, ...pair, met, agreed: {}, context: noPeople });
+  const work: LinkWork = {
+    due: {
+      subject: eventSubject(eventId),
+      generation: 1,
+      signalledAt: 2,
+      cause: "webhook",
+      attempts: 0,
+    },
+    eventId,
+    event: pair.event,
+    eventWasSeen: true,
+    known: null,
+    met,
+    holderId: null,
+    movedTo: null,
+    leftOver,
+    writtenBefore: [],
+    answers: [],
+    link: { campaign: pair.campaign, fixes: [], problem: null },
+    plan,
+    planned: true,
+    problems: [],
+    written: [],
+    error: undefined,
+    shown: "",
+    shownBefore: "",
+    unshown: undefined,
+    rewrites: new Map(),
+  };
+  work.writtenBefore = findWrittenBefore(work, pair, mappings, noPeople);
+  return work;
+}
+const values = (changes: readonly IntendedChange[]) =>
+  changes.map(({ oldValue, newValue, taken }) => [oldValue, newValue, taken]);
+
+test("both sides have the value: it was taken", () => {
+  const work = turn("to_salesforce", { event: "first", campaign: "first" }, [intended({})]);
+  expect(values(work.writtenBefore)).toEqual([["before", "first", true]]);
+});
+
+test("the target has it though its owner has moved on: it was taken, and stays so", () => {
+  const work = turn("to_salesforce", { event: "second", campaign: "first" }, [intended({})]);
+  expect(values(work.writtenBefore)).toEqual([["before", "first", true]]);
+  expect(values(intendedWith(work))).toEqual([
+    ["before", "first", true],
+    ["first", "second", false],
+  ]);
+  // This turn dies after its write as well.
+  const next = turn("to_salesforce", { event: "third", campaign: "second" }, intendedWith(work));
+  expect(values(next.writtenBefore)).toEqual([
+    ["before", "first", true],
+    ["first", "second", true],
+  ]);
+});
+
+test("the target has what it had before: it was not taken", () => {
+  const work = turn("to_salesforce", { event: "second", campaign: "before" }, [intended({})]);
+  expect(work.writtenBefore).toEqual([]);
+});
+
+test("an Event may look as before because its news are late: until the turn ends, it is open", () => {
+  const left = intended({ direction: "from_salesforce" });
+  const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
+  expect(work.writtenBefore).toEqual([]);
+  expect(values(intendedWith(work))).toEqual([
+    ["before", "first", false],
+    ["before", "second", false],
+  ]);
+  // Circa says that the Event has moved on.
+  work.error = new Error("HTTP 412");
+  expect(values(stillOpen(work))).toEqual(values(intendedWith(work)));
+  const next = turn("from_salesforce", { event: "first", campaign: "second" }, stillOpen(work));
+  expect(values(next.writtenBefore)).toEqual([["before", "first", true]]);
+});
+
+test("the same change planned again is kept once", () => {
+  const left = intended({ direction: "from_salesforce" });
+  const work = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
+  expect(values(intendedWith(work))).toEqual([["before", "first", false]]);
+  work.error = new Error("HTTP 412");
+  expect(values(stillOpen(work))).toEqual([["before", "first", false]]);
+});
+
+test("a turn that ends well leaves nothing open", () => {
+  const left = intended({ direction: "from_salesforce" });
+  const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
+  expect(stillOpen(work)).toEqual([]);
+});
+
+test("nothing is told of another Campaign, or of a field that is not mapped any more", () => {
+  const now = { event: "second", campaign: "first" };
+  expect(turn("to_salesforce", now, [intended({ campaignId: "x" })]).writtenBefore).toEqual([]);
+  expect(turn("to_salesforce", now, [intended({ fieldKey: "x" })]).writtenBefore).toEqual([]);
+});
