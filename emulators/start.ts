@@ -20,6 +20,8 @@ export interface EmulatorOptions {
   readonly salesforceDelayMs?: number;
   /** What each answer is held back, in milliseconds. @default 0 */
   readonly circaDelayMs?: number;
+  /** API requests of 24 hours that the org allows to everybody together. @default 15,000 */
+  readonly dailyRequestLimit?: number;
   /** Multiplies the waits between attempts of a webhook (5 s, 30 s … 24 h). @default 1 */
   readonly webhookRetryScale?: number;
   /** How long a webhook's receiver may take, in milliseconds. @default 15_000 */
@@ -47,6 +49,9 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     ...(options.orgId === undefined ? {} : { orgId: options.orgId }),
     ...(options.streaming === undefined ? {} : { streaming: options.streaming }),
     delayMs: options.salesforceDelayMs ?? 0,
+    ...(options.dailyRequestLimit === undefined
+      ? {}
+      : { dailyRequestLimit: options.dailyRequestLimit }),
     sourceDirs: [...defaultSourceDirs, ...(options.sourceDirs ?? [])],
   });
   const started: { close(): Promise<void> }[] = [salesforce];

@@ -31,6 +31,8 @@ export interface SalesforceEmulatorOptions {
   delayMs?: number;
   /** Time on top for each record of a write. @default 0 */
   perRecordDelayMs?: number;
+  /** API requests of 24 hours, of everybody together. @default 15,000 */
+  dailyRequestLimit?: number;
   /** Newest API version offered. @default "61.0" */
   apiVersion?: string;
   /** 15 characters; another one makes it another org. */
@@ -111,6 +113,7 @@ export async function startSalesforceEmulator(
     url: () => url,
     delayMs: options.delayMs ?? 0,
     perRecordDelayMs: options.perRecordDelayMs ?? 0,
+    dailyRequestLimit: options.dailyRequestLimit ?? 15_000,
     reset: startOver,
   };
   startOver();

@@ -33,9 +33,11 @@ export async function startWorld(
     // Circa tries again after 50 ms, 300 ms, 1.2 s, 6 s …
     webhookRetryScale: 0.01,
     webhookTimeoutMs: timeoutSeconds * 1_000,
+    // People's edits count, too, and this is a day's work in minutes.
+    dailyRequestLimit: 1_000_000,
     streaming: {
       pollTimeoutMs: 10_000,
-      // A day's work in minutes, by clients that die without a word.
+      // By clients that die without a word.
       dailyDeliveryLimit: 1_000_000,
       concurrentClientLimit: 2_000,
     },

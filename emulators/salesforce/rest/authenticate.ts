@@ -1,6 +1,5 @@
 import type { RequestHandler } from "express";
 import { tokenOf } from "../setup/token-sessions.ts";
-import { dailyRequestLimit } from "./org-info.ts";
 import type { RestContext } from "./rest-context.ts";
 import { RestError } from "./send-error.ts";
 
@@ -20,7 +19,8 @@ export function authenticate(context: RestContext): RequestHandler {
 /** Every answer of the data API says how much of the day's allowance is used. */
 export function sendLimitInfo(context: RestContext): RequestHandler {
   return (_request, response, next) => {
-    const used = context.stats.requestCount;
+    const { stats, dailyRequestLimit } = context;
+    const used = stats.requestCount;
     response.setHeader("Sforce-Limit-Info", `api-usage=${used}/${dailyRequestLimit}`);
     next();
   };

@@ -2,8 +2,6 @@ import { Router } from "express";
 import type { ControlContext } from "../setup/control-routes.ts";
 import { versionOf } from "./rest-context.ts";
 
-export const dailyRequestLimit = 15_000;
-
 const releaseLabels: Readonly<Record<string, string>> = {
   "59.0": "Winter '24",
   "60.0": "Spring '24",
@@ -37,7 +35,7 @@ export function orgInfoRoutes(context: ControlContext): Router {
     const { options, counts, sessions } = context.streaming;
     const left = (max: number, used: number) => ({ Max: max, Remaining: Math.max(max - used, 0) });
     response.json({
-      DailyApiRequests: left(dailyRequestLimit, context.stats.requestCount),
+      DailyApiRequests: left(context.dailyRequestLimit, context.stats.requestCount),
       DailyBulkV2QueryJobs: left(10_000, 0),
       DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, counts.delivered),
       DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, counts.delivered),

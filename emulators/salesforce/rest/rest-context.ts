@@ -23,6 +23,8 @@ export interface RestContext {
   /** What each answer is held back, and what each record of a collection adds. */
   delayMs: number;
   perRecordDelayMs: number;
+  /** API requests of 24 hours, of everybody together. */
+  readonly dailyRequestLimit: number;
 }
 
 /** The user whose token came with the request; set by `authenticate`. */
