@@ -20,6 +20,7 @@ import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
+import { ListWatch } from "./sync/list-watch.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/users.ts";
@@ -100,6 +101,7 @@ export function createService(parts: ServiceParts): Service {
     identity: parts.identity,
   });
   const users = createUserDirectory(salesforce, clock);
+  const listWatch = new ListWatch({ clock, log, mappings });
   const systems = { salesforce, circa, mappings, users };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const followMappings = createFollowMappings({
@@ -114,7 +116,8 @@ export function createService(parts: ServiceParts): Service {
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      return syncBatch({ ...store, ...systems, creating, names, onMappingsChanged }, batch);
+      const own = { creating, names, listWatch, onMappingsChanged };
+      return syncBatch({ ...store, ...systems, ...own }, batch);
     },
   });
   wakeUps.listen("work", () => worker.wake());

@@ -63,6 +63,7 @@ async function acceptEvents(
   const states = messages.map(({ type, answer }) => ({
     answer,
     deleted: type === "event.deleted",
+    maybeLate: true,
     // Whether connecting counts as a new version is Circa's affair.
     doubtful: isAboutLink(type),
   }));

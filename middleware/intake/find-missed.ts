@@ -39,10 +39,7 @@ export async function findMissed(
   const { clock } = parts;
   const differences = [
     ...(await compareCampaigns(parts, campaigns.filter(isConnected))),
-    ...(await goneCampaigns(
-      parts,
-      campaigns.filter((campaign) => !isConnected(campaign)),
-    )),
+    ...(await leftLinks(parts, campaigns)),
   ];
   // Before the first pass nothing was known, so nothing was missed.
   const news = context.sweptUntil === null ? [] : differences;
@@ -71,21 +68,23 @@ export async function findMissed(
   };
 }
 
-function isConnected(campaign: PageCampaign): boolean {
+function isConnected(campaign: Pick<PageCampaign, "eventId" | "deleted">): boolean {
   return campaign.eventId !== null && campaign.deleted !== true;
 }
 
-/** Campaigns of known links that no longer name an Event, or are no longer there. */
-export async function goneCampaigns(
+/** Known links whose Campaign names another Event, or none, or is no longer there. */
+async function leftLinks(
   { database, connection }: SweepParts,
-  campaigns: readonly Pick<PageCampaign, "id" | "modifiedAt">[],
+  campaigns: readonly Pick<PageCampaign, "id" | "eventId" | "deleted" | "modifiedAt">[],
 ): Promise<Difference[]> {
   const ids = campaigns.map(({ id }) => id);
   const known = await eventIdsOfCampaigns(database.query, connection, ids);
-  return campaigns.flatMap(({ id, modifiedAt }) => {
+  return campaigns.flatMap((campaign) => {
+    const { id, modifiedAt } = campaign;
     const eventId = known.get(id);
     if (eventId === undefined) return [];
-    const state = `gone ${id}`;
+    if (isConnected(campaign) && campaign.eventId === eventId) return [];
+    const state = `left ${id}`;
     const changedAt = modifiedAt === 0 ? null : modifiedAt;
     const moved = { moved: true, firstContact: false, known: false };
     return [{ eventId, campaignId: id, changedAt, state, ...moved }];
@@ -123,14 +122,17 @@ async function readAgain(
     const here = new Map(now.map((campaign) => [campaign.id, campaign]));
     const gone = before
       .filter(({ campaignId }) => (here.get(campaignId)?.eventId ?? null) === null)
-      .map(({ campaignId: id, changedAt }) => ({ id, modifiedAt: changedAt ?? 0 }));
+      .map(({ campaignId: id, changedAt }) => ({ id, eventId: null, modifiedAt: changedAt ?? 0 }));
+    const connected = now.filter(isConnected);
     const after = [
-      ...(await compareCampaigns(parts, now.filter(isConnected))),
-      ...(await goneCampaigns(parts, gone)),
+      ...(await compareCampaigns(parts, connected)),
+      ...(await leftLinks(parts, [...connected, ...gone])),
     ];
-    const states = new Map(after.map((it) => [it.campaignId, it.state]));
-    const same = before.filter(({ campaignId, state }) => states.get(campaignId) === state);
+    const states = new Map(after.map((it) => [placeOf(it), it.state]));
+    const same = before.filter((it) => states.get(placeOf(it)) === it.state);
     confirmed.push(...(await withoutThoseInQueue(parts, same)));
   }
   return confirmed;
 }
+
+const placeOf = ({ eventId, campaignId }: Difference) => `${eventId} ${campaignId}`;

@@ -1,6 +1,10 @@
-/** The last part of a full comparison: known links of which one side was nowhere to be seen. */
+/**
+ * The last part of a full comparison: known links of which one side was nowhere to be seen, and
+ * links that can't be made, whose Event may be gone as well.
+ */
 import { eventSubject, signal } from "../jobs/due-links.ts";
 import { forgetEvents } from "../jobs/storage/events-seen.ts";
+import { eventIdsWithLinkProblem } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { addFindings, type Finding } from "../jobs/storage/sweep-findings.ts";
 import { unseenLinks, type UnseenLink } from "../jobs/storage/sweep-seen.ts";
@@ -32,6 +36,7 @@ export async function sweepGone(
     const end = links.at(-1)?.eventId ?? afterEventId;
     const gone = { afterEventId: end, done: links.length < linksAtOnce };
     const progress = { ...turn.progress, gone };
+    const unmade = gone.done ? await eventIdsWithLinkProblem(database.query, connection) : [];
     await database.write(async (trx) => {
       const nowMs = clock.now();
       const inCirca = found.filter(({ side }) => side === "circa");
@@ -44,7 +49,7 @@ export async function sweepGone(
       await signal(
         trx,
         connection,
-        found.map(({ eventId }) => eventSubject(eventId)),
+        [...found.map(({ eventId }) => eventId), ...unmade].map(eventSubject),
         "sweep",
         nowMs,
       );

@@ -31,8 +31,14 @@ export async function showEventStatus(
   const syncedAt = state === "pending" ? null : clock.now();
   try {
     atStep("event_status_sending");
-    await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
+    const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
     atStep("event_status_answered");
+    if (answer === "gone") {
+      // Nobody told. The next turn reads it, and lets its Campaign go.
+      work.event = null;
+      work.unshown = new SystemError("circa", "not_found", "the Event is gone");
+      return;
+    }
     work.shown = shown;
   } catch (error) {
     if (error instanceof SystemError && passingKinds.has(error.kind)) work.unshown = error;

@@ -37,6 +37,7 @@ export async function readSides(
     metMappings(database.query, connection, eventIds),
     leftOver(database.query, connection, eventIds),
   ]);
+  const isUnknown = ({ eventId }: LinkWork) => seen.get(eventId)?.forgotten !== false;
   const works = links.map((due, index): LinkWork => {
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
@@ -66,17 +67,29 @@ export async function readSides(
       rewrites: new Map(),
     };
   });
-  await Promise.all(
-    works.filter((work) => !seen.has(work.eventId)).map((work) => readEventOf(circa, work)),
-  );
+  await Promise.all(works.filter(isUnknown).map((work) => readEventOf(circa, work)));
 
-  const named = works.flatMap(({ event, known: link }) => [event?.campaignId, link?.campaignId]);
+  await resolveLinks(salesforce, works, fields);
+  // What is wrong with a link is said of the Event as it is now, not as it was last seen.
+  const doubted = works.filter((work) => work.link.problem !== null && !isUnknown(work));
+  await Promise.all(doubted.map((work) => readEventOf(circa, work)));
+  await resolveLinks(salesforce, doubted, fields);
+  return works;
+}
+
+async function resolveLinks(
+  salesforce: SalesforceClient,
+  works: readonly LinkWork[],
+  fields: readonly string[],
+): Promise<void> {
+  if (works.length === 0) return;
+  const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
+  const eventIds = works.map(({ eventId }) => eventId);
   const campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   for (const work of works) resolveLinkOf(work, byId, byEvent);
-  return works;
 }
 
 /** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */
@@ -97,6 +110,7 @@ export function resolveLinkOf(
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {
   if (work.error !== undefined) return;
+  const before = work.link.problem;
   const says = work.event?.campaignId;
   work.holderId = byEvent.get(work.eventId)?.id ?? null;
   const namedNow = byId.get(work.known?.campaignId ?? "")?.eventId ?? null;
@@ -109,5 +123,6 @@ export function resolveLinkOf(
     holder: byEvent.get(work.eventId) ?? null,
     named: typeof says === "string" ? (byId.get(says) ?? null) : null,
   });
-  if (work.link.problem !== null) work.problems.push(work.link.problem);
+  const others = work.problems.filter((problem) => problem !== before);
+  work.problems = work.link.problem === null ? others : [...others, work.link.problem];
 }

@@ -25,6 +25,7 @@ import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
 import { findWrittenBefore, keepPlans } from "./intentions.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
+import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
 import { readSides } from "./read-sides.ts";
@@ -46,6 +47,7 @@ export interface SyncParts {
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly mappings: MappingsInForce;
+  readonly listWatch: ListWatch;
   readonly users: UserDirectory;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
@@ -75,6 +77,10 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const found = await findEvents(parts, unnamed);
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
   atStep("sides_read");
+  if (await parts.listWatch.refreshFor(works, inForce)) {
+    parts.onMappingsChanged();
+    return takeTurn(parts, batch);
+  }
   const made = await createCampaigns(parts, works, inForce);
   await Promise.all(works.map((work) => fixLinkInCirca(parts, work)));
   const contexts = await planAll(parts, works, inForce);
@@ -183,15 +189,15 @@ function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
     const delayMs = delayAfterError(work.error, attempts, clock);
     return { kind: "again", delayMs, error, blameless: isSystemWide(work.error) };
   }
-  // A removed value waits for an edit or for the list, and either of them signals.
-  const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
-  if (problem !== undefined) {
-    return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
-  }
   if (work.unshown !== undefined) {
     const delayMs = delayAfterError(work.unshown, attempts, clock);
     const error = describeError(work.unshown);
     return { kind: "again", delayMs, error, blameless: isSystemWide(work.unshown) };
+  }
+  // A removed value waits for an edit or for the list, and either of them signals.
+  const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
+  if (problem !== undefined) {
+    return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
   }
   return { kind: "done" };
 }

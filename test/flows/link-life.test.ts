@@ -111,6 +111,20 @@ test("a Campaign given another Event in Salesforce: Circa lets go of the one and
   });
 });
 
+test("a Campaign given another Event in Salesforce, untold: the sweep has Circa let go of the one and connect the other", async () => {
+  await campaignManager(sync).edit(otherCampaignId, { Circa_Event_Id__c: null });
+  await expectDisconnected(otherEventId, otherCampaignId);
+  await sync.settled();
+  await salesforceAdmin(sync).setFaults({ name: "dropEvents", times: 1 });
+  await campaignManager(sync).edit(campaignId, { Circa_Event_Id__c: otherEventId });
+  await sync.admin("POST", "/api/sweep");
+  await expectConnected(otherEventId, campaignId);
+  await eventuallyHolds("the first Event is let go", async () => {
+    expect((await event())["salesforce_campaign_id"]).toBeNull();
+  });
+  expect(await problems()).toEqual([]);
+});
+
 test("one Campaign has one Event: Circa refuses the second at once", async () => {
   expect(await marketer(sync).connect(otherEventId, campaignId)).toBe(409);
   await expectConnected(otherEventId, otherCampaignId);
@@ -160,7 +174,8 @@ test("Event deleted: the Campaign is let go and stays", async () => {
   });
 });
 
-test("Event deleted, and nobody tells of it: the next edit of the Campaign finds it out", async () => {
+/** @returns when Circa has deleted it and its webhook is lost */
+async function deleteUntold(): Promise<void> {
   await fetch(`${sync.circa.url}/emulator/faults`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -170,9 +185,37 @@ test("Event deleted, and nobody tells of it: the next edit of the Campaign finds
     method: "DELETE",
     headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
   });
+}
+
+test("Event deleted, and nobody tells of it: the next edit of the Campaign finds it out", async () => {
+  await deleteUntold();
   await campaignManager(sync).edit(campaignId, { Sponsorship_Fee__c: 4321.5 });
   await eventuallyHolds("the Campaign is let go", async () => {
     expect(await campaign()).toMatchObject({ Circa_Event_Id__c: null });
+  });
+});
+
+test("Event deleted, and nobody tells of it: its Campaign, deleted too, comes back without it", async () => {
+  await deleteUntold();
+  await campaignManager(sync).remove(campaignId);
+  await sync.settled();
+  expect(await problems()).toEqual([]);
+  await salesforceAdmin(sync).undelete(campaignId);
+  await eventuallyHolds("the Campaign is let go", async () => {
+    expect(await campaign()).toMatchObject({ Circa_Event_Id__c: null });
+  });
+  expect(await problems()).toEqual([]);
+});
+
+test("Event deleted, and nobody tells of it: a link that can't be made is no problem any more", async () => {
+  await marketer(sync).connect(eventId, "701Dm00000ZZZZZIAA");
+  await eventuallyHolds("the problem is there", async () => {
+    expect(await problems()).toEqual([expect.objectContaining({ code: "CAMPAIGN_NOT_FOUND" })]);
+  });
+  await deleteUntold();
+  await sync.admin("POST", "/api/sweep?full=true");
+  await eventuallyHolds("it is closed", async () => {
+    expect(await problems()).toEqual([]);
   });
 });
 

@@ -152,3 +152,17 @@ test("another order and another label take nothing away", async () => {
   expect((await circaAdmin(sync).field(tier)).options.at(-1)).toBe("B – Regional");
   await expectNoProblem();
 });
+
+test("renamed: an edit that comes before anybody has looked at the list leaves the new name alone", async () => {
+  await sync.settled();
+  const renamed = { field: "Channel__c", value: "Social", renameTo: "Social media" };
+  await salesforceAdmin(sync).changePicklistValue(renamed);
+  const [first] = pairs as [Pair];
+  await marketer(sync).edit(first.eventId, { location: "Hall 7" });
+  await eventuallyHolds("the edit has arrived", async () => {
+    expect(await first.onCampaign("Circa_Location__c")).toBe("Hall 7");
+  });
+  await sync.settled();
+  expect(await first.onCampaign("Channel__c")).toBe("Social media");
+  await expectOneProblem(channel, `"Social" (3, now "Social media", as it seems)`);
+});

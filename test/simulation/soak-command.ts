@@ -90,8 +90,13 @@ async function run(): Promise<number> {
   const store = await createStore();
   const startedAt = performance.now();
   let toldAt = startedAt;
+  let failuresTold = 0;
   const totals = await soak(store, plan, (soFar) => {
     const now = performance.now();
+    for (const { history, findings } of soFar.failures.slice(failuresTold)) {
+      process.stdout.write(`seed ${history.seed} fails:\n${describeFindings(findings)}\n\n`);
+    }
+    failuresTold = soFar.failures.length;
     if (now - toldAt >= progressEveryMs) {
       toldAt = now;
       const rate = Math.round(soFar.operations / ((now - startedAt) / 1_000));
@@ -103,9 +108,6 @@ async function run(): Promise<number> {
     return options["keep-going"] || soFar.failures.length === 0;
   });
   process.stdout.write(`${summary(totals, plan.sweep, performance.now() - startedAt)}\n`);
-  for (const { history, findings } of totals.failures) {
-    process.stdout.write(`\nseed ${history.seed} fails:\n${describeFindings(findings)}\n`);
-  }
   const [first] = totals.failures;
   if (first !== undefined) await report(first);
   return totals.failures.length === 0 ? 0 : 1;

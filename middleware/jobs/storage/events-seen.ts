@@ -11,8 +11,10 @@ import type { Tables } from "./tables.ts";
 const forgotten = "";
 
 export interface SeenEvent {
-  /** null when it was deleted. */
+  /** null when it was deleted, and when what was kept of it is no longer so. */
   readonly event: CircaEvent | null;
+  /** Only that it was there is known: it has to be read from Circa. */
+  readonly forgotten: boolean;
   /** The sync state last shown on the Event, as sent; blank when none was. */
   readonly shown: string;
 }
@@ -31,10 +33,11 @@ export async function eventsSeen(
     .where("event_id", "in", eventIds)
     .execute();
   const seen = rows.flatMap((row): [string, SeenEvent][] => {
-    if (row.body === forgotten) return [];
-    if (row.deleted === 1) return [[row.event_id, { event: null, shown: row.shown }]];
+    const { event_id: id, shown } = row;
+    if (row.deleted === 1) return [[id, { event: null, forgotten: false, shown }]];
+    if (row.body === forgotten) return [[id, { event: null, forgotten: true, shown }]];
     const event = eventSchema.safeParse(JSON.parse(row.body));
-    return event.success ? [[row.event_id, { event: event.data, shown: row.shown }]] : [];
+    return event.success ? [[id, { event: event.data, forgotten: false, shown }]] : [];
   });
   return new Map(seen);
 }
@@ -63,6 +66,8 @@ export interface EventState {
   readonly deleted?: boolean;
   /** Tells of something that need not count as a new version: then the Event is read anew. */
   readonly doubtful?: boolean;
+  /** It was on its way for who knows how long: the Event may be gone since. */
+  readonly maybeLate?: boolean;
 }
 
 interface KeptState {
@@ -86,9 +91,12 @@ export async function keepEvents(
 ): Promise<boolean[]> {
   const kept = await lockKept(database, trx, connection, states);
   const touched = new Set<string>();
-  const news = states.map(({ answer: { event, body }, deleted = false, doubtful = false }) => {
+  const news = states.map((state) => {
+    const { event, body } = state.answer;
+    const { deleted = false, doubtful = false, maybeLate = false } = state;
     const before = kept.get(event.id);
     const text = JSON.stringify(body);
+    if (before?.body === forgotten && maybeLate && !deleted && isSame(event, before)) return true;
     if (before === undefined || isNews(event, text, deleted, before)) {
       const version = event.version ?? 0;
       const flag = deleted ? 1 : 0;
@@ -170,6 +178,12 @@ async function holdPlaces(
     .returning("event_id")
     .execute();
   return new Set(rows.map((row) => row.event_id));
+}
+
+/** Neither newer nor older. */
+function isSame(event: CircaEvent, { version, updated_at: updatedAt }: KeptState): boolean {
+  const kept = { version: version === 0 ? null : version, updatedAt };
+  return !isNewer(event, kept) && !isNewer(kept, event);
 }
 
 function isNews(event: CircaEvent, text: string, deleted: boolean, kept: KeptState): boolean {

@@ -33,3 +33,20 @@ export async function knownProblems(
   }
   return known;
 }
+
+/** Events whose link as a whole has an open problem. */
+export async function eventIdsWithLinkProblem(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .select("event_id")
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .where("field_key", "is", null)
+    .where("event_id", "is not", null)
+    .orderBy("event_id")
+    .execute();
+  return rows.flatMap((row) => row.event_id ?? []);
+}

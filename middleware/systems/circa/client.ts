@@ -64,11 +64,12 @@ export interface CircaClient {
   ): Promise<EventAnswer>;
   fields(): Promise<FieldWithSync[]>;
   teamIds(): Promise<string[]>;
-  /** The next four return false when this Circa does not have the sync contract's endpoint. */
+  /** "gone": Circa shows the sync state of other Events; "unsupported": of none so far. */
+  putSyncStatus(eventId: string, status: CrmSyncStatus): Promise<"shown" | "gone" | "unsupported">;
+  /** The rest return false when this Circa does not have the sync contract's endpoint. */
   putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
   removeFieldSync(fieldKey: string): Promise<boolean>;
   connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
-  putSyncStatus(eventId: string, status: CrmSyncStatus): Promise<boolean>;
   hasWebhooks(): Promise<boolean>;
 }
 
@@ -83,6 +84,7 @@ export interface CircaClientParts {
 
 export function createCircaClient(parts: CircaClientParts): CircaClient {
   const { log, circuit, fetch = globalThis.fetch } = parts;
+  let showsStatus = false;
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
     inTurn.execute(() =>
@@ -206,7 +208,10 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       const path = `/events/${encodeURIComponent(eventId)}/crm_sync_status`;
       const syncedAt = status.syncedAt === null ? null : new Date(status.syncedAt).toISOString();
       const body = { state: status.state, problems: status.problems, synced_at: syncedAt };
-      return done(await call("PUT", path, body));
+      const shown = done(await call("PUT", path, body));
+      showsStatus ||= shown;
+      if (shown) return "shown";
+      return showsStatus ? "gone" : "unsupported";
     },
 
     async hasWebhooks() {

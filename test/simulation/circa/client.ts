@@ -123,7 +123,7 @@ export function createSimCirca(world: World, life: Life, circuit: Circuit): Circ
     putSyncStatus: (eventId, { state }) =>
       call("status", () => {
         world.note(`circa status ${eventId} ${state}`);
-        return workspace.events.has(eventId);
+        return workspace.events.has(eventId) ? "shown" : "gone";
       }),
 
     hasWebhooks: () => call("webhooks", () => true),

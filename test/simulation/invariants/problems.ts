@@ -77,8 +77,6 @@ export function reasonsOfLink({ org, workspace }: World, eventId: string): Reado
   }
   if (event === undefined) {
     if (holder !== undefined) reasons.add("EVENT_NOT_FOUND");
-    // Known and left open: nobody looks for an Event without a link whose deletion was not told.
-    else reasons.add("CAMPAIGN_NOT_FOUND");
     return reasons;
   }
   const holds = named?.values.get(linkField);

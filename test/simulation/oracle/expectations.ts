@@ -92,7 +92,11 @@ export class Expectations implements Observer {
     }
     for (const name of changed) {
       const field = fieldByCampaignName.get(name);
-      if (field === undefined || (author === "integration" && !automated.has(name))) continue;
+      if (field === undefined) continue;
+      if (author === "integration" && !automated.has(name)) {
+        this.#writtenForHolder(row, field);
+        continue;
+      }
       for (const eventId of this.#eventsOf(row)) {
         this.#given(eventId, field, "salesforce", of(row, field));
       }
@@ -139,6 +143,15 @@ export class Expectations implements Observer {
       state.blurred = false;
     }
     if (owned || mapping?.active !== true) state.values = new Set([value]);
+  }
+
+  /** It was the holder's; an Event that has the Campaign next finds it there at first contact. */
+  #writtenForHolder(row: CampaignRow, field: SimField): void {
+    for (const eventId of this.#eventsOf(row)) {
+      if (eventId === row.values.get(linkField)) continue;
+      const state = this.#stateOf(eventId, field);
+      if (!state.exact) state.values.add(of(row, field));
+    }
   }
 
   #blurEvent(eventId: string): void {

@@ -11,11 +11,16 @@ export type Replayed =
   | { readonly ok: true; readonly events: readonly BusEvent[] }
   | { readonly ok: false };
 
+const firstId = 1_000_000_000;
+/** More than there are events in any history. */
+const idsApart = 1_000_000;
+
 export class EventBus {
   events: BusEvent[] = [];
-  #last = 1_000;
-  #purgedThrough = 1_000;
+  #last = firstId;
+  #purgedThrough = firstId;
   #uuids = 0;
+  #restarts = 0;
   readonly #random: Random;
   readonly listeners = new Set<(event: BusEvent) => void>();
 
@@ -51,11 +56,16 @@ export class EventBus {
     this.#purgedThrough = gone.at(-1)?.replayId ?? this.#purgedThrough;
   }
 
-  /** Ids begin anew, as an org's migration may make them: those from before mean nothing. */
+  /**
+   * Ids begin anew, as an org's migration may make them, above or below all others: those from
+   * before mean nothing. One that came to mean another event would be beyond anybody's telling.
+   */
   restartIds(): void {
     this.events = [];
-    this.#last = 0;
-    this.#purgedThrough = 0;
+    this.#restarts += 1;
+    const away = this.#restarts * idsApart * (this.#random.chance(0.5) ? 1 : -1);
+    this.#last = firstId + away;
+    this.#purgedThrough = this.#last;
   }
 
   #add(event: Omit<BusEvent, "replayId">): BusEvent {
