@@ -1,3 +1,4 @@
+import { apexBench } from "./apex.ts";
 import { backlogBench } from "./backlog.ts";
 import type { Bench } from "./bench.ts";
 import { mappingPageBench } from "./mapping-page.ts";
@@ -7,6 +8,7 @@ import { sweepBench } from "./sweep.ts";
 import { valuesBench } from "./values.ts";
 
 export const allBenches: readonly Bench[] = [
+  apexBench,
   backlogBench,
   mappingPageBench,
   planBench,
