@@ -175,9 +175,12 @@ test("a restricted picklist TO Salesforce refuses an unknown value and says whic
       }),
     ]);
   });
-  expect(await problemsOf(sync)).toEqual([
-    expect.objectContaining({ code: "VALUE_NOT_IN_LIST", eventId: pair.eventId }),
-  ]);
+  // The turn's record follows what it shows.
+  await eventuallyHolds("the problem is recorded", async () => {
+    expect(await problemsOf(sync)).toEqual([
+      expect.objectContaining({ code: "VALUE_NOT_IN_LIST", eventId: pair.eventId }),
+    ]);
+  });
   expect(await pair.onCampaign("Format__c")).toBe("KEYNOTE");
   await pair.choose(format, "PANEL");
   await eventuallyHolds("the problem is gone", async () => {
