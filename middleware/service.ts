@@ -20,6 +20,7 @@ import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
+import { OneAtATime } from "./sync/one-at-a-time.ts";
 import { ListWatch } from "./sync/list-watch.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
@@ -101,6 +102,7 @@ export function createService(parts: ServiceParts): Service {
     identity: parts.identity,
   });
   const users = createUserDirectory(salesforce, clock);
+  const campaignWrites = new OneAtATime();
   const listWatch = new ListWatch({ clock, log, mappings });
   const systems = { salesforce, circa, mappings, users };
   const onMappingsChanged = () => catchUp.mappingsChanged();
@@ -116,7 +118,7 @@ export function createService(parts: ServiceParts): Service {
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      const own = { creating, names, listWatch, onMappingsChanged };
+      const own = { creating, names, listWatch, campaignWrites, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...own }, batch);
     },
   });

@@ -1,6 +1,7 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
 import { eventSubject, signal } from "../jobs/due-links.ts";
+import { holdCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvents, keepShown } from "../jobs/storage/events-seen.ts";
@@ -22,6 +23,8 @@ export interface RecordContext {
   readonly database: Database;
   readonly connection: string;
   readonly mappings: readonly Mapping[];
+  /** Of the mappings that the turn went by. */
+  readonly fingerprint: string;
   readonly nowMs: number;
 }
 
@@ -104,19 +107,18 @@ function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
 /** @param works finished ones: the others keep what was agreed before, the next turn starts there */
 async function recordLinks(
   trx: Transaction<Tables>,
-  { database, connection, mappings, nowMs }: RecordContext,
+  context: RecordContext,
   works: readonly LinkWork[],
 ): Promise<void> {
+  const { database, connection, mappings, fingerprint, nowMs } = context;
   const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
   const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
+  const joined = moved.filter((work) => campaignOf(work) !== null);
+  // Before first contacts are touched: so does whoever takes other mappings over.
+  const areOld = joined.length > 0 && (await mappingsInForce(trx, context)) !== fingerprint;
   await dropLinks(trx, connection, moved.filter(({ known }) => known !== null).map(eventIdOf));
   const linked = works.filter((work) => campaignOf(work) !== null);
-  await markLinked(
-    trx,
-    connection,
-    linked.filter((it) => moved.includes(it)).map(eventIdOf),
-    nowMs,
-  );
+  await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
 
   const fresh = linked.flatMap((work): Link[] => {
     const campaignId = campaignOf(work);
@@ -133,7 +135,13 @@ async function recordLinks(
     const cause = causes.get(holder) ?? "retry";
     await signal(trx, connection, [eventSubject(eventId)], cause, nowMs);
   }
+  // They were no links yet when all links were signalled for the mappings that are in force now.
+  const behind = areOld ? joined.map(eventIdOf).map(eventSubject) : [];
+  await signal(trx, connection, behind, "mappings", nowMs);
 }
+
+const mappingsInForce = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
+  holdCheckpoint(database, trx, connection, "mappings_taken");
 
 const eventIdOf = ({ eventId }: LinkWork) => eventId;
 

@@ -24,6 +24,7 @@ import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
 import { findWrittenBefore, keepPlans } from "./intentions.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
 import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
@@ -48,6 +49,7 @@ export interface SyncParts {
   readonly names: PackageNames;
   readonly mappings: MappingsInForce;
   readonly listWatch: ListWatch;
+  readonly campaignWrites: OneAtATime;
   readonly users: UserDirectory;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
@@ -99,7 +101,8 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
     outcomes,
     async record(trx, held) {
       const nowMs = clock.now();
-      const context = { database, connection, mappings: inForce.mappings, nowMs };
+      const { mappings: planned, fingerprint } = inForce;
+      const context = { database, connection, mappings: planned, fingerprint, nowMs };
       const own = works.filter(({ due }) => held.has(due.subject));
       const ownMade = new Set(own.filter((work) => made.has(work)));
       const movedProblems = await recordWorks(trx, context, own);

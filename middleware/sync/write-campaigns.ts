@@ -9,6 +9,7 @@ import { campaignStatus } from "./campaign-status.ts";
 import { refuseDependents } from "./check-choices.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import type { FieldChange } from "./plan.ts";
 import { problemCodeOf } from "./problem-catalogue/salesforce-entries.ts";
 
@@ -20,6 +21,7 @@ export interface CampaignWriteParts {
   readonly names: PackageNames;
   readonly clock: Clock;
   readonly atStep: AtStep;
+  readonly campaignWrites: OneAtATime;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -71,7 +73,10 @@ async function send(
   const records = bodies.map(({ write, values }) => ({ id: write.campaignId, values }));
   try {
     parts.atStep("campaign_writes_sending");
-    const results = await parts.salesforce.updateCampaigns(records);
+    const ids = records.map(({ id }) => id);
+    const results = await parts.campaignWrites.run(ids, () =>
+      parts.salesforce.updateCampaigns(records),
+    );
     parts.atStep("campaign_writes_answered");
     return results;
   } catch (error) {

@@ -1,5 +1,7 @@
 /** How far the stream and the sweeps have safely got. */
 import type { Kysely, Transaction } from "kysely";
+import type { Database } from "./database.ts";
+import { lockShared } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -81,6 +83,24 @@ export async function moveCheckpoint(
     .where("value", "=", from)
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n;
+}
+
+/**
+ * The same, and nobody moves it until the transaction ends; transactions that only read it don't
+ * wait for each other.
+ */
+export async function holdCheckpoint(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  name: CheckpointName,
+): Promise<string | null> {
+  const select = trx
+    .selectFrom("checkpoints")
+    .select("value")
+    .where("connection", "=", connection)
+    .where("name", "=", name);
+  return (await lockShared(database, select).executeTakeFirst())?.value ?? null;
 }
 
 /** When it was last written; null when it never was. */

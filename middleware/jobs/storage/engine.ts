@@ -27,6 +27,14 @@ export function lockAll<DB, TB extends keyof DB, O>(
   return database.engine === "postgres" ? select.forUpdate() : select;
 }
 
+/** Rows that stay as they are until this transaction ends. */
+export function lockShared<DB, TB extends keyof DB, O>(
+  database: Pick<Database, "engine">,
+  select: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return database.engine === "postgres" ? select.forShare() : select;
+}
+
 /**
  * Now, in milliseconds since the epoch, for what several processes compare: PostgreSQL's own
  * clock, so that theirs need not agree; `nowMs` on SQLite, which has one process.

@@ -1,5 +1,6 @@
 /** The outcome of a turn is one transaction: what it costs must not grow with the batch. */
 import { eventSubject } from "../../../middleware/jobs/due-links.ts";
+import { writeCheckpoint } from "../../../middleware/jobs/storage/checkpoints.ts";
 import { changesAfter } from "../../../middleware/jobs/storage/history.ts";
 import { linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
 import { knownProblems } from "../../../middleware/jobs/storage/open-problems.ts";
@@ -13,6 +14,7 @@ import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";
+const fingerprint = "mappings of the turn";
 const mapping = aMapping();
 const change: FieldChange = {
   mapping,
@@ -75,11 +77,18 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
+  beforeEach(() => takeOver(fingerprint));
 
+  const dueSubjects = async () => {
+    const rows = await store().query.selectFrom("due_links").select("subject").execute();
+    return rows.map(({ subject }) => subject);
+  };
+  const takeOver = (value: string) =>
+    store().write((trx) => writeCheckpoint(trx, connection, "mappings_taken", value, 1));
   const recorded = async (works: readonly LinkWork[]) => {
     const counted = countStatements(store());
     const { database } = counted;
-    const context = { database, connection, mappings: [mapping], nowMs: 3 };
+    const context = { database, connection, mappings: [mapping], fingerprint, nowMs: 3 };
     return counted.during(() => database.write((trx) => recordWorks(trx, context, works)));
   };
 
@@ -131,7 +140,18 @@ describe.each(engines)("on %s", (engine) => {
       campaign.id,
       campaign.id,
     ]);
-    const due = await store().query.selectFrom("due_links").select("subject").execute();
-    expect(due).toEqual([{ subject: eventSubject("RXZlbnQt1") }]);
+    expect(await dueSubjects()).toEqual([eventSubject("RXZlbnQt1")]);
+  });
+
+  test("a link made by a turn that went by mappings of before is looked at again", async () => {
+    await takeOver("others");
+    await recorded([aWork(1)]);
+    expect(await dueSubjects()).toEqual([eventSubject("RXZlbnQt1")]);
+  });
+
+  test("a link made by the mappings in force is not", async () => {
+    await takeOver(fingerprint);
+    await recorded([aWork(1)]);
+    expect(await dueSubjects()).toEqual([]);
   });
 });
