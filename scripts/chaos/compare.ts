@@ -25,6 +25,8 @@ export interface Leftovers {
   /** Rows of the store that wait for nothing any more. */
   readonly stuck: readonly string[];
   readonly changes: number;
+  /** Those that were made while there were faults. */
+  readonly changesUnderFaults: number;
 }
 
 const eventSchema = z.object({
@@ -63,15 +65,21 @@ function plain(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\r\n", "\n") : (value ?? null);
 }
 
-/** @throws ConfigurationError when the store can't be opened */
+/**
+ * @param faultsEndedAt milliseconds since the epoch
+ * @throws ConfigurationError when the store can't be opened
+ */
 export async function findLeftovers(
   world: World,
   people: People,
+  faultsEndedAt: number,
 ): Promise<Omit<Leftovers, "differences">> {
   const database = await openDatabase(world.storage());
   try {
     const history = await readHistory(database);
-    return { ...judgeHistory(history, people), stuck: await findStuck(database) };
+    const changesUnderFaults = history.filter(({ at }) => at <= faultsEndedAt).length;
+    const stuck = await findStuck(database);
+    return { ...judgeHistory(history, people), changesUnderFaults, stuck };
   } finally {
     await database.close();
   }

@@ -9,6 +9,8 @@ export interface ChaosOptions {
   readonly editsPerSecond: number;
   readonly links: number;
   readonly kills: number;
+  /** A process lives at most so long after its first webhook, and half of it on average. */
+  readonly lifeSeconds: number;
   readonly seed: number;
   /** On PostgreSQL; otherwise one process on the embedded database. */
   readonly postgres: boolean;
@@ -28,6 +30,7 @@ const schema = z.object({
   rate: whole.min(1).default(100),
   links: whole.min(1).default(300),
   kills: whole.default(20),
+  life: z.coerce.number().min(0).default(6),
   seed: whole.default(1),
   postgres: z.boolean().default(false),
   nodes: whole.min(1).max(8).optional(),
@@ -39,7 +42,7 @@ const schema = z.object({
 /** @returns the options, or how to give them */
 export function readOptions(args: readonly string[]): ChaosOptions | string {
   const usage =
-    "npm run chaos -- [--edits 1000] [--rate 100] [--links 300] [--kills 20] [--seed 1] [--sweep 20] [--faults 1] [--postgres] [--nodes 2] [--logs FOLDER]";
+    "npm run chaos -- [--edits 1000] [--rate 100] [--links 300] [--kills 20] [--life 6] [--seed 1] [--sweep 20] [--faults 1] [--postgres] [--nodes 2] [--logs FOLDER]";
   try {
     const text = { type: "string" } as const;
     const { values } = parseArgs({
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | string {
         rate: text,
         links: text,
         kills: text,
+        life: text,
         seed: text,
         nodes: text,
         sweep: text,
@@ -65,6 +69,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | string {
       editsPerSecond: read.rate,
       links: read.links,
       kills: read.kills,
+      lifeSeconds: read.life,
       seed: read.seed,
       postgres: read.postgres,
       nodes,

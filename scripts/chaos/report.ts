@@ -52,7 +52,7 @@ export function describeReport(report: Report): string {
     ["last values missing in the history", report.untold.length],
     ["doubled history entries", report.doubled.length],
     ["gaps between history entries", report.gaps.length],
-    ["history entries", report.changes],
+    ["history entries", `${report.changes}, ${report.changesUnderFaults} of them under faults`],
     ["stuck in the store", report.stuck.length],
     ["overlapping writes to one record", report.overlappingWrites],
     [

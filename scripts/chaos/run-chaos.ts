@@ -69,6 +69,7 @@ async function prove(
   });
   const work = await workUnderFaults({ world, nodes, people, faults, options, chance, progress });
   const workedMs = performance.now() - startedAt;
+  const faultsEndedAt = Date.now();
   progress("faults end; waiting for quiet");
   const quiet = await untilQuiet(world, nodes, { withinMs: 360_000, sweep: lossy });
   const figures = await readSystemFigures(world);
@@ -82,7 +83,7 @@ async function prove(
     ...work,
     ...figures,
     store: await store.end(),
-    ...(await findLeftovers(world, people)),
+    ...(await findLeftovers(world, people, faultsEndedAt)),
     differences: await findDifferences(world, people),
     ends,
     unexpectedEnds,

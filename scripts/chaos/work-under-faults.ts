@@ -29,8 +29,6 @@ const betweenBlowsMs = 1_500;
 /** Of so many kills one strikes in the middle of a sweep, and one in the middle of a start. */
 const killsPerSweepKill = 10;
 const killsPerStartKill = 5;
-/** A process lives at most so long after its first webhook. */
-const longestLifeMs = 1_500;
 /** Longer than any start takes until it listens. */
 const startMs = 1_000;
 /** A process that does not come up by then is killed as it is. */
@@ -92,7 +90,7 @@ async function kill({ nodes, options, chance, world }: WorkParts): Promise<WorkD
     } else {
       const patience = performance.now() + startWithinMs;
       while (node.phase() === "starting" && performance.now() < patience) await sleep(10);
-      await sleep((chance.next() * longestLifeMs) / nodes.length);
+      await sleep((chance.next() * options.lifeSeconds * 1_000) / nodes.length);
     }
     const sweeping = nth % killsPerSweepKill === 1 && node.phase() === "accepting";
     if (sweeping) {

@@ -10,6 +10,7 @@ test("300 edits each way under faults and 5 kills: nothing lost, doubled or stuc
       editsPerSecond: 60,
       links: 40,
       kills: 5,
+      lifeSeconds: 1.5,
       seed: 4,
       postgres: false,
       nodes: 1,
