@@ -3,8 +3,14 @@ import pg from "pg";
 import { systemClock } from "../../../middleware/clock.ts";
 import { acceptWebhooks } from "../../../middleware/intake/accept-webhooks.ts";
 import { readWebhook } from "../../../middleware/intake/webhook-message.ts";
+import { eventIdOf } from "../../../middleware/jobs/due-links.ts";
 import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
+import { keepEvents } from "../../../middleware/jobs/storage/events-seen.ts";
+import { Worker } from "../../../middleware/jobs/worker.ts";
+import { createLog } from "../../../middleware/log.ts";
 import { passStep } from "../../../middleware/steps.ts";
+import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
 
 let server: PostgresServer;
@@ -42,6 +48,16 @@ async function countDeadlocks(url: string): Promise<number> {
   return Number(rows[0]?.deadlocks);
 }
 
+async function countWaiting(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const sql =
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  const { rows } = await client.query(sql);
+  await client.end();
+  return rows.length;
+}
+
 test("groups of the same Events in opposite order: PostgreSQL sees no deadlock", async () => {
   const url = await server.createDatabase();
   const work = async (process: string) => {
@@ -64,4 +80,85 @@ test("groups of the same Events in opposite order: PostgreSQL sees no deadlock",
   await Promise.all([work("one"), work("two")]);
   // A process's figures are complete once its connections have ended.
   expect(await countDeadlocks(url)).toBe(0);
+});
+
+test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock", async () => {
+  const url = await server.createDatabase();
+  const [one, two] = [
+    await openDatabase({ kind: "postgres", url }),
+    await openDatabase({ kind: "postgres", url }),
+  ];
+  const worker = new Worker({
+    database: two,
+    connection: "default",
+    clock: systemClock,
+    log: createLog("silent"),
+    atStep: passStep,
+    work: (batch) =>
+      Promise.resolve({
+        outcomes: new Map(batch.map((link) => [link, { kind: "done" }])),
+        async record(trx) {
+          const ids = batch.map(({ subject }) => eventIdOf(subject) ?? "");
+          const bodies = ids.map((id) => ({
+            id,
+            name: "Summit",
+            version: 1,
+            updated_at: "2027-01-01T00:00:00Z",
+          }));
+          const answers = bodies.map((body) => ({ event: eventSchema.parse(body), body }));
+          await keepEvents(
+            two,
+            trx,
+            "default",
+            answers.map((answer) => ({ answer })),
+          );
+        },
+      }),
+  });
+  worker.start();
+  const accept = acceptWebhooks({
+    database: one,
+    connection: "default",
+    clock: systemClock,
+    atStep: passStep,
+    onSignal: () => worker.wake(),
+    onFieldsChanged: () => undefined,
+  });
+  for (let round = 1; round <= rounds; round += 1) {
+    const all = Array.from({ length: events }, (_, event) => accept(message("one", round, event)));
+    await Promise.all(all);
+  }
+  await worker.stop();
+  await Promise.all([one.close(), two.close()]);
+  expect(await countDeadlocks(url)).toBe(0);
+});
+
+test("an Event that both see for the first time: the newer state stays, whoever comes second", async () => {
+  const url = await server.createDatabase();
+  const [one, two] = [
+    await openDatabase({ kind: "postgres", url }),
+    await openDatabase({ kind: "postgres", url }),
+  ];
+  const answerAt = (version: number) => {
+    const body = { id: "RXZlbnQtMQ", name: "Summit", version, updated_at: "2027-01-01T00:00:00Z" };
+    return { answer: { event: eventSchema.parse(body), body } };
+  };
+  let commit: () => void = () => undefined;
+  const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+  let kept: () => void = () => undefined;
+  const isKept = new Promise<void>((resolve) => (kept = resolve));
+  const newer = one.write(async (trx) => {
+    await keepEvents(one, trx, "default", [answerAt(2)]);
+    kept();
+    await mayCommit;
+  });
+  await isKept;
+  const older = two.write((trx) => keepEvents(two, trx, "default", [answerAt(1)]));
+  await eventually("the second waits for the first", async () => (await countWaiting(url)) === 1);
+  commit();
+  await newer;
+  expect(await older).toEqual([false]);
+  const rows = await one.query.selectFrom("events_seen").select("version").execute();
+  expect(rows).toEqual([{ version: 2 }]);
+  await Promise.all([one.close(), two.close()]);
 });
