@@ -84,9 +84,11 @@ export function findWrittenBefore(
 export function stillOpen(work: LinkWork): readonly IntendedChange[] {
   if (work.error === undefined) return [];
   const written = new Set(work.written.map(({ change }) => change));
+  // Circa takes a write only where the Event is as it was known: then nothing else is open.
+  const eventWritten = work.written.some(({ change }) => change.target === "event");
   const unanswered = work.plan.changes.filter((change) => !written.has(change));
   return withoutRepeated([
-    ...undecided(work),
+    ...(eventWritten ? [] : undecided(work)),
     ...unanswered.map((change) => toIntended(work, change)),
   ]);
 }

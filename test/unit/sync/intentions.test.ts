@@ -123,6 +123,14 @@ test("the same change planned again is kept once", () => {
   expect(values(stillOpen(work))).toEqual([["before", "first", false]]);
 });
 
+test("a turn that has written the Event itself knows what became of them, though it fails later", () => {
+  const left = intended({ direction: "from_salesforce" });
+  const work = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
+  work.written.push(...work.plan.changes.map((change) => ({ change, at: 3 })));
+  work.error = new Error("Salesforce is down");
+  expect(stillOpen(work)).toEqual([]);
+});
+
 test("a turn that ends well leaves nothing open", () => {
   const left = intended({ direction: "from_salesforce" });
   const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
