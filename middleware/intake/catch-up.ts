@@ -26,6 +26,8 @@ export class CatchUp {
   readonly #parts: CatchUpParts;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<boolean>>();
+  #mappingsHeard = 0;
+  #takingMappings = false;
   #intake: "webhooks" | "polling" | null = null;
 
   constructor(parts: CatchUpParts) {
@@ -52,9 +54,22 @@ export class CatchUp {
     return this.#intake;
   }
 
-  /** A mapping or a field has changed: all links are brought in line with it. */
+  /**
+   * A mapping or a field has changed: all links are brought in line with it. However often that is
+   * heard, they are read once, and once more for what was heard meanwhile.
+   */
   mappingsChanged(): void {
-    void this.#untilDone("taking over changed mappings", () => this.#takeMappings());
+    this.#mappingsHeard += 1;
+    if (this.#takingMappings) return;
+    this.#takingMappings = true;
+    void this.#untilDone("taking over changed mappings", async () => {
+      let heard: number;
+      do {
+        heard = this.#mappingsHeard;
+        await this.#takeMappings();
+      } while (heard !== this.#mappingsHeard);
+      this.#takingMappings = false;
+    });
   }
 
   /**
