@@ -37,16 +37,31 @@ export function inventHistory(
   const weights = inventWeights(random, sweep);
   const paceMs = random.pick([4, 15, 40, 150]);
   const between = random.between(150, 500);
+  const lookAfterCrash = inventLooks(seed);
   const operations: Operation[] = [];
   let at = 0;
+  let lookAt = -1;
   for (let index = 0; index < count; index += 1) {
     at += Math.round(random.next() * 2 * paceMs);
-    const kind = (index + 1) % between === 0 ? lull : pickWeighted(random, weights);
+    const isLull = (index + 1) % between === 0 || index === lookAt;
+    const kind = isLull ? lull : pickWeighted(random, weights);
+    if (kind === "crash") lookAt = lookAfterCrash(index) ?? lookAt;
     operations.push({ at, kind, seed: seedOf(seed, "operation", index) });
   }
   const pairs = Math.min(random.pick([4, 12, 40, 120]), Math.max(4, Math.ceil(count / 4)));
   const sweepIntervalSeconds = sweep ? random.pick([30, 120, 600, 3_600]) : 0;
   return { seed, sweep, pairs, sweepIntervalSeconds, operations };
+}
+
+/**
+ * On some seeds all is looked at soon after a crash, before further edits of the same records make
+ * up for what it lost.
+ * @returns after which operation, if at all, given the crash's place
+ */
+function inventLooks(seed: number): (crash: number) => number | null {
+  const random = createRandom(seedOf(seed, "looks"));
+  if (random.chance(0.6)) return () => null;
+  return (crash) => (random.chance(0.5) ? crash + random.between(4, 40) : null);
 }
 
 /** Some seeds are calm but for one kind of trouble, so that its effects stand out. */

@@ -135,14 +135,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "checkpoint-before-apply",
-    fromSeed: 60,
     meaning: "the stream's place is kept before what came is",
     changes: [
       {
         file: "middleware/intake/accept-signals.ts",
         find: '  atStep("events_received");',
         replace:
-          '  atStep("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );',
+          '  atStep("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
       },
       {
         file: "middleware/intake/accept-signals.ts",
