@@ -86,12 +86,8 @@ export default class CircaCampaignPanel extends LightningElement {
     return false;
   }
 
-  get isLoading() {
-    return this.panel === null && this.failure.length === 0;
-  }
-
-  get failures() {
-    return this.failure.map((message, key) => ({ key, message }));
+  get isLoaded() {
+    return this.panel !== null;
   }
 
   get event() {

@@ -1,6 +1,5 @@
 import title from "@salesforce/label/c.Circa_Panel_Title";
 import loading from "@salesforce/label/c.Circa_Panel_Loading";
-import retry from "@salesforce/label/c.Circa_Common_Try_Again";
 import openEvent from "@salesforce/label/c.Circa_Panel_Open_Event";
 import unknownEvent from "@salesforce/label/c.Circa_Panel_Unknown_Event";
 import notConnected from "@salesforce/label/c.Circa_Panel_Not_Connected";
@@ -26,7 +25,6 @@ import travels from "@salesforce/label/c.Circa_Panel_Travels";
 export const labels = {
   title,
   loading,
-  retry,
   openEvent,
   unknownEvent,
   notConnected,

@@ -15,6 +15,7 @@ const lookForMs = 20_000;
 /** Problems of the sync, with retry for one and for many. */
 export default class CircaIssueList extends LightningElement {
   labels = labels;
+  pageSize = pageSize;
   status = "Open";
   search = "";
   offset = 0;
@@ -58,12 +59,8 @@ export default class CircaIssueList extends LightningElement {
     ];
   }
 
-  get isLoading() {
-    return this.page === null && this.failure.length === 0;
-  }
-
-  get failures() {
-    return this.failure.map((message, key) => ({ key, message }));
+  get isLoaded() {
+    return this.page !== null;
   }
 
   get views() {
@@ -85,23 +82,6 @@ export default class CircaIssueList extends LightningElement {
     return this.isBusy || this.selected.size === 0;
   }
 
-  get hasPages() {
-    return this.page.total > pageSize;
-  }
-
-  get isFirstPage() {
-    return this.offset === 0;
-  }
-
-  get isLastPage() {
-    return this.offset + pageSize >= this.page.total;
-  }
-
-  get rangeText() {
-    const last = Math.min(this.offset + pageSize, this.page.total);
-    return fill(labels.rowsShown, this.offset + 1, last);
-  }
-
   handleStatus({ detail: { value } }) {
     this.status = value;
     this.offset = 0;
@@ -115,8 +95,8 @@ export default class CircaIssueList extends LightningElement {
     this.timer = setTimeout(() => this.load(), typingMs);
   }
 
-  handlePage({ target }) {
-    this.offset += target.name === "next" ? pageSize : -pageSize;
+  handlePage({ detail: { first } }) {
+    this.offset = first;
     this.load();
   }
 

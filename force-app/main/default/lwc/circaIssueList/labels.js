@@ -14,10 +14,6 @@ import selectAll from "@salesforce/label/c.Circa_Issues_Select_All";
 import refresh from "@salesforce/label/c.Circa_Common_Refresh";
 import asked from "@salesforce/label/c.Circa_Issues_Asked";
 import askedText from "@salesforce/label/c.Circa_Issues_Asked_Text";
-import previous from "@salesforce/label/c.Circa_Common_Previous";
-import next from "@salesforce/label/c.Circa_Common_Next";
-import rowsShown from "@salesforce/label/c.Circa_Mapping_Rows";
-import retryAgain from "@salesforce/label/c.Circa_Common_Try_Again";
 
 export const labels = {
   title,
@@ -36,8 +32,4 @@ export const labels = {
   refresh,
   asked,
   askedText,
-  previous,
-  next,
-  rowsShown,
-  retryAgain,
 };

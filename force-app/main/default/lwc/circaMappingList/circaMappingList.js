@@ -1,5 +1,4 @@
 import { api, LightningElement } from "lwc";
-import { fill } from "c/circaText";
 import { labels } from "./labels";
 
 /** So many rows are drawn at once; more would make typing in the filter stutter. */
@@ -8,6 +7,7 @@ const rowsOnPage = 50;
 /** Passes on what its rows fire. */
 export default class CircaMappingList extends LightningElement {
   labels = labels;
+  rowsOnPage = rowsOnPage;
   /** The rows that were found. */
   @api rows = [];
   /** A `VisibleRows`. */
@@ -39,29 +39,12 @@ export default class CircaMappingList extends LightningElement {
     return this.model.page;
   }
 
-  get rangeText() {
-    const last = Math.min(this.first + rowsOnPage, this.rows.length);
-    return fill(labels.rowsShown, this.first + 1, last);
-  }
-
   get isEmpty() {
     return this.rows.length === 0;
   }
 
-  get hasPages() {
-    return this.rows.length > rowsOnPage;
-  }
-
-  get isFirstPage() {
-    return this.first === 0;
-  }
-
-  get isLastPage() {
-    return this.first + rowsOnPage >= this.rows.length;
-  }
-
-  handlePage({ target }) {
-    this.firstRow = this.first + (target.name === "next" ? rowsOnPage : -rowsOnPage);
+  handlePage({ detail: { first } }) {
+    this.firstRow = first;
     this.refs.list.scrollIntoView?.({ block: "start" });
   }
 }

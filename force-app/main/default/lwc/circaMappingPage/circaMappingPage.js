@@ -70,10 +70,6 @@ export default class CircaMappingPage extends LightningElement {
     this.phase = "idle";
   }
 
-  get isLoading() {
-    return this.phase === "loading";
-  }
-
   get isLoaded() {
     return this.page !== null;
   }
@@ -87,13 +83,10 @@ export default class CircaMappingPage extends LightningElement {
   }
 
   get busyText() {
+    if (this.phase === "loading") return labels.loading;
     if (this.phase === "checking") return labels.checking;
     if (this.phase !== "deploying") return null;
     return this.isSlow ? labels.deployingLong : labels.deploying;
-  }
-
-  get failures() {
-    return this.failure.map((message, key) => ({ key, message }));
   }
 
   get hasNoCatalogue() {

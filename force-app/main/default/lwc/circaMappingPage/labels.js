@@ -1,7 +1,6 @@
 import title from "@salesforce/label/c.Circa_Mapping_Title";
 import intro from "@salesforce/label/c.Circa_Mapping_Intro";
 import loading from "@salesforce/label/c.Circa_Mapping_Loading";
-import retry from "@salesforce/label/c.Circa_Common_Try_Again";
 import catalogueMissing from "@salesforce/label/c.Circa_Mapping_No_Catalogue";
 import noIntegration from "@salesforce/label/c.Circa_Mapping_No_Integration";
 import shown from "@salesforce/label/c.Circa_Mapping_Shown";
@@ -21,7 +20,6 @@ export const labels = {
   title,
   intro,
   loading,
-  retry,
   catalogueMissing,
   noIntegration,
   shown,

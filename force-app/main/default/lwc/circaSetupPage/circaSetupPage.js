@@ -42,12 +42,8 @@ export default class CircaSetupPage extends LightningElement {
     }
   }
 
-  get isLoading() {
-    return this.state === null && this.failure.length === 0;
-  }
-
-  get failures() {
-    return this.failure.map((message, key) => ({ key, message }));
+  get isLoaded() {
+    return this.state !== null;
   }
 
   get service() {

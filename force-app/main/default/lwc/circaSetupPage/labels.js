@@ -1,6 +1,5 @@
 import title from "@salesforce/label/c.Circa_Setup_Title";
 import loading from "@salesforce/label/c.Circa_Setup_Loading";
-import retry from "@salesforce/label/c.Circa_Common_Try_Again";
 import connection from "@salesforce/label/c.Circa_Setup_Connection";
 import alive from "@salesforce/label/c.Circa_Setup_Alive";
 import silent from "@salesforce/label/c.Circa_Setup_Silent";
@@ -16,7 +15,6 @@ import mappings from "@salesforce/label/c.Circa_Setup_Mappings";
 export const labels = {
   title,
   loading,
-  retry,
   connection,
   alive,
   silent,

@@ -94,6 +94,25 @@ test("tries many again, and follows until the service has tried them", async () 
   expect(textOf(element)).toContain("c.Circa_Issues_None");
 });
 
+test("shows fifty at a time, and the rest by turning the page", async () => {
+  const element = await open({ ...aPage(anIssue("one")), total: 51 });
+  buttonOf(element, "c.Circa_Common_Next").click();
+  await settled();
+  expect(getIssues).toHaveBeenLastCalledWith(expect.objectContaining({ offset: 50 }));
+  expect(buttonOf(element, "c.Circa_Common_Next").disabled).toBe(true);
+});
+
+test("says why it can't be loaded, and a way to try again", async () => {
+  getIssues.mockRejectedValueOnce({ body: { message: "Ask for Circa Sync User." } });
+  const element = show("c-circa-issue-list", CircaIssueList);
+  await settled();
+  expect(one(element, "c-circa-notice").message).toBe("Ask for Circa Sync User.");
+  getIssues.mockResolvedValue(aPage(anIssue("one")));
+  buttonOf(element, "c.Circa_Common_Try_Again").click();
+  await settled();
+  expect(cardsOf(element)).toHaveLength(1);
+});
+
 test("a solved problem can't be tried again", async () => {
   const solved = { status: "Resolved", resolvedAt: "2026-11-23T22:00:00.000Z" };
   const element = await open(aPage(anIssue("one", solved)));

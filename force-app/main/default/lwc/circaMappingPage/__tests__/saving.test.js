@@ -39,6 +39,17 @@ describe("saving", () => {
     expect(server.loadPage).toHaveBeenCalledTimes(2);
   });
 
+  test("says that the page is read again, and lets nobody edit meanwhile", async () => {
+    const element = await open();
+    await useSuggestion(element, "End date");
+    await clickSave(element);
+    server.loadPage.mockReturnValue(new Promise(() => {}));
+    answer("deployment_ended", jobId, { jobId, state: "succeeded", message: null, rows: [] });
+    await settled();
+    expect(textOf(element)).toContain("c.Circa_Mapping_Loading");
+    expect(rowOf(element, "End date").disabled).toBe(true);
+  });
+
   test("learns by asking where no event comes, and says when it takes long", async () => {
     const element = await open();
     await useSuggestion(element, "End date");

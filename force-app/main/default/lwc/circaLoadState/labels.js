@@ -1,0 +1,3 @@
+import tryAgain from "@salesforce/label/c.Circa_Common_Try_Again";
+
+export const labels = { tryAgain };
