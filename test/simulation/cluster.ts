@@ -33,6 +33,8 @@ export class Cluster {
   #afterStep: Extract<Death, { kind: "after_step" }> | null = null;
   #restartAfterMs = 0;
   crashes = 0;
+  /** Ordered stops with calls that did not end in time. */
+  cutShort = 0;
 
   constructor(parts: ClusterParts) {
     this.#parts = parts;
@@ -105,6 +107,8 @@ export class Cluster {
     this.#parts.world.note(`${node.life.name} is stopped`);
     await node.service.stop();
     if (!node.life.alive) return;
+    // What it gave up waiting for may be taken, and nobody lives to tell.
+    if (this.#parts.world.ledger.open > 0) this.cutShort += 1;
     node.life.end();
     await this.start();
   }

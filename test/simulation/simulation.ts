@@ -139,7 +139,8 @@ class Run {
       if (faults.length > 0) return [...this.#soFar(), ...faults];
     }
     const recorded = this.#records.findUnrecorded(this.#watch.written);
-    const troubled = this.#cluster.crashes + world.ledger.failed;
+    const { crashes, cutShort } = this.#cluster;
+    const troubled = crashes + cutShort + world.ledger.failed;
     const problems = openProblems(store);
     const judged = { world, expectations: this.#expectations, links: this.#links, problems };
     const findings = [
