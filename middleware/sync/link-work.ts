@@ -30,6 +30,8 @@ export interface LinkWork {
   /** Newer states of the Event that were read or answered, to be kept. */
   readonly answers: EventAnswer[];
   link: LinkState;
+  /** The Campaign that should have been let go, where Salesforce refuses that. */
+  stillHolds: string | null;
   plan: LinkPlan;
   /** `plan` says what has to be written; before, it is merely empty. */
   planned: boolean;

@@ -56,6 +56,7 @@ export async function readSides(
       writtenBefore: [],
       answers: [],
       link: { campaign: null, fixes: [], problem: null },
+      stillHolds: null,
       plan: emptyPlan,
       planned: false,
       problems: [],

@@ -1,14 +1,9 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
-import { eventSubject, signal } from "../jobs/due-links.ts";
-import { holdCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { markLinked } from "../jobs/storage/event-pasts.ts";
 import { forgetEvents, keepEvents, keepShown } from "../jobs/storage/events-seen.ts";
-import { markFirstContacts, type FirstContact } from "../jobs/storage/first-contacts.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
-import { dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
 import { setProblems, type EventProblems } from "../jobs/storage/problems.ts";
 import { keepRewrites, type Rewrite } from "../jobs/storage/rewrites.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
@@ -16,6 +11,7 @@ import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./intentions.ts";
 import type { LinkWork } from "./link-work.ts";
+import { recordLinks } from "./record-links.ts";
 import type { Mapping } from "./mapping.ts";
 import { waitingProblem } from "./waiting.ts";
 
@@ -104,58 +100,7 @@ function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
   return [{ eventId, campaignId, problems }];
 }
 
-/** @param works finished ones: the others keep what was agreed before, the next turn starts there */
-async function recordLinks(
-  trx: Transaction<Tables>,
-  context: RecordContext,
-  works: readonly LinkWork[],
-): Promise<void> {
-  const { database, connection, mappings, fingerprint, nowMs } = context;
-  const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
-  const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
-  const joined = moved.filter((work) => campaignOf(work) !== null);
-  // Before first contacts are touched: so does whoever takes other mappings over.
-  const areOld = joined.length > 0 && (await mappingsInForce(trx, context)) !== fingerprint;
-  await dropLinks(trx, connection, moved.filter(({ known }) => known !== null).map(eventIdOf));
-  const linked = works.filter((work) => campaignOf(work) !== null);
-  await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
-
-  const fresh = linked.flatMap((work): Link[] => {
-    const campaignId = campaignOf(work);
-    const agreed = agreedValues(work, mappings);
-    const same =
-      !moved.includes(work) && JSON.stringify(work.known?.agreed) === JSON.stringify(agreed);
-    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, agreed }];
-  });
-  const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
-  const contacts = linked.flatMap((work) => contactsOf(work, mappings));
-  await markFirstContacts(trx, connection, contacts, nowMs);
-  const causes = new Map(works.map((work) => [work.eventId, work.due.cause]));
-  for (const [eventId, holder] of displaced) {
-    const cause = causes.get(holder) ?? "retry";
-    await signal(trx, connection, [eventSubject(eventId)], cause, nowMs);
-  }
-  // They were no links yet when all links were signalled for the mappings that are in force now.
-  const behind = areOld ? joined.map(eventIdOf).map(eventSubject) : [];
-  await signal(trx, connection, behind, "mappings", nowMs);
-}
-
-const mappingsInForce = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
-  holdCheckpoint(database, trx, connection, "mappings_taken");
-
 const eventIdOf = ({ eventId }: LinkWork) => eventId;
-
-/** Of the mappings that have met this link now; with a problem they will have to meet it again. */
-function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: readonly Mapping[]) {
-  const campaignId = link.campaign?.id;
-  if (campaignId === undefined) return [];
-  const open = new Set(problems.map((problem) => problem.fieldKey));
-  const met = plan.firstContacts.filter((identity) => {
-    const mapping = mappings.find((it) => it.identity === identity);
-    return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
-  });
-  return met.map((mapping): FirstContact => ({ eventId, campaignId, mapping }));
-}
 
 /** Of what was put back and taken, also when another field or side failed. */
 function rewritesOf({ written, rewrites }: LinkWork): Rewrite[] {
@@ -170,26 +115,4 @@ function changesOf(work: LinkWork, nowMs: number): Change[] {
     ...work.writtenBefore.map((change) => toChange(change, nowMs)),
     ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
   ];
-}
-
-/** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
-function agreedValues(work: LinkWork, mappings: readonly Mapping[]): Record<string, unknown> {
-  const agreed: Record<string, unknown> = {};
-  const open = new Set(work.problems.map((problem) => problem.fieldKey));
-  const written = new Map(
-    work.written
-      .filter(({ change }) => change.target === "campaign")
-      .map(({ change }) => [change.mapping.circa.key, change.newValue]),
-  );
-  for (const { circa, campaign } of mappings) {
-    const before = work.known?.agreed ?? {};
-    if (open.has(circa.key) || open.has(null)) {
-      if (circa.key in before) agreed[circa.key] = before[circa.key];
-    } else {
-      agreed[circa.key] = written.has(circa.key)
-        ? written.get(circa.key)
-        : (work.link.campaign?.values[campaign.name] ?? null);
-    }
-  }
-  return agreed;
 }

@@ -176,7 +176,7 @@ function leaveOut(
 
 /** No field of ours is to blame: the record waits, as a problem or for its next try. */
 function fail(
-  { work, changes, linkValues }: CampaignWrite,
+  { work, campaignId, changes, linkValues }: CampaignWrite,
   refusals: readonly FieldRefusal[],
 ): void {
   const [first] = refusals;
@@ -190,14 +190,21 @@ function fail(
     return;
   }
   const linking = Object.keys(linkValues).length > 0;
+  const releasing = linking && Object.values(linkValues).every((value) => value === null);
   const fields = changes.map((change) => change.mapping.circa.label).join(", ");
+  const what = linking
+    ? `to ${releasing ? "disconnect" : "connect"} the Campaign`
+    : `the Campaign with ${fields}`;
   addProblem(
     work,
     linkProblem(
       linking ? "LINK_REFUSED" : "RECORD_REFUSED",
-      `Salesforce refuses ${linking ? "to connect the Campaign" : `the Campaign with ${fields}`}: ${message}`,
+      `Salesforce refuses ${what}: ${message}`,
       "Correct the Event or the Campaign so that the rule named here is met.",
     ),
   );
-  if (linking) work.link = { campaign: null, fixes: [], problem: null };
+  if (!linking) return;
+  work.link = { campaign: null, fixes: [], problem: null };
+  // Otherwise the next turn would take what is still there for somebody's new connection.
+  if (releasing) work.stillHolds = campaignId;
 }

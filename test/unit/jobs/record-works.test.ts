@@ -1,5 +1,5 @@
 /** The outcome of a turn is one transaction: what it costs must not grow with the batch. */
-import { eventSubject } from "../../../middleware/jobs/due-links.ts";
+import { campaignSubject, eventSubject } from "../../../middleware/jobs/due-links.ts";
 import { writeCheckpoint } from "../../../middleware/jobs/storage/checkpoints.ts";
 import { changesAfter } from "../../../middleware/jobs/storage/history.ts";
 import { linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
@@ -62,6 +62,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     writtenBefore: [],
     answers: [{ event, body }],
     link: { campaign, fixes: [], problem: null },
+    stillHolds: null,
     plan: { ...emptyPlan, changes: [change], firstContacts: [mapping.identity] },
     planned: true,
     problems: [],
@@ -153,5 +154,41 @@ describe.each(engines)("on %s", (engine) => {
     await takeOver(fingerprint);
     await recorded([aWork(1)]);
     expect(await dueSubjects()).toEqual([]);
+  });
+
+  test("a Campaign that a turn has connected is looked at again: its edits were told to nobody", async () => {
+    const work = aWork(1);
+    const { campaign } = work.link;
+    const fix = {
+      kind: "write_event_id",
+      campaignId: campaign!.id,
+      eventId: work.eventId,
+    } as const;
+    await recorded([{ ...work, link: { campaign, fixes: [fix], problem: null } }]);
+    expect(await dueSubjects()).toEqual([eventSubject(work.eventId)]);
+  });
+
+  const unlinked = { campaign: null, fixes: [], problem: null };
+  const endedOf = (work: LinkWork, more: Partial<LinkWork> = {}): LinkWork => {
+    const campaignId = work.link.campaign!.id;
+    const known = { eventId: work.eventId, campaignId, agreed: {} };
+    return { ...work, known, link: unlinked, plan: emptyPlan, written: [], ...more };
+  };
+  const linkOf = async ({ eventId }: LinkWork) =>
+    (await linksOfEvents(store().query, connection, [eventId])).get(eventId)?.campaignId ?? null;
+
+  test("the Campaign of a link that has ended is looked at: it may have another Event since", async () => {
+    const work = aWork(1);
+    await recorded([work]);
+    await recorded([endedOf(work)]);
+    expect(await linkOf(work)).toBeNull();
+    expect(await dueSubjects()).toEqual([campaignSubject(work.link.campaign!.id)]);
+  });
+
+  test("a link that Salesforce refuses to end is still one", async () => {
+    const work = aWork(1);
+    await recorded([work]);
+    await recorded([endedOf(work, { stillHolds: work.link.campaign!.id })]);
+    expect(await linkOf(work)).toBe(work.link.campaign!.id);
   });
 });

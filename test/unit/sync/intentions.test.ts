@@ -59,6 +59,7 @@ function turn(
     writtenBefore: [],
     answers: [],
     link: { campaign: pair.campaign, fixes: [], problem: null },
+    stillHolds: null,
     plan,
     planned: true,
     problems: [],

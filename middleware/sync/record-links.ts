@@ -1,0 +1,123 @@
+/** What a turn leaves behind of the links themselves: who has whom, and who has to be looked at again. */
+import type { Transaction } from "kysely";
+import { campaignSubject, eventSubject, signal } from "../jobs/due-links.ts";
+import type { Cause, Subject } from "../jobs/due-links.ts";
+import { holdCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { markLinked } from "../jobs/storage/event-pasts.ts";
+import { markFirstContacts, type FirstContact } from "../jobs/storage/first-contacts.ts";
+import { dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
+import type { LinkWork } from "./link-work.ts";
+import type { Mapping } from "./mapping.ts";
+import type { RecordContext } from "./record-work.ts";
+
+/** @param works finished ones: the others keep what was agreed before, the next turn starts there */
+export async function recordLinks(
+  trx: Transaction<Tables>,
+  context: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const { database, connection, mappings, fingerprint, nowMs } = context;
+  const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
+  const joined = moved.filter((work) => campaignOf(work) !== null);
+  // Before first contacts are touched: so does whoever takes other mappings over.
+  const areOld = joined.length > 0 && (await mappingsInForce(trx, context)) !== fingerprint;
+  const ended = moved.filter(
+    ({ known, stillHolds }) => known !== null && known.campaignId !== stillHolds,
+  );
+  await dropLinks(trx, connection, ended.map(eventIdOf));
+  await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
+
+  const linked = works.filter((work) => campaignOf(work) !== null);
+  const fresh = linked.flatMap((work): Link[] => {
+    const campaignId = campaignOf(work);
+    const agreed = agreedValues(work, mappings);
+    const same =
+      !moved.includes(work) && JSON.stringify(work.known?.agreed) === JSON.stringify(agreed);
+    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, agreed }];
+  });
+  const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
+  const contacts = linked.flatMap((work) => contactsOf(work, mappings));
+  await markFirstContacts(trx, connection, contacts, nowMs);
+  await signalAgain(trx, context, { works, joined, ended, displaced, areOld });
+}
+
+const mappingsInForce = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
+  holdCheckpoint(database, trx, connection, "mappings_taken");
+
+interface Moves {
+  readonly works: readonly LinkWork[];
+  readonly joined: readonly LinkWork[];
+  readonly ended: readonly LinkWork[];
+  /** Events that have lost their Campaign, each with the Event that has it now. */
+  readonly displaced: ReadonlyMap<string, string>;
+  /** The turn went by mappings of before. */
+  readonly areOld: boolean;
+}
+
+/** What nobody else tells of. */
+async function signalAgain(
+  trx: Transaction<Tables>,
+  { connection, nowMs }: RecordContext,
+  { works, joined, ended, displaced, areOld }: Moves,
+): Promise<void> {
+  const due = new Map<Cause, Subject[]>();
+  const add = (cause: Cause, subject: Subject) =>
+    due.set(cause, [...(due.get(cause) ?? []), subject]);
+  const causes = new Map(works.map((work) => [work.eventId, work.due.cause]));
+  for (const [eventId, holder] of displaced) {
+    add(causes.get(holder) ?? "retry", eventSubject(eventId));
+  }
+  // What Salesforce told of the Campaign meanwhile was put down to the Event that it had.
+  for (const { known, due: of } of ended) {
+    if (known !== null) add(of.cause, campaignSubject(known.campaignId));
+  }
+  for (const work of joined) {
+    // They were no links yet when all links were signalled for the mappings in force now.
+    if (areOld) add("mappings", eventSubject(work.eventId));
+    // Salesforce tells only of connected Campaigns: nobody told what was edited since it was read.
+    else if (wasConnectedHere(work)) add(work.due.cause, eventSubject(work.eventId));
+  }
+  for (const [cause, subjects] of due) await signal(trx, connection, subjects, cause, nowMs);
+}
+
+function wasConnectedHere({ link, eventId }: LinkWork): boolean {
+  return link.fixes.some((fix) => fix.kind === "write_event_id" && fix.eventId === eventId);
+}
+
+const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
+const eventIdOf = ({ eventId }: LinkWork) => eventId;
+
+/** Of the mappings that have met this link now; with a problem they will have to meet it again. */
+function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: readonly Mapping[]) {
+  const campaignId = link.campaign?.id;
+  if (campaignId === undefined) return [];
+  const open = new Set(problems.map((problem) => problem.fieldKey));
+  const met = plan.firstContacts.filter((identity) => {
+    const mapping = mappings.find((it) => it.identity === identity);
+    return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
+  });
+  return met.map((mapping): FirstContact => ({ eventId, campaignId, mapping }));
+}
+
+/** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
+function agreedValues(work: LinkWork, mappings: readonly Mapping[]): Record<string, unknown> {
+  const agreed: Record<string, unknown> = {};
+  const open = new Set(work.problems.map((problem) => problem.fieldKey));
+  const written = new Map(
+    work.written
+      .filter(({ change }) => change.target === "campaign")
+      .map(({ change }) => [change.mapping.circa.key, change.newValue]),
+  );
+  for (const { circa, campaign } of mappings) {
+    const before = work.known?.agreed ?? {};
+    if (open.has(circa.key) || open.has(null)) {
+      if (circa.key in before) agreed[circa.key] = before[circa.key];
+    } else {
+      agreed[circa.key] = written.has(circa.key)
+        ? written.get(circa.key)
+        : (work.link.campaign?.values[campaign.name] ?? null);
+    }
+  }
+  return agreed;
+}
