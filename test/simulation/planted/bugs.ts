@@ -184,6 +184,11 @@ export const plantedBugs: readonly PlantedBug[] = [
         find: "work.movedTo = namedNow === work.eventId ? null : namedNow;",
         replace: "work.movedTo = null;",
       },
+      {
+        file: "middleware/sync/record-links.ts",
+        find: "if (known !== null) add(of.cause, campaignSubject(known.campaignId));",
+        replace: "void [known, of];",
+      },
     ],
   },
 ];
