@@ -1,6 +1,7 @@
 /**
  * Who works on which due link. A row is claimed by one worker for a limited time and leaves the
- * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once its time is up.
+ * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once
+ * its time is up.
  */
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Cause, DueLink, Subject } from "./due-links.ts";
