@@ -33,6 +33,8 @@ export async function sweepGone(
     });
     if (links.length > 0) await pace.nextPage();
     const found = await findGone(parts, links, circumstances);
+    const subjects = links.map(({ eventId }) => eventSubject(eventId));
+    const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
     const end = links.at(-1)?.eventId ?? afterEventId;
     const gone = { afterEventId: end, done: links.length < linksAtOnce };
     const progress = { ...turn.progress, gone };
@@ -53,7 +55,9 @@ export async function sweepGone(
         "sweep",
         nowMs,
       );
-      await addFindings(trx, connection, run.id, found, nowMs);
+      // Whoever waits in the queue is about to be worked on: nothing was missed.
+      const missed = found.filter(({ eventId }) => !waiting.has(eventSubject(eventId)));
+      await addFindings(trx, connection, run.id, missed, nowMs);
       await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
     turn.progress = progress;
@@ -66,17 +70,14 @@ async function findGone(
   links: readonly UnseenLink[],
   circumstances: Circumstances,
 ): Promise<Finding[]> {
-  const { database, connection, clock, salesforce, circa } = parts;
+  const { salesforce, circa } = parts;
   if (links.length === 0) return [];
-  const subjects = links.map(({ eventId }) => eventSubject(eventId));
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
   const events = await Promise.all(links.map(({ eventId }) => circa.readEvent(eventId)));
-  const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
   const findings: Finding[] = [];
   for (const [index, { eventId, campaignId }] of links.entries()) {
-    if (waiting.has(eventSubject(eventId))) continue;
     const finding = { eventId, campaignId, changedAt: null, settlesAt: null };
     if (events[index] === null) {
       const cause = causeInCirca(0, circumstances);
