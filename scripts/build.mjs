@@ -1,4 +1,5 @@
-// One plain JavaScript file for production: it starts faster and holds less memory than a loader.
+// One plain JavaScript file for production, libraries included: it starts in half the time that
+// their thousand files take, which is what a restarted process's callers wait for.
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
@@ -11,8 +12,16 @@ const { outputFiles } = await build({
   platform: "node",
   target: "node20",
   format: "esm",
-  packages: "external",
+  // Native, or loaded only where they are used.
+  external: ["libsql", "@salesforce/core", "pg-native"],
+  // Node 20 knows no `require` in a module, and the libraries bring their own.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
+  minifyWhitespace: true,
   sourcemap: true,
+  // Node 20 reads the whole map at each start.
+  sourcesContent: false,
   logLevel: "warning",
   write: false,
 });
