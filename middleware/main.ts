@@ -10,9 +10,8 @@ import { endsWithin } from "./ends-within.ts";
 import { describeError } from "./errors.ts";
 import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
+import { meetOthers, nobodyElse } from "./jobs/other-processes.ts";
 import { openDatabase, type Database } from "./jobs/storage/database.ts";
-import { openPostgresWakeUps } from "./jobs/storage/postgres-wake-ups.ts";
-import { noWakeUps } from "./jobs/wake-ups.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
 import { createService, type Service } from "./service.ts";
@@ -58,16 +57,15 @@ export async function startMiddleware(
   // The embedded database has one process: what is claimed is left over from one that died.
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
-  const wakeUps =
-    config.storage.kind === "postgres"
-      ? await openPostgresWakeUps({ url: config.storage.url, connection, log })
-      : noWakeUps;
+  const { storage } = config;
+  const store = { database, connection, clock, log, atStep };
+  const others = storage.kind === "postgres" ? await meetOthers(storage.url, store) : nobodyElse;
   atStep("store_opened");
 
-  const store = { database, connection, clock, log, atStep };
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
-  const systems = openSystems(config, names, { clock, log }, (organizationId) =>
+  const calls = { clock, log, probes: others.probes };
+  const systems = openSystems(config, names, calls, (organizationId) =>
     identity.confirmOrg(organizationId),
   );
   const { circuits, apiBudget, salesforceConnection } = systems;
@@ -79,7 +77,7 @@ export async function startMiddleware(
   });
   const service = createService({
     ...store,
-    wakeUps,
+    ...others,
     names,
     identity,
     salesforce: systems.salesforce,
@@ -160,7 +158,7 @@ export async function startMiddleware(
     },
     api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
   }).catch(async (error: unknown) => {
-    await wakeUps.close();
+    await others.close();
     await database.close();
     throw error;
   });
@@ -172,7 +170,7 @@ export async function startMiddleware(
     async stop() {
       await server.stop();
       await service.stop();
-      await wakeUps.close();
+      await others.close();
       if (!(await endsWithin(clock, database.close(), databaseClosesWithinMs))) {
         throw new Error("the database can't be closed");
       }

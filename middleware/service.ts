@@ -15,6 +15,7 @@ import type { CircaMessage } from "./intake/webhook-message.ts";
 import { keepHouse } from "./jobs/housekeeping.ts";
 import { createLeases, type Leases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
+import { noRecordLocks, type RecordLocks } from "./jobs/record-locks.ts";
 import { noWakeUps, type WakeUps } from "./jobs/wake-ups.ts";
 import { Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
@@ -58,6 +59,8 @@ export interface ServiceParts {
   readonly historyDays?: number;
   /** Between the processes that share the store. @default this is the only one */
   readonly wakeUps?: WakeUps;
+  /** As above. */
+  readonly recordLocks?: RecordLocks;
   /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
   readonly circuits?: readonly Circuit[];
   /** Slows and stops the sweep before it starves the org. */
@@ -102,7 +105,7 @@ export function createService(parts: ServiceParts): Service {
     identity: parts.identity,
   });
   const users = createUserDirectory(salesforce, clock);
-  const campaignWrites = new OneAtATime();
+  const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const listWatch = new ListWatch({ clock, log, mappings });
   const systems = { salesforce, circa, mappings, users };
   const onMappingsChanged = () => catchUp.mappingsChanged();

@@ -2,12 +2,12 @@
  * What only one process may do at a time: subscribe to the stream, sweep, poll Circa. The holder renews its
  * lease; another takes over as soon as it is released, or once a dead holder's time is up.
  */
-import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
+import { releaseLeases, takeLease } from "./storage/lease-rows.ts";
 import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 
 export type LeaseName = "stream" | "sweep" | "screens" | "poll";
@@ -74,40 +74,14 @@ export function createLeases(parts: LeaseParts): Leases {
     free = new Promise<void>((resolve) => (onFree = resolve));
   });
 
-  /** Takes or renews it; a time beyond any term is of a clock that has gone back. */
   async function take(name: LeaseName): Promise<boolean> {
-    if (closed) return false;
-    const now = storeTime(database.query, clock.now());
-    const until = sql<number>`${now} + ${termMs}`;
-    const taken = await database.query
-      .insertInto("leases")
-      .values({ connection, name, owner, until })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["connection", "name"])
-          .doUpdateSet({ owner, until })
-          .where((eb) =>
-            eb.or([
-              eb("leases.owner", "=", owner),
-              eb("leases.until", "<=", now),
-              eb("leases.until", ">", sql<number>`${now} + ${2 * termMs}`),
-            ]),
-          ),
-      )
-      .returning("owner")
-      .executeTakeFirst();
-    return taken !== undefined;
+    return !closed && takeLease(database, connection, { name, owner, termMs, nowMs: clock.now() });
   }
 
   async function release(names: readonly LeaseName[]): Promise<void> {
     if (names.length === 0) return;
     try {
-      await database.query
-        .deleteFrom("leases")
-        .where("connection", "=", connection)
-        .where("name", "in", names)
-        .where("owner", "=", owner)
-        .execute();
+      await releaseLeases(database, connection, { names, owner });
       wakeUps.announce("lease");
     } catch (error) {
       // It runs out by itself.

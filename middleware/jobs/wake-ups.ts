@@ -3,8 +3,8 @@
  * not wait for their next look. Only a hint: nothing depends on its arrival.
  */
 
-/** `work`: links are due. `lease`: a lease has become free. */
-export const wakeUpTopics = ["work", "lease"] as const;
+/** `work`: links are due. `lease`: a lease has become free. `answers`: a system does again. */
+export const wakeUpTopics = ["work", "lease", "answers"] as const;
 export type WakeUpTopic = (typeof wakeUpTopics)[number];
 
 export interface WakeUps {

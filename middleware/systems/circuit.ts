@@ -38,10 +38,25 @@ export interface CircuitStatus {
   readonly reason: string | null;
 }
 
+/** Other processes that call the same system. */
+export interface Probes {
+  /**
+   * Never rejects.
+   * @returns false when another process has tried it within that time
+   */
+  mayTry(system: SystemName, withinMs: number): Promise<boolean>;
+  /** Tells the others that a system which was down answers. */
+  answered(system: SystemName): void;
+  /** Calls `listener` when a system may be answering others. */
+  onAnswered(listener: () => void): void;
+}
+
 export interface CircuitParts {
   readonly system: SystemName;
   readonly clock: Clock;
   readonly log: Log;
+  /** @default this is the only process */
+  readonly probes?: Probes | undefined;
 }
 
 /**
@@ -68,6 +83,9 @@ export class Circuit {
 
   constructor(parts: CircuitParts) {
     this.#parts = parts;
+    parts.probes?.onAnswered(() => {
+      if (this.#isDown()) this.#heldUntil = this.#heldSince;
+    });
   }
 
   /**
@@ -78,7 +96,7 @@ export class Circuit {
     while (this.#trial !== null) await this.#trial;
     const gate = this.gate();
     if (gate === "held") throw this.#held();
-    const attempt = this.#attempt(call);
+    const attempt = gate === "trial" ? this.#try(call) : this.#attempt(call);
     if (gate === "trial") {
       this.#trial = attempt.then(
         () => void (this.#trial = null),
@@ -109,6 +127,7 @@ export class Circuit {
   /** The system answers, whatever it says. */
   answered(): void {
     const { clock, log, system } = this.#parts;
+    if (this.#isDown()) this.#parts.probes?.answered(system);
     if (this.#heldUntil !== null && this.#failingSince !== null) {
       const seconds = Math.round((clock.now() - this.#failingSince) / second);
       log.info({ system, seconds }, `${names[system]} answers again`);
@@ -147,6 +166,21 @@ export class Circuit {
     this.#heldUntil = Math.max(this.#heldUntil ?? 0, untilMs);
     this.#heldSince = this.#parts.clock.now();
     this.#reason = reason;
+  }
+
+  /** Tries are half a minute apart, and not of one call only. */
+  #isDown(): boolean {
+    return this.#failures > pausesMs.length;
+  }
+
+  /** Of a system that is down, in turn with the other processes. */
+  async #try<T>(call: () => Promise<T>): Promise<T> {
+    const { clock, probes, system } = this.#parts;
+    if (probes !== undefined && this.#isDown() && !(await probes.mayTry(system, longestPauseMs))) {
+      this.hold(clock.now() + longestPauseMs, this.#reason ?? "it is down");
+      throw this.#held();
+    }
+    return this.#attempt(call);
   }
 
   async #attempt<T>(call: () => Promise<T>): Promise<T> {

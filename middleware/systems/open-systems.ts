@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import { createCircaClient, type CircaClient } from "./circa/client.ts";
-import { Circuit } from "./circuit.ts";
+import { Circuit, type Probes } from "./circuit.ts";
 import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
 import { createSalesforceClient, type SalesforceClient } from "./salesforce/client.ts";
 import { createConnection, type SalesforceConnection } from "./salesforce/connection.ts";
@@ -22,6 +22,13 @@ export interface Systems {
   readonly circa: CircaClient;
 }
 
+export interface SystemParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** @default this is the only process */
+  readonly probes?: Probes | undefined;
+}
+
 /**
  * Makes no call yet.
  * @param confirmOrg throws when the org is not the one to talk to; then no call is made
@@ -29,12 +36,12 @@ export interface Systems {
 export function openSystems(
   config: Pick<Config, "salesforce" | "circa">,
   names: PackageNames,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, probes }: SystemParts,
   confirmOrg: (organizationId: string) => Promise<void>,
 ): Systems {
   const circuits = {
-    salesforce: new Circuit({ system: "salesforce", clock, log }),
-    circa: new Circuit({ system: "circa", clock, log }),
+    salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
+    circa: new Circuit({ system: "circa", clock, log, probes }),
   };
   const apiBudget = createApiBudget({
     share: config.salesforce.apiShare,

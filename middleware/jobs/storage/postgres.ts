@@ -54,7 +54,7 @@ export async function openPostgresToMigrate(url: string, log: Log): Promise<Post
  * Without listeners, the death of a connection ends the process. The pool listens to idle ones
  * only; one that dies in a transaction, between two statements, is told by its client.
  */
-function logDeaths(pool: Pool, log: Log): void {
+export function logDeaths(pool: Pool, log: Log): void {
   const say = (error: Error) =>
     log.warn({ error: describeError(error) }, "a connection to the database has died");
   pool.on("error", say);

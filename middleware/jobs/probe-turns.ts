@@ -1,0 +1,50 @@
+/**
+ * Processes that share the store take turns in trying a system that is down, so that it is not
+ * tried more often for there being more of them, and tell each other when it answers.
+ */
+import type { Clock } from "../clock.ts";
+import { describeError, type SystemName } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Probes } from "../systems/circuit.ts";
+import type { Database } from "./storage/database.ts";
+import { releaseLeases, takeLease } from "./storage/lease-rows.ts";
+import type { WakeUps } from "./wake-ups.ts";
+
+export interface ProbeTurnParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wakeUps: WakeUps;
+}
+
+export function createProbeTurns(parts: ProbeTurnParts): Probes {
+  const { database, connection, clock, log, wakeUps } = parts;
+  const turns = new Map<SystemName, string>();
+  const nameOf = (system: SystemName) => `probe:${system}`;
+  return {
+    async mayTry(system, withinMs) {
+      // A name of its own for each try: this process has to wait for its turn like any other.
+      const owner = clock.uuid();
+      const lease = { name: nameOf(system), owner, termMs: withinMs, nowMs: clock.now() };
+      try {
+        const taken = await takeLease(database, connection, lease);
+        if (taken) turns.set(system, owner);
+        return taken;
+      } catch (error) {
+        // Better one try too many than none.
+        log.debug({ system, error: describeError(error) }, "the turns to try can't be read");
+        return true;
+      }
+    },
+    answered(system) {
+      const turn = { names: [nameOf(system)], owner: turns.get(system) ?? "" };
+      releaseLeases(database, connection, turn)
+        .catch((error: unknown) =>
+          log.debug({ system, error: describeError(error) }, "a turn to try runs out by itself"),
+        )
+        .finally(() => wakeUps.announce("answers"));
+    },
+    onAnswered: (listener) => wakeUps.listen("answers", listener),
+  };
+}

@@ -1,0 +1,106 @@
+/** Writes to one record never overlap, in one process or in several. */
+import { systemClock } from "../../../middleware/clock.ts";
+import {
+  openPostgresRecordLocks,
+  type PostgresRecordLocks,
+} from "../../../middleware/jobs/storage/postgres-record-locks.ts";
+import { createLog } from "../../../middleware/log.ts";
+import { OneAtATime } from "../../../middleware/sync/one-at-a-time.ts";
+import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+
+const log = createLog("silent");
+let server: PostgresServer;
+let url: string;
+let opened: PostgresRecordLocks[];
+
+beforeAll(async () => {
+  server = await startPostgres();
+  url = await server.createDatabase();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  opened = [];
+});
+afterEach(() => Promise.all(opened.map((locks) => locks.close())));
+
+const newProcess = async (connection = "default") => {
+  const locks = await openPostgresRecordLocks({ url, connection, log });
+  opened.push(locks);
+  return { locks, writes: new OneAtATime({ clock: systemClock, log, locks }) };
+};
+
+test("many turns of two processes over the same records: none overlap, all are made", async () => {
+  const processes = [await newProcess(), await newProcess()];
+  const underWay = new Map<string, number>();
+  let most = 0;
+  let made = 0;
+  const write = (ids: readonly string[]) => async () => {
+    for (const id of ids) underWay.set(id, (underWay.get(id) ?? 0) + 1);
+    most = Math.max(most, ...ids.map((id) => underWay.get(id) ?? 0));
+    await systemClock.sleep(5);
+    for (const id of ids) underWay.set(id, (underWay.get(id) ?? 0) - 1);
+    made += 1;
+  };
+  const sets = [["a", "b"], ["b", "c"], ["c", "a"], ["d"]];
+  await Promise.all(
+    processes.flatMap(({ writes }) => [...sets, ...sets].map((ids) => writes.run(ids, write(ids)))),
+  );
+  expect(made).toBe(16);
+  expect(most).toBe(1);
+});
+
+test("what another process writes to is not taken, nor is a part of what was asked for", async () => {
+  const [one, two] = [await newProcess(), await newProcess()];
+  expect(await one.locks.tryTake(["a", "b"])).toBe(true);
+  expect(await two.locks.tryTake(["b", "c"])).toBe(false);
+  expect(await one.locks.tryTake(["c"])).toBe(true);
+  await one.locks.release(["a", "b"]);
+  expect(await two.locks.tryTake(["b"])).toBe(true);
+});
+
+test("records of another connection are others", async () => {
+  const [one, two] = [await newProcess("one"), await newProcess("two")];
+  expect(await one.locks.tryTake(["a"])).toBe(true);
+  expect(await two.locks.tryTake(["a"])).toBe(true);
+});
+
+test("work that fails leaves nothing taken", async () => {
+  const [one, two] = [await newProcess(), await newProcess()];
+  const failure = new Error("no answer");
+  await expect(one.writes.run(["a"], () => Promise.reject(failure))).rejects.toBe(failure);
+  expect(await two.locks.tryTake(["a"])).toBe(true);
+});
+
+test("a process that dies holds nothing any more", async () => {
+  const [one, two] = [await newProcess(), await newProcess()];
+  await one.locks.tryTake(["a"]);
+  await one.locks.close();
+  opened.shift();
+  expect(await two.locks.tryTake(["a"])).toBe(true);
+});
+
+test("after a restart of the database locks are had again", async () => {
+  const one = await newProcess();
+  expect(await one.locks.tryTake(["a"])).toBe(true);
+  await server.stop();
+  await expect(one.locks.tryTake(["b"])).rejects.toThrow(/ECONNREFUSED|terminat/);
+  await server.start();
+  expect(await one.locks.tryTake(["a"])).toBe(true);
+});
+
+test("a process that has gone silent holds others up for a minute, not for ever", async () => {
+  let nowMs = 0;
+  const clock = {
+    ...systemClock,
+    now: () => nowMs,
+    sleep: (delayMs: number) => {
+      nowMs += delayMs;
+      return Promise.resolve();
+    },
+  };
+  const locks = { tryTake: () => Promise.resolve(false), release: () => Promise.resolve() };
+  const writes = new OneAtATime({ clock, log, locks });
+  expect(await writes.run(["a"], () => Promise.resolve("written"))).toBe("written");
+  expect(nowMs).toBeGreaterThanOrEqual(60_000);
+  expect(nowMs).toBeLessThan(61_000);
+});
