@@ -9,7 +9,7 @@ import {
   type Cause,
   type Subject,
 } from "../jobs/due-links.ts";
-import { moveCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { moveCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDeliveries } from "../jobs/storage/deliveries.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
@@ -80,6 +80,11 @@ export async function acceptSignals(
         due.set(subject, kind === "sync_requested" ? "admin" : (due.get(subject) ?? "stream"));
       }
       kept.signalled = true;
+    }
+    if (fresh.some(({ kind }) => kind === "mappings_changed")) {
+      // They may be as before, and have been others in between: Salesforce told nothing of a field
+      // that was not mapped then.
+      await writeCheckpoint(trx, connection, "mappings", `heard:${clock.uuid()}`, clock.now());
     }
     // Together: the queue's rows are locked in one order by everybody.
     for (const cause of ["stream", "admin"] as const) {

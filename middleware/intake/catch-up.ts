@@ -91,8 +91,10 @@ export class CatchUp {
   }
 
   async #takeMappings(): Promise<void> {
-    await takeMappings(this.#parts);
+    const { lockFault } = await takeMappings(this.#parts);
     this.#parts.onSignal();
+    // The links go by the new mappings already; what is missing in Circa is tried again.
+    if (lockFault !== null) throw lockFault;
   }
 
   /** A mapping that can't work comes back once an admin has repaired what it needs. */

@@ -3,32 +3,35 @@
  * Event for which the setting now wants a Campaign.
  */
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { moveCheckpoint, readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { forgetMappings } from "../jobs/storage/first-contacts.ts";
 import { allLinkedEventIds } from "../jobs/storage/links.ts";
 import { eventsAwaitingCampaign } from "../sync/creation/awaiting-events.ts";
+import type { MappingsSnapshot } from "../sync/mappings-in-force.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
 /** Rows of one transaction, so that webhooks are not kept waiting. */
 const rowsPerCommit = 1_000;
 
 /**
- * Reads the mappings; where they differ from those that all links were signalled for, signals all
- * links. A process that dies in the middle starts this again, so no link is left out.
+ * Reads the mappings; where they differ from those that all links were signalled for, or have been
+ * changed since, signals all links. A process that dies in the middle starts this again, so no link is left out.
  * @param how as in `MappingsInForce.refresh`
+ * @returns the mappings as they were read
  * @throws SystemError when one of the systems can't be read
  */
 export async function takeMappings(
   parts: SweepParts,
   how: "anew" | "if_modified" = "anew",
-): Promise<void> {
+): Promise<MappingsSnapshot> {
   const { database, connection, clock, mappings, atStep } = parts;
-  const { fingerprint, mappings: active, creation } = await mappings.refresh(how);
+  const snapshot = await mappings.refresh(how);
+  const { fingerprint, mappings: active, creation } = snapshot;
   atStep("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");
   // Others may have been begun with in between, and taken back before all links were signalled.
   const taken = await readCheckpoint(database.query, connection, "mappings_taken");
-  if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return;
+  if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return snapshot;
   await database.write(async (trx) => {
     // Before the first link is signalled: whoever works on it knows that it must go by these.
     await writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
@@ -48,8 +51,9 @@ export async function takeMappings(
     await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));
     atStep("mappings_links_signalled");
   }
-  await database.write((trx) =>
-    writeCheckpoint(trx, connection, "mappings", fingerprint, clock.now()),
-  );
+  // What was heard meanwhile is not settled with this.
+  const settled = { from: known, to: fingerprint };
+  await database.write((trx) => moveCheckpoint(trx, connection, "mappings", settled, clock.now()));
   atStep("mappings_taken");
+  return snapshot;
 }

@@ -1,5 +1,5 @@
 /** Locks and option lists in Circa: which fields are synced, which way, and with which values. */
-import { describeError } from "../errors.ts";
+import { describeError, SystemError, type ErrorKind } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient, CrmSync } from "../systems/circa/client.ts";
 import type { FieldWithSync } from "../systems/circa/schemas.ts";
@@ -20,6 +20,8 @@ export interface FieldSyncOutcome {
   readonly shown: ReadonlySet<string>;
   /** What Circa can't show, and why; null when it shows everything. */
   readonly gap: string | null;
+  /** What kept Circa from being told for now; null when trying again would change nothing. */
+  readonly passing: SystemError | null;
 }
 
 /** Brings Circa's field sync state in line with the mappings; writes only what differs. */
@@ -33,6 +35,7 @@ export async function putFieldSyncs(
   const shown = new Set<string>();
   const refusals: string[] = [];
   const unknown: string[] = [];
+  let passing: SystemError | null = null;
   const bring = async ({ field, crmSync }: FieldWithSync) => {
     const sync = wanted.get(field.key);
     try {
@@ -43,6 +46,7 @@ export async function putFieldSyncs(
     } catch (error) {
       // One field that Circa refuses takes nothing away from the others.
       const reason = describeError(error);
+      if (error instanceof SystemError && !lasting.has(error.kind)) passing ??= error;
       log.warn(
         { field: field.label, error: reason },
         "a lock or option list can't be put to Circa",
@@ -51,10 +55,12 @@ export async function putFieldSyncs(
     }
   };
   await Promise.all(fields.map(bring));
-  if (unknown.length > 0) return { shown: new Set(), gap: noEndpoint };
+  if (unknown.length > 0) return { shown: new Set(), gap: noEndpoint, passing };
   const gap = refusals.length === 0 ? null : `Not shown in Circa: ${refusals.join("; ")}`;
-  return { shown, gap };
+  return { shown, gap, passing };
 }
+
+const lasting: ReadonlySet<ErrorKind> = new Set(["rejected", "configuration", "not_found"]);
 
 const noEndpoint =
   "This Circa has no field sync endpoint: locks and option lists are not shown there, and edits of locked fields are put back instead.";

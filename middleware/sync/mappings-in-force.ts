@@ -42,6 +42,8 @@ export interface MappingsSnapshot {
   readonly creation: Creation;
   /** Why locks and option lists are not shown in Circa; null when they are. */
   readonly lockGap: string | null;
+  /** What kept Circa from being told of them for now; null when it was not kept from that. */
+  readonly lockFault: SystemError | null;
   /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
   readonly readAt: number;
@@ -152,7 +154,7 @@ async function readSnapshot(
       )
       .map((field) => field.name),
   );
-  const { shown, gap } = await putFieldSyncs(circa, circaFields, checked.mappings, log);
+  const { shown, gap, passing } = await putFieldSyncs(circa, circaFields, checked.mappings, log);
   const mappings = await findRemovedValues(
     parts,
     checked.mappings.map((mapping) =>
@@ -173,6 +175,7 @@ async function readSnapshot(
     recordTypes,
     creation,
     lockGap: gap,
+    lockFault: passing,
     fingerprint: fingerprintOf(mappings, checked.rejected, creation),
     readAt: clock.now(),
   };

@@ -77,6 +77,31 @@ test("switched off: nothing is synced any more, nothing is blanked, the field is
   expect(await campaignValue("Circa_Location__c")).toBe(before);
 });
 
+test("switched off and on before anybody has looked: what was edited meanwhile is put right", async () => {
+  const before = await eventLocation();
+  await salesforceAdmin(sync).setMapping(location, { Is_Active__c: false });
+  // Salesforce tells nothing of a field that is not mapped.
+  await campaignManager(sync).edit(campaignId, { Circa_Location__c: "unmapped for a moment" });
+  await change(location, { Is_Active__c: true });
+  await eventuallyHolds("the Campaign has the Event's value again", async () => {
+    expect(await campaignValue("Circa_Location__c")).toBe(before);
+  });
+});
+
+test("a lock that Circa can't take for a moment is given again soon", async () => {
+  const unavailable = { kind: "status", status: 503, method: "DELETE", times: 1 };
+  const answer = await fetch(`${new URL(sync.circa.api).origin}/emulator/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ requests: [unavailable] }),
+  });
+  expect(await answer.text()).not.toContain("error");
+  await change(location, { Is_Active__c: false });
+  await eventuallyHolds("the field is free", async () => {
+    expect((await locationField()).crm_sync ?? null).toBeNull();
+  });
+});
+
 test("deleted: the same", async () => {
   await salesforceAdmin(sync).removeMapping(location);
   await salesforceAdmin(sync).tellMappingsChanged();

@@ -9,7 +9,8 @@ import type { Tables } from "./tables.ts";
  * missed, until both sides are compared; blank then. The sweeps': how far they have got.
  * `alive`: when a process was last known to run.
  * `mappings_taken`: those that some process has taken over last.
- * `mappings`: those that all links have been signalled for. The last two: whom we talk to.
+ * `mappings`: those that all links have been signalled for; something else once they are said to
+ * have changed since. The last two: whom we talk to.
  */
 export type CheckpointName =
   | "stream"
