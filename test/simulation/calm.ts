@@ -61,11 +61,15 @@ function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boole
   const problems = openProblems(store);
   const untrue = allTold ? problems.find((problem) => !isTrue(world, problem)) : undefined;
   if (untrue !== undefined) return `a problem has lost its reason: ${JSON.stringify(untrue)}`;
-  const held = new Set(problems.map(({ eventId }) => `event:${eventId ?? ""}`));
-  const due = store.read<{ subject: string; claimed_by: string | null }>(
-    "select subject, claimed_by from due_links order by subject",
+  // A link waits for a problem's reason to go only if that is what its last turn ended with.
+  const held = new Set(problems.map(({ eventId, message }) => `event:${eventId ?? ""} ${message}`));
+  const due = store.read<{ subject: string; claimed_by: string | null; last_error: string | null }>(
+    "select subject, claimed_by, last_error from due_links order by subject",
   );
-  const waiting = due.find(({ subject, claimed_by }) => claimed_by !== null || !held.has(subject));
+  const waiting = due.find(
+    ({ subject, claimed_by, last_error }) =>
+      claimed_by !== null || !held.has(`${subject} ${last_error ?? ""}`),
+  );
   return waiting === undefined ? null : `${waiting.subject} is still due`;
 }
 

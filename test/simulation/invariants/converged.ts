@@ -118,8 +118,11 @@ export function isTrue(world: World, { eventId, fieldKey, code }: OpenProblem): 
   return events.some((event) => {
     if (event === undefined) return false;
     // Where the link itself is refused, Circa alone says which Campaign it would be.
-    const campaign = org.holders.get(event.id) ?? org.campaigns.get(event.campaignId ?? "");
-    return campaign !== undefined && reasonsOfField(world, event, campaign, field).has(code);
+    const campaigns = [org.holders.get(event.id), org.campaigns.get(event.campaignId ?? "")];
+    return campaigns.some(
+      (campaign) =>
+        campaign !== undefined && reasonsOfField(world, event, campaign, field).has(code),
+    );
   });
 }
 

@@ -33,9 +33,10 @@ export class OrderWatch implements Observer {
     this.#given.clear();
   }
 
-  onCampaignSaved({ row, changed }: Saved, author: Author): void {
+  onCampaignSaved({ row, changed }: Saved): void {
     const eventId = row.values.get(linkField);
-    if (author === "integration" || typeof eventId !== "string") return;
+    if (typeof eventId !== "string") return;
+    // With the integration as author it is a flow that changes what Salesforce owns.
     for (const name of changed) {
       const field = fieldByCampaignName.get(name);
       if (field !== undefined) this.#enter(eventId, field, "from_salesforce", of(row, field));
