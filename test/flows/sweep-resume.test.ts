@@ -1,5 +1,5 @@
 /** A sweep that is cut off goes on from its last page, and never do two run at once. */
-import { join } from "node:path";
+import { readConfig } from "../../middleware/config.ts";
 import { openDatabase } from "../../middleware/jobs/storage/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -26,8 +26,8 @@ const faultsLeft = async () => {
 };
 /** The runs as they are kept, once no process holds the store. */
 const keptRuns = async () => {
-  const dataDir = join(sync.environment()["DATA_DIR"] ?? "");
-  const database = await openDatabase({ kind: "sqlite", dataDir });
+  const { storage } = readConfig(sync.environment());
+  const database = await openDatabase(storage);
   const rows = await database.query.selectFrom("runs").selectAll().orderBy("id").execute();
   await database.close();
   return rows.map(({ id, state, attempts, findings }) => {
