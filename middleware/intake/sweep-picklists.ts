@@ -1,6 +1,6 @@
 /** The picklists' part of the sweep: problems that only Salesforce's lists can end. */
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { eventsWithProblem } from "../jobs/storage/problems.ts";
+import { eventsWithProblem } from "../jobs/storage/open-problems.ts";
 import { notForRecordTypeCode } from "../sync/choice-problems.ts";
 import { reviewHeldValues } from "../sync/removed-values.ts";
 import type { SweepParts } from "./sweep-parts.ts";

@@ -11,7 +11,8 @@ import {
   type HeldSummary,
   type HeldValue,
 } from "../jobs/storage/held-values.ts";
-import { fieldsWithProblem, setFieldProblem } from "../jobs/storage/problems.ts";
+import { fieldsWithProblem } from "../jobs/storage/open-problems.ts";
+import { setFieldProblem } from "../jobs/storage/problems.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { Log } from "../log.ts";
 import { describeRemoval, valueRemovedCode } from "./choice-problems.ts";

@@ -9,7 +9,7 @@ import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-li
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
-import { eventIdsOfOpenProblems } from "../jobs/storage/problems.ts";
+import { eventIdsOfOpenProblems } from "../jobs/storage/open-problems.ts";
 import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";

@@ -5,7 +5,7 @@ import type { SweepFindings } from "../intake/sweep.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { changesAfter } from "../jobs/storage/history.ts";
 import type { RunKind } from "../jobs/storage/runs.ts";
-import { openProblems } from "../jobs/storage/problems.ts";
+import { openProblems } from "../jobs/storage/open-problems.ts";
 import type { Status } from "./status.ts";
 
 export interface ApiParts {

@@ -7,7 +7,7 @@ import { backlog } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { countFirstContacts } from "../jobs/storage/first-contacts.ts";
 import { countLinks } from "../jobs/storage/links.ts";
-import { countOpenProblems } from "../jobs/storage/problems.ts";
+import { countOpenProblems } from "../jobs/storage/open-problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
 import { missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";

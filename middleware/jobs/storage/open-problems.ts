@@ -1,6 +1,17 @@
-/** What is known to be wrong with some Events' links, so that nobody finds it anew. */
+/** What is known to be wrong now: to be shown, tried again, or not found anew. */
 import type { Kysely } from "kysely";
+import type { Problem } from "../../sync/problem.ts";
 import type { Tables } from "./tables.ts";
+
+export interface StoredProblem extends Omit<Problem, "code"> {
+  /** Of the catalogue, as it was when the problem opened. */
+  readonly code: string;
+  /** null for a problem of a field as a whole, which names its Events in words. */
+  readonly eventId: string | null;
+  readonly campaignId: string | null;
+  readonly openedAt: number;
+  readonly seenAt: number;
+}
 
 export interface KnownProblems {
   /** Keys of the fields that have a problem of their own. */
@@ -49,4 +60,100 @@ export async function eventIdsWithLinkProblem(
     .orderBy("event_id")
     .execute();
   return rows.flatMap((row) => row.event_id ?? []);
+}
+
+/** The fields that have an open problem of this code as a whole. */
+export async function fieldsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .select("field_key")
+    .where("connection", "=", connection)
+    .where("event_id", "is", null)
+    .where("code", "=", code)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.flatMap((row) => row.field_key ?? []);
+}
+
+/** The Events that have an open problem of this code. */
+export async function eventsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .select("event_id")
+    .distinct()
+    .where("connection", "=", connection)
+    .where("code", "=", code)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.flatMap((row) => row.event_id ?? []);
+}
+
+/** Events with an open problem that has to do with one of these Campaigns, by Campaign Id. */
+export async function eventIdsOfOpenProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (campaignIds.length === 0) return found;
+  const rows = await query
+    .selectFrom("problems")
+    .select(["campaign_id", "event_id"])
+    .distinct()
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .where("campaign_id", "in", campaignIds)
+    .execute();
+  for (const { campaign_id: campaignId, event_id: eventId } of rows) {
+    if (campaignId === null || eventId === null) continue;
+    found.set(campaignId, [...(found.get(campaignId) ?? []), eventId]);
+  }
+  return found;
+}
+
+export async function openProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  limit: number,
+): Promise<StoredProblem[]> {
+  const rows = await query
+    .selectFrom("problems")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .orderBy("opened_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+    fieldLabel: row.field_label,
+    code: row.code,
+    message: row.message,
+    hint: row.hint,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at,
+  }));
+}
+
+export async function countOpenProblems(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<number> {
+  const row = await query
+    .selectFrom("problems")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }

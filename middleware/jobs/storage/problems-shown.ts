@@ -1,6 +1,6 @@
 /** Problems as screens ask for them: by key, open or closed, and those of some Events. */
 import type { Kysely, Selectable } from "kysely";
-import type { StoredProblem } from "./problems.ts";
+import type { StoredProblem } from "./open-problems.ts";
 import type { Tables } from "./tables.ts";
 
 export interface ShownProblem extends StoredProblem {

@@ -2,7 +2,8 @@ import { systemClock } from "../../../middleware/clock.ts";
 import { forgetOld } from "../../../middleware/jobs/housekeeping.ts";
 import { takeDeliveries } from "../../../middleware/jobs/storage/deliveries.ts";
 import { addChanges, changesAfter, type Change } from "../../../middleware/jobs/storage/history.ts";
-import { openProblems, setFieldProblem } from "../../../middleware/jobs/storage/problems.ts";
+import { openProblems } from "../../../middleware/jobs/storage/open-problems.ts";
+import { setFieldProblem } from "../../../middleware/jobs/storage/problems.ts";
 import { createLog } from "../../../middleware/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 

@@ -1,7 +1,7 @@
 /** One problem per field for all Events that hold a removed value, over the real store. */
 import type { Database } from "../../../middleware/jobs/storage/database.ts";
 import { setHeldValues } from "../../../middleware/jobs/storage/held-values.ts";
-import { openProblems } from "../../../middleware/jobs/storage/problems.ts";
+import { openProblems } from "../../../middleware/jobs/storage/open-problems.ts";
 import type { Log } from "../../../middleware/log.ts";
 import type { RemovedValue } from "../../../middleware/sync/picklists.ts";
 import { emptyPlan } from "../../../middleware/sync/link-work.ts";
