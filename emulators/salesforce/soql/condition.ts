@@ -7,7 +7,7 @@ import type {
 } from "@jetstreamapp/soql-parser-js";
 import { RequestError } from "../data/errors.ts";
 import type { FieldSchema, FieldValue } from "../schema/types.ts";
-import { includesAny, likePattern, meets } from "./compare.ts";
+import { foldCase, includesAny, likePattern, meets } from "./compare.ts";
 import { type Literal, readLiteral, unquote } from "./literal.ts";
 import { malformed } from "./parse-query.ts";
 import { pointAt, type QueryContext } from "./query-context.ts";
@@ -163,12 +163,19 @@ function membership<Row>(
   literals: readonly Literal[],
 ): Test<Row> {
   const wanted = operator === "IN";
-  return test(
-    operand,
-    operator,
-    valuesOf(literals),
-    (value) => literals.some((literal) => meets(operand.field, value, "=", literal)) === wanted,
-  );
+  const { field } = operand;
+  const meetsOne = (value: FieldValue) =>
+    literals.some((literal) => meets(field, value, "=", literal));
+  const values = valuesOf(literals);
+  const texts = values.filter((value) => typeof value === "string");
+  // Lists of hundreds over thousands of rows are usual, and nearly always of texts.
+  const folded = new Set(texts.map((text) => foldCase(field, text)));
+  const allTexts = texts.length === literals.length;
+  return test(operand, operator, values, (value) => {
+    const found =
+      allTexts && typeof value === "string" ? folded.has(foldCase(field, value)) : meetsOne(value);
+    return found === wanted;
+  });
 }
 
 function valuesOf(literals: readonly Literal[]): FieldValue[] {
