@@ -80,6 +80,9 @@ async function dieUnderWork(step: (typeof steps)[number], times: number) {
   return done;
 }
 
+/** Circa's next attempt where a process was away for more than three seconds. */
+const lastAttemptMs = 15_000;
+
 /** `KILL_TIMES=1,2,5`: on which times it dies; once is enough to try every step. */
 const killTimes = (process.env["KILL_TIMES"] ?? "1").split(",").map(Number);
 
@@ -88,7 +91,8 @@ describe.each(killTimes)("the process dies when it reaches a step for time %i", 
     const done = await dieUnderWork(step, times);
     await sync.restart();
     for (const round of done) {
-      await eventuallyHolds("everything has arrived", () => round.expectArrived());
+      const deadlineMs = lastAttemptMs + 15_000;
+      await eventuallyHolds("everything has arrived", () => round.expectArrived(), deadlineMs);
     }
     await settled();
     await eventuallyHolds("nothing is left behind", () => {
