@@ -71,8 +71,11 @@ export async function readSides(
   await Promise.all(works.filter(isUnknown).map((work) => readEventOf(circa, work)));
 
   await resolveLinks(salesforce, works, fields);
-  // What is wrong with a link is said of the Event as it is now, not as it was last seen.
-  const doubted = works.filter((work) => work.link.problem !== null && !isUnknown(work));
+  // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
+  // link that could not be made tried again for an Event that may be gone.
+  const isDoubtful = ({ link, due }: LinkWork) =>
+    link.problem !== null || (link.fixes.length > 0 && due.attempts > 0);
+  const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
   await Promise.all(doubted.map((work) => readEventOf(circa, work)));
   await resolveLinks(salesforce, doubted, fields);
   return works;
