@@ -6,7 +6,7 @@ import { connect, readStats, setFaults, startFixtureOrg } from "../../support/sa
 let emulator: SalesforceEmulator;
 let subscriber: FayeSubscriber;
 beforeEach(async () => {
-  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 1000, reconnectWindowMs: 3000 } });
+  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 1000 } });
 });
 afterEach(async () => {
   await subscriber.stop();
