@@ -15,7 +15,8 @@ const rowsPerCommit = 1_000;
 
 /**
  * Reads the mappings; where they differ from those that all links were signalled for, or have been
- * changed since, signals all links. A process that dies in the middle starts this again, so no link is left out.
+ * changed since, signals all links. A process that dies in the middle starts this again, so no
+ * link is left out.
  * @param how as in `MappingsInForce.refresh`
  * @returns the mappings as they were read
  * @throws SystemError when one of the systems can't be read

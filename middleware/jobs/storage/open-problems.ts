@@ -1,5 +1,5 @@
 /** What is known to be wrong now: to be shown, tried again, or not found anew. */
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Problem } from "../../sync/problem.ts";
 import type { Tables } from "./tables.ts";
 
@@ -132,7 +132,11 @@ export async function openProblems(
     .orderBy("opened_at", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toStoredProblem);
+}
+
+export function toStoredProblem(row: Selectable<Tables["problems"]>): StoredProblem {
+  return {
     eventId: row.event_id,
     campaignId: row.campaign_id,
     fieldKey: row.field_key,
@@ -142,7 +146,7 @@ export async function openProblems(
     hint: row.hint,
     openedAt: row.opened_at,
     seenAt: row.seen_at,
-  }));
+  };
 }
 
 export async function countOpenProblems(

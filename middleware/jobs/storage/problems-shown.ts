@@ -1,6 +1,6 @@
 /** Problems as screens ask for them: by key, open or closed, and those of some Events. */
 import type { Kysely, Selectable } from "kysely";
-import type { StoredProblem } from "./open-problems.ts";
+import { toStoredProblem, type StoredProblem } from "./open-problems.ts";
 import type { Tables } from "./tables.ts";
 
 export interface ShownProblem extends StoredProblem {
@@ -41,16 +41,5 @@ export async function openProblemsOfEvents(
 }
 
 function toProblem(row: Selectable<Tables["problems"]>): ShownProblem {
-  return {
-    eventId: row.event_id,
-    campaignId: row.campaign_id,
-    fieldKey: row.field_key,
-    fieldLabel: row.field_label,
-    code: row.code,
-    message: row.message,
-    hint: row.hint,
-    openedAt: row.opened_at,
-    seenAt: row.seen_at,
-    closedAt: row.closed_at,
-  };
+  return { ...toStoredProblem(row), closedAt: row.closed_at };
 }
