@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds that have passed since some moment: never set, and never goes back. */
+  elapsedMs(): number;
   /** Resolves after `delayMs`, or at once when `signal` is aborted; never rejects. */
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
   /** A number from 0 (included) to 1 (excluded). */
@@ -14,6 +16,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsedMs: () => performance.now(),
   random: () => Math.random(),
   uuid: () => randomUUID(),
   sleep: (delayMs, signal) =>

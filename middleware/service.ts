@@ -11,6 +11,7 @@ import type { HeartbeatParts } from "./intake/heartbeat.ts";
 import type { OpenSession } from "./intake/session-port.ts";
 import { Stream } from "./intake/stream.ts";
 import { Sweep } from "./intake/sweep.ts";
+import { NewestSeen } from "./intake/sweep-reached.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
 import { keepHouse } from "./jobs/housekeeping.ts";
 import { createLeases, type Leases } from "./jobs/leases.ts";
@@ -107,7 +108,7 @@ export function createService(parts: ServiceParts): Service {
   const users = createUserDirectory(salesforce, clock);
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const listWatch = new ListWatch({ clock, log, mappings });
-  const systems = { salesforce, circa, mappings, users };
+  const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const followMappings = createFollowMappings({
     database,

@@ -16,7 +16,7 @@ import type { Circumstances } from "./missed-causes.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
 import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
-import { readReached, reachedAfter, startOf, writeReached } from "./sweep-reached.ts";
+import { readReached, startOf, writeReached } from "./sweep-reached.ts";
 
 /** A page, and where the run is once it has been taken. */
 export interface CampaignPage {
@@ -32,9 +32,10 @@ export async function sweepCampaigns(
   circumstances: Circumstances,
   pace: Pace,
 ): Promise<void> {
-  const { database, connection, clock, atStep } = parts;
+  const { database, connection, clock, atStep, newestSeen } = parts;
   const { run } = turn;
   if (turn.progress.salesforce.done) return;
+  const beganMs = turn.progress.salesforce.after === null ? clock.elapsedMs() : null;
   const before = await readReached(parts, "sweep_salesforce");
   const start = startOf(before);
   const sweptUntil = before === null ? null : start.modifiedAt;
@@ -49,7 +50,7 @@ export async function sweepCampaigns(
   // What was changed behind a reader that goes by Id is read again.
   const newest =
     at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, run.startedAt), lastId: "" };
-  const reached = reachedAfter(before, { ...newest, startedAt: run.startedAt });
+  const reached = newestSeen.reachedAfter("sweep_salesforce", before, { ...newest, beganMs });
   const done = { ...turn.progress, salesforce: { ...at, done: true } };
   await database.write(async (trx) => {
     await writeReached(trx, connection, "sweep_salesforce", reached, clock.now());

@@ -14,7 +14,7 @@ import { causeInCirca, type Circumstances } from "./missed-causes.ts";
 import { noticeMs, overlapMs, type SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
 import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
-import { reachedAfter, readReached, writeReached, type Reached } from "./sweep-reached.ts";
+import { readReached, writeReached, type Reached } from "./sweep-reached.ts";
 
 /** Half of all calls of Circa at once: the rest is for what can't wait. */
 const pagesAtOnce = 4;
@@ -26,12 +26,13 @@ export async function sweepEvents(
   circumstances: Circumstances,
   pace: Pace,
 ): Promise<void> {
-  const { database, connection, clock, circa, atStep } = parts;
+  const { database, connection, clock, circa, atStep, newestSeen } = parts;
   const { run } = turn;
   if (turn.progress.circa.done) return;
   const before = await readReached(parts, "sweep_circa");
   const sinceMs = run.kind === "full" ? 0 : sinceOf(before);
   const { page } = turn.progress.circa;
+  const beganMs = page === 1 ? clock.elapsedMs() : null;
   const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
   await pace.nextPage();
   for await (const answers of pages) {
@@ -68,8 +69,8 @@ export async function sweepEvents(
   await database.write(async (trx) => {
     // What was updated behind a reader of everything is read again.
     const safeMs = sinceMs === 0 ? Math.min(newestMs, run.startedAt) : newestMs;
-    const pass = { startedAt: run.startedAt, newestMs: safeMs, lastId: "" };
-    const reached = reachedAfter(before, pass);
+    const pass = { newestMs: safeMs, lastId: "", beganMs };
+    const reached = newestSeen.reachedAfter("sweep_circa", before, pass);
     await writeReached(trx, connection, "sweep_circa", reached, clock.now());
     await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
@@ -77,7 +78,8 @@ export async function sweepEvents(
   atStep("sweep_circa_reached");
 }
 
-export interface PollCircaParts extends Pick<SweepParts, "database" | "connection" | "clock"> {
+export interface PollCircaParts
+  extends Pick<SweepParts, "database" | "connection" | "clock" | "newestSeen"> {
   readonly circa: Pick<SweepParts["circa"], "changedEvents">;
 }
 
@@ -86,9 +88,9 @@ export interface PollCircaParts extends Pick<SweepParts, "database" | "connectio
  * @param stopping once aborted, it ends after the page under way and the next poll starts anew
  */
 export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
-  const { database, connection, clock, circa } = parts;
+  const { database, connection, clock, circa, newestSeen } = parts;
   const before = await readReached(parts, "poll_circa");
-  const startedAt = clock.now();
+  const beganMs = clock.elapsedMs();
   let newestMs = 0;
   for await (const answers of circa.changedEvents(sinceOf(before))) {
     if (stopping.aborted) return;
@@ -101,7 +103,7 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
       await signal(trx, connection, subjects, "poll", clock.now());
     });
   }
-  const reached = reachedAfter(before, { startedAt, newestMs, lastId: "" });
+  const reached = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
   await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, clock.now()));
 }
 

@@ -8,6 +8,7 @@ import type { UserDirectory } from "../sync/users.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { ApiBudget } from "../systems/salesforce/api-budget.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import type { NewestSeen } from "./sweep-reached.ts";
 
 /** What looking at both systems as a whole needs. */
 export interface SweepParts {
@@ -21,6 +22,7 @@ export interface SweepParts {
   readonly circa: CircaClient;
   readonly mappings: MappingsInForce;
   readonly users: UserDirectory;
+  readonly newestSeen: NewestSeen;
 }
 
 /** How the immediate paths are doing now. */

@@ -1,12 +1,13 @@
 /**
  * How far a side has been swept. What carries an older time may still come to light for a while
  * (long transactions, clocks), so the last minutes are read again: by each sweep until one that
- * began long enough after the newest change has found nothing behind it. From then on an idle
- * sweep starts right there, and what a bulk edit had moved within those minutes is not read again
- * and again.
+ * began long enough after the newest change was seen has found nothing behind it. From then on an
+ * idle sweep starts right there, and what a bulk edit had moved within those minutes is not read
+ * again and again.
  */
 import type { Transaction } from "kysely";
 import { z } from "zod";
+import type { Clock } from "../clock.ts";
 import {
   readCheckpoint,
   writeCheckpoint,
@@ -15,13 +16,17 @@ import {
 import type { Tables } from "../jobs/storage/tables.ts";
 import { overlapMs, type SweepParts } from "./sweep-parts.ts";
 
+/** Time of the newest change seen, and the last record of that time. */
+interface Newest {
+  /** Milliseconds since the epoch. */
+  readonly newestMs: number;
+  /** In the order of its Id; blank where the order is another. */
+  readonly lastId: string;
+}
+
 const reachedSchema = z.object({
-  /** Time of the newest change seen, in milliseconds since the epoch. */
   newestMs: z.number(),
-  /** The last record of that time, in the order of its Id; blank where the order is another. */
   lastId: z.string(),
-  /** When it was seen first. */
-  seenAt: z.number(),
   /** Nothing older can come to light any more. */
   settled: z.boolean(),
 });
@@ -41,7 +46,7 @@ export async function readReached(
   if (text === null) return null;
   const json: unknown = JSON.parse(text);
   // Releases before this one kept the time alone.
-  if (typeof json === "number") return { newestMs: json, lastId: "", seenAt: 0, settled: false };
+  if (typeof json === "number") return { newestMs: json, lastId: "", settled: false };
   return reachedSchema.parse(json);
 }
 
@@ -63,18 +68,39 @@ export function startOf(reached: Reached | null): { modifiedAt: number; id: stri
 }
 
 /**
- * How far it is after a pass.
- * @param pass when it started, and the newest that it saw; blank `lastId` when it saw nothing
+ * Tells whether a pass began long enough after this process first saw what is newest. That is kept
+ * in memory and measured by a clock that nobody sets: one that leaps ahead would let time pass in
+ * which no transaction has ended. After a restart it is waited for anew.
  */
-export function reachedAfter(
-  before: Reached | null,
-  pass: { readonly startedAt: number; readonly newestMs: number; readonly lastId: string },
-): Reached {
-  const { startedAt, newestMs, lastId } = pass;
-  const same =
-    before !== null &&
-    (newestMs < before.newestMs || (newestMs === before.newestMs && lastId <= before.lastId));
-  if (!same) return { newestMs, lastId, seenAt: startedAt, settled: false };
-  const ageMs = startedAt - before.seenAt;
-  return { ...before, settled: before.settled || ageMs >= settlesAfterMs };
+export class NewestSeen {
+  readonly #clock: Clock;
+  readonly #seen = new Map<ReachedName, Newest & { readonly atMs: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * How far a side is after a pass.
+   * @param pass the newest that it saw, blank `lastId` when it saw nothing, and when it began by
+   * `Clock.elapsedMs`; null for one that began in the middle
+   */
+  reachedAfter(
+    name: ReachedName,
+    before: Reached | null,
+    pass: Newest & { readonly beganMs: number | null },
+  ): Reached {
+    const isNews =
+      before === null ||
+      pass.newestMs > before.newestMs ||
+      (pass.newestMs === before.newestMs && pass.lastId > before.lastId);
+    const { newestMs, lastId } = isNews ? pass : before;
+    const seen = this.#seen.get(name);
+    if (seen?.newestMs !== newestMs || seen.lastId !== lastId) {
+      this.#seen.set(name, { newestMs, lastId, atMs: this.#clock.elapsedMs() });
+      return { newestMs, lastId, settled: !isNews && before.settled };
+    }
+    const waited = pass.beganMs !== null && pass.beganMs - seen.atMs >= settlesAfterMs;
+    return { newestMs, lastId, settled: !isNews && (before.settled || waited) };
+  }
 }

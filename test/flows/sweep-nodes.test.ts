@@ -2,6 +2,7 @@
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import { systemClock } from "../../middleware/clock.ts";
 import { Sweep, type SweepSchedulerParts } from "../../middleware/intake/sweep.ts";
+import { NewestSeen } from "../../middleware/intake/sweep-reached.ts";
 import { createLeases } from "../../middleware/jobs/leases.ts";
 import type { Database } from "../../middleware/jobs/storage/database.ts";
 import { createLog } from "../../middleware/log.ts";
@@ -61,6 +62,7 @@ function node(owner: string, atStep: AtStep = passStep): Sweep {
     circa,
     mappings: createMappingsInForce({ ...base, salesforce, creating, circa, names, identity }),
     users: createUserDirectory(salesforce, systemClock),
+    newestSeen: new NewestSeen(systemClock),
     paths: { streamDownSince: () => null, circaIntake: () => "webhooks" },
     onSignal: () => undefined,
     intervalSeconds: 0,

@@ -13,6 +13,7 @@ export function hastyClock(): HastyClock {
   return {
     ...systemClock,
     now,
+    elapsedMs: now,
     // What sleeps already is not woken early: its time was the machine's.
     sleep: (delayMs, signal) => systemClock.sleep(delayMs / speed, signal),
     hurry(faster) {

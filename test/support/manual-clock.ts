@@ -29,6 +29,7 @@ export function createManualClock(startAt = Date.UTC(2026, 5, 1), draw = 0.999_9
   const next = () => [...sleepers].sort((one, other) => one.at - other.at)[0];
   return {
     now: () => nowMs,
+    elapsedMs: () => nowMs,
     random: () => draw,
     uuid: () => `uuid-${(uuids += 1)}`,
     sleep: (delayMs, signal) =>

@@ -11,6 +11,7 @@ export function movingClock(): MovingClock {
   return {
     ...systemClock,
     now: () => systemClock.now() + aheadMs,
+    elapsedMs: () => systemClock.elapsedMs() + aheadMs,
     forward(ms) {
       aheadMs += ms;
     },

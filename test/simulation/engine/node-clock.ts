@@ -18,6 +18,7 @@ export function createNodeClock(
   let uuids = 0;
   return {
     now: () => timeline.now() + wall.skewMs,
+    elapsedMs: () => timeline.now(),
     random: () => random.next(),
     uuid: () => {
       uuids += 1;

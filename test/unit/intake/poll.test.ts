@@ -1,5 +1,6 @@
 import { systemClock } from "../../../middleware/clock.ts";
 import { pollEvents } from "../../../middleware/intake/poll.ts";
+import { NewestSeen } from "../../../middleware/intake/sweep-reached.ts";
 import { createLeases } from "../../../middleware/jobs/leases.ts";
 import type { Database } from "../../../middleware/jobs/storage/database.ts";
 import { createLog } from "../../../middleware/log.ts";
@@ -28,7 +29,9 @@ function node(owner: string) {
       polls.count += 1;
     },
   };
-  const parts = { database, connection, clock, log, leases, circa, onSignal: () => undefined };
+  const newestSeen = new NewestSeen(clock);
+  const store = { database, connection, clock, log };
+  const parts = { ...store, leases, circa, newestSeen, onSignal: () => undefined };
   const ended = pollEvents(parts, stopping.signal);
   return {
     polls,
