@@ -79,6 +79,11 @@ export function isSystemWide(error: unknown): error is SystemError {
   return error instanceof SystemError && error.systemWide;
 }
 
+/** The system that is away as a whole, where that is what went wrong. */
+export function awaySystem(error: unknown): SystemName | undefined {
+  return isSystemWide(error) ? error.system : undefined;
+}
+
 /** The process can't start as it is configured. The message lists everything that is wrong. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";

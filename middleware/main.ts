@@ -83,7 +83,7 @@ export async function startMiddleware(
     salesforce: systems.salesforce,
     creating: systems.creating,
     circa: systems.circa,
-    circuits: Object.values(circuits),
+    circuits,
     apiBudget,
     screens: { client: systems.screens, reporter },
     heartbeat: {

@@ -4,6 +4,7 @@
  */
 import type { Clock } from "./clock.ts";
 import { endsWithin } from "./ends-within.ts";
+import type { SystemName } from "./errors.ts";
 import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
 import { createFollowMappings } from "./intake/follow-mappings.ts";
@@ -62,8 +63,8 @@ export interface ServiceParts {
   readonly wakeUps?: WakeUps;
   /** As above. */
   readonly recordLocks?: RecordLocks;
-  /** Those that the two clients' calls go through; no work is taken up while one holds them back. */
-  readonly circuits?: readonly Circuit[];
+  /** Those that the two clients' calls go through: they say what may be worked on. */
+  readonly circuits: Readonly<Record<SystemName, Circuit>>;
   /** Slows and stops the sweep before it starves the org. */
   readonly apiBudget?: ApiBudget;
   /** Salesforce's own screens. @default nothing is written for them */
@@ -118,7 +119,7 @@ export function createService(parts: ServiceParts): Service {
   });
   const worker = new Worker({
     ...store,
-    room: () => roomUnder(parts.circuits ?? []),
+    room: () => roomUnder(parts.circuits),
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();

@@ -3,7 +3,8 @@
  * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once
  * its time is up.
  */
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
+import type { SystemName } from "../errors.ts";
 import type { Cause, DueLink, Subject } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
 import { lockAll, lockFree, storeTime } from "./storage/engine.ts";
@@ -16,6 +17,8 @@ export interface ClaimOptions {
   readonly termMs: number;
   /** Owners of this process that are at work: theirs stays theirs, wherever the clock jumps. */
   readonly atWork?: readonly string[];
+  /** What waits for these is left alone. */
+  readonly away?: readonly SystemName[];
 }
 
 /**
@@ -26,7 +29,7 @@ export function claim(
   database: Database,
   connection: string,
   owner: string,
-  { limit, nowMs, termMs, atWork = [] }: ClaimOptions,
+  { limit, nowMs, termMs, atWork = [], away = [] }: ClaimOptions,
 ): Promise<DueLink[]> {
   return database.write(async (trx) => {
     const now = storeTime(trx, nowMs);
@@ -35,6 +38,7 @@ export function claim(
       .select(["subject", "generation", "signalled_at", "cause", "attempts"])
       .where("connection", "=", connection)
       .where("due_at", "<=", now)
+      .where(waitsForNone(away))
       .where((eb) => {
         const timeIsUp = eb("claimed_until", "<", now);
         return eb.or([
@@ -69,6 +73,13 @@ export function claim(
     }));
   });
 }
+
+/** Rows that wait for none of these. */
+export const waitsForNone =
+  (away: readonly SystemName[]) => (eb: ExpressionBuilder<Tables, "due_links">) =>
+    away.length === 0
+      ? eb.lit(true)
+      : eb.or([eb("waits_for", "is", null), eb("waits_for", "not in", away)]);
 
 /** Keeps a claim alive during long calls. */
 export async function renew(

@@ -63,7 +63,7 @@ async function dueNow(
     .execute();
 }
 
-/** Subject, delay, attempts to count, error, and the time of the oldest signal. */
+/** Subject, delay, error, the time of the oldest signal, and what is waited for, or blank. */
 interface RetryCells {
   column1: string;
   column2: string;
@@ -81,14 +81,8 @@ async function dueLater(
   const now = storeTime(trx, nowMs);
   for (const some of inStatements(retried)) {
     const cells = some.map(
-      ([{ subject, signalledAt }, { delayMs, blameless, error }]) =>
-        [
-          subject,
-          String(Math.round(delayMs)),
-          blameless === true ? "0" : "1",
-          error,
-          String(signalledAt),
-        ] as const,
+      ([{ subject, signalledAt }, { delayMs, waitsFor, error }]) =>
+        [subject, String(Math.round(delayMs)), error, String(signalledAt), waitsFor ?? ""] as const,
     );
     await trx
       .updateTable("due_links")
@@ -97,9 +91,10 @@ async function dueLater(
         ...unclaimed,
         scheduled_at: now,
         due_at: sql<number>`${now} + cast(retry.column2 as bigint)`,
-        attempts: sql<number>`attempts + cast(retry.column3 as integer)`,
-        last_error: eb.ref("retry.column4"),
-        signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column5 as bigint))`,
+        attempts: sql<number>`attempts + case retry.column5 when '' then 1 else 0 end`,
+        last_error: eb.ref("retry.column3"),
+        signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column4 as bigint))`,
+        waits_for: sql<string | null>`nullif(retry.column5, '')`,
       }))
       .where("connection", "=", connection)
       .whereRef("subject", "=", "retry.column1")

@@ -4,6 +4,7 @@
  * (`claims.ts`).
  */
 import type { Transaction } from "kysely";
+import type { SystemName } from "../errors.ts";
 import type { Database } from "./storage/database.ts";
 import { rowsPerStatement, storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
@@ -50,8 +51,11 @@ export type Completion =
       readonly kind: "again";
       readonly delayMs: number;
       readonly error: string;
-      /** A system as a whole is down: the attempt does not count. @default false */
-      readonly blameless?: boolean;
+      /**
+       * The system that is away as a whole: the attempt does not count, and the link is left alone
+       * while that system is, unless it is signalled anew. @default the link's own failure
+       */
+      readonly waitsFor?: SystemName | undefined;
     };
 
 /**
@@ -86,6 +90,7 @@ export async function signal(
           cause,
           ...dueNow,
           attempts: 0,
+          waits_for: null,
         })),
       )
       .execute();

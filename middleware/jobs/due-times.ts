@@ -1,23 +1,27 @@
 /** When the queue has to be looked at again, and what becomes of its times when the clock goes back. */
 import { sql } from "kysely";
-import type { ClaimOptions } from "./claims.ts";
+import type { SystemName } from "../errors.ts";
+import { waitsForNone, type ClaimOptions } from "./claims.ts";
 import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
 
 /**
  * How long until the next free row is due; null when none is. Rows that somebody has claimed
  * don't count.
+ * @param away what waits for these doesn't count either
  */
 export async function nextDueInMs(
   { query }: Database,
   connection: string,
   nowMs: number,
+  away: readonly SystemName[],
 ): Promise<number | null> {
   const row = await query
     .selectFrom("due_links")
     .select((eb) => sql<number>`${eb.ref("due_at")} - ${storeTime(query, nowMs)}`.as("in_ms"))
     .where("connection", "=", connection)
     .where("claimed_until", "is", null)
+    .where(waitsForNone(away))
     .orderBy("due_at")
     .limit(1)
     .executeTakeFirst();

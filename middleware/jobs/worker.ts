@@ -2,7 +2,7 @@
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { endsWithin } from "../ends-within.ts";
-import { describeError, isSystemWide } from "../errors.ts";
+import { awaySystem, describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import { claim, handBack, heldSubjects, renew } from "./claims.ts";
@@ -12,6 +12,7 @@ import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
 import { delayAfterError } from "./retry.ts";
 import type { Database } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
+import { roomForAll, type Room } from "./room.ts";
 
 /** One composite collection's worth: a batch costs one write call. */
 const batchSize = 200;
@@ -45,8 +46,8 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly atStep: AtStep;
-  /** How many batches may be under way: none while a system is down, one to try it again. */
-  readonly room?: () => number;
+  /** @default any number of batches, of all that is due */
+  readonly room?: () => Room;
   /** Other processes' signals wake this worker. */
   readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
@@ -131,13 +132,14 @@ export class Worker {
   /** @returns how many rows were taken; null when no more batches may be under way */
   async #startBatch(): Promise<number | null> {
     const { database, connection, clock } = this.#parts;
-    const room = Math.min(batchesAtOnce, this.#parts.room?.() ?? batchesAtOnce);
-    if (this.#running.size >= room) return null;
+    const { batches, away } = this.#room();
+    if (this.#running.size >= Math.min(batchesAtOnce, batches)) return null;
     await this.#mendTimes();
     const owner = clock.uuid();
     const atWork = [...this.#running.keys()];
     const times = { nowMs: clock.now(), termMs: claimMs };
-    const batch = await claim(database, connection, owner, { limit: batchSize, ...times, atWork });
+    const options = { limit: batchSize, ...times, atWork, away };
+    const batch = await claim(database, connection, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.atStep("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
@@ -146,6 +148,10 @@ export class Worker {
     });
     this.#running.set(owner, { batch, ended });
     return batch.length;
+  }
+
+  #room(): Room {
+    return this.#parts.room?.() ?? roomForAll;
   }
 
   /** At the first look, and whenever the clock has gone back. */
@@ -161,7 +167,8 @@ export class Worker {
 
   async #untilNextDueMs(): Promise<number> {
     const { database, connection, clock, listening } = this.#parts;
-    const nextMs = await nextDueInMs(database, connection, clock.now());
+    const { away } = this.#room();
+    const nextMs = await nextDueInMs(database, connection, clock.now(), away);
     const longestMs = listening?.() === true ? pollWhileListeningMs : pollMs;
     return Math.max(shortestPauseMs, Math.min(nextMs ?? longestMs, longestMs));
   }
@@ -224,7 +231,7 @@ export class Worker {
         kind: "again",
         delayMs: delayAfterError(error, link.attempts, clock),
         error: reason,
-        blameless: isSystemWide(error),
+        waitsFor: awaySystem(error),
       });
       const outcomes = new Map(batch.map((link) => [link, again(link)]));
       return { outcomes, record: () => Promise.resolve() };

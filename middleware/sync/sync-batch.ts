@@ -3,7 +3,7 @@
  * plan, write what differs, and say how each link ends.
  */
 import type { Clock } from "../clock.ts";
-import { describeError, isSystemWide, SystemError } from "../errors.ts";
+import { awaySystem, describeError, isSystemWide, SystemError } from "../errors.ts";
 import type { Completion, DueLink } from "../jobs/due-links.ts";
 import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
@@ -190,12 +190,12 @@ function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
       log.warn(about, "a link could not be finished; it is retried");
     }
     const delayMs = delayAfterError(work.error, attempts, clock);
-    return { kind: "again", delayMs, error, blameless: isSystemWide(work.error) };
+    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.error) };
   }
   if (work.unshown !== undefined) {
     const delayMs = delayAfterError(work.unshown, attempts, clock);
     const error = describeError(work.unshown);
-    return { kind: "again", delayMs, error, blameless: isSystemWide(work.unshown) };
+    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.unshown) };
   }
   // A removed value waits for an edit or for the list, and either of them signals.
   const problem = work.problems.find(({ code }) => code !== valueRemovedCode);

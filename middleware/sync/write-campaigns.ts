@@ -1,6 +1,6 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
 import type { Clock } from "../clock.ts";
-import { SystemError, type FieldRefusal } from "../errors.ts";
+import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
 import { kindOfCode } from "../systems/salesforce/errors.ts";
@@ -92,7 +92,7 @@ function lacksPermission(result: WriteResult | SystemError): boolean {
 }
 
 function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
-  if (work.error !== undefined) return [];
+  if (work.error !== undefined && !isOnlyCircaAway(work)) return [];
   const writes: CampaignWrite[] = [];
   const own = work.link.campaign?.id;
   for (const fix of work.link.fixes) {
@@ -109,9 +109,16 @@ function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
     const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
     const linkValues = fix === undefined ? {} : { [names.eventId]: work.eventId };
     const changes = work.plan.changes.filter((change) => change.target === "campaign");
-    writes.push({ work, campaignId: own, changes, linkValues, showStatus: true });
+    // Not in line yet: the turn that finishes the Event says so.
+    const showStatus = work.error === undefined;
+    writes.push({ work, campaignId: own, changes, linkValues, showStatus });
   }
   return writes;
+}
+
+/** The Event could not be written because Circa is away: Salesforce gets its part all the same. */
+function isOnlyCircaAway({ planned, error }: LinkWork): boolean {
+  return planned && awaySystem(error) === "circa";
 }
 
 function valuesOf(

@@ -9,7 +9,9 @@
  * it would never let anything through again.
  */
 import type { Clock } from "../clock.ts";
+import { endsWithin } from "../ends-within.ts";
 import { isSystemWide, SystemError, type SystemName } from "../errors.ts";
+import type { Room } from "../jobs/room.ts";
 import type { Log } from "../log.ts";
 
 const second = 1_000;
@@ -21,6 +23,9 @@ const longestPauseMs = 30 * second;
 /** Where a limit comes without a time: REQUEST_LIMIT_EXCEEDED of Salesforce has none. */
 const firstLimitPauseMs = 5 * second;
 const longestLimitPauseMs = 15 * 60 * second;
+
+/** A system that hangs must not hold up those whose other calls may go on. */
+const trialPatienceMs = 2 * second;
 
 /** `trial`: one call may try, and nobody does yet. */
 export type Gate = "closed" | "held" | "trial";
@@ -59,14 +64,22 @@ export interface CircuitParts {
   readonly probes?: Probes | undefined;
 }
 
+const batchesUnder: Readonly<Record<Gate, number>> = {
+  closed: Number.POSITIVE_INFINITY,
+  trial: 1,
+  held: 0,
+};
+
 /**
- * Batches that may be worked on at once while these stand so: none while one holds calls back, one
- * to try it again, any number otherwise.
+ * What may be worked on while the circuits stand so. Each turn reads Salesforce: nothing while that
+ * holds calls back. Without Circa, its changes still go to Salesforce: only what a turn has found
+ * to need Circa waits for it.
  */
-export function roomUnder(circuits: readonly Circuit[]): number {
-  const gates = circuits.map((circuit) => circuit.gate());
-  if (gates.includes("held")) return 0;
-  return gates.includes("trial") ? 1 : Number.POSITIVE_INFINITY;
+export function roomUnder({ salesforce, circa }: Record<SystemName, Circuit>): Room {
+  return {
+    batches: batchesUnder[salesforce.gate()],
+    away: circa.gate() === "held" ? ["circa"] : [],
+  };
 }
 
 const names: Readonly<Record<SystemName, string>> = { salesforce: "Salesforce", circa: "Circa" };
@@ -89,11 +102,14 @@ export class Circuit {
   }
 
   /**
-   * Makes the call if one may be made. Calls that come during a trial wait for its outcome.
+   * Makes the call if one may be made. Calls that come during a trial wait a moment for its outcome.
    * @throws SystemError of the kind `held` when none may, otherwise what the call throws
    */
   async run<T>(call: () => Promise<T>): Promise<T> {
-    while (this.#trial !== null) await this.#trial;
+    const { clock } = this.#parts;
+    while (this.#trial !== null) {
+      if (!(await endsWithin(clock, this.#trial, trialPatienceMs))) throw this.#held();
+    }
     const gate = this.gate();
     if (gate === "held") throw this.#held();
     const attempt = gate === "trial" ? this.#try(call) : this.#attempt(call);

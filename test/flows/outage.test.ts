@@ -94,6 +94,28 @@ test("Circa is down for ten minutes: one request each half minute, then all goes
   await expecting.event({ "Sponsorship Fee": 9876 });
 });
 
+test("Circa answers nothing we ask, and still its Events' edits reach Salesforce", async () => {
+  await circaEmulator(sync).setFaults({
+    requests: [{ kind: "status", status: 503, times: forEver, caller: "integration" }],
+  });
+  await link.editCampaign({ Sponsorship_Fee__c: 4321 });
+  clock.hurry(60);
+  await isDown("circa");
+  await link.editEvent({ location: "typed while Circa was away" });
+  await expecting.campaign({ Circa_Location__c: "typed while Circa was away" });
+  expect((await sync.status()).systems.circa.gate).not.toBe("closed");
+
+  // What waits for Circa costs Salesforce nothing meanwhile.
+  const { query: before = 0 } = await salesforceAdmin(sync).requests();
+  await passes(10 * minute);
+  const { query: after = 0 } = await salesforceAdmin(sync).requests();
+  expect(after - before).toBeLessThanOrEqual(25);
+
+  await circaEmulator(sync).setFaults({ clear: true });
+  await expecting.event({ "Sponsorship Fee": 4321 });
+  await expecting.inLine();
+});
+
 test("Circa asks for a pause: no request until then", async () => {
   await circaEmulator(sync).setFaults({
     requests: [{ kind: "status", status: 429, retry_after: 3, caller: "integration" }],

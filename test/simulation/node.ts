@@ -57,7 +57,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     creating: createSimCreating(world, life, circuits.salesforce),
     circa: createSimCirca(world, life, circuits.circa),
     openSession: sessions.openFor(life),
-    circuits: [circuits.salesforce, circuits.circa],
+    circuits,
     atStep: (step) => parts.onStep(life, step),
   });
   service.start();

@@ -76,6 +76,8 @@ interface DueLinksTable {
   claimed_by: ColumnType<string | null, string | null | undefined>;
   claimed_until: ColumnType<number | null, number | null | undefined>;
   last_error: ColumnType<string | null, string | null | undefined>;
+  /** `salesforce` or `circa`: what was away when the last turn ended; null once signalled anew. */
+  waits_for: ColumnType<string | null, string | null | undefined>;
 }
 
 /** Which mapping has met which link. */

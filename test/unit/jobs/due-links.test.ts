@@ -1,3 +1,4 @@
+import type { SystemName } from "../../../middleware/errors.ts";
 import { claim, handBack, type ClaimOptions } from "../../../middleware/jobs/claims.ts";
 import { complete } from "../../../middleware/jobs/completion.ts";
 import {
@@ -14,7 +15,12 @@ const connection = "default";
 const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
 const done: Completion = { kind: "done" };
-const again = (delayMs: number): Completion => ({ kind: "again", delayMs, error: "no answer" });
+const again = (delayMs: number, waitsFor?: SystemName): Completion => ({
+  kind: "again",
+  delayMs,
+  error: "no answer",
+  waitsFor,
+});
 /** A claim whose time was up before it began. */
 const over = { termMs: -1_000 };
 const hourMs = 3_600_000;
@@ -40,6 +46,7 @@ describe.each(engines)("on %s", (engine) => {
         claimed_until: eb("claimed_until", "+", byMs),
       }))
       .execute();
+  const nextInMs = (...away: SystemName[]) => nextDueInMs(store(), connection, Date.now(), away);
   const mend = () => mendTimes(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
@@ -78,14 +85,35 @@ describe.each(engines)("on %s", (engine) => {
     await end("a", link, again(60_000));
     expect(await take("b")).toEqual([]);
     expect(await left()).toEqual({ due: 0, later: 1 });
-    const inMs = await nextDueInMs(store(), connection, Date.now());
+    const inMs = await nextInMs();
     expect(inMs).toBeGreaterThan(30_000);
     expect(inMs).toBeLessThanOrEqual(60_000);
     await moveTimes(-60_000);
-    expect(await nextDueInMs(store(), connection, Date.now())).toBe(0);
+    expect(await nextInMs()).toBe(0);
     expect(await take("b")).toEqual([
       expect.objectContaining({ subject: one, attempts: 1, signalledAt: link!.signalledAt }),
     ]);
+  });
+
+  test("a link that waits for a system is left alone while that is away, without counting attempts", async () => {
+    await tell(one, two);
+    const [first, second] = await take("a");
+    await end("a", first, again(-1, "circa"));
+    await end("a", second, done);
+    expect(await take("b", { away: ["circa"] })).toEqual([]);
+    expect(await nextInMs("circa")).toBeNull();
+    expect(await nextInMs("salesforce")).toBe(0);
+    expect(await take("b", { away: ["salesforce"] })).toEqual([
+      expect.objectContaining({ subject: first!.subject, attempts: 0 }),
+    ]);
+  });
+
+  test("a new signal is worked on though the link waits for a system: the rest of it may go on", async () => {
+    await tell(one);
+    const [link] = await take("a");
+    await end("a", link, again(60_000, "circa"));
+    await tell(one);
+    expect(await take("b", { away: ["circa"] })).toHaveLength(1);
   });
 
   test("a new signal ends the waiting and starts the attempts anew", async () => {
@@ -128,7 +156,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await take("b")).toEqual([]);
     await mend();
     expect(await take("b")).toHaveLength(1);
-    expect(await nextDueInMs(store(), connection, Date.now())).toBeLessThanOrEqual(60_000);
+    expect(await nextInMs()).toBeLessThanOrEqual(60_000);
   });
 
   test("the clock goes back an hour: a dead worker's claim lasts no longer than a claim does", async () => {

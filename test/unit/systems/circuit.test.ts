@@ -1,5 +1,5 @@
 import { systemClock } from "../../../middleware/clock.ts";
-import { SystemError } from "../../../middleware/errors.ts";
+import { SystemError, type SystemName } from "../../../middleware/errors.ts";
 import { createLog } from "../../../middleware/log.ts";
 import { Circuit, roomUnder } from "../../../middleware/systems/circuit.ts";
 
@@ -7,9 +7,9 @@ let nowMs: number;
 let circuit: Circuit;
 let calls: number;
 
-const newCircuit = () =>
+const newCircuit = (system: SystemName = "salesforce") =>
   new Circuit({
-    system: "salesforce",
+    system,
     clock: { ...systemClock, now: () => nowMs },
     log: createLog("silent"),
   });
@@ -30,10 +30,10 @@ const fail = (error: Error) => () => {
   return Promise.reject(error);
 };
 /** Calls that fail, in a row, each as soon as it may be made. */
-const failTimes = async (times: number) => {
+const failTimes = async (times: number, of = circuit) => {
   for (let time = 0; time < times; time += 1) {
-    nowMs = Math.max(nowMs, circuit.status().nextCallAt ?? 0);
-    await expect(circuit.run(fail(down))).rejects.toBe(down);
+    nowMs = Math.max(nowMs, of.status().nextCallAt ?? 0);
+    await expect(of.run(fail(down))).rejects.toBe(down);
   }
 };
 const expectHeld = () => expect(circuit.run(answer)).rejects.toMatchObject({ kind: "held" });
@@ -160,11 +160,36 @@ test("a clock that is set back does not hold calls for longer", async () => {
   await expect(circuit.run(answer)).resolves.toBe("answer");
 });
 
-test("no batch while one circuit holds calls back, one to try it, any number otherwise", async () => {
-  const other = newCircuit();
-  expect(roomUnder([circuit, other])).toBe(Number.POSITIVE_INFINITY);
+test("a try that hangs holds the others up for two seconds, and they are not made", async () => {
   await failTimes(9);
-  expect(roomUnder([circuit, other])).toBe(0);
   nowMs += 30_000;
-  expect(roomUnder([circuit, other])).toBe(1);
+  const sleeps: number[] = [];
+  const clock = {
+    ...systemClock,
+    now: () => nowMs,
+    sleep: (ms: number) => Promise.resolve(void sleeps.push(ms)),
+  };
+  const hasty = new Circuit({ system: "circa", clock, log: createLog("silent") });
+  hasty.hold(nowMs - 1, "down");
+  let succeed: () => void = () => undefined;
+  const trial = hasty.run(() => new Promise<void>((resolve) => (succeed = resolve)));
+  await expect(hasty.run(answer)).rejects.toMatchObject({ kind: "held" });
+  expect(sleeps).toEqual([2_000]);
+  succeed();
+  await trial;
+  await expect(hasty.run(answer)).resolves.toBe("answer");
+});
+
+test("no batch without Salesforce, one to try it again; what waits for Circa waits, and only that", async () => {
+  const salesforce = circuit;
+  const circa = newCircuit("circa");
+  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
+  await failTimes(9, circa);
+  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: ["circa"] });
+  nowMs += 30_000;
+  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
+  await failTimes(9);
+  expect(roomUnder({ salesforce, circa }).batches).toBe(0);
+  nowMs += 30_000;
+  expect(roomUnder({ salesforce, circa }).batches).toBe(1);
 });

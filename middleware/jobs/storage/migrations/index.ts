@@ -7,6 +7,7 @@ import { sweepRuns } from "./0004-sweep-runs.ts";
 import { rewrites } from "./0005-rewrites.ts";
 import { screenRows } from "./0006-screen-rows.ts";
 import { displacedLinks } from "./0007-displaced-links.ts";
+import { waitsFor } from "./0008-waits-for.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0005-rewrites": rewrites,
     "0006-screen-rows": screenRows,
     "0007-displaced-links": displacedLinks,
+    "0008-waits-for": waitsFor,
   };
 }
