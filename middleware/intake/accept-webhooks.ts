@@ -27,7 +27,7 @@ type EventMessage = Extract<CircaMessage, { kind: "event" }>;
 
 /** @returns resolves when the message is durable; a message taken before has no effect */
 export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
-  const commits = new GroupCommit<CircaMessage>(async (messages) => {
+  const commit = async (messages: readonly CircaMessage[]) => {
     const fieldsChanged = await parts.database.write(async (trx) => {
       const { connection, clock } = parts;
       const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
@@ -42,7 +42,8 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
     parts.atStep("webhooks_committed");
     parts.onSignal();
     if (fieldsChanged) parts.onFieldsChanged();
-  });
+  };
+  const commits = new GroupCommit(commit, () => parts.clock.sleep(0));
   return (message) => {
     parts.atStep("webhook_received");
     return commits.add(message);

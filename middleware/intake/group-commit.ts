@@ -7,12 +7,18 @@ const mostAtOnce = 100;
  */
 export class GroupCommit<T> {
   readonly #commit: (items: readonly T[]) => Promise<void>;
+  readonly #gather: () => Promise<void>;
   readonly #waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   #busy = false;
 
-  /** @param commit makes the items durable, all or none */
-  constructor(commit: (items: readonly T[]) => Promise<void>) {
+  /**
+   * @param commit makes the items durable, all or none
+   * @param gather resolves once all that has arrived by now has been added. The embedded database
+   * commits without a pause in which anything could be read: each item would have a commit of its own
+   */
+  constructor(commit: (items: readonly T[]) => Promise<void>, gather: () => Promise<void>) {
     this.#commit = commit;
+    this.#gather = gather;
   }
 
   /** Resolves when the item is durable. */
@@ -26,6 +32,7 @@ export class GroupCommit<T> {
   async #drain(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const group = this.#waiting.splice(0, mostAtOnce);
       try {
         await this.#commit(group.map(({ item }) => item));

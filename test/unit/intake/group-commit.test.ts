@@ -1,5 +1,8 @@
 import { GroupCommit } from "../../../middleware/intake/group-commit.ts";
 
+/** All that the event loop has ready is taken in. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 test("what arrives during a commit shares the next one", async () => {
   const groups: number[][] = [];
   let release: () => void = () => undefined;
@@ -7,16 +10,34 @@ test("what arrives during a commit shares the next one", async () => {
   const commits = new GroupCommit<number>(async (items) => {
     groups.push([...items]);
     if (groups.length === 1) await first;
-  });
-  const all = [1, 2, 3].map((item) => commits.add(item));
+  }, turn);
+  const one = commits.add(1);
+  await turn();
+  const others = [2, 3].map((item) => commits.add(item));
   release();
-  await Promise.all(all);
+  await Promise.all([one, ...others]);
   expect(groups).toEqual([[1], [2, 3]]);
 });
 
+test("what has arrived by then shares a commit that never pauses", async () => {
+  const groups: number[][] = [];
+  const commits = new GroupCommit<number>((items) => {
+    groups.push([...items]);
+    return Promise.resolve();
+  }, turn);
+  await Promise.all(
+    [1, 2, 3].map(async (item) => {
+      await turn();
+      await commits.add(item);
+    }),
+  );
+  expect(groups).toEqual([[1, 2, 3]]);
+});
+
 test("a failed commit fails its own group only", async () => {
-  const commits = new GroupCommit<string>((items) =>
-    items.includes("bad") ? Promise.reject(new Error("disk full")) : Promise.resolve(),
+  const commits = new GroupCommit<string>(
+    (items) => (items.includes("bad") ? Promise.reject(new Error("disk full")) : Promise.resolve()),
+    turn,
   );
   await expect(commits.add("bad")).rejects.toThrow("disk full");
   await expect(commits.add("good")).resolves.toBeUndefined();
