@@ -42,21 +42,26 @@ export async function untilCalm(
 
 function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boolean): string | null {
   const { timeline, ledger, webhooks } = world;
-  const { node } = cluster;
-  if (node === null) return "no node is running";
+  if (!cluster.allRun) return "not all nodes are running";
   if (world.openTransactions > 0) return "transactions are open";
   if (webhooks.pending > 0) return `${webhooks.pending} webhooks are on their way`;
   if (latecomersOf(world).count > 0) return "events wait to be published";
   if (!sessions.upToDate) return "the stream is not up to date";
   if (timeline.now() - ledger.lastWriteAt < stillMs) return "there was a write a moment ago";
   if (ledger.open > 0) return "calls are under way";
+  // One that had nothing to do since has not seen yet that both systems answer.
+  const gates = cluster.nodes.flatMap(({ circuits }) => Object.values(circuits));
+  if (gates.some((circuit) => circuit.gate() === "held")) return "a node holds calls back";
   if (checkpoint(store, "stream_gap")) return "the stream's gap is not settled";
   if (allTold) {
     const [wrong] = findWrongLists(world);
     if (wrong !== undefined) return wrong.text;
-    const snapshot = node.service.mappings.last();
-    if (!isTakenOver(world, snapshot)) return "the mappings are not taken over";
-    if (checkpoint(store, "mappings") !== snapshot?.fingerprint) return "not all links know of it";
+    // Nodes that had nothing to do since follow before they do something.
+    const told = checkpoint(store, "mappings");
+    const snapshots = cluster.nodes.map(({ service }) => service.mappings.last());
+    const newest = snapshots.find((it) => isTakenOver(world, it));
+    if (newest === undefined) return "the mappings are not taken over";
+    if (told !== newest?.fingerprint) return "not all links know of it";
   }
   const problems = openProblems(store);
   const untrue = allTold ? problems.find((problem) => !isTrue(world, problem)) : undefined;

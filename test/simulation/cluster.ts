@@ -3,8 +3,10 @@ import type { Step } from "../../middleware/steps.ts";
 import type { Receiver } from "./circa/webhooks.ts";
 import type { Life } from "./engine/mortal.ts";
 import type { WallClock } from "./engine/node-clock.ts";
+import type { Random } from "./engine/random.ts";
 import { startNode, type Node } from "./node.ts";
 import type { Sessions } from "./salesforce/sessions.ts";
+import { Neighbours } from "./store/neighbours.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import type { World } from "./world.ts";
 
@@ -13,6 +15,14 @@ export interface ClusterParts {
   readonly store: SharedStore;
   readonly sessions: Sessions;
   readonly sweepIntervalSeconds: number;
+  /** Processes that share the store. */
+  readonly size: number;
+}
+
+/** The place of one process: whoever runs there, one life after the other. */
+interface Place {
+  readonly wall: WallClock;
+  node: Node | null;
 }
 
 /** When a node is to die: at once, or after so many more steps or statements of its own. */
@@ -25,9 +35,11 @@ export type Death =
 
 export class Cluster {
   readonly #parts: ClusterParts;
-  readonly wall: WallClock = { skewMs: 0 };
-  #node: Node | null = null;
+  readonly #places: readonly Place[];
+  readonly #neighbours: Neighbours | null;
   #starts = 0;
+  /** Whose steps and statements are counted. */
+  #doomed: Place | null = null;
   #stepsLeft = Infinity;
   #statementsLeft = Infinity;
   #afterStep: Extract<Death, { kind: "after_step" }> | null = null;
@@ -38,41 +50,57 @@ export class Cluster {
 
   constructor(parts: ClusterParts) {
     this.#parts = parts;
+    this.#places = Array.from({ length: parts.size }, () => ({ wall: { skewMs: 0 }, node: null }));
+    this.#neighbours = parts.size === 1 ? null : new Neighbours(parts.world);
     parts.store.hooks = {
       onStatement: (life) => {
+        if (this.#doomed?.node?.life !== life) return;
         this.#statementsLeft -= 1;
         if (this.#statementsLeft <= 0) this.#die(life);
       },
       commitMs: createCommitTimes(parts.world),
       sleep: (delayMs) => new Promise((go) => void parts.world.timeline.after(delayMs, go)),
+      now: () => parts.world.timeline.now(),
     };
   }
 
-  /** The node that runs; null while none does. */
-  get node(): Node | null {
-    return this.#node?.life.alive === true ? this.#node : null;
+  /** Those that run. */
+  get nodes(): readonly Node[] {
+    return this.#places.flatMap(({ node }) => (node?.life.alive === true ? [node] : []));
+  }
+
+  get allRun(): boolean {
+    return this.nodes.length === this.#places.length;
   }
 
   get receivers(): readonly Receiver[] {
-    const { node } = this;
-    if (node === null) return [];
-    return [(message) => node.service.accept(message)];
+    return this.nodes.map(
+      ({ service }) =>
+        (message) =>
+          service.accept(message),
+    );
   }
 
   async start(): Promise<void> {
+    for (const place of this.#places) await this.#startAt(place);
+  }
+
+  async #startAt(place: Place): Promise<void> {
     const { world, store, sessions, sweepIntervalSeconds } = this.#parts;
-    if (this.node !== null) return;
+    if (place.node?.life.alive === true) return;
     this.#starts += 1;
     const name = `node-${this.#starts}`;
     world.note(`${name} starts`);
-    this.#node = await startNode({
+    place.node = await startNode({
       world,
       store,
       sessions,
-      wall: this.wall,
+      wall: place.wall,
+      neighbours: this.#neighbours,
       sweepIntervalSeconds,
       name,
       onStep: (life, step) => {
+        if (this.#doomed?.node?.life !== life) return;
         if (this.#afterStep?.step === step) {
           this.#statementsLeft = this.#afterStep.count;
           this.#afterStep = null;
@@ -83,43 +111,65 @@ export class Cluster {
     });
   }
 
-  kill(death: Death, restartAfterMs: number): void {
-    const { node } = this;
-    if (node === null) return;
+  /** Has one of those that run die; none when none runs. */
+  kill(death: Death, restartAfterMs: number, random: Random): void {
+    const place = this.#pick(random);
+    if (place?.node == null) return;
     this.#restartAfterMs = restartAfterMs;
-    if (death.kind === "now") this.#die(node.life);
+    this.#doomed = place;
+    if (death.kind === "now") this.#die(place.node.life);
     else if (death.kind === "steps") this.#stepsLeft = death.count;
     else if (death.kind === "statements") this.#statementsLeft = death.count;
     else this.#afterStep = death;
   }
 
+  /** Sets the clock of one machine. */
+  setClock(byMs: number, random: Random): void {
+    const { wall } = random.pick(this.#places);
+    wall.skewMs += byMs;
+    this.#parts.world.note(`a clock is off by ${wall.skewMs}`);
+  }
+
+  #pick(random: Random): Place | null {
+    const running = this.#places.filter(({ node }) => node?.life.alive === true);
+    return running.length === 0 ? null : random.pick(running);
+  }
+
   /** A death that has been ordered and has not come yet does not come any more. */
   spare(): void {
+    this.#doomed = null;
     this.#stepsLeft = Infinity;
     this.#statementsLeft = Infinity;
     this.#afterStep = null;
   }
 
-  /** An ordered stop and a new start, as an update of the service makes them. */
-  async restart(): Promise<void> {
-    const { node } = this;
-    if (node === null) return;
-    this.#parts.world.note(`${node.life.name} is stopped`);
-    await node.service.stop();
-    if (!node.life.alive) return;
+  /** An ordered stop of one and a new start, as an update of the service makes them. */
+  async restart(random: Random): Promise<void> {
+    const place = this.#pick(random);
+    if (place?.node == null) return;
+    const { life, service } = place.node;
+    this.#parts.world.note(`${life.name} is stopped`);
+    await service.stop();
+    if (!life.alive) return;
     // What it gave up waiting for may be taken, and nobody lives to tell.
     if (this.#parts.world.ledger.open > 0) this.cutShort += 1;
-    node.life.end();
-    await this.start();
+    life.end();
+    await this.#startAt(place);
+  }
+
+  /** For good: the history is over. */
+  end(): void {
+    for (const { life } of this.nodes) life.end();
   }
 
   #die(life: Life): void {
-    if (!life.alive || this.#node?.life !== life) return;
+    const place = this.#places.find(({ node }) => node?.life === life);
+    if (!life.alive || place === undefined) return;
     this.spare();
     this.crashes += 1;
     this.#parts.world.note(`${life.name} dies`);
     life.end();
-    this.#parts.world.timeline.after(this.#restartAfterMs, () => void this.start());
+    this.#parts.world.timeline.after(this.#restartAfterMs, () => void this.#startAt(place));
   }
 }
 

@@ -1,5 +1,9 @@
 /** A node: one process of the service, with its own clock and life, over the shared store. */
+import type { SystemName } from "../../middleware/errors.ts";
 import { releaseAll } from "../../middleware/jobs/due-links.ts";
+import { createProbeTurns } from "../../middleware/jobs/probe-turns.ts";
+import { noRecordLocks } from "../../middleware/jobs/record-locks.ts";
+import { noWakeUps } from "../../middleware/jobs/wake-ups.ts";
 import type { Log } from "../../middleware/log.ts";
 import { createService, type Service } from "../../middleware/service.ts";
 import type { Step } from "../../middleware/steps.ts";
@@ -9,19 +13,23 @@ import { packageNames } from "../../middleware/systems/salesforce/names.ts";
 import { createSimCirca } from "./circa/client.ts";
 import { Life } from "./engine/mortal.ts";
 import { createNodeClock, type WallClock } from "./engine/node-clock.ts";
-import { createSimCreating, createSimSalesforce } from "./salesforce/client.ts";
+import { createSimCreating, createSimSalesforce, sendHeartbeat } from "./salesforce/client.ts";
 import type { Sessions } from "./salesforce/sessions.ts";
+import type { Neighbours } from "./store/neighbours.ts";
 import { openNodeDatabase } from "./store/node-database.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import type { World } from "./world.ts";
 
 export const connection = "default";
+const heartbeatSeconds = 600;
 
 export interface NodeParts {
   readonly world: World;
   readonly store: SharedStore;
   readonly sessions: Sessions;
   readonly wall: WallClock;
+  /** Those that share the store; null: this is the only node. */
+  readonly neighbours: Neighbours | null;
   readonly sweepIntervalSeconds: number;
   readonly name: string;
   /** Called at every named step; may end the node. */
@@ -31,19 +39,26 @@ export interface NodeParts {
 export interface Node {
   readonly life: Life;
   readonly service: Service;
+  readonly circuits: Readonly<Record<SystemName, Circuit>>;
 }
 
 export async function startNode(parts: NodeParts): Promise<Node> {
-  const { world, store, sessions, name } = parts;
+  const { world, store, sessions, neighbours, name } = parts;
   const life = new Life(name);
   world.ledger.watch(life);
   const clock = createNodeClock(world.timeline, life, world.random(`node ${name}`), parts.wall);
-  const database = openNodeDatabase(store, life);
+  const database = openNodeDatabase(store, life, neighbours === null ? "sqlite" : "postgres");
   const log = createSimLog(world, name);
-  await releaseAll(database, connection);
+  // As `main.ts` has it: what is claimed in the embedded database was a dead process's.
+  if (neighbours === null) await releaseAll(database, connection);
+  const wakeUps = neighbours?.wakeUpsFor(life) ?? noWakeUps;
+  const probes =
+    neighbours === null
+      ? undefined
+      : createProbeTurns({ database, connection, clock, log, wakeUps });
   const circuits = {
-    salesforce: new Circuit({ system: "salesforce", clock, log }),
-    circa: new Circuit({ system: "circa", clock, log }),
+    salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
+    circa: new Circuit({ system: "circa", clock, log, probes }),
   };
   const service = createService({
     connection,
@@ -57,11 +72,17 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     creating: createSimCreating(world, life, circuits.salesforce),
     circa: createSimCirca(world, life, circuits.circa),
     openSession: sessions.openFor(life),
+    heartbeat: {
+      intervalSeconds: heartbeatSeconds,
+      publish: (id) => sendHeartbeat(world, life, circuits.salesforce, id),
+    },
+    wakeUps,
+    recordLocks: neighbours?.locksFor(life) ?? noRecordLocks,
     circuits,
     atStep: (step) => parts.onStep(life, step),
   });
   service.start();
-  return { life, service };
+  return { life, service, circuits };
 }
 
 /** Log lines are part of the history: what is said must be the same each time as well. */

@@ -6,7 +6,7 @@ import { plantedBugs, type PlantedBug } from "./planted/bugs.ts";
 
 /** Most are found by the first few; the run ends with the first that fails. */
 const seeds = "80";
-const operations = "200";
+const usualOperations = 200;
 const atOnce = bulkhead(2, Number.POSITIVE_INFINITY);
 
 interface Run {
@@ -14,9 +14,11 @@ interface Run {
   readonly output: string;
 }
 
-function soak({ needsSweep }: PlantedBug, args: readonly string[]): Promise<Run> {
+function soak(bug: PlantedBug, args: readonly string[]): Promise<Run> {
+  const { needsSweep, operations = usualOperations } = bug;
   const sweep = needsSweep === true ? [] : ["--no-sweep"];
-  const command = ["--import", "tsx", "scripts/soak.ts", "--no-shrink", "--ops", operations];
+  const ops = ["--ops", String(operations)];
+  const command = ["--import", "tsx", "scripts/soak.ts", "--no-shrink", ...ops];
   return atOnce.execute(
     () =>
       new Promise((resolve) => {

@@ -76,7 +76,7 @@ class Run {
   constructor(store: SharedStore, history: History, keepTrace: boolean) {
     this.#history = history;
     this.#statementsBefore = store.statements;
-    const { seed, sweepIntervalSeconds } = history;
+    const { seed, sweepIntervalSeconds, nodes: size } = history;
     const empty = createWorld({ seed, keepTrace });
     const { timeline, faults, note } = empty;
     const random = empty.random("webhooks");
@@ -91,7 +91,7 @@ class Run {
     this.#world = world;
     this.#startMs = timeline.now();
     const sessions = new Sessions(world);
-    this.#cluster = new Cluster({ world, store, sessions, sweepIntervalSeconds });
+    this.#cluster = new Cluster({ world, store, sessions, sweepIntervalSeconds, size });
     this.#parts = { world, store, sessions, cluster: this.#cluster };
     this.#expectations = new Expectations(world, new FirstContacts(store, world.org));
     this.#links = new LinkExpectations(world);
@@ -173,7 +173,7 @@ class Run {
   outcome(findings: readonly Finding[]): Outcome {
     const { world, store, cluster } = this.#parts;
     const { timeline, ledger, faults, trace } = world;
-    cluster.node?.life.end();
+    cluster.end();
     return {
       findings,
       fingerprint: trace.fingerprint(),

@@ -28,6 +28,7 @@ const historySchema = z.object({
   sweep: z.boolean(),
   pairs: z.number(),
   sweepIntervalSeconds: z.number(),
+  nodes: z.number().default(1),
   operations: z.array(z.object({ at: z.number(), kind: z.enum(operationKinds), seed: z.number() })),
 });
 

@@ -45,7 +45,8 @@ export class Ledger {
     this.#open.add(call);
     for (const record of call.writes) {
       const other = this.#writing.get(record);
-      if (other !== undefined) {
+      // What a dead node has sent may still arrive, whoever goes on with its work.
+      if (other?.life.alive === true) {
         this.overlaps.push(
           `${record} is written by ${call.kind} of ${call.life.name} while ${other.kind} of ${other.life.name} is under way, at ${atMs}`,
         );

@@ -50,7 +50,8 @@ export function inventHistory(
   }
   const pairs = Math.min(random.pick([4, 12, 40, 120]), Math.max(4, Math.ceil(count / 4)));
   const sweepIntervalSeconds = sweep ? random.pick([30, 120, 600, 3_600]) : 0;
-  return { seed, sweep, pairs, sweepIntervalSeconds, operations };
+  const nodes = createRandom(seedOf(seed, "nodes")).pick([1, 1, 2, 3]);
+  return { seed, sweep, pairs, sweepIntervalSeconds, nodes, operations };
 }
 
 /**

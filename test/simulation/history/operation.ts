@@ -44,6 +44,7 @@ export const troubleKinds = [
   "sweep_asked_for",
   "stream_cut",
   "stream_silent",
+  "stream_deaf",
   "events_purged",
   "replay_ids_restarted",
   "clock_jump",
@@ -74,5 +75,7 @@ export interface History {
   /** Pairs of Event and Campaign at the beginning. */
   readonly pairs: number;
   readonly sweepIntervalSeconds: number;
+  /** Processes that share the store: one has the embedded database, several have PostgreSQL. */
+  readonly nodes: number;
   readonly operations: readonly Operation[];
 }

@@ -48,14 +48,14 @@ function performTrouble(
   switch (kind) {
     case "crash": {
       const restartAfterMs = random.pick([400, 1_000, 4_000, 20_000]);
-      cluster.kill(inventDeath(random), restartAfterMs);
+      cluster.kill(inventDeath(random), restartAfterMs, random);
       return;
     }
     case "restart":
-      void cluster.restart();
+      void cluster.restart(random);
       return;
     case "sweep_asked_for":
-      cluster.node?.service.sweep.now().catch(() => undefined);
+      cluster.nodes[0]?.service.sweep.now().catch(() => undefined);
       return;
     case "stream_cut": {
       const failure = random.pick(["lost", "unknown_client", "token", "busy", "limit"] as const);
@@ -65,6 +65,9 @@ function performTrouble(
     case "stream_silent":
       sessions.silence(random.pick([1_000, 20_000, 125_000]));
       return;
+    case "stream_deaf":
+      sessions.deafen();
+      return;
     case "events_purged":
       world.org.bus.purge(random.pick([0, 1, 20]));
       return;
@@ -73,8 +76,7 @@ function performTrouble(
       sessions.cut({ failure: "lost", reason: "the org moved" });
       return;
     case "clock_jump":
-      cluster.wall.skewMs += random.pick([-600_000, -30_000, -1_000, 1_000, 30_000, 600_000]);
-      world.note(`the clock is off by ${cluster.wall.skewMs}`);
+      cluster.setClock(random.pick([-600_000, -30_000, -1_000, 1_000, 30_000, 600_000]), random);
       return;
     default:
       throw new Error(`nobody knows how to do ${kind}`);

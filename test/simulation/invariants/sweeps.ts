@@ -24,7 +24,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const { taken } = world.ledger;
   const again = await sweepNow(parts, "sweep");
   await timeline.runUntil(timeline.now() + 5_000);
-  if (cluster.node === null) return [];
+  if (!cluster.allRun) return [];
   if (again !== 0) {
     return [{ invariant: "I8", text: `a second sweep repaired ${String(again)} links` }];
   }
@@ -38,8 +38,8 @@ async function sweepNow(
   { cluster, world }: CalmParts,
   kind: "sweep" | "full",
 ): Promise<number | Error> {
-  const { node } = cluster;
-  if (node === null) return new Error("no node to sweep");
+  const [node] = cluster.nodes;
+  if (node === undefined) return new Error("no node to sweep");
   const answer: { missed: number | Error | null } = { missed: null };
   node.service.sweep.now(kind).then(
     ({ missed }) => (answer.missed = missed),

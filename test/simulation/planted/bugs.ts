@@ -9,6 +9,8 @@ export interface PlantedBug {
   readonly meaning: string;
   /** A seed from which it is found soon, so that the test is short. @default 1 */
   readonly fromSeed?: number;
+  /** How long a history has to be to show it. @default the planted bugs' test says so */
+  readonly operations?: number;
   /** Only a sweep can show it; the others are looked for without one, which might repair them. */
   readonly needsSweep?: true;
   readonly changes: readonly {
@@ -188,6 +190,30 @@ export const plantedBugs: readonly PlantedBug[] = [
         file: "middleware/sync/record-links.ts",
         find: "if (known !== null) add(of.cause, campaignSubject(known.campaignId));",
         replace: "void [known, of];",
+      },
+    ],
+  },
+  {
+    name: "old-mappings-of-another-node",
+    fromSeed: 14,
+    operations: 2_000,
+    meaning: "mappings that one process has taken over are not followed by the others",
+    changes: [
+      {
+        file: "middleware/intake/follow-mappings.ts",
+        find: "if (taken === null || taken === inForce.fingerprint || taken === followed) return;",
+        replace: "return;",
+      },
+    ],
+  },
+  {
+    name: "claims-of-the-living-run-out",
+    meaning: "a process that works for long does not renew its claims",
+    changes: [
+      {
+        file: "middleware/jobs/worker.ts",
+        find: "      await clock.sleep(claimMs / 3, ended);",
+        replace: "      await clock.sleep(claimMs * 300, ended);",
       },
     ],
   },

@@ -11,7 +11,7 @@ import type { Circuit } from "../../../middleware/systems/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
 import { linkField, type CampaignRow } from "./org.ts";
-import { publishChanged } from "./publish.ts";
+import { publishChanged, publishHeartbeat } from "./publish.ts";
 import { concernsSync, save, type Saved } from "./save.ts";
 
 const recordMs = 4;
@@ -129,6 +129,19 @@ export function createSimCreating(
     eventsWithBinnedCampaign: () => call("bin", () => new Set()),
     upsertByEvent: () => Promise.reject(new Error("creating Campaigns is off")),
   };
+}
+
+/** As the service's state does, which the package answers with an event. */
+export function sendHeartbeat(
+  world: World,
+  life: Life,
+  circuit: Circuit,
+  requestId: string,
+): Promise<void> {
+  const work = () => publishHeartbeat(world, requestId);
+  return circuit.run(() =>
+    world.network.call(life, { system: "salesforce", kind: "salesforce heartbeat", work }),
+  );
 }
 
 function tell(world: World, saved: Saved): void {

@@ -1,4 +1,5 @@
 /** What the package publishes, through a bus that may lose, double or delay it. */
+import { heartbeatKind } from "../../../middleware/intake/signal-event.ts";
 import type { World } from "../world.ts";
 import type { BusEvent } from "./event-bus.ts";
 import { linkField } from "./org.ts";
@@ -17,20 +18,31 @@ export function publishMappingsChanged(world: World): void {
   publish(world, "mappings_changed", []);
 }
 
-function publish(world: World, kind: string, ids: readonly string[]): void {
+/** What the service has published to see that the stream delivers. */
+export function publishHeartbeat(world: World, requestId: string): void {
+  publish(world, heartbeatKind, [], requestId);
+}
+
+function publish(
+  world: World,
+  kind: string,
+  ids: readonly string[],
+  requestId: string | null = null,
+): void {
   const { org, faults, timeline } = world;
   const random = publishing(world);
   if (faults.strikes("event_dropped", random.next())) {
     world.note(`event ${kind} ${ids.join(" ")} is lost`);
     for (const id of ids) loseNotice(world, id);
-    if (ids.length === 0) lostOf(world).add(kind);
+    // Nobody misses a heartbeat: the session is opened again without it.
+    if (ids.length === 0 && kind !== heartbeatKind) lostOf(world).add(kind);
     return;
   }
   const payload: BusEvent["payload"] = {
     Kind__c: kind,
     Campaign_Ids__c: ids.length === 0 ? null : JSON.stringify(ids),
     Changed_Fields__c: null,
-    Request_Id__c: null,
+    Request_Id__c: requestId,
     Detail__c: null,
   };
   const add = () => {

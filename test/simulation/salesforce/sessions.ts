@@ -27,6 +27,11 @@ export class Sessions {
     for (const session of this.#open) session.silence(forMs);
   }
 
+  /** Every session looks alive and delivers nothing any more. */
+  deafen(): void {
+    for (const session of this.#open) session.deafen();
+  }
+
   /** Somebody is subscribed and has everything that the bus keeps. */
   get upToDate(): boolean {
     return this.#open.size > 0 && [...this.#open].every((session) => session.upToDate);
@@ -67,6 +72,7 @@ class Session implements StreamSession {
   #end: (why: SessionEnd) => void = () => undefined;
   #over = false;
   #silent = false;
+  #deaf = false;
   #queued = 0;
   readonly #listener = (event: BusEvent) => this.#queue([event]);
   readonly #random;
@@ -118,6 +124,10 @@ class Session implements StreamSession {
     );
   }
 
+  deafen(): void {
+    this.#deaf = true;
+  }
+
   /** One answer of a poll: all of them together, after those before. */
   #queue(events: readonly BusEvent[]): void {
     const { timeline } = this.world;
@@ -127,7 +137,7 @@ class Session implements StreamSession {
       timeline.now() + this.#random.between(5, 120),
     );
     timeline.after(this.#lastDelivery - timeline.now(), () => {
-      if (this.#over || this.#silent) return;
+      if (this.#over || this.#silent || this.#deaf) return;
       this.#queued -= events.length;
       this.request.onReply();
       for (const { replayId, eventUuid, payload } of events) {

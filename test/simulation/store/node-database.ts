@@ -1,16 +1,23 @@
 /** The store as one node sees it: the service's own query layer and migrations over the shared one. */
-import { Kysely, Migrator, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import {
+  Kysely,
+  Migrator,
+  PostgresAdapter,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Database, Engine } from "../../../middleware/jobs/storage/database.ts";
 import { migrations } from "../../../middleware/jobs/storage/migrations/index.ts";
 import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
 import { Life } from "../engine/mortal.ts";
 import { NodeDriver } from "./driver.ts";
 import { SharedStore } from "./shared-store.ts";
 
-function queryOf(store: SharedStore, life: Life): Kysely<Tables> {
+function queryOf(store: SharedStore, life: Life, engine: Engine): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
+      createAdapter: () => (engine === "sqlite" ? new SqliteAdapter() : new PostgresAdapter()),
       createDriver: () => new NodeDriver(store, life),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -22,7 +29,7 @@ function queryOf(store: SharedStore, life: Life): Kysely<Tables> {
 export async function createStore(): Promise<SharedStore> {
   const store = new SharedStore();
   const migrator = new Migrator({
-    db: queryOf(store, new Life("migrations")),
+    db: queryOf(store, new Life("migrations"), "sqlite"),
     provider: { getMigrations: () => Promise.resolve(migrations("sqlite")) },
   });
   const { error } = await migrator.migrateToLatest();
@@ -30,10 +37,11 @@ export async function createStore(): Promise<SharedStore> {
   return store;
 }
 
-export function openNodeDatabase(store: SharedStore, life: Life): Database {
-  const query = queryOf(store, life);
+/** @param engine whose statements the node sends; the store is the same */
+export function openNodeDatabase(store: SharedStore, life: Life, engine: Engine): Database {
+  const query = queryOf(store, life, engine);
   return {
-    engine: "sqlite",
+    engine,
     query,
     write: (work) => query.transaction().execute(work),
     close: () => Promise.resolve(),

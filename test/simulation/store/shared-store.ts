@@ -2,10 +2,12 @@
 import SqliteDatabase from "libsql";
 import type { QueryResult } from "kysely";
 import { never, type Life } from "../engine/mortal.ts";
+import { asSqlite, withTimes } from "./as-sqlite.ts";
 
 interface Prepared {
   readonly statement: SqliteDatabase.Statement;
   readonly reads: boolean;
+  readonly timesAt: readonly number[];
 }
 
 export interface StoreHooks {
@@ -14,6 +16,8 @@ export interface StoreHooks {
   /** How long a commit takes; 0: no time at all. */
   readonly commitMs: () => number;
   readonly sleep: (delayMs: number) => Promise<void>;
+  /** The store's own clock. */
+  readonly now: () => number;
 }
 
 export class SharedStore {
@@ -32,9 +36,10 @@ export class SharedStore {
     this.statements += 1;
     this.hooks?.onStatement(life);
     if (!life.alive) return { rows: [] };
-    const { statement, reads } = this.#prepare(sql);
-    if (reads) return { rows: statement.all(parameters) };
-    const { changes, lastInsertRowid } = statement.run(parameters);
+    const { statement, reads, timesAt } = this.#prepare(sql);
+    const values = withTimes(parameters, timesAt, this.hooks?.now() ?? 0);
+    if (reads) return { rows: statement.all(values) };
+    const { changes, lastInsertRowid } = statement.run(values);
     return {
       rows: [],
       numAffectedRows: BigInt(changes),
@@ -98,8 +103,9 @@ export class SharedStore {
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
-    const statement = this.raw.prepare(sql);
-    const prepared = { statement, reads: statement.reader };
+    const translated = asSqlite(sql);
+    const statement = this.raw.prepare(translated.sql);
+    const prepared = { statement, reads: statement.reader, timesAt: translated.timesAt };
     // Lists of values make a statement of each length; a few thousand of them are enough to keep.
     if (this.#prepared.size > 3_000) this.#prepared.clear();
     this.#prepared.set(sql, prepared);
