@@ -35,7 +35,8 @@ export async function sweepCampaigns(
   const { database, connection, clock, atStep, newestSeen } = parts;
   const { run } = turn;
   if (turn.progress.salesforce.done) return;
-  const beganMs = turn.progress.salesforce.after === null ? clock.elapsedMs() : null;
+  const { after, job } = turn.progress.salesforce;
+  const beganMs = after === null && job === null ? clock.elapsedMs() : null;
   const before = await readReached(parts, "sweep_salesforce");
   const start = startOf(before);
   const sweptUntil = before === null ? null : start.modifiedAt;
