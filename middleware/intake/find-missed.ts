@@ -5,6 +5,7 @@
  */
 import { campaignSubject, eventSubject, type Subject } from "../jobs/due-links.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import { eventIdsOfOpenProblems } from "../jobs/storage/open-problems.ts";
 import type { Finding } from "../jobs/storage/sweep-findings.ts";
 import { waitingLinks } from "../jobs/waiting-links.ts";
 import type { Campaign } from "../sync/records.ts";
@@ -51,7 +52,10 @@ export async function findMissed(
   const nowMs = clock.now();
   return {
     // What problems say already is tried again as well: what it needs may have come meanwhile.
-    subjects: differences.map(({ eventId }) => eventSubject(eventId)),
+    subjects: [
+      ...differences.map(({ eventId }) => eventSubject(eventId)),
+      ...(await claimants(parts, campaigns)),
+    ],
     findings: missed.map((difference): Finding => {
       const { eventId, campaignId, changedAt } = difference;
       const sweptPast = changedAt !== null && changedAt < (context.sweptUntil ?? 0);
@@ -89,6 +93,16 @@ async function leftLinks(
     const moved = { moved: true, firstContact: false, known: false };
     return [{ eventId, campaignId: id, changedAt, state, ...moved }];
   });
+}
+
+/** Events whose problem is about a Campaign that nobody holds now: they may have it. */
+async function claimants(
+  { database, connection }: SweepParts,
+  campaigns: readonly PageCampaign[],
+): Promise<Subject[]> {
+  const free = campaigns.filter((campaign) => !isConnected(campaign)).map(({ id }) => id);
+  const events = await eventIdsOfOpenProblems(database.query, connection, free);
+  return [...events.values()].flat().map(eventSubject);
 }
 
 /** Leaves out what somebody has signalled already. */

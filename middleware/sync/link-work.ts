@@ -21,6 +21,8 @@ export interface LinkWork {
   readonly met: ReadonlySet<string>;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
+  /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
+  claimedId: string | null;
   /** Another Event, whose id the Campaign that `known` names holds now. */
   movedTo: string | null;
   /** Changes of an earlier turn that did not live to record them. */

@@ -51,6 +51,7 @@ export async function readSides(
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
       holderId: null,
+      claimedId: null,
       movedTo: null,
       leftOver: left.get(eventId) ?? [],
       writtenBefore: [],
@@ -117,6 +118,8 @@ export function resolveLinkOf(
   const before = work.link.problem;
   const says = work.event?.campaignId;
   work.holderId = byEvent.get(work.eventId)?.id ?? null;
+  const claimed = typeof says === "string" ? (byId.get(says) ?? null) : null;
+  work.claimedId = claimed?.id ?? null;
   const namedNow = byId.get(work.known?.campaignId ?? "")?.eventId ?? null;
   work.movedTo = namedNow === work.eventId ? null : namedNow;
   work.link = resolveLink({
@@ -125,7 +128,7 @@ export function resolveLinkOf(
     eventWasSeen: work.eventWasSeen,
     agreedCampaignId: work.known?.campaignId ?? null,
     holder: byEvent.get(work.eventId) ?? null,
-    named: typeof says === "string" ? (byId.get(says) ?? null) : null,
+    named: claimed,
   });
   const others = work.problems.filter((problem) => problem !== before);
   work.problems = work.link.problem === null ? others : [...others, work.link.problem];

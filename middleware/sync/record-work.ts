@@ -88,7 +88,8 @@ async function recordWrites(
 /** None of a link that waits and is not worth telling yet. */
 function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
   const { eventId } = work;
-  const campaignId = work.link.campaign?.id ?? work.holderId;
+  // Where it is another Event's, this is how its release is told to the Event that claims it.
+  const campaignId = work.link.campaign?.id ?? work.claimedId ?? work.holderId;
   if (work.error !== undefined) {
     const waiting = waitingProblem(work, nowMs);
     return waiting === null

@@ -59,9 +59,9 @@ function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boole
     // Nodes that had nothing to do since follow before they do something.
     const told = checkpoint(store, "mappings");
     const snapshots = cluster.nodes.map(({ service }) => service.mappings.last());
-    const newest = snapshots.find((it) => isTakenOver(world, it));
-    if (newest === undefined) return "the mappings are not taken over";
-    if (told !== newest?.fingerprint) return "not all links know of it";
+    const taken = snapshots.filter((it) => isTakenOver(world, it));
+    if (taken.length === 0) return "the mappings are not taken over";
+    if (!taken.some((it) => it?.fingerprint === told)) return "not all links know of it";
   }
   const problems = openProblems(store);
   const untrue = allTold ? problems.find((problem) => !isTrue(world, problem)) : undefined;
