@@ -1,4 +1,6 @@
+/** What may be taken up from the queue while calls to one system or the other are held back. */
 import type { SystemName } from "../errors.ts";
+import type { Circuit, Gate } from "../systems/circuit.ts";
 
 /** What a worker may take up now. */
 export interface Room {
@@ -9,3 +11,21 @@ export interface Room {
 }
 
 export const roomForAll: Room = { batches: Number.POSITIVE_INFINITY, away: [] };
+
+const batchesUnder: Readonly<Record<Gate, number>> = {
+  closed: Number.POSITIVE_INFINITY,
+  trial: 1,
+  held: 0,
+};
+
+/**
+ * What may be worked on while the circuits stand so. Each turn reads Salesforce: nothing while that
+ * holds calls back. Without Circa, its changes still go to Salesforce: only what a turn has found
+ * to need Circa waits for it.
+ */
+export function roomUnder({ salesforce, circa }: Record<SystemName, Circuit>): Room {
+  return {
+    batches: batchesUnder[salesforce.gate()],
+    away: circa.gate() === "held" ? ["circa"] : [],
+  };
+}

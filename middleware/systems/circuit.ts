@@ -11,7 +11,6 @@
 import type { Clock } from "../clock.ts";
 import { endsWithin } from "../ends-within.ts";
 import { isSystemWide, SystemError, type SystemName } from "../errors.ts";
-import type { Room } from "../jobs/room.ts";
 import type { Log } from "../log.ts";
 
 const second = 1_000;
@@ -62,24 +61,6 @@ export interface CircuitParts {
   readonly log: Log;
   /** @default this is the only process */
   readonly probes?: Probes | undefined;
-}
-
-const batchesUnder: Readonly<Record<Gate, number>> = {
-  closed: Number.POSITIVE_INFINITY,
-  trial: 1,
-  held: 0,
-};
-
-/**
- * What may be worked on while the circuits stand so. Each turn reads Salesforce: nothing while that
- * holds calls back. Without Circa, its changes still go to Salesforce: only what a turn has found
- * to need Circa waits for it.
- */
-export function roomUnder({ salesforce, circa }: Record<SystemName, Circuit>): Room {
-  return {
-    batches: batchesUnder[salesforce.gate()],
-    away: circa.gate() === "held" ? ["circa"] : [],
-  };
 }
 
 const names: Readonly<Record<SystemName, string>> = { salesforce: "Salesforce", circa: "Circa" };

@@ -1,7 +1,8 @@
 import { systemClock } from "../../../middleware/clock.ts";
 import { SystemError, type SystemName } from "../../../middleware/errors.ts";
+import { roomUnder } from "../../../middleware/jobs/room.ts";
 import { createLog } from "../../../middleware/log.ts";
-import { Circuit, roomUnder } from "../../../middleware/systems/circuit.ts";
+import { Circuit } from "../../../middleware/systems/circuit.ts";
 
 let nowMs: number;
 let circuit: Circuit;
