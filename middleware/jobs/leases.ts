@@ -5,6 +5,7 @@
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { createLeaseWaits } from "./lease-waits.ts";
 import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
 import { releaseLeases, takeLease } from "./storage/lease-rows.ts";
@@ -19,9 +20,8 @@ const termMs = 6_000;
  * again to end: three quarters of the term in all.
  */
 const renewAfterMs = termMs / 4;
-/** How often a renewal that fails is tried again, and a lease that is not free looked at again. */
+/** How often a renewal that fails is tried again. */
 const retryAfterMs = 500;
-const lookAgainAfterMs = 1_000;
 
 export interface LeaseParts {
   readonly database: Database;
@@ -67,12 +67,7 @@ export function createLeases(parts: LeaseParts): Leases {
   const { database, connection, clock, log, owner, wakeUps = noWakeUps } = parts;
   const heldHere = new Set<LeaseName>();
   let closed = false;
-  let onFree: () => void = () => undefined;
-  let free = new Promise<void>((resolve) => (onFree = resolve));
-  wakeUps.listen("lease", () => {
-    onFree();
-    free = new Promise<void>((resolve) => (onFree = resolve));
-  });
+  const waitForLease = createLeaseWaits(clock, wakeUps);
 
   async function take(name: LeaseName): Promise<boolean> {
     return !closed && takeLease(database, connection, { name, owner, termMs, nowMs: clock.now() });
@@ -187,7 +182,7 @@ export function createLeases(parts: LeaseParts): Leases {
         );
         if (failed !== undefined) throw failed.error;
         if (held !== null && lost?.aborted !== true) return;
-        await Promise.race([free, clock.sleep(lookAgainAfterMs, stopping)]);
+        await waitForLease(stopping);
       }
     },
     async tryHold(name, work) {

@@ -1,6 +1,8 @@
+import { getEventListeners } from "node:events";
 import { systemClock } from "../../../middleware/clock.ts";
 import { createLeases, type Leases } from "../../../middleware/jobs/leases.ts";
 import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import { noWakeUps } from "../../../middleware/jobs/wake-ups.ts";
 import { createLog } from "../../../middleware/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
@@ -122,4 +124,28 @@ test("the same process does not do it twice at once either", async () => {
     leases.tryHold("sweep", () => Promise.resolve("twice")),
   );
   expect(within).toBeNull();
+});
+
+test("whoever waits for a lease looks again at each hint, and leaves nothing behind", async () => {
+  const one = holding(node("one"));
+  await eventually("one works", () => one.seen.working);
+  let hint: () => void = () => undefined;
+  let looks = 0;
+  const clock = { ...systemClock, now: () => ((looks += 1), systemClock.now()) };
+  const wakeUps = {
+    ...noWakeUps,
+    listen: (_topic: string, listener: () => void) => (hint = listener),
+  };
+  const two = createLeases({ database, connection, clock, log, owner: "two", wakeUps });
+  const stopping = new AbortController();
+  const ended = two.hold("stream", () => Promise.resolve(), stopping.signal);
+  for (let hints = 0; hints < 20; hints += 1) {
+    const before = looks;
+    await eventually("two looks again", () => (hint(), looks > before));
+  }
+  const waits = getEventListeners(stopping.signal, "abort").length;
+  stopping.abort();
+  await ended;
+  await one.stop();
+  expect(waits).toBeLessThanOrEqual(1);
 });
