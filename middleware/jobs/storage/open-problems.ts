@@ -20,6 +20,13 @@ export interface KnownProblems {
   readonly link: boolean;
 }
 
+function openOnes(query: Kysely<Tables>, connection: string) {
+  return query
+    .selectFrom("problems")
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null);
+}
+
 /** @returns the open problems by Event; Events without any are missing */
 export async function knownProblems(
   query: Kysely<Tables>,
@@ -27,11 +34,8 @@ export async function knownProblems(
   eventIds: readonly string[],
 ): Promise<Map<string, KnownProblems>> {
   if (eventIds.length === 0) return new Map();
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .select(["event_id", "field_key"])
-    .where("connection", "=", connection)
-    .where("closed_at", "is", null)
     .where("event_id", "in", eventIds)
     .execute();
   const known = new Map<string, { fields: Set<string>; link: boolean }>();
@@ -50,11 +54,8 @@ export async function eventIdsWithLinkProblem(
   query: Kysely<Tables>,
   connection: string,
 ): Promise<string[]> {
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .select("event_id")
-    .where("connection", "=", connection)
-    .where("closed_at", "is", null)
     .where("field_key", "is", null)
     .where("event_id", "is not", null)
     .orderBy("event_id")
@@ -68,13 +69,10 @@ export async function fieldsWithProblem(
   connection: string,
   code: string,
 ): Promise<string[]> {
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .select("field_key")
-    .where("connection", "=", connection)
     .where("event_id", "is", null)
     .where("code", "=", code)
-    .where("closed_at", "is", null)
     .execute();
   return rows.flatMap((row) => row.field_key ?? []);
 }
@@ -85,13 +83,10 @@ export async function eventsWithProblem(
   connection: string,
   code: string,
 ): Promise<string[]> {
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .select("event_id")
     .distinct()
-    .where("connection", "=", connection)
     .where("code", "=", code)
-    .where("closed_at", "is", null)
     .execute();
   return rows.flatMap((row) => row.event_id ?? []);
 }
@@ -104,12 +99,9 @@ export async function eventIdsOfOpenProblems(
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   if (campaignIds.length === 0) return found;
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .select(["campaign_id", "event_id"])
     .distinct()
-    .where("connection", "=", connection)
-    .where("closed_at", "is", null)
     .where("campaign_id", "in", campaignIds)
     .execute();
   for (const { campaign_id: campaignId, event_id: eventId } of rows) {
@@ -124,11 +116,8 @@ export async function openProblems(
   connection: string,
   limit: number,
 ): Promise<StoredProblem[]> {
-  const rows = await query
-    .selectFrom("problems")
+  const rows = await openOnes(query, connection)
     .selectAll()
-    .where("connection", "=", connection)
-    .where("closed_at", "is", null)
     .orderBy("opened_at", "desc")
     .limit(limit)
     .execute();
@@ -153,11 +142,8 @@ export async function countOpenProblems(
   query: Kysely<Tables>,
   connection: string,
 ): Promise<number> {
-  const row = await query
-    .selectFrom("problems")
+  const row = await openOnes(query, connection)
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
-    .where("closed_at", "is", null)
     .executeTakeFirstOrThrow();
   return row.count;
 }
