@@ -207,6 +207,27 @@ test("Event deleted, and nobody tells of it: its Campaign, deleted too, comes ba
   expect(await problems()).toEqual([]);
 });
 
+test("moved to a Campaign that does not exist: the choice stays until somebody makes another", async () => {
+  const missing = "701Dm00000ZZZZZIAA";
+  await marketer(sync).connect(eventId, missing);
+  await eventuallyHolds("the problem is there", async () => {
+    expect(await problems()).toEqual([expect.objectContaining({ code: "CAMPAIGN_NOT_FOUND" })]);
+  });
+  // Whatever makes both sides be looked at again.
+  await campaignManager(sync).edit(campaignId, { Sponsorship_Fee__c: 4321.5 });
+  await sync.settled();
+  await sync.admin("POST", "/api/sweep?full=true");
+  await sync.settled();
+  expect(await problems()).toEqual([expect.objectContaining({ code: "CAMPAIGN_NOT_FOUND" })]);
+  expect((await event())["salesforce_campaign_id"]).toBe(missing);
+  expect((await campaign())["Circa_Event_Id__c"]).toBe(eventId);
+  await marketer(sync).connect(eventId, null);
+  await expectDisconnected(eventId, campaignId);
+  await eventuallyHolds("it is closed", async () => {
+    expect(await problems()).toEqual([]);
+  });
+});
+
 test("Event deleted, and nobody tells of it: a link that can't be made is no problem any more", async () => {
   await marketer(sync).connect(eventId, "701Dm00000ZZZZZIAA");
   await eventuallyHolds("the problem is there", async () => {
