@@ -32,7 +32,7 @@ export interface LinkWork {
   /** Newer states of the Event that were read or answered, to be kept. */
   readonly answers: EventAnswer[];
   link: LinkState;
-  /** The Campaign that should have been let go, where Salesforce refuses that. */
+  /** The Campaign that keeps this Event until it can be let go: what was agreed with it stays. */
   stillHolds: string | null;
   plan: LinkPlan;
   /** `plan` says what has to be written; before, it is merely empty. */

@@ -130,6 +130,8 @@ export function resolveLinkOf(
     holder: byEvent.get(work.eventId) ?? null,
     named: claimed,
   });
+  // It has moved to a Campaign that it can't have: the old one is nobody's new choice.
+  work.stillHolds = work.link.problem === null ? null : work.holderId;
   const others = work.problems.filter((problem) => problem !== before);
   work.problems = work.link.problem === null ? others : [...others, work.link.problem];
 }

@@ -23,7 +23,7 @@ export async function recordLinks(
   // Before first contacts are touched: so does whoever takes other mappings over.
   const areOld = joined.length > 0 && (await mappingsInForce(trx, context)) !== fingerprint;
   const ended = moved.filter(
-    (work) => work.known !== null && work.known.campaignId !== stillHolding(work),
+    ({ known, stillHolds }) => known !== null && known.campaignId !== stillHolds,
   );
   await dropLinks(trx, connection, ended.map(eventIdOf));
   await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
@@ -83,16 +83,6 @@ async function signalAgain(
 
 function wasConnectedHere({ link, eventId }: LinkWork): boolean {
   return link.fixes.some((fix) => fix.kind === "write_event_id" && fix.eventId === eventId);
-}
-
-/**
- * The Campaign that keeps the Event though the link is none for now. What was agreed stays: without
- * it the next turn would take what is still there for somebody's new connection.
- */
-function stillHolding({ stillHolds, link, holderId }: LinkWork): string | null {
-  if (stillHolds !== null) return stillHolds;
-  // The Event has moved to a Campaign that it can't have.
-  return link.problem === null ? null : holderId;
 }
 
 const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
