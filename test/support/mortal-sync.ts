@@ -83,6 +83,7 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
         start: environment(),
         ...(death === undefined ? {} : { death }),
       });
+      if (answer === null && death === undefined) throw new Error("The process ended at its start");
       if (answer?.url === undefined) return;
       url = answer.url;
       port = new URL(url).port;

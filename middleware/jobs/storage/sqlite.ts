@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { SqliteDialect, type SqliteStatement } from "kysely";
 import SqliteDatabase from "libsql";
 
+/** How long a statement waits while a backup or an operator's own look has the file locked. */
+const lockWaitMs = 5_000;
+
 export function openSqlite(dataDir: string): SqliteDialect {
-  const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
+  const file = join(dataDir, "event-info-sync.sqlite");
+  const database = new SqliteDatabase(file, { timeout: lockWaitMs });
   // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   const prepare = (text: string): SqliteStatement => database.prepare(text);
