@@ -28,7 +28,8 @@ export function performLinkMove(world: World, random: Random, kind: LinkKind): v
       addPair(world, random, random.chance(0.5) ? "circa" : "salesforce");
       return;
     case "circa_connects":
-      withBoth(random, events, living, (event, campaign) =>
+      // A list that was loaded a while ago offers Campaigns that are gone.
+      withBoth(random, events, random.chance(0.2) ? campaigns : living, (event, campaign) =>
         personConnects(world, event, campaign.id),
       );
       return;

@@ -39,6 +39,11 @@ function judgeLink(judged: Judged, event: EventRow, holder: CampaignRow | undefi
   const { world, links } = judged;
   const says = event.campaignId;
   const held = holder?.id ?? null;
+  const claim = links.claim(event.id);
+  if (claim !== undefined && claim !== says) {
+    const text = `${event.id} claims ${says ?? "nothing"}, where a person last chose ${claim}`;
+    return [{ invariant: "I4", text }];
+  }
   const reasons = reasonsOfLink(world, event.id);
   if (hasProblem(judged, event.id, null, reasons)) return [];
   if (says !== held) {

@@ -8,6 +8,8 @@ export class LinkExpectations implements Observer {
   readonly #world: World;
   /** undefined: anything that both sides agree on. */
   readonly #expected = new Map<string, string | null | undefined>();
+  /** Campaigns that a person alone chose in Circa and that their Events can't have. */
+  readonly #claims = new Map<string, string>();
   /** Campaigns and Events whose link somebody has touched since all was calm. */
   readonly #touched = new Set<string>();
 
@@ -17,6 +19,11 @@ export class LinkExpectations implements Observer {
 
   expected(eventId: string): string | null | undefined {
     return this.#expected.get(eventId);
+  }
+
+  /** The Campaign that the Event must go on claiming until a person makes another choice. */
+  claim(eventId: string): string | undefined {
+    return this.#claims.get(eventId);
   }
 
   /** Somebody has moved it since all was calm. */
@@ -30,6 +37,7 @@ export class LinkExpectations implements Observer {
     for (const { id, campaignId } of this.#world.workspace.events.values()) {
       const agreed = this.#world.org.holders.get(id)?.id ?? null;
       this.#expected.set(id, agreed === campaignId ? agreed : undefined);
+      if (agreed === campaignId) this.#claims.delete(id);
     }
   }
 
@@ -45,7 +53,7 @@ export class LinkExpectations implements Observer {
     const eventId = row.values.get(linkField);
     if (typeof eventId === "string") this.#move(eventId, deleted ? null : row.id, [row.id]);
     const claiming = this.#world.workspace.eventOfCampaign.get(row.id);
-    if (claiming !== undefined && claiming !== eventId) this.#expected.set(claiming, undefined);
+    if (claiming !== undefined && claiming !== eventId) this.#leaveOpen(claiming);
   }
 
   onEventEdited(before: EventRow, after: EventRow, author: Author): void {
@@ -56,6 +64,7 @@ export class LinkExpectations implements Observer {
 
   onEventGone({ id, campaignId }: EventRow): void {
     this.#expected.delete(id);
+    this.#claims.delete(id);
     this.#touched.add(id);
     if (campaignId !== null) this.#touched.add(campaignId);
   }
@@ -79,12 +88,21 @@ export class LinkExpectations implements Observer {
     const holds = named?.values.get(linkField);
     const free = holds == null || holds === eventId;
     const exists = this.#world.workspace.events.has(eventId);
-    const certain = alone && free && exists && named?.deleted !== true;
-    this.#expected.set(eventId, certain ? campaignId : undefined);
+    const canHave = free && named?.deleted !== true;
+    this.#leaveOpen(eventId);
+    if (alone && exists) {
+      if (canHave) this.#expected.set(eventId, campaignId);
+      else if (campaignId !== null) this.#claims.set(eventId, campaignId);
+    }
     // A Campaign that was another Event's has two who claim it now.
     for (const id of partners) {
       const other = this.#world.workspace.eventOfCampaign.get(id);
-      if (other !== undefined && other !== eventId) this.#expected.set(other, undefined);
+      if (other !== undefined && other !== eventId) this.#leaveOpen(other);
     }
+  }
+
+  #leaveOpen(eventId: string): void {
+    this.#expected.set(eventId, undefined);
+    this.#claims.delete(eventId);
   }
 }

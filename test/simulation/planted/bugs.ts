@@ -194,6 +194,17 @@ export const plantedBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: "choice-of-a-missing-campaign-undone",
+    meaning: "an Event moved to a Campaign that it can't have is moved back",
+    changes: [
+      {
+        file: "middleware/sync/read-sides.ts",
+        find: "work.stillHolds = work.link.problem === null ? null : work.holderId;",
+        replace: "work.stillHolds = null;",
+      },
+    ],
+  },
+  {
     name: "old-mappings-of-another-node",
     fromSeed: 14,
     operations: 2_000,
