@@ -20,7 +20,10 @@ async function lockFromOutside(dataDir: string, locking: string): Promise<void> 
   const child = spawn(process.execPath, ["-e", program, file], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  await once(child, "message");
+  const ended = once(child, "exit").then(() => {
+    throw new Error("It ended without the lock");
+  });
+  await Promise.race([once(child, "message"), ended]);
 }
 
 let dataDir: string;
@@ -32,8 +35,8 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const open = () => openDatabase({ kind: "sqlite", dataDir });
 
 test("a start waits until the other one lets go", async () => {
-  await (await open()).close();
-  await lockFromOutside(dataDir, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  const exclusively = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
+  await lockFromOutside(dataDir, `PRAGMA journal_mode = WAL; ${exclusively}`);
   const store = await open();
   expect(await store.query.selectFrom("links").selectAll().execute()).toEqual([]);
   await store.close();
