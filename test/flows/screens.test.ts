@@ -1,5 +1,5 @@
 /** What Salesforce's own screens show, as the running middleware writes and answers it. */
-import { eventuallyHolds } from "../support/eventually.ts";
+import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { integrationUser, type IntegrationUser } from "../support/integration-user.ts";
@@ -28,6 +28,10 @@ const issues = () =>
     `SELECT Status__c, Code__c, Message__c, Hint__c, Event_Name__c, Field_Label__c, Resolved_At__c, Seen_At__c FROM Circa_Sync_Issue__c WHERE Event_Id__c = '${link.eventId}'`,
   );
 const longMs = 20_000;
+
+/** Salesforce shows whole seconds: what is seen again in the same one looks as it did. */
+const secondIsOver = (shown: unknown) =>
+  eventually("that second is over", () => Date.now() >= Date.parse(String(shown)) + 1_000);
 
 test("Circa's fields are there for the mapping page, with type, section and options", async () => {
   await eventuallyHolds(
@@ -100,6 +104,7 @@ test("a problem opens with words and closes by itself, and a retry is answered",
     longMs,
   );
   const seenAt = (await issues())[0]?.["Seen_At__c"];
+  await secondIsOver(seenAt);
   await salesforce.signal({
     Kind__c: "sync_requested",
     Campaign_Ids__c: JSON.stringify([link.campaignId]),
@@ -142,6 +147,7 @@ test("Sync now is answered though there is nothing to write", async () => {
 
 test("an Event without a Campaign is tried again when somebody asks", async () => {
   const before = (await issues())[0]?.["Seen_At__c"];
+  await secondIsOver(before);
   await link.forceEvent({}, { end_date: "later" });
   await eventuallyHolds(
     "the problem is listed",
@@ -152,6 +158,7 @@ test("an Event without a Campaign is tried again when somebody asks", async () =
     longMs,
   );
   const seenAt = (await issues()).map((issue) => issue["Seen_At__c"]);
+  for (const shown of seenAt) await secondIsOver(shown);
   await salesforce.signal({
     Kind__c: "sync_requested",
     Request_Id__c: "retry-2",
