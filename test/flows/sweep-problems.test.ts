@@ -51,3 +51,24 @@ test("a value that Salesforce refuses for ever is no finding of any sweep, and n
   expect({ stamp: await stamp(), changes: await changes() }).toEqual(before);
   expect(await problems()).toMatchObject([{ fieldKey: "location" }]);
 });
+
+test("a Campaign that an Event claimed while it lay in the recycle bin comes back: they are connected", async () => {
+  const chosen = await campaignManager(sync).create({ Name: "Chosen while it was gone" });
+  await campaignManager(sync).remove(chosen);
+  const event = (await marketer(sync).events())[1]!;
+  await marketer(sync).connect(String(event["id"]), null);
+  await sync.settled();
+  await marketer(sync).connect(String(event["id"]), chosen);
+  const notFound = expect.objectContaining({ code: "CAMPAIGN_NOT_FOUND" }) as unknown;
+  await eventuallyHolds("it is a problem", async () => {
+    expect(await problems()).toContainEqual(notFound);
+  });
+  await salesforceAdmin(sync).undelete(chosen);
+  await sync.admin("POST", "/api/sweep");
+  await eventuallyHolds("they are connected", async () => {
+    expect(await campaignManager(sync).campaign(chosen)).toMatchObject({
+      Circa_Event_Id__c: event["id"],
+    });
+    expect(await problems()).not.toContainEqual(notFound);
+  });
+});

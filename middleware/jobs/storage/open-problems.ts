@@ -1,6 +1,9 @@
 /** What is known to be wrong now: to be shown, tried again, or not found anew. */
 import type { Kysely, Selectable } from "kysely";
+import type { ProblemCode } from "../../sync/problem-catalogue/index.ts";
 import type { Problem } from "../../sync/problem.ts";
+import { inStatements } from "./engine.ts";
+import { eventsSeen } from "./events-seen.ts";
 import type { Tables } from "./tables.ts";
 
 export interface StoredProblem extends Omit<Problem, "code"> {
@@ -97,19 +100,30 @@ export async function eventIdsOfOpenProblems(
   connection: string,
   campaignIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  if (campaignIds.length === 0) return found;
+  if (campaignIds.length === 0) return new Map();
   const rows = await openOnes(query, connection)
     .select(["campaign_id", "event_id"])
     .distinct()
     .where("campaign_id", "in", campaignIds)
     .execute();
-  for (const { campaign_id: campaignId, event_id: eventId } of rows) {
-    if (campaignId === null || eventId === null) continue;
+  const found = new Map<string, string[]>();
+  const add = (campaignId: string | null | undefined, eventId: string | null) => {
+    if (campaignId == null || eventId === null) return;
     found.set(campaignId, [...(found.get(campaignId) ?? []), eventId]);
+  };
+  for (const row of rows) add(row.campaign_id, row.event_id);
+  // A Campaign that was not there is known to the Event that claims it, and not to its problem.
+  const asked = new Set<unknown>(campaignIds);
+  const claiming = await eventsWithProblem(query, connection, notFoundCode);
+  for (const some of inStatements(claiming)) {
+    for (const [eventId, { event }] of await eventsSeen(query, connection, some)) {
+      if (asked.has(event?.campaignId)) add(event?.campaignId, eventId);
+    }
   }
   return found;
 }
+
+const notFoundCode: ProblemCode = "CAMPAIGN_NOT_FOUND";
 
 export async function openProblems(
   query: Kysely<Tables>,
