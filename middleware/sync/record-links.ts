@@ -11,11 +11,15 @@ import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 import type { RecordContext } from "./record-work.ts";
 
-/** @param works finished ones: the others keep what was agreed before, the next turn starts there */
+/**
+ * @param works finished ones: the others keep what was agreed before, the next turn starts there
+ * @param letGo by Event: the Campaign that its link had a problem with until now
+ */
 export async function recordLinks(
   trx: Transaction<Tables>,
   context: RecordContext,
   works: readonly LinkWork[],
+  letGo: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { database, connection, mappings, fingerprint, nowMs } = context;
   const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
@@ -39,7 +43,7 @@ export async function recordLinks(
   const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
   const contacts = linked.flatMap((work) => contactsOf(work, mappings));
   await markFirstContacts(trx, connection, contacts, nowMs);
-  await signalAgain(trx, context, { works, joined, ended, displaced, areOld });
+  await signalAgain(trx, context, { works, joined, ended, displaced, letGo, areOld });
 }
 
 const mappingsInForce = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
@@ -51,6 +55,7 @@ interface Moves {
   readonly ended: readonly LinkWork[];
   /** Events that have lost their Campaign, each with the Event that has it now. */
   readonly displaced: ReadonlyMap<string, string>;
+  readonly letGo: ReadonlyMap<string, string>;
   /** The turn went by mappings of before. */
   readonly areOld: boolean;
 }
@@ -59,7 +64,7 @@ interface Moves {
 async function signalAgain(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
-  { works, joined, ended, displaced, areOld }: Moves,
+  { works, joined, ended, displaced, letGo, areOld }: Moves,
 ): Promise<void> {
   const due = new Map<Cause, Subject[]>();
   const add = (cause: Cause, subject: Subject) =>
@@ -71,6 +76,12 @@ async function signalAgain(
   // What Salesforce told of the Campaign meanwhile was put down to the Event that it had.
   for (const { known, due: of } of ended) {
     if (known !== null) add(of.cause, campaignSubject(known.campaignId));
+  }
+  // Whoever else claims it can have it now.
+  for (const work of works) {
+    const campaignId = letGo.get(work.eventId);
+    if (campaignId === undefined || campaignId === campaignOf(work)) continue;
+    add(work.due.cause, campaignSubject(campaignId));
   }
   for (const work of joined) {
     // They were no links yet when all links were signalled for the mappings in force now.

@@ -37,13 +37,14 @@ export async function recordWorks(
   await recordEvents(trx, context, works);
   await recordWrites(trx, context, works);
   const all = works.flatMap((work) => problemsOf(work, context.nowMs));
-  const moved = await setProblems(trx, context.connection, all, context.nowMs);
+  const { eventIds, letGo } = await setProblems(trx, context.connection, all, context.nowMs);
   await recordLinks(
     trx,
     context,
     works.filter((work) => work.error === undefined),
+    letGo,
   );
-  return new Set(works.filter(({ eventId }) => moved.has(eventId)));
+  return new Set(works.filter(({ eventId }) => eventIds.has(eventId)));
 }
 
 /** What was seen of the Events, and what they show. */

@@ -37,6 +37,12 @@ const expectClaimantHasIt = () =>
     expect(await linkProblems()).toEqual([]);
   });
 
+const expectHolderHasIt = () =>
+  eventuallyHolds("the Event that Salesforce names has it, and no link is wrong", async () => {
+    expect((await marketer(sync).event(holder))["salesforce_campaign_id"]).toBe(campaignId);
+    expect(await linkProblems()).toEqual([]);
+  });
+
 test("each has a problem of its own about that Campaign", async () => {
   expect(await linkProblems()).toEqual(
     expect.arrayContaining([
@@ -56,4 +62,32 @@ test("let go in Salesforce, untold: the sweep has the other Event try again", as
   await campaignManager(sync).edit(campaignId, { Circa_Event_Id__c: null });
   await sync.admin("POST", "/api/sweep");
   await expectClaimantHasIt();
+});
+
+test("let go in Circa: the Event that Salesforce names has it at once", async () => {
+  await marketer(sync).connect(claimant, null);
+  await expectHolderHasIt();
+});
+
+test("the Event that claims it in Circa chooses another Campaign: the one that Salesforce names has it", async () => {
+  const other = await campaignManager(sync).create({ Name: "Wanted by one" });
+  await marketer(sync).connect(claimant, other);
+  await expectHolderHasIt();
+});
+
+test("the Event that claims it in Circa chooses one that is not there: the one that Salesforce names has it", async () => {
+  await marketer(sync).connect(claimant, "701Dm00000ZZZZZIAA");
+  await eventuallyHolds("the Event that Salesforce names has it", async () => {
+    expect((await marketer(sync).event(holder))["salesforce_campaign_id"]).toBe(campaignId);
+    expect(await linkProblems()).toMatchObject([{ eventId: claimant, code: "CAMPAIGN_NOT_FOUND" }]);
+  });
+});
+
+test("the Event that claims it in Circa is deleted: the one that Salesforce names has it", async () => {
+  const answer = await fetch(`${sync.circa.api}/events/${claimant}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
+  });
+  expect(answer.ok).toBe(true);
+  await expectHolderHasIt();
 });

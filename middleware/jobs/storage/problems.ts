@@ -17,17 +17,23 @@ export interface EventProblems {
   readonly amongOthers?: boolean;
 }
 
+export interface MovedProblems {
+  /** Events that had any to open, to see again or to close. */
+  readonly eventIds: ReadonlySet<string>;
+  /** By Event: the Campaign that its link had a problem with, and no longer has. */
+  readonly letGo: ReadonlyMap<string, string>;
+}
+
 /**
  * Makes these the open problems of their Events: new ones open, missing ones close.
  * @param all at most 200 Events, none twice
- * @returns the Events that had any to open, to see again or to close
  */
 export async function setProblems(
   trx: Transaction<Tables>,
   connection: string,
   all: readonly EventProblems[],
   nowMs: number,
-): Promise<Set<string>> {
+): Promise<MovedProblems> {
   const open = all.flatMap(({ eventId, campaignId, problems }) =>
     problems.map((problem) => ({ eventId, campaignId, problem })),
   );
@@ -50,23 +56,52 @@ export async function setProblems(
   }
   await putProblems(trx, connection, open, nowMs);
   await markScreenRows(trx, connection, "issue", [...goneKeys, ...keys]);
-  return new Set([...gone, ...open].map(({ eventId }) => eventId));
+  return {
+    eventIds: new Set([...gone, ...open].map(({ eventId }) => eventId)),
+    letGo: letGoOf(before, open),
+  };
+}
+
+function letGoOf(
+  before: readonly KeptProblem[],
+  open: readonly OpenProblem[],
+): Map<string, string> {
+  const links = open.filter(({ problem }) => problem.fieldKey === null);
+  const now = new Map(links.map(({ eventId, campaignId }) => [eventId, campaignId]));
+  return new Map(
+    before.flatMap(({ eventId, campaignId, fieldKey }): [string, string][] => {
+      const other = fieldKey === null && campaignId !== null && now.get(eventId) !== campaignId;
+      return other ? [[eventId, campaignId]] : [];
+    }),
+  );
+}
+
+interface KeptProblem {
+  readonly key: string;
+  readonly eventId: string;
+  readonly campaignId: string | null;
+  readonly fieldKey: string | null;
 }
 
 async function openKeysOf(
   trx: Transaction<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<{ key: string; eventId: string }[]> {
+): Promise<KeptProblem[]> {
   if (eventIds.length === 0) return [];
   const rows = await trx
     .selectFrom("problems")
-    .select(["problem_key", "event_id"])
+    .select(["problem_key", "event_id", "campaign_id", "field_key"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();
-  return rows.map((row) => ({ key: row.problem_key, eventId: row.event_id ?? "" }));
+  return rows.map((row) => ({
+    key: row.problem_key,
+    eventId: row.event_id ?? "",
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+  }));
 }
 
 /**
