@@ -39,7 +39,7 @@ export async function setProblems(
   );
   const keys = new Set(open.map(({ eventId, problem }) => keyOf(eventId, problem.fieldKey)));
   const whole = all.filter(({ amongOthers = false }) => !amongOthers);
-  const before = await openKeysOf(
+  const before = await openProblemsOf(
     trx,
     connection,
     whole.map(({ eventId }) => eventId),
@@ -83,7 +83,7 @@ interface KeptProblem {
   readonly fieldKey: string | null;
 }
 
-async function openKeysOf(
+async function openProblemsOf(
   trx: Transaction<Tables>,
   connection: string,
   eventIds: readonly string[],
