@@ -17,7 +17,8 @@ export async function runBenches(
 ): Promise<number> {
   const unknown = names.filter((name) => benches.every((bench) => bench.name !== name));
   if (unknown.length > 0) {
-    const known = benches.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join("\n");
+    const width = Math.max(...benches.map(({ name }) => name.length));
+    const known = benches.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join("\n");
     terminal.error(`There is no bench ${unknown.join(", ")}. There are:\n${known}`);
     return 1;
   }
