@@ -31,7 +31,7 @@ export interface BacklogWorld extends WebhookSource {
 }
 
 const deadlineMs = 600_000;
-/** For a link's first contact, at the most; it takes 7 ms on two cores with both emulators beside it. */
+/** For a link's first contact, at the most; it takes 8 ms on two cores with both emulators beside it. */
 const firstContactMs = 20;
 const forEver = 1_000_000_000;
 const locationOf = (edit: number) => `Hall ${edit}`;
