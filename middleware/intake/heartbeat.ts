@@ -10,6 +10,13 @@ import { heartbeatKind } from "./signal-event.ts";
 
 /** How long an event may take from Salesforce's acceptance to us. */
 const answerMs = 60_000;
+/**
+ * A session that resumes behind an event may subscribe and stay deaf (Salesforce's article
+ * 005321562): it proves itself soon, unless an event comes first.
+ */
+const resumedProofMs = 5_000;
+/** Sessions that end over and over must not send one each. */
+const minBetweenMs = 30_000;
 
 export interface HeartbeatParts {
   /** From one to the next; 0: none. The first goes out with a process's first session. */
@@ -29,6 +36,7 @@ export class Heartbeat {
   readonly #parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log };
   #expected: { readonly requestId: string; readonly sentAt: number } | null = null;
   #arrived = new AbortController();
+  #lastHeardAt = 0;
   #status: HeartbeatStatus = { lastSentAt: null, lastHeartbeatAt: null, roundTripMs: null };
 
   constructor(parts: HeartbeatParts & { readonly clock: Clock; readonly log: Log }) {
@@ -48,6 +56,7 @@ export class Heartbeat {
       this.#status = { ...this.#status, lastHeartbeatAt: nowMs, roundTripMs };
       this.#expected = null;
     }
+    this.#lastHeardAt = nowMs;
     this.#arrived.abort();
   }
 
@@ -59,15 +68,29 @@ export class Heartbeat {
   async findsSilence(over: AbortSignal, atOnce: boolean): Promise<boolean> {
     const { clock, intervalSeconds } = this.#parts;
     if (intervalSeconds === 0) return false;
+    const openedAt = clock.now();
+    let sentAt = 0;
     let now = atOnce;
     while (!over.aborted) {
-      const { lastSentAt } = this.#status;
-      const leftMs = (lastSentAt ?? 0) + intervalSeconds * 1_000 - clock.now();
+      const proven = sentAt >= openedAt || this.#lastHeardAt >= openedAt;
+      const leftMs = (proven ? this.#dueAt() : this.#proofDueAt(openedAt)) - clock.now();
       if (!now && leftMs > 0) await clock.sleep(leftMs, over);
-      else if (await this.#isSilent(over)) return true;
+      else {
+        sentAt = clock.now();
+        if (await this.#isSilent(over)) return true;
+      }
       now = false;
     }
     return false;
+  }
+
+  #dueAt(): number {
+    return (this.#status.lastSentAt ?? 0) + this.#parts.intervalSeconds * 1_000;
+  }
+
+  #proofDueAt(openedAt: number): number {
+    const afterLastMs = (this.#status.lastSentAt ?? 0) + minBetweenMs;
+    return Math.min(this.#dueAt(), Math.max(openedAt + resumedProofMs, afterLastMs));
   }
 
   async #isSilent(over: AbortSignal): Promise<boolean> {

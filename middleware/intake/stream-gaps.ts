@@ -17,11 +17,18 @@ export interface StreamGapsParts {
   readonly onGap: (reason: string) => Promise<boolean>;
 }
 
+/** Why both sides were compared last, and when that began (milliseconds since the epoch). */
+export interface RaisedGap {
+  readonly reason: string;
+  readonly at: number;
+}
+
 const settled = "";
 
 export class StreamGaps {
   readonly #parts: StreamGapsParts;
   #raised = 0;
+  #last: RaisedGap | null = null;
 
   constructor(parts: StreamGapsParts) {
     this.#parts = parts;
@@ -30,6 +37,10 @@ export class StreamGaps {
   /** How often a comparison was asked for. */
   get raised(): number {
     return this.#raised;
+  }
+
+  get last(): RaisedGap | null {
+    return this.#last;
   }
 
   /** @throws when the store does not take it */
@@ -51,8 +62,10 @@ export class StreamGaps {
     try {
       const mark = await readCheckpoint(database.query, connection, "stream_gap");
       if (mark === null || mark === settled) return;
+      const reason = mark.slice(mark.indexOf(" ") + 1);
       this.#raised += 1;
-      if (!(await onGap(mark.slice(mark.indexOf(" ") + 1)))) return;
+      this.#last = { reason, at: clock.now() };
+      if (!(await onGap(reason))) return;
       const move = { from: mark, to: settled };
       await database.write((trx) =>
         moveCheckpoint(trx, connection, "stream_gap", move, clock.now()),

@@ -54,7 +54,8 @@ export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
     leastMs: 0,
     firstCeilingMs: second,
     longestMs: 5 * minute,
-    attention: null,
+    attention:
+      "Salesforce's stream looked alive and delivered nothing: it starts again at new events, and both sides are compared.",
   },
   not_kept: {
     leastMs: 250,

@@ -1,5 +1,6 @@
 /** What an operator sees of the stream. Times are milliseconds since the epoch. */
 import type { HeartbeatStatus } from "./heartbeat.ts";
+import type { RaisedGap } from "./stream-gaps.ts";
 import { streamFailures, type StreamFailure } from "./stream-failure.ts";
 import type { StreamState } from "./stream-states.ts";
 
@@ -22,6 +23,8 @@ export interface StreamStatus {
   readonly queued: number;
   /** How often both sides were compared because events may have been missed. */
   readonly gaps: number;
+  /** Why it was done last; null while it never was. */
+  readonly lastGap: RaisedGap | null;
   /** When Campaigns were last asked for by query, because the stream had long been away. */
   readonly lastPollAt: number | null;
   /** null when there are no heartbeats. */
@@ -49,6 +52,7 @@ export function initialStatus(nowMs: number): StreamStatus {
     events: 0,
     queued: 0,
     gaps: 0,
+    lastGap: null,
     lastPollAt: null,
     heartbeat: null,
     lastEnd: null,

@@ -4,10 +4,12 @@
  *
  * Every session starts after the last event whose signals are kept. Where that place is unknown
  * (first start) or no longer kept by Salesforce, and where a heartbeat did not come back, `onGap`
- * compares by query instead; that this is owed is durable until it is done.
+ * compares by query instead; that this is owed is durable until it is done. After a heartbeat that
+ * did not come back the place is given up: a session that resumes there can stay deaf until its id
+ * expires (Salesforce's article 005321562), one that starts at new events can not.
  */
 import { describeError } from "../errors.ts";
-import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { giveUpPlace, noPlace, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Log } from "../log.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { CheckpointMovedError, type AcceptSignalParts } from "./accept-signals.ts";
@@ -28,6 +30,8 @@ export type Lead = (
   work: (lost: AbortSignal) => Promise<void>,
   stopping: AbortSignal,
 ) => Promise<void>;
+
+const unheardReason = "a heartbeat did not come back";
 
 const leadAlone: Lead = (work, stopping) => work(stopping);
 
@@ -107,6 +111,7 @@ export class Stream {
       ...this.#status,
       queued: this.#queue.size,
       gaps: this.#gaps.raised,
+      lastGap: this.#gaps.last,
       lastPollAt: this.#rest.lastPollAt,
       heartbeat: this.#heartbeat?.status() ?? null,
     };
@@ -152,8 +157,9 @@ export class Stream {
     this.#keepingFailed = null;
     try {
       const checkpoint = await readCheckpoint(database.query, connection, "stream");
-      const replayFrom = await this.#placeToStart(checkpoint);
-      this.#queue.startFrom(checkpoint);
+      const place = await this.#placeToStart(checkpoint);
+      const { replayFrom } = place;
+      this.#queue.startFrom(place.checkpoint);
       const run: SessionRun = new SessionRun({
         openSession,
         replayFrom,
@@ -172,30 +178,40 @@ export class Stream {
   }
 
   /** What may be missed by starting there is marked as a gap first. */
-  async #placeToStart(checkpoint: string | null): Promise<ReplayFrom> {
+  async #placeToStart(
+    checkpoint: string | null,
+  ): Promise<{ readonly replayFrom: ReplayFrom; readonly checkpoint: string | null }> {
+    const { database, connection } = this.#parts;
     if (this.#lastFailure === "replay_expired") {
       await this.#gaps.mark("the stream no longer keeps the last event we have");
-      return "all";
+      return { replayFrom: "all", checkpoint };
     }
-    if (checkpoint === null) {
+    if (this.#lastFailure === "unheard") {
+      await this.#gaps.mark(unheardReason);
+      if (checkpoint === null) return { replayFrom: "new", checkpoint };
+      await database.write((trx) => giveUpPlace(trx, connection, "stream"));
+      return { replayFrom: "new", checkpoint: noPlace };
+    }
+    if (checkpoint === null || checkpoint === noPlace) {
       await this.#gaps.mark("the stream has no place to resume from yet");
-      return "new";
+      return { replayFrom: "new", checkpoint };
     }
-    if (this.#lastFailure === "unheard") await this.#gaps.mark("a heartbeat did not come back");
-    return { after: checkpoint };
+    return { replayFrom: { after: checkpoint }, checkpoint };
   }
 
   async #listen(): Promise<StreamEvent> {
     const run = this.#run;
     if (run === null) return "ended";
     this.#subscribedAt = this.#parts.clock.now();
+    // A stream that was found deaf has to deliver something before it counts as well again.
+    if (this.#lastFailure !== "unheard") this.#note({ attention: null });
     this.#lastFailure = null;
-    this.#note({ attention: null, sessions: this.#status.sessions + 1 });
+    this.#note({ sessions: this.#status.sessions + 1 });
     void this.#gaps.settle();
     // Without a place to resume from, the first event gives one: better ours than none.
     const atOnce = typeof run.replayFrom === "string";
     void this.#heartbeat?.findsSilence(run.ended, atOnce).then((silent) => {
-      if (silent) run.fail({ failure: "unheard", reason: "a heartbeat did not come back" });
+      if (silent) run.fail({ failure: "unheard", reason: unheardReason });
     });
     return run.over;
   }
@@ -206,14 +222,21 @@ export class Stream {
   }
 
   async #pause(lost: AbortSignal): Promise<StreamEvent> {
-    const { clock } = this.#parts;
     await this.#queue.idle();
     const end = this.#keepingFailed ?? this.#run?.end ?? { failure: "lost", reason: "closed" };
-    const heldMs = this.#subscribedAt === null ? 0 : clock.now() - this.#subscribedAt;
+    const heldMs = this.#heldMs(end.failure);
     const { pauseMs, attention } = this.#rest.count(end, heldMs);
     if (end.failure !== "held") this.#tell(end, pauseMs, attention);
     await this.#rest.pause(pauseMs, lost);
     return "rested";
+  }
+
+  /** How long the session delivered; one that nothing ever came from did not. */
+  #heldMs(failure: StreamFailure): number {
+    const { lastEventAt } = this.#status;
+    if (this.#subscribedAt === null) return 0;
+    if (failure === "unheard" && (lastEventAt ?? 0) < this.#subscribedAt) return 0;
+    return this.#parts.clock.now() - this.#subscribedAt;
   }
 
   #tell({ failure, reason }: FailedSession, pauseMs: number, attention: string | null): void {
@@ -231,7 +254,7 @@ export class Stream {
     const event = readSignalEvent(delivered, names);
     const nowMs = clock.now();
     const lagMs = event.publishedAt === null ? null : Math.max(0, nowMs - event.publishedAt);
-    this.#note({ lastEventAt: nowMs, lagMs, events: this.#status.events + 1 });
+    this.#note({ lastEventAt: nowMs, lagMs, attention: null, events: this.#status.events + 1 });
     this.#heartbeat?.heard(event);
     this.#queue.add(event);
     if (this.#queue.size >= overfullSize) run.close("overfull");

@@ -81,6 +81,10 @@ function applyStreamingFault(context: ControlContext, fault: StreamingFault): ob
     case "dropEvents":
       bus.dropNext = fault.times;
       return {};
+    case "deafReplay":
+      faults.deafThrough = bus.newestReplayId;
+      for (const session of streaming.sessions.values()) session.subscriptions.clear();
+      return { through: bus.newestReplayId };
     case "foreignCookieDomain":
       faults.foreignCookies = fault.times;
       return {};

@@ -90,6 +90,11 @@ export const streamingFault = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("duplicateEvent"), channel: z.string().optional() }),
   z.strictObject({ name: z.literal("resetStream") }),
   z.strictObject({ name: z.literal("dropEvents"), times }),
+  /**
+   * Sessions subscribed now get nothing more, and those that resume at an id known by now neither,
+   * until the id is purged; who starts at new events or asks for all is served.
+   */
+  z.strictObject({ name: z.literal("deafReplay") }),
   z.strictObject({ name: z.literal("foreignCookieDomain"), times }),
   z.strictObject({ name: z.literal("delay"), delayMs: z.number().nonnegative(), times }),
 ]);

@@ -6,6 +6,8 @@ export class StreamingFaults {
   hangs = 0;
   tooBusy = 0;
   foreignCookies = 0;
+  /** Who resumes at this replay id or an earlier one is subscribed and gets nothing. */
+  deafThrough: number | null = null;
   delay: { delayMs: number; times: number } | null = null;
   /** "403::Unknown client" says `reconnect: none` instead of `handshake`. */
   reconnectNoneOnUnknownClient = false;

@@ -45,6 +45,8 @@ function subscribe(
   if (typeof from === "string") return from;
   const replay = context.bus.replay(channel, from);
   if (!replay.ok) return failures.invalidReplayId(from);
+  const { deafThrough } = context.faults;
+  if (from >= 0 && deafThrough !== null && from <= deafThrough) return null;
   session.subscriptions.add(channel);
   for (const event of replay.events) session.enqueue(event);
   return null;

@@ -5,7 +5,7 @@ import { lockShared } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * `stream`: the last replay id whose signals are kept. `stream_gap`: why events may have been
+ * `stream`: the last replay id whose signals are kept; blank when nothing may resume there. `stream_gap`: why events may have been
  * missed, until both sides are compared; blank then. The sweeps': how far they have got.
  * `alive`: when a process was last known to run.
  * `mappings_taken`: those that some process has taken over last.
@@ -51,6 +51,23 @@ export async function writeCheckpoint(
     .onConflict((conflict) =>
       conflict.columns(["connection", "name"]).doUpdateSet({ value, at: nowMs }),
     )
+    .execute();
+}
+
+/** A place that was given up: nothing resumes there. */
+export const noPlace = "";
+
+/** Keeps when it was last written: until then all that came is kept. */
+export async function giveUpPlace(
+  trx: Transaction<Tables>,
+  connection: string,
+  name: CheckpointName,
+): Promise<void> {
+  await trx
+    .updateTable("checkpoints")
+    .set({ value: noPlace })
+    .where("connection", "=", connection)
+    .where("name", "=", name)
     .execute();
 }
 

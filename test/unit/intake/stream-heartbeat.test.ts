@@ -52,9 +52,6 @@ test("where there is no place to resume from, one is sent at once and makes one"
   session.end("unknown_client");
   const next = await it.sessions.session(2);
   expect(next.replayFrom).toEqual({ after: "3" });
-  next.subscribe();
-  await it.clock.advance(29 * minute);
-  expect(sent).toHaveLength(1);
 });
 
 test("it shows its round trip and makes no work", async () => {
@@ -82,24 +79,60 @@ test("any event that comes meanwhile shows as well that the stream delivers", as
   expect(session.closed).toBe(false);
 });
 
-test("a process sends one with its first session, and none for a new session", async () => {
-  await settled();
-  const { database } = it;
-  const next = await superviseStream({
-    database,
-    heartbeat: { intervalSeconds: 1_800, publish: (id) => Promise.resolve(void sent.push(id)) },
-  });
-  next.stream.start();
-  (await next.sessions.session(1)).subscribe();
-  await eventually("one is sent", () => sent.length === 2);
-  next.sessions.opened[0]!.deliver(heartbeat(4, sent[1]));
-  await next.clock.advance(10 * minute);
-  next.sessions.opened[0]!.end("unknown_client");
-  (await next.sessions.session(2)).subscribe();
-  await next.clock.advance(19 * minute);
+test("a session that resumes proves itself within seconds; an event that comes first is proof enough", async () => {
+  const session = await settled();
+  await it.clock.advance(10 * minute);
+  session.end("unknown_client");
+  const silent = await it.sessions.session(2);
+  silent.subscribe();
+  await it.clock.advance(5 * second);
   expect(sent).toHaveLength(2);
-  await next.clock.advance(minute);
+  silent.deliver(heartbeat(4, sent[1]));
+  await it.clock.advance(10 * minute);
+  silent.end("unknown_client");
+  const lively = await it.sessions.session(3);
+  lively.subscribe();
+  await it.clock.advance(second);
+  lively.deliver(aSignal(5));
+  await it.clock.advance(19 * minute);
+  expect(sent).toHaveLength(2);
+  await it.clock.advance(minute);
   expect(sent).toHaveLength(3);
+});
+
+test("sessions that end over and over send one each half minute at most", async () => {
+  await settled();
+  for (let number = 1; number <= 20; number += 1) {
+    (await it.sessions.session(number)).end("unknown_client");
+    (await it.sessions.session(number + 1)).subscribe();
+    await it.clock.advance(6 * second);
+  }
+  // A session of six seconds has no time to answer: those are 120 s.
+  expect(sent.length).toBeLessThanOrEqual(1 + 4);
+});
+
+test("a session that resumes and stays deaf is given up for new events, also after a restart", async () => {
+  const session = await settled();
+  const before = it.gaps.length;
+  await it.clock.advance(10 * minute);
+  session.end("unknown_client");
+  const deaf = await it.sessions.session(2);
+  expect(deaf.replayFrom).toEqual({ after: "3" });
+  deaf.subscribe();
+  await it.clock.advance(70 * second);
+  expect(deaf.closed).toBe(true);
+  expect((await it.sessions.session(3)).replayFrom).toBe("new");
+  await it.stream.stop();
+
+  const next = await superviseStream({ database: it.database });
+  next.stream.start();
+  const fresh = await next.sessions.session(1);
+  expect(fresh.replayFrom).toBe("new");
+  fresh.subscribe();
+  await eventually("both sides are compared", () => next.gaps.length === 1);
+  expect(it.gaps.length).toBe(before);
+  fresh.deliver(aSignal(7));
+  await eventuallyHolds("it is kept", async () => expect(await next.checkpoint()).toBe("7"));
   await next.close();
 });
 
@@ -122,10 +155,27 @@ test("one that does not come back within a minute ends the session, and both sid
   expect(session.closed).toBe(true);
   expect(it.stream.status().ends.unheard).toBe(1);
   const next = await it.sessions.session(2);
-  expect(next.replayFrom).toEqual({ after: "3" });
+  expect(next.replayFrom).toBe("new");
   next.subscribe();
   await eventually("both sides are compared", () => it.gaps.length === before + 1);
   expect(it.gaps.at(-1)).toBe("a heartbeat did not come back");
+  const { attention, lastGap } = it.stream.status();
+  expect(attention).toMatch(/looked alive and delivered nothing.*starts again at new events/);
+  expect(lastGap).toEqual({ reason: "a heartbeat did not come back", at: it.clock.now() });
+  next.deliver(heartbeat(9, sent.at(-1)));
+  expect(it.stream.status().attention).toBeNull();
+});
+
+test("a stream that stays deaf is left alone for longer each time, and a person is told all the while", async () => {
+  await settled();
+  await it.clock.advance(30 * minute);
+  for (let number = 2; number <= 8; number += 1) {
+    await it.clock.advance(6 * minute);
+    (await it.sessions.session(number)).subscribe();
+    await it.clock.advance(0);
+    expect(it.stream.status().attention).toMatch(/delivered nothing/);
+  }
+  expect(it.gaps.length).toBeLessThan(12);
 });
 
 test("one that can't be sent says nothing about the stream", async () => {
