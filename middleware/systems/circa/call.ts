@@ -5,9 +5,12 @@ import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
 
 export interface CircaAnswer {
-  /** 2xx, or 404 and 405, which callers decide about. */
-  readonly status: number;
   readonly body: unknown;
+  /**
+   * Circa itself says that there is no such record or address: one sign of two before anything is
+   * let go. Otherwise the answer is a 2xx.
+   */
+  readonly absent: boolean;
 }
 
 export interface CircaCallParts {
@@ -53,7 +56,16 @@ export async function callCirca(
   }
   const answer = parseJson(text);
   const { status } = response;
-  if (status === 404 || status === 405) return { status, body: answer };
+  if (isAbsence(status, answer)) return { body: answer, absent: true };
+  if (absentStatuses.has(status)) {
+    const details = { status, systemWide: true };
+    throw new SystemError(
+      "circa",
+      "retry",
+      `${where}: HTTP ${status}, not in Circa's own form`,
+      details,
+    );
+  }
   if (!response.ok) {
     const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), clock.now());
     throw refused(where, status, answer, retryAfterMs);
@@ -62,7 +74,26 @@ export async function callCirca(
     const details = { status, systemWide: true };
     throw new SystemError("circa", "retry", `${where}: the answer is not JSON`, details);
   }
-  return { status, body: answer };
+  return { body: answer, absent: false };
+}
+
+const absentStatuses: ReadonlySet<number> = new Set([404, 405, 410]);
+const absentCodes: ReadonlySet<string> = new Set(["not_found", "gone", "method_not_allowed"]);
+
+/** `Errors` of docs/circa-api.openapi.yaml; attributes may be added to it. */
+const ownErrorsSchema = z.object({
+  errors: z
+    .array(z.looseObject({ field: z.string().nullable(), code: z.string(), message: z.string() }))
+    .min(1),
+});
+
+/**
+ * A gateway between us and Circa says 404 too, about nothing in Circa: only Circa's own form counts.
+ */
+function isAbsence(status: number, body: unknown): boolean {
+  if (!absentStatuses.has(status)) return false;
+  const parsed = ownErrorsSchema.safeParse(body);
+  return parsed.success && parsed.data.errors.every(({ code }) => absentCodes.has(code));
 }
 
 function parseJson(text: string): unknown {

@@ -94,7 +94,9 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
   const readPage = async (path: string, filter: Record<string, string>, page: number) => {
     const query = new URLSearchParams({ ...filter, page: String(page) });
     const answer = await call("GET", `${path}?${query.toString()}`);
-    return z.object({ data: z.array(z.unknown()) }).parse(answer.body).data;
+    const list = listSchema.safeParse(answer.body);
+    if (list.success && !answer.absent) return list.data.data;
+    throw otherShape(`GET ${path}`, "no list", true);
   };
   async function* pages(path: string, filter: Record<string, string>, from: PagesFrom = {}) {
     const { fromPage = 1, pagesAtOnce = 1 } = from;
@@ -125,16 +127,25 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       `${what} of an unexpected shape is passed over`,
     );
   };
-  const toEvent = (answer: CircaAnswer): EventAnswer => {
+  const toEvent = (eventId: string, answer: CircaAnswer): EventAnswer => {
     const body = unwrap(answer.body);
-    return { event: eventSchema.parse(body), body };
+    const event = eventSchema.safeParse(body);
+    if (event.success && event.data.id === eventId) return { event: event.data, body };
+    throw otherShape(`Event ${eventId}`, "not that Event", false);
   };
-  const done = (answer: CircaAnswer) => answer.status !== 404 && answer.status !== 405;
+  const done = (answer: CircaAnswer) => {
+    // Either nothing, or the record as it is now.
+    const body = unwrap(answer.body);
+    if (answer.absent || body === undefined || recordSchema.safeParse(body).success) {
+      return !answer.absent;
+    }
+    throw otherShape("write", "no record", false);
+  };
 
   return {
     async readEvent(eventId) {
       const answer = await call("GET", `/events/${encodeURIComponent(eventId)}`);
-      return answer.status === 404 ? null : toEvent(answer);
+      return answer.absent ? null : toEvent(eventId, answer);
     },
 
     async *changedEvents(sinceMs, from) {
@@ -159,10 +170,10 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       const headers = version === null ? {} : { "if-match": `"${version}"` };
       const path = `/events/${encodeURIComponent(eventId)}`;
       const answer = await call("PATCH", path, body, headers);
-      if (answer.status === 404) {
+      if (answer.absent) {
         throw new SystemError("circa", "not_found", `Circa PATCH ${path}: no such Event`);
       }
-      return toEvent(answer);
+      return toEvent(eventId, answer);
     },
 
     async fields() {
@@ -180,7 +191,11 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
     async teamIds() {
       const ids: string[] = [];
       for await (const bodies of pages("/teams", {})) {
-        ids.push(...bodies.map((body) => z.looseObject({ id: z.string() }).parse(body).id));
+        for (const body of bodies) {
+          const team = recordSchema.safeParse(body);
+          if (!team.success) throw otherShape("GET /teams", "no list of teams", true);
+          ids.push(team.data.id);
+        }
       }
       return ids;
     },
@@ -215,13 +230,25 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
     },
 
     async hasWebhooks() {
-      return done(await call("GET", "/webhooks"));
+      return !(await call("GET", "/webhooks")).absent;
     },
   };
 }
 
+const listSchema = z.object({ data: z.array(z.unknown()) });
+
+/**
+ * Circa said 200 and something else than was asked for: of this call nothing is known.
+ * @param systemWide no record can be to blame
+ */
+function otherShape(where: string, what: string, systemWide: boolean): SystemError {
+  return new SystemError("circa", "retry", `Circa ${where}: the answer is ${what}`, { systemWide });
+}
+
+const recordSchema = z.looseObject({ id: z.string() });
+
 /** Single resources come bare or as `{"data": …}`; public connectors show both. */
 function unwrap(body: unknown): unknown {
-  const wrapped = z.object({ data: z.looseObject({ id: z.string() }) }).safeParse(body);
+  const wrapped = z.object({ data: recordSchema }).safeParse(body);
   return wrapped.success ? wrapped.data.data : body;
 }
