@@ -3,7 +3,7 @@ import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { isDay, parseMoment } from "./moments.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
-import { campaignText, circaText, readText } from "./text.ts";
+import { campaignText, circaText, normaliseText, readText } from "./text.ts";
 import { findZone, isOnDay, localTime, startOfDay, type Zone } from "./zones.ts";
 
 export function zoneOf(context: ValueContext, trip: Trip, value: unknown): Converted<Zone> {
@@ -32,6 +32,15 @@ function readDay(raw: unknown, context: ValueContext, trip: Trip): Converted<str
   const local = localMoment(text.value, context, trip);
   if (!local) return problems.INVALID_DATE.fail(trip, raw, undefined);
   return local.ok ? ok(local.value.slice(0, 10)) : local;
+}
+
+/** The day that a value stands for where the Event is, for showing; null where it is none. */
+export function dayOf(raw: unknown, timeZone: string): string | null {
+  if (typeof raw !== "string") return null;
+  const text = normaliseText(raw);
+  if (isDay(text)) return text;
+  const [epochMs, zone] = [parseMoment(text), findZone(timeZone)];
+  return epochMs === null || zone === null ? null : localTime(zone, epochMs).slice(0, 10);
 }
 
 const writeDay = (day: string, trip: Trip): Converted =>

@@ -1,12 +1,16 @@
+import { firstCharacters } from "../shorten.ts";
+import { storable } from "./storable.ts";
+
 const shownCharacters = 80;
+/** Of a huge text no more is looked at. */
+const readUnits = 16 * shownCharacters;
 
 /** `text` on one line, in quotes, cut to 80 characters with a sign that it was cut. */
 export function quoteText(text: string): string {
-  // Whole code points, so that no emoji is cut in two; the slice keeps huge strings cheap.
-  const whole = text.slice(0, 4 * shownCharacters).toWellFormed();
-  const characters = Array.from(whole.replace(/\s+/g, " "));
-  const cut = characters.length > shownCharacters || text.length > 4 * shownCharacters;
-  return `"${characters.slice(0, shownCharacters).join("")}${cut ? "…" : ""}"`;
+  const read = storable(text.slice(0, readUnits).replace(/\s+/g, " "));
+  const shown = firstCharacters(read, shownCharacters);
+  const cut = shown !== read || text.length > readUnits;
+  return `"${shown}${cut ? "…" : ""}"`;
 }
 
 /** Any value from outside in words that fit into a sentence. */

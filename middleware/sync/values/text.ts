@@ -3,6 +3,7 @@ import type { CampaignField, CircaFieldType } from "../fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
+import { isStorable } from "./storable.ts";
 
 // What Salesforce trims from both ends of a string: characters up to the space, not U+00A0.
 // Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/langCon_apex_primitives.htm
@@ -32,8 +33,6 @@ type Check = (text: string, trip: Trip) => Converted;
 const emailShape = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
 const scriptSchemes = ["javascript", "data", "vbscript"];
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u;
 
 const checkEmail: Check = (text, trip) =>
   // The longest address there is has 254 characters; the limit also bounds the pattern's work.
@@ -41,19 +40,31 @@ const checkEmail: Check = (text, trip) =>
     ? ok(text)
     : problems.INVALID_EMAIL.fail(trip, text, undefined);
 
-const checkUrl: Check = (text, trip) => {
+/** One address without blanks, and no script. */
+export function isWebAddress(text: string): boolean {
   const isScript = scriptSchemes.includes(scheme.exec(text)?.[1]?.toLowerCase() ?? "");
-  return isScript || /\s/.test(text) ? problems.INVALID_URL.fail(trip, text, undefined) : ok(text);
-};
+  return !isScript && !/\s/.test(text) && isStorable(text);
+}
+
+const checkUrl: Check = (text, trip) =>
+  isWebAddress(text) ? ok(text) : problems.INVALID_URL.fail(trip, text, undefined);
+
+/**
+ * Length as a text area counts it: Salesforce keeps a line break as CR LF and counts both.
+ * Source: https://help.salesforce.com/apex/HTViewSolution?id=000240417
+ * @param text normalised
+ */
+export function lengthInArea(text: string): number {
+  let length = text.length;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) length += 1;
+  return length;
+}
 
 /** Refuses what no text field stores, and what is longer than the Campaign field. */
 export function checkStorable(text: string, campaign: CampaignField | null, trip: Trip): Converted {
-  if (unstorable.test(text)) return problems.INVALID_CHARACTERS.fail(trip, text, undefined);
+  if (!isStorable(text)) return problems.INVALID_CHARACTERS.fail(trip, text, undefined);
   if (campaign === null || campaign.length === 0) return ok(text);
-  // Salesforce keeps a line break as CR LF and counts both.
-  // Source: https://help.salesforce.com/apex/HTViewSolution?id=000240417
-  const breaks = campaign.type === "textarea" ? text.split("\n").length - 1 : 0;
-  const length = text.length + breaks;
+  const length = campaign.type === "textarea" ? lengthInArea(text) : text.length;
   return length > campaign.length
     ? problems.VALUE_TOO_LONG.fail(trip, text, { length, limit: campaign.length })
     : ok(text);
