@@ -4,7 +4,9 @@ import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { CircaEvent } from "../sync/records.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
-import { shorten } from "../sync/shorten.ts";
+import { dayOf } from "../sync/values/dates.ts";
+import { storable } from "../sync/values/storable.ts";
+import { normaliseText } from "../sync/values/text.ts";
 
 const oneYearMs = 366 * 24 * 3_600_000;
 
@@ -28,41 +30,36 @@ export async function eventRows(
   );
 }
 
+/** Values as they are: what a field of the row can't hold is seen to where rows are written. */
 function valuesOf(event: CircaEvent): ScreenValues {
-  const { values } = event;
+  const { values, timeZone } = event;
+  const dateOf = (key: string) => dayOf(values[key], timeZone) ?? values[key] ?? null;
   return {
     Event_Id__c: event.id,
-    Name: shorten(event.name === "" ? event.id : event.name, 80),
-    Start_Date__c: dateOf(values["start_date"]),
-    End_Date__c: dateOf(values["end_date"]),
-    Status__c: textOf(values["status"], 40),
-    Team__c: textOf(values["team"], 120),
-    Location__c: textOf(values["location"], 255),
+    Name: normaliseText(storable(event.name)) === "" ? event.id : event.name,
+    Start_Date__c: dateOf("start_date"),
+    End_Date__c: dateOf("end_date"),
+    Status__c: textOf(values["status"]),
+    Team__c: textOf(values["team"]),
+    Location__c: textOf(values["location"]),
     Url__c: urlOf(event),
     Is_Active__c: true,
   };
 }
 
-function isPast(event: CircaEvent, nowMs: number): boolean {
-  const end = dateOf(event.values["end_date"]) ?? dateOf(event.values["start_date"]);
+function isPast({ values, timeZone }: CircaEvent, nowMs: number): boolean {
+  const end = dayOf(values["end_date"], timeZone) ?? dayOf(values["start_date"], timeZone);
   return end !== null && Date.parse(end) < nowMs - oneYearMs;
 }
 
 /** Where the Event is shown in Circa; null where Circa does not tell. */
 export function urlOf(event: CircaEvent): string | null {
   const url = event.values["brief_url"];
-  // A cut address leads nowhere.
-  return typeof url === "string" && /^https?:/.test(url) && url.length <= 255 ? url : null;
+  return typeof url === "string" && /^https?:/.test(url) ? url : null;
 }
 
-function dateOf(value: unknown): string | null {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
-}
-
-function textOf(value: unknown, longest: number): string | null {
-  if (typeof value === "string") return value === "" ? null : shorten(value, longest);
-  if (typeof value === "object" && value !== null && "name" in value) {
-    return textOf(value.name, longest);
-  }
+function textOf(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  if (typeof value === "object" && value !== null && "name" in value) return textOf(value.name);
   return null;
 }

@@ -1,7 +1,6 @@
 /** Circa's fields, for the mapping page. */
 import type { CircaField } from "../sync/fields.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
-import { shorten } from "../sync/shorten.ts";
 
 const longestOptions = 32_768;
 
@@ -23,10 +22,10 @@ export function fieldRows(
 function valuesOf(field: CircaField, order: number): ScreenValues {
   return {
     Field_Key__c: field.key,
-    Name: shorten(field.label, 80),
-    Label__c: shorten(field.label, 255),
+    Name: field.label,
+    Label__c: field.label,
     Type__c: field.type,
-    Section__c: field.section === null ? null : shorten(field.section, 80),
+    Section__c: field.section,
     Order__c: order,
     Is_Required__c: field.required,
     Is_Read_Only__c: field.readOnly,

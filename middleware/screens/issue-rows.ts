@@ -5,7 +5,6 @@ import { problemsByKey } from "../jobs/storage/problems-shown.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
 import { urlOf } from "./event-rows.ts";
-import { shorten } from "../sync/shorten.ts";
 
 export async function issueRows(
   query: Kysely<Tables>,
@@ -26,13 +25,13 @@ export async function issueRows(
           Issue_Key__c: key,
           Campaign__c: problem.campaignId,
           Event_Id__c: problem.eventId,
-          Event_Name__c: event == null ? null : shorten(event.name, 255),
+          Event_Name__c: event?.name ?? null,
           Event_Url__c: event == null ? null : urlOf(event),
           Field_Key__c: problem.fieldKey,
-          Field_Label__c: problem.fieldLabel === null ? null : shorten(problem.fieldLabel, 255),
+          Field_Label__c: problem.fieldLabel,
           Code__c: problem.code,
-          Message__c: shorten(problem.message, 4_000),
-          Hint__c: shorten(problem.hint, 2_000),
+          Message__c: problem.message,
+          Hint__c: problem.hint,
           Status__c: problem.closedAt === null ? "Open" : "Resolved",
           Opened_At__c: new Date(problem.openedAt).toISOString(),
           Seen_At__c: new Date(problem.seenAt).toISOString(),

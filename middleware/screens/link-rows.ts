@@ -87,7 +87,7 @@ function showValue(value: unknown): string | null {
 /** Length of `Detail__c`. */
 const longestDetail = 32_768;
 
-/** Notes go first, then what is in line, which the page takes for granted. */
+/** Notes go first, then what is in line, which the page takes for granted, then the oldest changes. */
 function fit(detail: {
   fields: readonly { readonly state: string; readonly note: string | null }[];
   changes: readonly unknown[];
@@ -97,6 +97,12 @@ function fit(detail: {
   const bare = detail.fields.map((field) => ({ ...field, note: null }));
   const withoutNotes = JSON.stringify({ ...detail, fields: bare });
   if (withoutNotes.length <= longestDetail) return withoutNotes;
-  const notInLine = bare.filter(({ state }) => state !== "in_sync").slice(0, 100);
-  return JSON.stringify({ ...detail, fields: notInLine });
+  let fields = bare.filter(({ state }) => state !== "in_sync").slice(0, 100);
+  let { changes } = detail;
+  for (;;) {
+    const text = JSON.stringify({ fields, changes });
+    if (text.length <= longestDetail) return text;
+    if (changes.length > 0) changes = changes.slice(0, -1);
+    else fields = fields.slice(0, -1);
+  }
 }

@@ -1,10 +1,11 @@
 /**
  * Keeps Salesforce's own screens current: rows that are out of date are gathered for a moment and
- * written 200 a call. What a person waits for goes first; nothing here ever holds up the sync.
+ * written 200 a call, a call of each kind in turn, so that what a person waits for never stands
+ * behind a backlog. A kind that can't be written holds up no other; nothing here holds up the sync.
  */
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
-import { describeError, SystemError } from "../errors.ts";
+import { describeError, isSystemWide, SystemError } from "../errors.ts";
 import { backlog } from "../jobs/due-links.ts";
 import type { Leases } from "../jobs/leases.ts";
 import { delayAfterError } from "../jobs/retry.ts";
@@ -33,6 +34,7 @@ import { fieldRows } from "./field-rows.ts";
 import { issueRows } from "./issue-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import type { StateReporter } from "./state-reporter.ts";
+import { writeRows } from "./write-rows.ts";
 
 /** Rows that change together are written together. */
 const gatherMs = 1_000;
@@ -42,6 +44,15 @@ const lookMs = 1_000;
 const busyBacklog = 200;
 /** An org whose package lacks the objects won't get them by asking again soon. */
 const unsupportedPauseMs = 15 * 60_000;
+/** What stands in no row, and is tried again by itself as each kind of row is. */
+type Part = ScreenObject | "state";
+const missingCodes = new Set([
+  "NOT_FOUND",
+  "INVALID_TYPE",
+  "INVALID_FIELD",
+  "INSUFFICIENT_ACCESS",
+  "INSUFFICIENT_ACCESS_OR_READONLY",
+]);
 const budgetFactor: Readonly<Record<BudgetState, number>> = {
   normal: 1,
   slow: 60,
@@ -74,6 +85,8 @@ export class ScreenWriter {
   #loop: Promise<void> = Promise.resolve();
   #catalogueReadAt = 0;
   #writtenAt = 0;
+  /** Parts that failed: how often in a row, and from when they are tried again. */
+  readonly #failed = new Map<Part, { readonly failures: number; readonly againAt: number }>();
 
   constructor(parts: ScreenWriterParts) {
     this.#parts = parts;
@@ -93,42 +106,75 @@ export class ScreenWriter {
     const { clock, log, reporter } = this.#parts;
     for (let failures = 0; !lost.aborted; ) {
       try {
-        await this.#round(lost);
+        const more = await this.#round(lost);
         failures = 0;
-        await clock.sleep(lookMs, lost);
+        if (!more) await clock.sleep(lookMs, lost);
       } catch (error) {
         log.warn(
           { error: describeError(error) },
           "Salesforce's screens can't be brought up to date",
         );
-        const pauseMs = isUnsupported(error)
-          ? unsupportedPauseMs
-          : delayAfterError(error, failures, clock);
         failures += 1;
-        await clock.sleep(pauseMs, lost);
+        await clock.sleep(delayAfterError(error, failures - 1, clock), lost);
       }
     }
     if (this.#stopping.signal.aborted) await reporter.goodbye();
   }
 
-  async #round(lost: AbortSignal): Promise<void> {
+  /** @returns true when there is more to write at once */
+  async #round(lost: AbortSignal): Promise<boolean> {
     const { database, connection, clock, budget, mappings, reporter } = this.#parts;
     await this.#markCatalogue();
     // Before the mappings were read there is nothing worth reporting.
-    if (mappings.last() !== null && reporter.isDue()) await reporter.report();
-    const { due, requested } = await countDueScreenRows(database.query, connection);
-    if (due === 0) return;
-    const rests = clock.now() - this.#writtenAt < gatherMs * budgetFactor[budget()];
-    if (requested === 0 && (rests || (await this.#isBusy()))) return;
-    for (const object of screenObjects) {
-      let rows = await dueScreenRows(database.query, connection, object, collectionSize);
-      while (rows.length > 0 && !lost.aborted) {
-        await this.#write(object, rows);
-        if (rows.length < collectionSize) break;
-        rows = await dueScreenRows(database.query, connection, object, collectionSize);
-      }
+    if (mappings.last() !== null && reporter.isDue()) {
+      await this.#alone("state", async () => {
+        await reporter.report();
+        return false;
+      });
     }
-    this.#writtenAt = clock.now();
+    const { due, requested } = await countDueScreenRows(database.query, connection);
+    if (due === 0) return false;
+    const rests = clock.now() - this.#writtenAt < gatherMs * budgetFactor[budget()];
+    if (requested === 0 && (rests || (await this.#isBusy()))) return false;
+    let more = false;
+    for (const object of screenObjects) {
+      if (lost.aborted) return false;
+      const full = await this.#alone(object, async () => {
+        const rows = await dueScreenRows(database.query, connection, object, collectionSize);
+        const settled = rows.length === 0 || (await this.#write(object, rows));
+        return settled && rows.length === collectionSize;
+      });
+      more ||= full;
+    }
+    if (!more) this.#writtenAt = clock.now();
+    return more;
+  }
+
+  /**
+   * One part of a round. Its failure is its own, unless Salesforce is away for all of them.
+   * @returns false where it failed, or rests after a failure
+   */
+  async #alone(part: Part, write: () => Promise<boolean>): Promise<boolean> {
+    const { clock, log } = this.#parts;
+    const before = this.#failed.get(part);
+    if (before !== undefined && clock.now() < before.againAt) return false;
+    try {
+      const more = await write();
+      this.#failed.delete(part);
+      return more;
+    } catch (error) {
+      if (isSystemWide(error)) throw error;
+      const failures = before?.failures ?? 0;
+      const pauseMs = isUnsupported(error)
+        ? unsupportedPauseMs
+        : delayAfterError(error, failures, clock);
+      log.warn(
+        { part, error: describeError(error) },
+        "a part of Salesforce's screens can't be brought up to date",
+      );
+      this.#failed.set(part, { failures: failures + 1, againAt: clock.now() + pauseMs });
+      return false;
+    }
   }
 
   async #isBusy(): Promise<boolean> {
@@ -149,7 +195,8 @@ export class ScreenWriter {
     this.#catalogueReadAt = last.readAt;
   }
 
-  async #write(object: ScreenObject, rows: readonly DueScreenRow[]): Promise<void> {
+  /** @returns false where rows stay due though they were just tried */
+  async #write(object: ScreenObject, rows: readonly DueScreenRow[]): Promise<boolean> {
     const { database, connection, clock, log, screens } = this.#parts;
     const bodies = await this.#bodies(
       object,
@@ -163,22 +210,21 @@ export class ScreenWriter {
       ({ row, values, written }) =>
         values !== null && (written !== row.written || row.requestId !== null),
     );
-    if (different.length > 0) {
-      const at = new Date(clock.now()).toISOString();
-      const results = await screens.upsert(
-        objectNames[object],
-        different.map(({ row, values }) => ({ ...values, ...stampOf(object, row, at) })),
-      );
-      for (const [index, turn] of different.entries()) {
-        const result = results[index];
-        if (result?.ok === true) continue;
-        const error = result?.refusals.map(({ message }) => message).join("; ");
-        log.warn({ object, key: turn.row.key, error }, "Salesforce refuses a row of its screens");
-        // Its next change is its next chance.
-        turn.written = turn.row.written;
-      }
+    const at = new Date(clock.now()).toISOString();
+    const outcomes = await writeRows(
+      { screens, log, object: objectNames[object] },
+      different.map(({ row, values }) => ({ ...values, ...stampOf(object, row, at) })),
+    );
+    const later = new Set(different.filter((_, index) => outcomes[index] === "later"));
+    for (const [index, turn] of different.entries()) {
+      // Its next change is its next chance.
+      if (outcomes[index] === "refused") turn.written = turn.row.written;
     }
-    await database.write((trx) => settleScreenRows(database, trx, connection, object, turns));
+    const settled = turns.filter((turn) => !later.has(turn));
+    if (settled.length > 0) {
+      await database.write((trx) => settleScreenRows(database, trx, connection, object, settled));
+    }
+    return later.size === 0;
   }
 
   async #bodies(
@@ -213,10 +259,8 @@ function fingerprintOf(values: ScreenValues): string {
   return createHash("sha256").update(JSON.stringify(values)).digest("base64url");
 }
 
-/** The package in the org is older than these objects, or the integration user may not see them. */
+/** The package in the org is older than this object, or the integration user may not see it. */
 function isUnsupported(error: unknown): boolean {
-  return (
-    error instanceof SystemError &&
-    (error.kind === "not_found" || error.kind === "configuration" || error.kind === "rejected")
-  );
+  if (!(error instanceof SystemError)) return false;
+  return error.refusals.some(({ code }) => missingCodes.has(code));
 }

@@ -2,12 +2,18 @@ import { DateTime } from "luxon";
 import type { FieldSchema } from "../schema/types.ts";
 import { type Converted, converted, wrongJson } from "./conversion.ts";
 
+/**
+ * "Valid dates are between 1700 and 4000"; that an earlier one refuses the whole call is unverified.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/primitive_data_types.htm
+ */
+const isTakenYear = (year: number): boolean => year >= 1700 && year <= 4000;
+
 /** A calendar date: never moved through a time zone. */
 export function convertDate(field: FieldSchema, raw: unknown): Converted {
   if (raw === "") return converted(null);
   if (typeof raw !== "string") throw wrongJson(field, raw);
   const date = DateTime.fromFormat(raw.trim(), "yyyy-MM-dd", { zone: "utc" });
-  if (!date.isValid) throw wrongJson(field, raw);
+  if (!date.isValid || !isTakenYear(date.year)) throw wrongJson(field, raw);
   return converted(raw.trim());
 }
 
@@ -18,7 +24,7 @@ export function convertDateTime(field: FieldSchema, raw: unknown): Converted {
     throw wrongJson(field, raw);
   }
   const time = DateTime.fromISO(raw.trim(), { zone: "utc" });
-  if (!time.isValid) throw wrongJson(field, raw);
+  if (!time.isValid || !isTakenYear(time.year)) throw wrongJson(field, raw);
   return converted(wholeSecond(time.toJSDate()));
 }
 

@@ -35,6 +35,7 @@ export function createRestApp(
     context.stats.countRequest(`oauth${request.path.replace("/", ".")}`);
     next();
   });
+  app.use("/services/data", express.json({ limit: "50mb", type: () => true }));
   app.use("/services", strikeFaults(context));
   app.use(oauthRoutes(context));
   app.get("/services/data", (_request, response) => {
@@ -48,7 +49,6 @@ export function createRestApp(
       if (!known || Number(version) > Number(context.apiVersion)) throw notFound();
       next();
     },
-    express.json({ limit: "50mb", type: () => true }),
     countRequests(context),
     sendLimitInfo(context),
     authenticate(context),

@@ -15,8 +15,10 @@ const unavailable = [
 /** Lets standing faults strike before the route runs, or spoils its answer after the commit. */
 export function strikeFaults(context: RestContext): RequestHandler {
   return async (request, response, next) => {
-    const { method, originalUrl } = request;
-    for (const fault of context.faults.take(method, originalUrl, callerOf(context, request))) {
+    const { method, originalUrl: path } = request;
+    const caller = callerOf(context, request);
+    const body = () => JSON.stringify(request.body ?? null);
+    for (const fault of context.faults.take({ method, path, caller, body })) {
       if (await strike(fault, request, response)) return;
     }
     next();

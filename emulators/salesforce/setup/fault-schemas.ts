@@ -12,6 +12,8 @@ const when = {
   method: z.string().toUpperCase().optional(),
   /** Only requests whose path contains this text. */
   path: z.string().optional(),
+  /** Only requests whose JSON body contains this text. */
+  bodyHas: z.string().optional(),
   /** Only requests with a person's access token, or all the others: the integration's. */
   caller: z.enum(["integration", "person"]).optional(),
 };

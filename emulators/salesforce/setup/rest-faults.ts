@@ -4,6 +4,14 @@ import { toId18 } from "../data/ids.ts";
 import type { RestFault, RowFault } from "./fault-schemas.ts";
 import { createRandom } from "./random.ts";
 
+export interface FaultyRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly caller: "integration" | "person";
+  /** The JSON that was sent. */
+  readonly body: () => string;
+}
+
 /** The REST faults that stand, each until its count is used up. */
 export class RestFaults {
   private requestFaults: RestFault[] = [];
@@ -40,11 +48,12 @@ export class RestFaults {
   }
 
   /** The faults that strike this request; their counts go down. */
-  take(method: string, path: string, caller: "integration" | "person"): RestFault[] {
+  take({ method, path, caller, body }: FaultyRequest): RestFault[] {
     const struck = this.requestFaults.filter((fault) => {
       if (fault.method !== undefined && fault.method !== method) return false;
       if (fault.path !== undefined && !path.includes(fault.path)) return false;
       if (fault.caller !== undefined && fault.caller !== caller) return false;
+      if (fault.bodyHas !== undefined && !body().includes(fault.bodyHas)) return false;
       if (fault.skip > 0) {
         fault.skip -= 1;
         return false;
