@@ -3,6 +3,8 @@ import type { PackageNames } from "../systems/salesforce/names.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign } from "./records.ts";
 import { shorten } from "./shorten.ts";
+import { storable } from "./values/storable.ts";
+import { lengthInArea, normaliseText } from "./values/text.ts";
 
 /** Length of `Circa_Sync_Message__c`. */
 const longestMessage = 2_000;
@@ -13,17 +15,29 @@ export function campaignStatus(
   campaign: Campaign,
   problems: readonly Problem[],
 ): Record<string, unknown> {
-  const text = problems.map(({ message, hint }) => `${message} ${hint}`).join("\n");
   const wanted: Record<string, unknown> = {
     [names.syncStatus]: problems.length === 0 ? "In Sync" : "Attention",
-    [names.syncMessage]: text === "" ? null : shorten(text, longestMessage),
+    [names.syncMessage]: problems.length === 0 ? null : messageOf(problems),
   };
   const status: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(wanted)) {
     const shown = campaign.values[name] ?? null;
-    const same =
-      typeof shown === "string" ? shown.replaceAll("\r\n", "\n") === value : shown === value;
+    const same = typeof shown === "string" ? normaliseText(shown) === value : shown === value;
     if (!same) status[name] = value;
   }
   return status;
 }
+
+/** A line for each problem: as many whole ones as fit, and how many more there are. */
+function messageOf(problems: readonly Problem[]): string {
+  const lines = problems.map(({ message, hint }) => normaliseText(storable(`${message} ${hint}`)));
+  for (let shown = lines.length; shown > 0; shown -= 1) {
+    const text = [...lines.slice(0, shown), ...restOf(lines.length - shown)].join("\n");
+    if (lengthInArea(text) <= longestMessage) return text;
+  }
+  const rest = restOf(lines.length - 1);
+  const room = longestMessage - lengthInArea(["", ...rest].join("\n"));
+  return [shorten(lines[0] ?? "", room, lengthInArea), ...rest].join("\n");
+}
+
+const restOf = (more: number): string[] => (more > 0 ? [`and ${more} more`] : []);

@@ -1,6 +1,7 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
 import type { Clock } from "../clock.ts";
 import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
+import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
 import { kindOfCode } from "../systems/salesforce/errors.ts";
@@ -11,6 +12,7 @@ import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { FieldChange } from "./plan.ts";
+import type { Problem } from "./problem.ts";
 import { problemCodeOf } from "./problem-catalogue/salesforce-entries.ts";
 
 /** Salesforce may refuse one field after another; each round leaves the refused ones out. */
@@ -20,6 +22,7 @@ export interface CampaignWriteParts {
   readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
+  readonly log: Log;
   readonly atStep: AtStep;
   readonly campaignWrites: OneAtATime;
   /** What a mapping needs is not as it was when the mappings were read. */
@@ -33,8 +36,9 @@ interface CampaignWrite {
   changes: FieldChange[];
   /** The link itself: a refusal of it can't be left out. */
   readonly linkValues: Readonly<Record<string, unknown>>;
-  /** Left out once Salesforce refuses one of them. */
-  showStatus: boolean;
+  readonly showStatus: boolean;
+  /** Fields of the state that Salesforce refuses: the others are written without them. */
+  readonly unshown: Set<string>;
 }
 
 /** Writes everything planned for the Campaigns of these links. */
@@ -57,12 +61,24 @@ export async function writeCampaigns(
       if (result === undefined || result instanceof SystemError) write.work.error = result;
       else if (result.ok)
         write.work.written.push(...write.changes.map((change) => ({ change, at })));
-      else if (leaveOut(write, result.refusals, statusFields) && round < mostRounds)
+      else if (leaveOut(parts, write, result.refusals, statusFields) && round < mostRounds)
         again.push(write);
-      else fail(write, result.refusals);
+      else {
+        fail(write, result.refusals);
+        if (stillShown(write)) again.push(write);
+      }
     }
     rest = again;
   }
+}
+
+/** What was refused is given up; the Campaign must not go on saying that all is in sync. */
+function stillShown(write: CampaignWrite): boolean {
+  const { work, changes, showStatus } = write;
+  if (!showStatus || changes.length === 0 || work.error !== undefined) return false;
+  if (work.link.campaign === null) return false;
+  write.changes = [];
+  return true;
 }
 
 /** A whole call that fails is every record's own error: each link is tried again by itself. */
@@ -103,7 +119,14 @@ function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
       [names.syncStatus]: null,
       [names.syncMessage]: null,
     };
-    writes.push({ work, campaignId: fix.campaignId, changes: [], linkValues, showStatus: false });
+    writes.push({
+      work,
+      campaignId: fix.campaignId,
+      changes: [],
+      linkValues,
+      showStatus: false,
+      unshown: new Set(),
+    });
   }
   if (own !== undefined) {
     const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
@@ -111,7 +134,7 @@ function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
     const changes = work.plan.changes.filter((change) => change.target === "campaign");
     // Not in line yet: the turn that finishes the Event says so.
     const showStatus = work.error === undefined;
-    writes.push({ work, campaignId: own, changes, linkValues, showStatus });
+    writes.push({ work, campaignId: own, changes, linkValues, showStatus, unshown: new Set() });
   }
   return writes;
 }
@@ -122,23 +145,24 @@ function isOnlyCircaAway({ planned, error }: LinkWork): boolean {
 }
 
 function valuesOf(
-  { work, changes, linkValues, showStatus }: CampaignWrite,
+  { work, changes, linkValues, showStatus, unshown }: CampaignWrite,
   { names, clock }: CampaignWriteParts,
   statusFields: ReadonlySet<string>,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
+  const isShown = (name: string) => statusFields.has(name) && !unshown.has(name);
   for (const [name, value] of Object.entries(linkValues)) {
-    if (name === names.eventId || statusFields.has(name)) values[name] = value;
+    if (name === names.eventId || isShown(name)) values[name] = value;
   }
   for (const { mapping, newValue } of changes) values[mapping.campaign.name] = newValue;
   const { campaign } = work.link;
   if (!showStatus || campaign === null) return values;
   const status = campaignStatus(names, campaign, work.problems);
   for (const [name, value] of Object.entries(status)) {
-    if (statusFields.has(name)) values[name] = value;
+    if (isShown(name)) values[name] = value;
   }
   // Not for its own sake: a Campaign that only gave a value is not touched to say so.
-  if (Object.keys(values).length > 0 && statusFields.has(names.lastSynced)) {
+  if (Object.keys(values).length > 0 && isShown(names.lastSynced)) {
     values[names.lastSynced] = new Date(clock.now()).toISOString();
   }
   return values;
@@ -146,6 +170,7 @@ function valuesOf(
 
 /** @returns true when there is something left to write without the refused fields */
 function leaveOut(
+  { log }: CampaignWriteParts,
   write: CampaignWrite,
   refusals: readonly FieldRefusal[],
   statusFields: ReadonlySet<string>,
@@ -153,8 +178,11 @@ function leaveOut(
   let found = false;
   for (const refusal of refusals) {
     if (kindOfCode(refusal.code) !== "rejected" && refusal.code !== "INVALID_FIELD") return false;
-    if (refusal.fields.some((name) => statusFields.has(name)) && write.showStatus) {
-      write.showStatus = false;
+    for (const field of refusal.fields) {
+      if (!statusFields.has(field) || write.unshown.has(field)) continue;
+      const about = { campaign: write.campaignId, field, error: refusal.message };
+      log.warn(about, "Salesforce refuses a field that shows the sync's state");
+      write.unshown.add(field);
       found = true;
     }
     for (const change of write.changes) {
@@ -181,6 +209,8 @@ function leaveOut(
   return found;
 }
 
+const isOfRecord = ({ fieldKey }: Problem): boolean => fieldKey === null;
+
 /** No field of ours is to blame: the record waits, as a problem or for its next try. */
 function fail(
   { work, campaignId, changes, linkValues }: CampaignWrite,
@@ -197,11 +227,13 @@ function fail(
     return;
   }
   const linking = Object.keys(linkValues).length > 0;
+  // Only the state was to be shown, and what is wrong with the record is known already.
+  if (!linking && changes.length === 0 && work.problems.some(isOfRecord)) return;
   const releasing = linking && Object.values(linkValues).every((value) => value === null);
   const fields = changes.map((change) => change.mapping.circa.label).join(", ");
   const what = linking
     ? `to ${releasing ? "disconnect" : "connect"} the Campaign`
-    : `the Campaign with ${fields}`;
+    : `the Campaign with ${fields === "" ? "the state of its sync" : fields}`;
   addProblem(
     work,
     linkProblem(
