@@ -73,6 +73,31 @@ describe("syntax", () => {
     expect(findings).toMatch(/CircaMappingSelector\.cls:\d+: /);
   });
 
+  test("a name that Apex keeps for itself is found, wherever one is given", async () => {
+    const members = [
+      "public String hint { get; set; }",
+      "void f(String Hint) {}",
+      "private Integer number = 1;",
+      "void g() { Integer loop = 1; }",
+      "void h() { for (String group : new List<String>()) { } }",
+    ];
+    const findings = await findingsOf(checkApexSyntax, (copy) => {
+      copy.write("classes/Reserved.cls", `public class Reserved {\n${members.join("\n")}\n}\n`);
+    });
+    const names = ["hint", "Hint", "number", "loop", "group"];
+    expect(findings.split("\n").map((line) => line.replace(/^.*Reserved\.cls/, ""))).toEqual(
+      names.map((name, index) => `:${index + 2}: Identifier name is reserved: ${name}`),
+    );
+  });
+
+  test("a method may have a reserved name, and a member of Salesforce's too", async () => {
+    const made = findingsOf(checkApexSyntax, (copy) => {
+      const body = "static Id of(Account a) { return a.group; }";
+      copy.write("classes/Allowed.cls", `public class Allowed {\n  ${body}\n}\n`);
+    });
+    expect(await made).toBe("");
+  });
+
   test("a trigger that does not parse is found", async () => {
     const findings = await findingsOf(checkApexSyntax, (copy) => {
       copy.replace("triggers/CampaignCircaTrigger.trigger", "after insert", "after inserting");

@@ -10,6 +10,8 @@ const signal = "objects/Circa_Sync_Signal__e";
 const mapping = "objects/Circa_Field_Mapping__mdt";
 const layout = "layouts/Circa_Field_Mapping__mdt-Circa Field Mapping Layout.layout-meta.xml";
 
+const stateLayout = "layouts/Circa_Sync_State__c-Circa Sync State Layout.layout-meta.xml";
+
 const mistakes: Mistake[] = [
   {
     mistake: "a full name other than the file's",
@@ -163,6 +165,14 @@ const mistakes: Mistake[] = [
       copy.replace(layout, "<field>Campaign_Field__c</field>", "<field>Notes__c</field>");
     },
     finding: /the required field Campaign_Field__c is not on the layout/,
+  },
+  {
+    mistake: "a required field that a layout shows read-only",
+    make: (copy) => {
+      const required = "<behavior>Required</behavior>\n                <field>Connection__c</field>";
+      copy.replace(stateLayout, required, required.replace("Required", "Readonly"));
+    },
+    finding: /Sync State Layout\.layout-meta\.xml:\d+: Field:Connection__c must be Required/,
   },
 ];
 

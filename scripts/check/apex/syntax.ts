@@ -1,8 +1,9 @@
 import { ApexErrorListener, ApexParserFactory } from "@apexdevtools/apex-parser";
 import type { Finding } from "../finding.ts";
 import { filesNamed, type PackageSource, type SourceFile } from "../package-source.ts";
+import { reservedNames } from "./reserved-words.ts";
 
-/** Checks that every class and trigger parses. */
+/** Checks that every class and trigger parses, and names nothing by a word that Apex keeps for itself. */
 export function checkApexSyntax(source: PackageSource): Finding[] {
   return [...filesNamed(source, ".cls"), ...filesNamed(source, ".trigger")].flatMap(parse);
 }
@@ -24,7 +25,6 @@ class FindingCollector extends ApexErrorListener {
 function parse({ path: file, text }: SourceFile): Finding[] {
   const collector = new FindingCollector(file);
   const { parser } = ApexParserFactory.createLexerAndParser(text, collector);
-  if (file.endsWith(".trigger")) parser.triggerUnit();
-  else parser.compilationUnit();
-  return collector.findings;
+  const unit = file.endsWith(".trigger") ? parser.triggerUnit() : parser.compilationUnit();
+  return [...collector.findings, ...reservedNames(file, unit)];
 }

@@ -41,6 +41,7 @@ export async function checkObjectParts(components: Components): Promise<Finding[
       for (const field of childrenNamed(item, "field")) await requireField(layout, object, field);
     }
     findings.push(...requiredFieldsLeftOut(layout, object, components));
+    findings.push(...requiredFieldsShownOtherwise(layout, object, components));
   }
   return findings;
 }
@@ -52,11 +53,38 @@ function requiredFieldsLeftOut(
   components: Components,
 ): Finding[] {
   const shown = layoutItems(element).map((item) => childText(item, "field"));
-  return components.fields
-    .filter((field) => field.object === object)
-    .filter((field) => childText(field.element, "required") === "true")
-    .filter((field) => !shown.includes(field.name))
-    .map(({ name }) => ({ file, message: `the required field ${name} is not on the layout` }));
+  return [...requiredFieldsOf(object, components)]
+    .filter((name) => !shown.includes(name))
+    .map((name) => ({ file, message: `the required field ${name} is not on the layout` }));
+}
+
+/**
+ * A universally required field is always Required on a layout: a deploy refuses `Readonly` and
+ * `Edit` with this text (Salesforce Help, "Considerations for Universally Required Fields").
+ */
+function requiredFieldsShownOtherwise(
+  { file, element }: Component,
+  object: string,
+  components: Components,
+): Finding[] {
+  const required = requiredFieldsOf(object, components);
+  return layoutItems(element)
+    .filter((item) => required.has(childText(item, "field") ?? ""))
+    .filter((item) => childText(item, "behavior") !== "Required")
+    .map((item) => ({
+      file,
+      line: item.line,
+      message: `Field:${childText(item, "field")} must be Required`,
+    }));
+}
+
+function requiredFieldsOf(object: string, components: Components): Set<string> {
+  return new Set(
+    components.fields
+      .filter((field) => field.object === object)
+      .filter((field) => childText(field.element, "required") === "true")
+      .map(({ name }) => name),
+  );
 }
 
 function layoutItems(layout: XmlElement): XmlElement[] {

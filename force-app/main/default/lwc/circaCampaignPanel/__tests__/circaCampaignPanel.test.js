@@ -103,7 +103,7 @@ describe("a connected Campaign", () => {
       id: "a0X000000000001AAA",
       fieldLabel: "Start date",
       message: "The date is too early.",
-      hint: "Choose a later one.",
+      advice: "Choose a later one.",
       openedAt: "2026-11-23T21:00:00.000Z",
       retryRequestedAt: null,
     };

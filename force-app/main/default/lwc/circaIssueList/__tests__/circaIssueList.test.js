@@ -29,7 +29,7 @@ function anIssue(id, given = {}) {
     fieldLabel: "Name",
     code: "TOO_LONG",
     message: "The name is longer than 80 characters.",
-    hint: "Shorten it on the Event.",
+    advice: "Shorten it on the Event.",
     openedAt: "2026-11-23T21:00:00.000Z",
     seenAt: "2026-11-23T21:00:00.000Z",
     resolvedAt: null,

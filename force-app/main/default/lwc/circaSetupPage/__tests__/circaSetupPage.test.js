@@ -90,7 +90,7 @@ function aState(given = {}) {
         name: "Circa_Sync_Admin",
         label: "Circa Sync Admin",
         users: 1,
-        hint: "For admins.",
+        advice: "For admins.",
         link: "/0PS1",
       },
     ],
