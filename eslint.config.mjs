@@ -62,6 +62,8 @@ export default tseslint.config(
   {
     files: componentFiles,
     rules: {
+      // Lightning leaves members that are null out of Apex answers: null and undefined are one.
+      eqeqeq: ["error", "always", { null: "never" }],
       // Waiting in turn is what a poll does.
       "no-await-in-loop": "off",
       // The formatter takes the brackets away.

@@ -169,7 +169,8 @@ const mistakes: Mistake[] = [
   {
     mistake: "a required field that a layout shows read-only",
     make: (copy) => {
-      const required = "<behavior>Required</behavior>\n                <field>Connection__c</field>";
+      const required =
+        "<behavior>Required</behavior>\n                <field>Connection__c</field>";
       copy.replace(stateLayout, required, required.replace("Required", "Readonly"));
     },
     finding: /Sync State Layout\.layout-meta\.xml:\d+: Field:Connection__c must be Required/,

@@ -14,27 +14,27 @@ import { all, one, settled, show, textOf } from "./show";
 
 jest.mock(
   "@salesforce/apex/CircaMappingController.loadPage",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaMappingController.validate",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaMappingController.save",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaMappingController.countOverwritten",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaMappingController.deploymentStatus",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 

@@ -25,7 +25,7 @@ export function apexMethodRoutes(context: RestContext, apex: ApexEngine): Router
     }
     try {
       const answer = apex.invokeAura(userId, className, methodName, args.data);
-      if (answer.ok) response.json(answer.value);
+      if (answer.ok) response.json(withoutNullMembers(answer.value));
       else response.status(500).json(answer.error);
     } catch (error) {
       if (!(error instanceof AuraMethodError)) throw error;
@@ -33,4 +33,15 @@ export function apexMethodRoutes(context: RestContext, apex: ApexEngine): Router
     }
   });
   return router;
+}
+
+/**
+ * Lightning's encoder leaves members that are null out of an answer (forcedotcom/aura,
+ * JsonEncoder.writeMapEntry and AuraJsonContext); elements of a list stay.
+ */
+function withoutNullMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullMembers);
+  if (value === null || typeof value !== "object") return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNullMembers(member)]));
 }

@@ -44,10 +44,11 @@ export function reservedNames(file: string, root: TreeNode): Finding[] {
   const findings: Finding[] = [];
   const visit = (node: TreeNode): void => {
     for (const child of node.children ?? []) {
-      const isName = child.ruleIndex === ApexParser.RULE_id && declarations.has(node.ruleIndex ?? -1);
+      const isName =
+        child.ruleIndex === ApexParser.RULE_id && declarations.has(node.ruleIndex ?? -1);
       if (isName && reservedWords.has(child.getText().toLowerCase())) {
         const message = `Identifier name is reserved: ${child.getText()}`;
-        findings.push({ file, line: child.start?.line, message });
+        findings.push({ file, message, line: child.start?.line ?? 1 });
       }
       visit(child);
     }

@@ -7,7 +7,7 @@ import disconnect from "@salesforce/apex/CircaCampaignController.disconnect";
 import getPanel from "@salesforce/apex/CircaCampaignController.getPanel";
 import syncNow from "@salesforce/apex/CircaCampaignController.syncNow";
 import { messagesOf } from "c/circaErrors";
-import { fill, shortTime } from "c/circaText";
+import { fill, shortTime, webAddress } from "c/circaText";
 import { editNotices, RecordWatch } from "./edits";
 import { labels } from "./labels";
 
@@ -24,7 +24,8 @@ const states = {
 /** A Campaign's Event, and how the two are doing. */
 export default class CircaCampaignPanel extends LightningElement {
   labels = labels;
-  @api recordId;
+  /** The Campaign whose page this is; the page may move on to another one. */
+  campaignId;
   panel = null;
   failure = [];
   isBusy = false;
@@ -35,6 +36,25 @@ export default class CircaCampaignPanel extends LightningElement {
   watch = new RecordWatch(USER_ID);
   isHere = false;
 
+  @api
+  get recordId() {
+    return this.campaignId;
+  }
+
+  /** Nothing of the Campaign before is shown, asked or acted on any more. */
+  set recordId(recordId) {
+    if (recordId === this.campaignId) return;
+    this.campaignId = recordId;
+    this.panel = null;
+    this.failure = [];
+    this.answer = "";
+    this.notices = [];
+    this.isBusy = false;
+    this.isAskingToDisconnect = false;
+    this.watch.forget();
+    if (this.isHere) this.load();
+  }
+
   connectedCallback() {
     this.isHere = true;
     this.load();
@@ -44,9 +64,9 @@ export default class CircaCampaignPanel extends LightningElement {
     this.isHere = false;
   }
 
-  @wire(getRecord, { recordId: "$recordId", optionalFields: "$watchedFields" })
+  @wire(getRecord, { recordId: "$campaignId", optionalFields: "$watchedFields" })
   handleRecord({ data }) {
-    if (!data || !this.panel) return;
+    if (data?.id !== this.campaignId || !this.panel) return;
     const edited = this.watch.editsIn(data);
     if (edited.length === 0) return;
     this.notices = editNotices(this.panel.fields, edited, labels);
@@ -61,25 +81,34 @@ export default class CircaCampaignPanel extends LightningElement {
   }
 
   async load() {
+    const { campaignId } = this;
     this.failure = [];
     try {
-      this.panel = await getPanel({ campaignId: this.recordId });
+      const panel = await getPanel({ campaignId });
+      if (this.shows(campaignId)) this.panel = panel;
     } catch (error) {
-      this.failure = messagesOf(error);
+      if (this.shows(campaignId)) this.failure = messagesOf(error);
     }
+  }
+
+  /** Whether an answer about a Campaign still belongs here; it may come late. */
+  shows(campaignId) {
+    return this.isHere && campaignId === this.campaignId;
   }
 
   /** Loads the panel each second until it shows what is looked for. @returns whether it did */
   async followUntil(isThere) {
+    const { campaignId } = this;
     this.loadedCheck = this.panel.checkedAt ?? "";
     const until = Date.now() + lookForMs;
-    while (this.isHere && Date.now() < until) {
+    while (this.shows(campaignId) && Date.now() < until) {
       await new Promise((resolve) => {
         setTimeout(resolve, pollMs);
       });
+      if (!this.shows(campaignId)) return false;
       await this.load();
-      if (this.panel && isThere(this.panel)) {
-        notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+      if (this.shows(campaignId) && this.panel && isThere(this.panel)) {
+        notifyRecordUpdateAvailable([{ recordId: campaignId }]);
         return true;
       }
     }
@@ -87,7 +116,7 @@ export default class CircaCampaignPanel extends LightningElement {
   }
 
   get isLoaded() {
-    return this.panel !== null;
+    return this.panel != null;
   }
 
   get event() {
@@ -99,7 +128,7 @@ export default class CircaCampaignPanel extends LightningElement {
   }
 
   get canConnect() {
-    return this.panel !== null && !this.panel.event && this.panel.canEdit;
+    return this.panel != null && !this.panel.event && this.panel.canEdit;
   }
 
   get canDisconnect() {
@@ -108,6 +137,10 @@ export default class CircaCampaignPanel extends LightningElement {
 
   get eventName() {
     return this.event.name ?? fill(labels.unknownEvent, this.event.id);
+  }
+
+  get eventUrl() {
+    return webAddress(this.event.url);
   }
 
   get openText() {
@@ -138,7 +171,7 @@ export default class CircaCampaignPanel extends LightningElement {
 
   async handleConnect({ detail: { id, name } }) {
     await this.change(
-      () => connect({ campaignId: this.recordId, eventId: id }),
+      (campaignId) => connect({ campaignId, eventId: id }),
       labels.connected,
       fill(labels.connectedText, name),
     );
@@ -154,36 +187,46 @@ export default class CircaCampaignPanel extends LightningElement {
 
   async handleDisconnect() {
     this.isAskingToDisconnect = false;
-    await this.change(() => disconnect({ campaignId: this.recordId }), labels.disconnected, "");
+    await this.change((campaignId) => disconnect({ campaignId }), labels.disconnected, "");
   }
 
+  /** Does something to the Campaign that is shown, which may no longer be so when it is done. */
   async change(work, title, message) {
+    if (!this.panel) return;
+    const { campaignId } = this;
     this.isBusy = true;
     this.failure = [];
     this.answer = "";
     this.notices = [];
     try {
-      await work();
+      await work(campaignId);
       this.dispatchEvent(new ShowToastEvent({ variant: "success", title, message }));
+      notifyRecordUpdateAvailable([{ recordId: campaignId }]);
+      if (!this.shows(campaignId)) return;
       this.watch.forget();
       await this.load();
-      notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
     } catch (error) {
-      this.failure = messagesOf(error);
+      if (this.shows(campaignId)) this.failure = messagesOf(error);
     }
+    if (!this.shows(campaignId)) return;
     this.isBusy = false;
-    if (this.isConnected) await this.followUntil(({ lastSynced }) => lastSynced !== null);
+    if (this.isConnected) await this.followUntil(({ lastSynced }) => lastSynced != null);
   }
 
   async handleSyncNow() {
+    if (!this.panel) return;
+    const { campaignId } = this;
     this.isBusy = true;
     this.notices = [];
     this.answer = labels.syncing;
     try {
-      const { requestId } = await syncNow({ campaignId: this.recordId });
+      const { requestId } = await syncNow({ campaignId });
+      if (!this.shows(campaignId)) return;
       const isDone = await this.followUntil((panel) => panel.lastRequestId === requestId);
+      if (!this.shows(campaignId)) return;
       this.answer = isDone ? fill(labels.synced, this.state.text) : labels.noAnswer;
     } catch (error) {
+      if (!this.shows(campaignId)) return;
       this.answer = "";
       this.failure = messagesOf(error);
     }

@@ -31,7 +31,7 @@ export default class CircaEventSearch extends LightningElement {
     return (this.events ?? []).map((event) => ({
       ...event,
       facts: [this.datesOf(event), event.location, event.status].filter(Boolean).join(" · "),
-      isTaken: event.connectedCampaignId !== null,
+      isTaken: event.connectedCampaignId != null,
       takenText: fill(labels.taken, event.connectedCampaignName ?? event.connectedCampaignId),
       connectText: fill(labels.connectTo, event.name),
     }));
@@ -43,7 +43,7 @@ export default class CircaEventSearch extends LightningElement {
   }
 
   get resultText() {
-    return this.events === null ? "" : fill(labels.results, this.events.length);
+    return this.events == null ? "" : fill(labels.results, this.events.length);
   }
 
   get isEmpty() {

@@ -77,7 +77,7 @@ export default class CircaFieldPicker extends LightningElement {
   }
 
   get canClear() {
-    return this.value !== null && !this.disabled;
+    return this.value != null && !this.disabled;
   }
 
   renderedCallback() {

@@ -1,5 +1,5 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
+import { fill, shortTime, webAddress } from "c/circaText";
 import { labels } from "./labels";
 
 /** One problem. Fires `issueselected` with `{id, selected}` and `issueretried` with `{id}`. */
@@ -33,6 +33,10 @@ export default class CircaIssueCard extends LightningElement {
     return eventId ? fill(labels.event, eventName ?? eventId) : null;
   }
 
+  get eventUrl() {
+    return webAddress(this.issue.eventUrl);
+  }
+
   get timeText() {
     const { openedAt, resolvedAt } = this.issue;
     return resolvedAt
@@ -46,7 +50,7 @@ export default class CircaIssueCard extends LightningElement {
 
   get isTrying() {
     const { retryRequestedAt, seenAt } = this.issue;
-    return this.isOpen && retryRequestedAt !== null && retryRequestedAt > (seenAt ?? "");
+    return this.isOpen && retryRequestedAt != null && retryRequestedAt > (seenAt ?? "");
   }
 
   get selectText() {

@@ -60,7 +60,7 @@ export default class CircaIssueList extends LightningElement {
   }
 
   get isLoaded() {
-    return this.page !== null;
+    return this.page != null;
   }
 
   get views() {

@@ -87,7 +87,7 @@ export default class CircaMappingEditor extends LightningElement {
   }
 
   get hasField() {
-    return this.draft.campaignField !== null;
+    return this.draft.campaignField != null;
   }
 
   get blankOptions() {

@@ -1,3 +1,5 @@
+import { cutText } from "c/circaText";
+
 /** A mapping's label in Setup takes so many characters. */
 const labelLength = 40;
 
@@ -44,7 +46,8 @@ function fieldNotThere(key, isGone) {
 }
 
 function rowOf(circaField, mapping, labels) {
-  const stored = mapping?.row ?? null;
+  // Lightning leaves out members that are null, and a draft has all of them.
+  const stored = mapping ? { ...blankDraft(circaField), ...mapping.row } : null;
   const row = {
     rowKey: stored?.rowKey ?? `new:${circaField.key}`,
     circaField,
@@ -91,7 +94,7 @@ function inOrder(one, other) {
 
 /** Whether saving would change something. */
 export function isChanged({ stored, draft }) {
-  if (!stored) return draft.campaignField !== null;
+  if (!stored) return draft.campaignField != null;
   return editable.some((name) => (draft[name] ?? null) !== (stored[name] ?? null));
 }
 
@@ -113,5 +116,5 @@ export function withResults(rows, results) {
 export function rowToSave({ rowKey, draft, circaField }, campaignFields) {
   const target = campaignFields.find(({ name }) => name === draft.campaignField);
   const label = `${circaField.label} to ${target?.label ?? draft.campaignField}`;
-  return { ...draft, rowKey, label: draft.label ?? label.slice(0, labelLength) };
+  return { ...draft, rowKey, label: draft.label ?? cutText(label, labelLength) };
 }

@@ -40,14 +40,18 @@ export default class CircaMappingPage extends LightningElement {
   isSlow = false;
   failure = [];
   answers = new AnswerBox();
+  /** Whether the page is shown: what ends after it was left changes nothing here. */
+  isHere = false;
 
   connectedCallback() {
+    this.isHere = true;
     this.answers.open();
     window.addEventListener("beforeunload", this.warnOfChanges);
     this.load();
   }
 
   disconnectedCallback() {
+    this.isHere = false;
     this.answers.close();
     window.removeEventListener("beforeunload", this.warnOfChanges);
   }
@@ -71,7 +75,7 @@ export default class CircaMappingPage extends LightningElement {
   }
 
   get isLoaded() {
-    return this.page !== null;
+    return this.page != null;
   }
 
   get isBusy() {
@@ -179,7 +183,7 @@ export default class CircaMappingPage extends LightningElement {
     try {
       if (!this.accept(await validate({ rows: changed }))) return;
       const overwritten = await countOverwritten({ rows: changed });
-      if (overwritten.requestId === null) await this.deploy(changed);
+      if (overwritten.requestId == null) await this.deploy(changed);
       else await this.ask(changed, overwritten);
     } catch (error) {
       this.fail(messagesOf(error));
@@ -238,8 +242,9 @@ export default class CircaMappingPage extends LightningElement {
     const timer = setTimeout(() => {
       this.isSlow = true;
     }, usualDeploymentMs);
-    const ended = await waitForDeployment(this.answers, jobId);
+    const ended = await waitForDeployment(this.answers, jobId, () => this.isHere);
     clearTimeout(timer);
+    if (!this.isHere) return;
     if (ended?.state !== "succeeded") {
       this.refuse(changed, results, ended);
       return;

@@ -9,14 +9,16 @@ const longestDeploymentMs = 10 * 60_000;
 /**
  * Waits until Salesforce has deployed or refused: the event says so at once, and the poll says so
  * where no event comes.
+ * @param isWanted asked before each look; nobody waits once the page is left
  * @returns the `DeploymentStatus` that it ended with; null when it has not ended in ten minutes
  */
-export async function waitForDeployment(answers, jobId) {
+export async function waitForDeployment(answers, jobId, isWanted) {
   const until = Date.now() + longestDeploymentMs;
   let failures = 0;
-  while (Date.now() < until) {
+  while (isWanted() && Date.now() < until) {
     const ended = await answers.wait("deployment_ended", jobId, pollMs);
     if (ended) return ended;
+    if (!isWanted()) return null;
     try {
       const status = await deploymentStatus({ jobId });
       if (status.state !== "running") return status;

@@ -46,7 +46,7 @@ export default class CircaMappingRow extends LightningElement {
   }
 
   get isMapped() {
-    return this.row.draft.campaignField !== null;
+    return this.row.draft.campaignField != null;
   }
 
   get campaignFacts() {
@@ -111,7 +111,7 @@ export default class CircaMappingRow extends LightningElement {
   }
 
   get canUseSuggestion() {
-    return this.suggestion !== null && !this.isMapped && !this.disabled;
+    return this.suggestion != null && !this.isMapped && !this.disabled;
   }
 
   get suggestionText() {

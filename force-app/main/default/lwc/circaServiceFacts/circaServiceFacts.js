@@ -1,5 +1,5 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
+import { fill, shortTime, webAddress } from "c/circaText";
 import { labels } from "./labels";
 
 /** What the sync service reports about itself. */
@@ -23,8 +23,12 @@ export default class CircaServiceFacts extends LightningElement {
       [labels.version, service.version],
     ].map(([name, value]) => ({
       name,
-      value: value === null || value === "" ? labels.none : value,
+      value: value == null || value === "" ? labels.none : value,
     }));
+  }
+
+  get consoleUrl() {
+    return webAddress(this.service.url);
   }
 
   get streamText() {
@@ -38,6 +42,6 @@ export default class CircaServiceFacts extends LightningElement {
   }
 
   pairText(label, one, other) {
-    return one === null ? null : fill(label, one, other);
+    return one == null || other == null ? null : fill(label, one, other);
   }
 }

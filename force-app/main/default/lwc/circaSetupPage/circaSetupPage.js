@@ -43,7 +43,7 @@ export default class CircaSetupPage extends LightningElement {
   }
 
   get isLoaded() {
-    return this.state !== null;
+    return this.state != null;
   }
 
   get service() {

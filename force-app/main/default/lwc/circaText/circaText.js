@@ -31,3 +31,27 @@ export function shortDate(date) {
   const options = { dateStyle: "medium", timeZone: "UTC" };
   return new Date(`${date}T00:00:00Z`).toLocaleDateString(undefined, options);
 }
+
+/**
+ * The beginning of a text that fits a field of so many UTF-16 units, never cut inside of what a
+ * person sees as one character.
+ */
+export function cutText(text, maxUnits) {
+  if (text.length <= maxUnits) return text;
+  let kept = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > maxUnits) break;
+    kept += segment;
+  }
+  return kept;
+}
+
+/** An address that a link may lead to; undefined for any other, as `javascript:` from outside. */
+export function webAddress(address) {
+  try {
+    const { protocol } = new URL(address);
+    return protocol === "https:" || protocol === "http:" ? address : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -12,27 +12,27 @@ import { all, one, settled, show, textOf } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaCampaignController.getPanel",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaCampaignController.connect",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaCampaignController.disconnect",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaCampaignController.syncNow",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaCampaignController.searchEvents",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 
@@ -238,4 +238,59 @@ test.each([
 ])("is accessible: %s", async (_name, given) => {
   const element = await open(aPanel(given));
   expect(await accessibilityProblems(element)).toEqual([]);
+});
+
+describe("a page that moves on to another Campaign", () => {
+  const otherId = "701000000000002AAA";
+
+  /** Answers that the test gives when it wants to, by Campaign. */
+  function heldAnswers() {
+    const given = new Map();
+    getPanel.mockImplementation(
+      ({ campaignId }) =>
+        new Promise((resolve) => {
+          given.set(campaignId, resolve);
+        }),
+    );
+    return (campaignId, eventName) =>
+      given.get(campaignId)(aPanel({ event: { id: eventName, name: eventName, url: null } }));
+  }
+
+  test("shows that one, and drops the late answer about the one before", async () => {
+    const element = await open();
+    const answer = heldAnswers();
+    element.recordId = otherId;
+    await settled();
+    expect(textOf(element)).not.toContain("Spring Summit");
+    element.recordId = recordId;
+    await settled();
+    element.recordId = otherId;
+    await settled();
+    answer(otherId, "Other Event");
+    answer(recordId, "Late Event");
+    await settled();
+    expect(textOf(element)).toContain("Other Event");
+    expect(textOf(element)).not.toContain("Late Event");
+  });
+
+  test.each([
+    ["c.Circa_Panel_Sync_Now", syncNow],
+    ["c.Circa_Panel_Disconnect", disconnect],
+  ])("%s of the one before does nothing to it", async (label, method) => {
+    const element = await open();
+    const button = buttonOf(element, label);
+    heldAnswers();
+    element.recordId = otherId;
+    button.click();
+    await settled();
+    for (const confirm of all(element.shadowRoot, "lightning-button")) confirm.click();
+    await settled();
+    expect(method).not.toHaveBeenCalled();
+  });
+});
+
+test("an address that is no web address is shown as text", async () => {
+  const element = await open(aPanel({ event: { id: "1", name: "Gala", url: "data:text/html,x" } }));
+  expect(textOf(element)).toContain("Gala");
+  expect(all(element.shadowRoot, "a")).toEqual([]);
 });

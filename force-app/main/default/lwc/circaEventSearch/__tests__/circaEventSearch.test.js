@@ -5,7 +5,7 @@ import { all, settled, show, textOf } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaCampaignController.searchEvents",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 

@@ -6,12 +6,12 @@ import { all, one, settled, show, textOf } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaIssueController.getIssues",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaIssueController.retry",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 

@@ -5,7 +5,7 @@ import { show } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaIssueController.retry",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 

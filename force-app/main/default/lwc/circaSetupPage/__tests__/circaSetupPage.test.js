@@ -8,22 +8,22 @@ import { all, one, settled, show, textOf } from "testing/show";
 
 jest.mock(
   "@salesforce/apex/CircaSetupController.getState",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaSetupController.setDigest",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaSetupController.setWatching",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 jest.mock(
   "@salesforce/apex/CircaSetupController.askService",
-  () => ({ __esModule: true, default: jest.fn() }),
+  () => jest.requireActual("testing/apex").apexMethod(),
   { virtual: true },
 );
 
