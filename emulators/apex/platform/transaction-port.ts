@@ -78,6 +78,7 @@ export class OrgTransaction implements TransactionPort {
       CronJobDetailId: detail.Id,
       CronExpression: cron,
       State: "WAITING",
+      OwnerId: userId,
       CreatedById: userId,
     });
     return id;

@@ -26,6 +26,14 @@ export function cronTriggerFields(): FieldSchema[] {
     }),
     readOnlyField({ name: "State", label: "State", type: "string", length: 20 }),
     readOnlyField({
+      name: "OwnerId",
+      label: "Owner ID",
+      type: "reference",
+      length: 18,
+      referenceTo: ["User"],
+      relationshipName: "Owner",
+    }),
+    readOnlyField({
       name: "CreatedById",
       label: "Created By ID",
       type: "reference",
