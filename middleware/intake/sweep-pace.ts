@@ -1,5 +1,5 @@
 /** What a sweep waits for between two pages, and when it has to stop in the middle. */
-import { backlog } from "../jobs/due-links.ts";
+import { isDueMoreThan } from "../jobs/due-links.ts";
 import type { SweepRunParts } from "./sweep-parts.ts";
 
 /** More due links than this, and the sweep waits for the workers rather than adding to them. */
@@ -34,7 +34,7 @@ export function createPace(parts: SweepRunParts, signal: AbortSignal): Pace {
       const pauseMs = first ? 0 : (budget?.sweepPauseMs() ?? 0);
       first = false;
       if (pauseMs > 0) await clock.sleep(pauseMs, signal);
-      while (!signal.aborted && (await backlog(database, connection, clock.now())).due > mostDue) {
+      while (!signal.aborted && (await isDueMoreThan(database, connection, mostDue, clock.now()))) {
         await clock.sleep(lookAgainMs, signal);
       }
       check();

@@ -7,7 +7,7 @@ import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kyse
 import type { SystemName } from "../errors.ts";
 import type { Cause, DueLink, Subject } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
-import { lockAll, lockFree, storeTime } from "./storage/engine.ts";
+import { lockAll, lockFree, lockOrder, storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
 
 export interface ClaimOptions {
@@ -134,7 +134,7 @@ export async function lockHeld(
     .select(["subject", "generation"])
     .where("connection", "=", connection)
     .where("claimed_by", "=", owner)
-    .orderBy("subject");
+    .orderBy(lockOrder(database.engine, "subject"));
   const chosen = subjects === null ? all : all.where("subject", "in", subjects);
   const held = await lockAll(database, chosen).execute();
   return new Map(held.map((row) => [row.subject, row.generation]));

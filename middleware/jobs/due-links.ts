@@ -3,10 +3,11 @@
  * signals for one link collapse into one row that counts them (its generation). Workers claim rows
  * (`claims.ts`).
  */
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { SystemName } from "../errors.ts";
 import type { Database } from "./storage/database.ts";
-import { rowsPerStatement, storeTime } from "./storage/engine.ts";
+import { inLockOrder, inStatements, storeTime } from "./storage/engine.ts";
+import { isStorable } from "./storage/storable-text.ts";
 import type { Tables } from "./storage/tables.ts";
 
 export const causes = [
@@ -59,7 +60,8 @@ export type Completion =
     };
 
 /**
- * Marks links as due now, whatever their back-off was.
+ * Marks links as due now, whatever their back-off was. One that is due already keeps its place in
+ * the queue: the Event that a person is editing must not be overtaken by everything else.
  * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
  */
 export async function signal(
@@ -69,16 +71,20 @@ export async function signal(
   cause: Cause,
   nowMs: number,
 ): Promise<void> {
-  const all = [...new Set(subjects)].sort();
-  const dueNow = { due_at: storeTime(trx, nowMs), scheduled_at: storeTime(trx, nowMs) };
-  for (let start = 0; start < all.length; start += rowsPerStatement) {
-    const rows = all.slice(start, start + rowsPerStatement).map((subject) => ({
+  const now = storeTime(trx, nowMs);
+  const earlier = (column: "due_at" | "scheduled_at") =>
+    sql<number>`case when due_links.due_at <= ${now} then due_links.${sql.ref(column)} else ${now} end`;
+  // A row that reads back under another name would be claimed for ever and never end.
+  const all = [...subjects].filter(isStorable);
+  for (const some of inStatements(inLockOrder(all))) {
+    const rows = some.map((subject) => ({
       connection,
       subject,
       generation: 1,
       signalled_at: nowMs,
       cause,
-      ...dueNow,
+      due_at: now,
+      scheduled_at: now,
     }));
     await trx
       .insertInto("due_links")
@@ -88,7 +94,8 @@ export async function signal(
           generation: eb("due_links.generation", "+", 1),
           signalled_at: eb.fn.coalesce("due_links.signalled_at", eb.val(nowMs)),
           cause,
-          ...dueNow,
+          due_at: earlier("due_at"),
+          scheduled_at: earlier("scheduled_at"),
           attempts: 0,
           waits_for: null,
         })),
@@ -107,7 +114,26 @@ export async function releaseAll(database: Database, connection: string): Promis
   await database.query.deleteFrom("leases").where("connection", "=", connection).execute();
 }
 
-/** How much waits: `due` can be worked on now, `later` waits for its next try. */
+/** Whether more than `count` links can be worked on now; looks at no more than that. */
+export async function isDueMoreThan(
+  { query }: Database,
+  connection: string,
+  count: number,
+  nowMs: number,
+): Promise<boolean> {
+  const row = await query
+    .selectFrom("due_links")
+    .select("due_at")
+    .where("connection", "=", connection)
+    .where("due_at", "<=", storeTime(query, nowMs))
+    .orderBy("due_at")
+    .offset(count)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How much waits, by counting it: `due` can be worked on now, `later` waits for its next try. */
 export async function backlog(
   database: Database,
   connection: string,

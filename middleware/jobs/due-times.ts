@@ -6,26 +6,36 @@ import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
 
 /**
- * How long until the next free row is due; null when none is. Rows that somebody has claimed
- * don't count.
- * @param away what waits for these doesn't count either
+ * How long until the next row can be claimed; null when none can: until a free one is due, or until
+ * the time of a claim is up, should its owner have died.
+ * @param away what waits for these doesn't count
+ * @param atWork owners of this process that are at work: theirs don't count
  */
 export async function nextDueInMs(
   { query }: Database,
   connection: string,
   nowMs: number,
   away: readonly SystemName[],
+  atWork: readonly string[] = [],
 ): Promise<number | null> {
-  const row = await query
+  const rows = query
     .selectFrom("due_links")
-    .select((eb) => sql<number>`${eb.ref("due_at")} - ${storeTime(query, nowMs)}`.as("in_ms"))
     .where("connection", "=", connection)
-    .where("claimed_until", "is", null)
     .where(waitsForNone(away))
-    .orderBy("due_at")
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : Math.max(0, row.in_ms);
+    .limit(1);
+  const free = rows.where("claimed_until", "is", null).select("due_at").orderBy("due_at");
+  const claimed = rows
+    .where("claimed_by", "is not", null)
+    .where((eb) => (atWork.length === 0 ? eb.lit(true) : eb("claimed_by", "not in", atWork)))
+    .select("claimed_until")
+    .orderBy("claimed_until");
+  const next = await query
+    .selectNoFrom([storeTime(query, nowMs).as("now"), free.as("free"), claimed.as("claimed")])
+    .executeTakeFirstOrThrow();
+  // A claim is over once its time has passed, not when it is reached.
+  const until = [next.free, next.claimed === null ? null : next.claimed + 1];
+  const times = until.filter((time) => time !== null);
+  return times.length === 0 ? null : Math.max(0, Math.min(...times) - next.now);
 }
 
 /**

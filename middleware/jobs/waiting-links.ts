@@ -1,6 +1,7 @@
 /** What the queue knows of some links, for those who would signal them. */
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Subject } from "./due-links.ts";
+import { storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
 
 /** `claimed`: being worked on now. `due`: next in turn. `later`: waits for its next try. */
@@ -14,16 +15,23 @@ export async function waitingLinks(
   nowMs: number,
 ): Promise<Map<Subject, Waiting>> {
   if (subjects.length === 0) return new Map();
+  const now = storeTime(query, nowMs);
   const rows = await query
     .selectFrom("due_links")
-    .select(["subject", "due_at", "claimed_until"])
+    .select((eb) => [
+      "subject",
+      eb
+        .case()
+        .when("claimed_until", ">=", now)
+        .then(sql.lit<Waiting>("claimed"))
+        .when("due_at", "<=", now)
+        .then(sql.lit<Waiting>("due"))
+        .else(sql.lit<Waiting>("later"))
+        .end()
+        .as("waiting"),
+    ])
     .where("connection", "=", connection)
     .where("subject", "in", subjects)
     .execute();
-  return new Map(
-    rows.map((row): [Subject, Waiting] => {
-      const claimed = row.claimed_until !== null && row.claimed_until >= nowMs;
-      return [row.subject as Subject, claimed ? "claimed" : row.due_at <= nowMs ? "due" : "later"];
-    }),
-  );
+  return new Map(rows.map((row) => [row.subject as Subject, row.waiting]));
 }

@@ -168,7 +168,8 @@ export class Worker {
   async #untilNextDueMs(): Promise<number> {
     const { database, connection, clock, listening } = this.#parts;
     const { away } = this.#room();
-    const nextMs = await nextDueInMs(database, connection, clock.now(), away);
+    const atWork = [...this.#running.keys()];
+    const nextMs = await nextDueInMs(database, connection, clock.now(), away, atWork);
     const longestMs = listening?.() === true ? pollWhileListeningMs : pollMs;
     return Math.max(shortestPauseMs, Math.min(nextMs ?? longestMs, longestMs));
   }

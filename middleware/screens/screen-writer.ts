@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { describeError, isSystemWide, SystemError } from "../errors.ts";
-import { backlog } from "../jobs/due-links.ts";
+import { isDueMoreThan } from "../jobs/due-links.ts";
 import type { Leases } from "../jobs/leases.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
@@ -177,9 +177,9 @@ export class ScreenWriter {
     }
   }
 
-  async #isBusy(): Promise<boolean> {
+  #isBusy(): Promise<boolean> {
     const { database, connection, clock } = this.#parts;
-    return (await backlog(database, connection, clock.now())).due > busyBacklog;
+    return isDueMoreThan(database, connection, busyBacklog, clock.now());
   }
 
   /** After each reading of the mappings: Circa's fields, those that are gone as well. */

@@ -54,11 +54,11 @@ async function recordEvents(
   works: readonly LinkWork[],
 ): Promise<void> {
   const states = works.flatMap(({ answers }) => answers.map((answer) => ({ answer })));
-  await keepEvents(database, trx, connection, states);
   // Gone when it was read again: no later turn may start from what was kept of it.
   const gone = works.filter((work) => work.event === null && work.eventWasSeen);
-  await forgetEvents(trx, connection, gone.map(eventIdOf));
   const shown = works.filter((work) => work.shown !== work.shownBefore);
+  await keepEvents(database, trx, connection, states, [...gone, ...shown].map(eventIdOf));
+  await forgetEvents(trx, connection, gone.map(eventIdOf));
   await keepShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
 }
 

@@ -9,22 +9,27 @@ import { openTemporaryDatabase } from "./temporary-database.ts";
 
 export const engines: readonly Engine[] = ["sqlite", "postgres"];
 
+/** The same, and a PostgreSQL that sorts texts by their bytes. */
+export const stores = [...engines, "postgres with locale C"] as const;
+export type StoreKind = (typeof stores)[number];
+
 /**
  * A new and empty store of this kind for each test of the block that calls it.
  * @returns gives the running test's store
  */
-export function storeForEachTest(engine: Engine): () => Database {
+export function storeForEachTest(kind: StoreKind): () => Database {
   let server: PostgresServer | null = null;
   let database: Database | null = null;
+  const locale = kind === "postgres with locale C" ? "C" : "en-US";
   beforeAll(async () => {
-    if (engine === "postgres") server = await startPostgres();
+    if (kind !== "sqlite") server = await startPostgres();
   });
   afterAll(() => server?.close());
   beforeEach(async () => {
     database =
       server === null
         ? await openTemporaryDatabase()
-        : await openDatabase({ kind: "postgres", url: await server.createDatabase() });
+        : await openDatabase({ kind: "postgres", url: await server.createDatabase(locale) });
   });
   afterEach(() => database?.close());
   return () => {

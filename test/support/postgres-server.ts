@@ -18,9 +18,15 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
 
+/** `en-US`: by ICU, where `a` sorts before `B`. `C`: by bytes. */
+export type PostgresLocale = "en-US" | "C";
+
 export interface PostgresServer {
-  /** Makes an empty database. @returns its address for `DATABASE_URL` */
-  createDatabase(): Promise<string>;
+  /**
+   * Makes an empty database. Its texts sort as people's do, as on usual servers, or as computers' do.
+   * @returns its address for `DATABASE_URL`
+   */
+  createDatabase(locale?: PostgresLocale): Promise<string>;
   /** Ends the server and every connection; what is committed stays. */
   stop(): Promise<void>;
   /** Starts it again at the same address. */
@@ -63,12 +69,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   process.once("exit", killNow);
 
   const server: PostgresServer = {
-    async createDatabase() {
+    async createDatabase(locale = "en-US") {
       databases += 1;
       const name = `test_${databases}`;
       const client = new pg.Client({ connectionString: address(port, "postgres") });
       await client.connect();
-      await client.query(`create database ${name}`);
+      const texts = locale === "C" ? "" : `locale_provider icu icu_locale '${locale}'`;
+      await client.query(`create database ${name} template template0 ${texts}`);
       await client.end();
       return address(port, name);
     },

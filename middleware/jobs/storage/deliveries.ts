@@ -1,6 +1,6 @@
 /** Messages taken once: webhooks by `webhook-id`, events of the stream by EventUuid. */
 import type { Kysely, Transaction } from "kysely";
-import { inStatements } from "./engine.ts";
+import { inLockOrder, inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** @returns the messages that were not taken before, each once, in their order */
@@ -12,7 +12,7 @@ export async function takeDeliveries<Message>(
   nowMs: number,
 ): Promise<Message[]> {
   const taken = new Set<string>();
-  for (const ids of inStatements([...new Set(messages.map(idOf))].sort())) {
+  for (const ids of inStatements(inLockOrder(messages.map(idOf)))) {
     const rows = await trx
       .insertInto("deliveries")
       .values(ids.map((id) => ({ connection, message_id: id, at: nowMs })))

@@ -45,6 +45,24 @@ export function storeTime(query: QueryExecutorProvider, nowMs: number): RawBuild
     : sql<number>`${nowMs}`;
 }
 
+/** Pairs of UTF-16 units: only with them do code units and code points sort differently. */
+const surrogate = /[\ud800-\udfff]/;
+
+/**
+ * Keys without doubles in the one order in which rows are locked everywhere, so that no two
+ * transactions wait for each other: by code point, as `lockOrder` has it in the database.
+ */
+export function inLockOrder<T extends string>(keys: Iterable<T>): T[] {
+  const sorted = [...new Set(keys)].sort();
+  if (!sorted.some((key) => surrogate.test(key))) return sorted;
+  return sorted.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+
+/** The same order, for `order by`: PostgreSQL would sort by the database's own language. */
+export function lockOrder(engine: Database["engine"], column: string): RawBuilder<string> {
+  return engine === "postgres" ? sql`${sql.ref(column)} collate "C"` : sql.ref(column);
+}
+
 /** Rows of one statement: SQLite takes at most 32,766 parameters (`SQLITE_MAX_VARIABLE_NUMBER`). */
 export const rowsPerStatement = 1_000;
 

@@ -4,7 +4,7 @@
  */
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import { inStatements } from "./engine.ts";
+import { inLockOrder, inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 export interface EventPast {
@@ -77,7 +77,7 @@ async function mark(
   column: "linked_at" | "creating_at",
   nowMs: number,
 ): Promise<void> {
-  for (const ids of inStatements([...new Set(eventIds)].sort())) {
+  for (const ids of inStatements(inLockOrder(eventIds))) {
     const rows = ids.map((event_id) => ({ connection, event_id, [column]: nowMs }));
     await trx
       .insertInto("event_pasts")

@@ -3,7 +3,8 @@ import type { Kysely, Transaction } from "kysely";
 import { isNewer, type CircaEvent } from "../../sync/records.ts";
 import type { EventAnswer } from "../../systems/circa/client.ts";
 import { eventSchema } from "../../systems/circa/schemas.ts";
-import { inStatements, lockAll, valueRows } from "./engine.ts";
+import { isStorable } from "./storable-text.ts";
+import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -81,6 +82,7 @@ interface KeptState {
  * Keeps each state unless a newer one of its Event is kept already. The Events' rows are locked in
  * the order of their ids, whatever the order of the states.
  * @param states several of one Event count in their order
+ * @param alsoLocked Events that the transaction changes next: locked with the others, in one order
  * @returns of each state, in the same order, whether it was news
  */
 export async function keepEvents(
@@ -88,13 +90,16 @@ export async function keepEvents(
   trx: Transaction<Tables>,
   connection: string,
   states: readonly EventState[],
+  alsoLocked: readonly string[] = [],
 ): Promise<boolean[]> {
-  const kept = await lockKept(database, trx, connection, states);
+  const kept = await lockKept(database, trx, connection, states, alsoLocked);
   const touched = new Set<string>();
   const news = states.map((state) => {
     const { event, body } = state.answer;
     const { deleted = false, doubtful = false, maybeLate = false } = state;
     const before = kept.get(event.id);
+    // Its row would read back under another id.
+    if (!isStorable(event.id)) return false;
     const text = JSON.stringify(body);
     if (before?.body === forgotten && maybeLate && !deleted && isSame(event, before)) return true;
     if (before === undefined || isNews(event, text, deleted, before)) {
@@ -136,11 +141,14 @@ async function lockKept(
   trx: Transaction<Tables>,
   connection: string,
   states: readonly EventState[],
+  alsoLocked: readonly string[],
 ): Promise<Map<string, KeptState>> {
-  const eventIds = [...new Set(states.map(({ answer }) => answer.event.id))].sort();
+  const stated = new Set(states.map(({ answer }) => answer.event.id).filter(isStorable));
+  const others = database.engine === "postgres" ? alsoLocked : [];
   const kept = new Map<string, KeptState>();
-  for (const ids of inStatements(eventIds)) {
-    const unseen = await holdPlaces(database, trx, connection, ids);
+  for (const ids of inStatements(inLockOrder([...stated, ...others]))) {
+    const places = ids.filter((id) => stated.has(id));
+    const unseen = await holdPlaces(database, trx, connection, places);
     const rows = await lockAll(
       database,
       trx
@@ -148,7 +156,7 @@ async function lockKept(
         .select(["event_id", "version", "updated_at", "deleted", "body"])
         .where("connection", "=", connection)
         .where("event_id", "in", ids)
-        .orderBy("event_id"),
+        .orderBy(lockOrder(database.engine, "event_id")),
     ).execute();
     for (const { event_id: eventId, ...state } of rows) {
       if (!unseen.has(eventId)) kept.set(eventId, state);
@@ -169,7 +177,7 @@ async function holdPlaces(
   eventIds: readonly string[],
 ): Promise<Set<string>> {
   // SQLite has one writer at a time.
-  if (database.engine === "sqlite") return new Set();
+  if (database.engine === "sqlite" || eventIds.length === 0) return new Set();
   const nothing = { version: 0, updated_at: 0, body: forgotten };
   const rows = await trx
     .insertInto("events_seen")

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
-import { inStatements, lockAll } from "./engine.ts";
+import { inStatements, lockAll, lockOrder } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Link {
@@ -128,7 +128,7 @@ async function displaceOthers(
       .select(["event_id", "campaign_id"])
       .where("connection", "=", connection)
       .where("campaign_id", "in", [...holders.keys()])
-      .orderBy("event_id"),
+      .orderBy(lockOrder(database.engine, "event_id")),
   ).execute();
   const claimants = links.map((link) => ({ event_id: link.eventId, campaign_id: link.campaignId }));
   const others = new Map(

@@ -1,7 +1,7 @@
 /** Problems open and close: by themselves, once their field or link is in line. */
 import type { Kysely, Transaction } from "kysely";
 import type { Problem } from "../../sync/problem.ts";
-import { inStatements } from "./engine.ts";
+import { inLockOrder, inStatements } from "./engine.ts";
 import { markScreenRows } from "./screen-rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -172,7 +172,9 @@ async function putProblems(
       return [key, row];
     }),
   );
-  for (const some of inStatements([...rows.values()])) {
+  // Problems of a field as a whole are everybody's: all lock them in one order.
+  const ordered = inLockOrder(rows.keys()).flatMap((key) => rows.get(key) ?? []);
+  for (const some of inStatements(ordered)) {
     await trx
       .insertInto("problems")
       .values(some)

@@ -1,7 +1,7 @@
 /** Which rows of Salesforce's own screens are out of date there. Marks are level-triggered. */
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import { inStatements, lockAll, valueRows } from "./engine.ts";
+import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** `link` is keyed by Campaign Id, `event` by Event id, `issue` by problem key, `field` by field key. */
@@ -23,8 +23,7 @@ export async function markScreenRows(
   object: ScreenObject,
   keys: Iterable<string>,
 ): Promise<void> {
-  const all = [...new Set(keys)].sort();
-  for (const some of inStatements(all)) {
+  for (const some of inStatements(inLockOrder(keys))) {
     const rows = some.map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 }));
     await trx
       .insertInto("screen_rows")
@@ -46,7 +45,7 @@ export async function noteRequest(
   requestId: string,
 ): Promise<void> {
   if (campaignIds.length === 0) return;
-  const rows = [...new Set(campaignIds)].sort().map((key) => ({
+  const rows = inLockOrder(campaignIds).map((key) => ({
     connection,
     object: "link",
     row_key: key,
@@ -163,7 +162,7 @@ export async function settleScreenRows(
       .select("row_key")
       .where((eb) => eb.and(mine))
       .where("row_key", "in", keys)
-      .orderBy("row_key"),
+      .orderBy(lockOrder(database.engine, "row_key")),
   ).execute();
   for (const some of inStatements(rows)) {
     const cells = some.map(

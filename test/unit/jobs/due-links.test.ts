@@ -4,11 +4,13 @@ import { complete } from "../../../middleware/jobs/completion.ts";
 import {
   backlog,
   eventSubject,
+  isDueMoreThan,
   signal,
   type Completion,
   type DueLink,
 } from "../../../middleware/jobs/due-links.ts";
 import { mendTimes, nextDueInMs } from "../../../middleware/jobs/due-times.ts";
+import { waitingLinks } from "../../../middleware/jobs/waiting-links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";
@@ -133,6 +135,41 @@ describe.each(engines)("on %s", (engine) => {
     expect(await take("third")).toEqual([]);
     await end("heir", taken, done);
     expect(await left()).toEqual({ due: 0, later: 0 });
+  });
+
+  test("the end of another's claim is a time to look again: it may have died", async () => {
+    await tell(one);
+    await take("dead", { termMs: 5_000 });
+    const inMs = await nextInMs();
+    expect(inMs).toBeGreaterThan(2_000);
+    expect(inMs).toBeLessThanOrEqual(5_001);
+    const atWork = ["dead"];
+    expect(await nextDueInMs(store(), connection, Date.now(), [], atWork)).toBeNull();
+    await moveTimes(-60_000);
+    expect(await nextInMs()).toBe(0);
+  });
+
+  test("whether much is due is known without counting all of it", async () => {
+    await tell(one, two);
+    const isMore = (count: number) => isDueMoreThan(store(), connection, count, Date.now());
+    expect([await isMore(1), await isMore(2)]).toEqual([true, false]);
+  });
+
+  test("what waits is told by the store's clock, where processes share it", async () => {
+    const three = eventSubject("RXZlbnQtMw");
+    await tell(three);
+    await take("a");
+    await tell(one, two);
+    const [first] = await take("b", { limit: 1 });
+    await end("b", first, again(60_000));
+    const other = first?.subject === one ? two : one;
+    const processTime = engine === "sqlite" ? Date.now() : 0;
+    const waiting = await waitingLinks(store().query, connection, [one, two, three], processTime);
+    expect(Object.fromEntries(waiting)).toEqual({
+      [three]: "claimed",
+      [first!.subject]: "later",
+      [other]: "due",
+    });
   });
 
   test("a link in work here is not taken twice, though the clock says that its time is up", async () => {

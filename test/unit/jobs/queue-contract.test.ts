@@ -1,0 +1,221 @@
+/**
+ * What the sync needs of a queue, whatever engine it is made of: signals within the caller's
+ * transaction, one claim per key, and outcomes per key, fenced and in one transaction with what is
+ * recorded. The checks see the queue through `QueuePort` only.
+ */
+import type { Transaction } from "kysely";
+import { claim } from "../../../middleware/jobs/claims.ts";
+import { complete } from "../../../middleware/jobs/completion.ts";
+import {
+  eventSubject,
+  signal,
+  type Completion,
+  type DueLink,
+} from "../../../middleware/jobs/due-links.ts";
+import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
+import { storeForEachTest, stores } from "../../support/each-engine.ts";
+import { eventually } from "../../support/eventually.ts";
+
+interface QueuePort<Job> {
+  signal(trx: Transaction<Tables>, keys: readonly string[]): Promise<void>;
+  claim(owner: string, limit?: number): Promise<Job[]>;
+  keyOf(job: Job): string;
+  /** @returns the keys that were still the owner's; `again`: after that many milliseconds */
+  settle(
+    trx: Transaction<Tables>,
+    owner: string,
+    outcomes: ReadonlyMap<Job, "done" | { readonly again: number }>,
+  ): Promise<string[]>;
+}
+
+const connection = "default";
+
+function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
+  const completion = (outcome: "done" | { again: number }): Completion =>
+    outcome === "done"
+      ? { kind: "done" }
+      : { kind: "again", delayMs: outcome.again, error: "no answer" };
+  const keyOf = ({ subject }: DueLink) => subject.slice("event:".length);
+  return {
+    keyOf,
+    signal: (trx, keys) => signal(trx, connection, keys.map(eventSubject), "webhook", Date.now()),
+    claim: (owner, limit = 200) =>
+      claim(database, connection, owner, { limit, nowMs: Date.now(), termMs: claimMs }),
+    async settle(trx, owner, outcomes) {
+      const own = new Map([...outcomes].map(([job, outcome]) => [job, completion(outcome)]));
+      const held = await complete(database, trx, connection, owner, own, Date.now());
+      return [...held].map(keyOf);
+    },
+  };
+}
+
+describe.each(stores)("on %s", (kind) => {
+  const store = storeForEachTest(kind);
+  const queue = () => ownQueue(store());
+  const tell = (...keys: string[]) => store().write((trx) => queue().signal(trx, keys));
+  const take = async (owner: string, limit?: number) => queue().claim(owner, limit);
+  const keys = (jobs: readonly DueLink[]) => jobs.map(queue().keyOf);
+  const end = (owner: string, jobs: readonly DueLink[], outcome: "done" | { again: number }) =>
+    store().write((trx) =>
+      queue().settle(trx, owner, new Map(jobs.map((job) => [job, outcome] as const))),
+    );
+  /** A transaction that stays open until `commit`; SQLite has one at a time, so others wait. */
+  async function open(work: (trx: Transaction<Tables>) => Promise<void>) {
+    let commit: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => (commit = resolve));
+    let begun: () => void = () => undefined;
+    const worked = new Promise<void>((resolve) => (begun = resolve));
+    const ended = store().write(async (trx) => {
+      await work(trx);
+      begun();
+      await told;
+    });
+    await worked;
+    return async () => {
+      commit();
+      await ended;
+    };
+  }
+
+  test("R1a: what is rolled back was never signalled, and nothing is seen before its commit", async () => {
+    const failure = new Error("rolled back");
+    const failing = store().write(async (trx) => {
+      await queue().signal(trx, ["A"]);
+      throw failure;
+    });
+    await expect(failing).rejects.toBe(failure);
+    expect(await take("a")).toEqual([]);
+    const commit = await open((trx) => queue().signal(trx, ["B"]));
+    const early = take("b");
+    if (kind !== "sqlite") expect(await early).toEqual([]);
+    await commit();
+    const late = await take("c");
+    expect(keys([...(await early), ...late])).toEqual(["B"]);
+  });
+
+  test("R1b: signalled in a transaction, claimed and ended meanwhile: looked at again", async () => {
+    await tell("A");
+    if (kind === "sqlite") {
+      // One writer at a time: the claim comes before the transaction or after it.
+      const [job] = await take("a");
+      await tell("A");
+      await end("a", [job!], "done");
+      expect(keys(await take("b"))).toEqual(["A"]);
+      return;
+    }
+    const [job] = await take("a");
+    const commit = await open((trx) => queue().signal(trx, ["A"]));
+    const ending = end("a", [job!], "done");
+    await commit();
+    await ending;
+    const again = await eventually("it is looked at again", async () => {
+      const jobs = await take("b");
+      return jobs.length > 0 && jobs;
+    });
+    expect(keys(again)).toEqual(["A"]);
+  });
+
+  test("R2a: five signals are one claim", async () => {
+    for (let time = 0; time < 5; time += 1) await tell("A");
+    const jobs = await take("a");
+    expect(keys(jobs)).toEqual(["A"]);
+    await end("a", jobs, "done");
+    expect(await take("b")).toEqual([]);
+  });
+
+  test("R2b: signalled while worked on: once more afterwards, never twice at once", async () => {
+    await tell("A");
+    const jobs = await take("a");
+    await tell("A");
+    await tell("A");
+    expect(await take("b")).toEqual([]);
+    await end("a", jobs, "done");
+    const again = await take("b");
+    expect(keys(again)).toEqual(["A"]);
+    await end("b", again, "done");
+    expect(await take("c")).toEqual([]);
+  });
+
+  test("R2c: the same where the outcome is a later try: at once, and only once", async () => {
+    await tell("A");
+    const jobs = await take("a");
+    await tell("A");
+    await end("a", jobs, { again: 60_000 });
+    const again = await take("b");
+    expect(keys(again)).toEqual(["A"]);
+    await end("b", again, "done");
+    expect(await take("c")).toEqual([]);
+  });
+
+  test("R2d: a back-off ends with the next signal: at once, and only once", async () => {
+    await tell("A");
+    await end("a", await take("a"), { again: 60_000 });
+    expect(await take("b")).toEqual([]);
+    await tell("A");
+    const again = await take("b");
+    expect(keys(again)).toEqual(["A"]);
+    await end("b", again, "done");
+    expect(await take("c")).toEqual([]);
+  });
+
+  test("R3a: claims are of so many distinct keys", async () => {
+    await tell(...Array.from({ length: 300 }, (_, at) => `E${at}`));
+    const [first, second] = [await take("a", 200), await take("b", 200)];
+    expect([first.length, second.length]).toEqual([200, 100]);
+    expect(new Set(keys([...first, ...second])).size).toBe(300);
+  });
+
+  test("R3b: each key has an outcome and a delay of its own", async () => {
+    await tell("A", "B", "C");
+    const jobs = await take("a");
+    const outcomes = { A: "done", B: { again: 60_000 }, C: { again: -1 } } as const;
+    await store().write((trx) =>
+      queue().settle(
+        trx,
+        "a",
+        new Map(jobs.map((job) => [job, outcomes[queue().keyOf(job) as "A"]] as const)),
+      ),
+    );
+    expect(keys(await take("b"))).toEqual(["C"]);
+  });
+
+  test("R4a: an outcome and what is recorded with it are kept together, or neither", async () => {
+    await tell("A");
+    const jobs = await take("a");
+    const row = { connection, name: "sweep", value: "1", at: 0 };
+    const record = (fails: boolean) =>
+      store().write(async (trx) => {
+        await trx.insertInto("checkpoints").values(row).execute();
+        await queue().settle(trx, "a", new Map([[jobs[0]!, "done"]]));
+        if (fails) throw new Error("rolled back");
+      });
+    await expect(record(true)).rejects.toThrow("rolled back");
+    expect(await take("b")).toEqual([]);
+    await record(false);
+    expect(await store().query.selectFrom("checkpoints").select("value").execute()).toEqual([
+      { value: "1" },
+    ]);
+    expect(await take("b")).toEqual([]);
+  });
+
+  test("a key that is signalled again and again keeps its place before what came later", async () => {
+    await tell("A");
+    for (let time = 0; time < 3; time += 1) {
+      await tell(...Array.from({ length: 100 }, (_, at) => `${time}-${at}`));
+      await tell("A");
+    }
+    expect(keys(await take("a", 1))).toEqual(["A"]);
+  });
+
+  test("R4b: who has lost a key ends nothing of its heir", async () => {
+    await tell("A");
+    const lost = await ownQueue(store(), -1_000).claim("dead");
+    const heirs = await take("heir");
+    expect(keys(heirs)).toEqual(["A"]);
+    expect(await end("dead", lost, "done")).toEqual([]);
+    expect(await take("third")).toEqual([]);
+    expect(await end("heir", heirs, "done")).toEqual(["A"]);
+    expect(await take("third")).toEqual([]);
+  });
+});
