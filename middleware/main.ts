@@ -59,7 +59,7 @@ export async function startMiddleware(
 
   const { storage } = config;
   const store = { database, connection, clock, log, atStep };
-  const others = storage.kind === "postgres" ? await meetOthers(storage.url, store) : nobodyElse;
+  const others = storage.kind === "postgres" ? meetOthers(storage.url, store) : nobodyElse;
   atStep("store_opened");
 
   const names = packageNames(config.salesforce.namespace);

@@ -22,13 +22,10 @@ export const nobodyElse: OtherProcesses = {
 };
 
 /** @param url of the PostgreSQL; connections to it are made in the background */
-export async function meetOthers(
-  url: string,
-  store: Omit<ProbeTurnParts, "wakeUps">,
-): Promise<OtherProcesses> {
+export function meetOthers(url: string, store: Omit<ProbeTurnParts, "wakeUps">): OtherProcesses {
   const { connection, log } = store;
-  const wakeUps = await openPostgresWakeUps({ url, connection, log });
-  const recordLocks = await openPostgresRecordLocks({ url, connection, log });
+  const wakeUps = openPostgresWakeUps({ url, connection, log });
+  const recordLocks = openPostgresRecordLocks({ url, connection, log });
   return {
     wakeUps,
     recordLocks,

@@ -5,6 +5,7 @@ import type { Config } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
 import { createLog, type Log } from "../../log.ts";
 import { migrations } from "./migrations/index.ts";
+import { confirmServer } from "./postgres-session.ts";
 import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -39,13 +40,14 @@ export async function openDatabase(
     if (storage.kind === "sqlite") {
       mkdirSync(storage.dataDir, { recursive: true, mode: 0o700 });
       unlock = lockFolder(storage.dataDir);
-      const query = new Kysely<Tables>({ dialect: openSqlite(storage.dataDir) });
+      const query = new Kysely<Tables>({ dialect: openSqlite(storage.dataDir, log) });
       await migrate(query, "sqlite").catch(async (error: unknown) => {
         await query.destroy();
         throw error;
       });
       return database("sqlite", query, unlock);
     }
+    await confirmServer(storage.url);
     const migrating = new Kysely<Tables>({
       dialect: await openPostgresToMigrate(storage.url, log),
     });

@@ -1,19 +1,21 @@
 /**
- * Wake-ups by PostgreSQL's LISTEN and NOTIFY, over one connection of its own that is replaced when
- * it dies. Announcements are sent apart from the transactions that they are about: NOTIFY inside
- * them would make all commits wait for each other.
+ * Wake-ups by PostgreSQL's LISTEN and NOTIFY, over one session of its own that is replaced when it
+ * dies, or when its server is not the one to write to any more. Announcements are sent apart from
+ * the transactions that they are about: NOTIFY inside them would make all commits wait for each other.
  */
 import { z } from "zod";
 import { systemClock } from "../../clock.ts";
 import { describeError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { wakeUpTopics, type WakeUps, type WakeUpTopic } from "../wake-ups.ts";
-import { clientSettings } from "./postgres.ts";
+import { confirmPrimary, openSession, type Session } from "./postgres-session.ts";
 
 const channel = "event_info_sync";
 const reconnectAfterMs = 1_000;
-/** A connection that died silently is found by asking it something this often. */
+/** A session that died silently is found by asking it something this often. */
 const askEveryMs = 5_000;
+/** A session this old is replaced: the address may have moved to another server. */
+const maxLifetimeMs = 600_000;
 /** Announcements made within this time of each other are sent as one. */
 const gatherMs = 5;
 
@@ -22,6 +24,16 @@ const noticeSchema = z.object({
   connection: z.string(),
   topics: z.array(z.enum(wakeUpTopics)),
 });
+type Notice = z.infer<typeof noticeSchema>;
+
+/** @returns null when it is none of ours: every session of the database may send what it likes */
+function readNotice(payload: string | undefined): Notice | null {
+  try {
+    return noticeSchema.safeParse(JSON.parse(payload ?? "")).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 export interface WakeUpParts {
   readonly url: string;
@@ -29,59 +41,56 @@ export interface WakeUpParts {
   readonly log: Log;
 }
 
-/** Connects in the background; until then, and whenever the connection is away, nothing is heard. */
-export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts): Promise<WakeUps> {
-  const { default: pg } = await import("pg");
+/** Connects in the background; until then, and whenever the session is away, nothing is heard. */
+export function openPostgresWakeUps({ url, connection, log }: WakeUpParts): WakeUps {
   const self = systemClock.uuid();
   const listeners = new Map<WakeUpTopic, (() => void)[]>();
   const closing = new AbortController();
   const waiting = new Set<WakeUpTopic>();
-  let client: InstanceType<typeof pg.Client> | null = null;
-  // The connection takes one statement at a time.
-  let asked: Promise<unknown> = Promise.resolve();
-  const ask = (on: InstanceType<typeof pg.Client>, text: string, values: string[] = []) => {
-    const answer = asked.catch(() => undefined).then(() => on.query(text, values));
-    asked = answer;
-    return answer;
-  };
+  let session: Session | null = null;
 
   const wake = (topics: readonly WakeUpTopic[]) => {
-    for (const topic of topics) for (const listener of listeners.get(topic) ?? []) listener();
+    for (const listener of topics.flatMap((topic) => listeners.get(topic) ?? [])) {
+      try {
+        listener();
+      } catch (error) {
+        // Thrown in the driver's callback, it would end the process.
+        log.error({ error: describeError(error) }, "an announcement can't be followed");
+      }
+    }
   };
 
   const hear = (payload: string | undefined) => {
-    const notice = noticeSchema.safeParse(JSON.parse(payload ?? "null"));
+    const notice = readNotice(payload);
+    if (notice === null) {
+      log.debug({}, "an announcement that is none of ours is left alone");
+      return;
+    }
     // What this process announced itself it knows already.
-    if (!notice.success || notice.data.from === self) return;
-    if (notice.data.connection === connection) wake(notice.data.topics);
+    if (notice.from !== self && notice.connection === connection) wake(notice.topics);
   };
 
   async function listenUntilItDies(): Promise<void> {
-    const opened = new pg.Client(clientSettings(url));
-    const died = new Promise<void>((resolve) => {
-      opened.once("end", resolve);
-      opened.on("error", () => resolve());
-    });
-    const asking = new AbortController();
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    const opened = await openSession(url, end);
+    closing.signal.addEventListener("abort", end, { once: true });
     try {
-      await opened.connect();
-      opened.on("notification", ({ payload }) => hear(payload));
+      opened.onNotification(hear);
       await opened.query(`listen ${channel}`);
-      client = opened;
+      session = opened;
+      const openedAtMs = systemClock.elapsedMs();
       // Something may have been announced while nobody listened.
       wake(wakeUpTopics);
-      void died.then(() => asking.abort());
-      const onClosing = () => asking.abort();
-      closing.signal.addEventListener("abort", onClosing, { once: true });
-      for (;;) {
-        await systemClock.sleep(askEveryMs, asking.signal);
-        if (asking.signal.aborted) break;
-        await ask(opened, "select 1");
+      while (systemClock.elapsedMs() - openedAtMs < maxLifetimeMs) {
+        await systemClock.sleep(askEveryMs, ended.signal);
+        if (ended.signal.aborted) break;
+        await confirmPrimary(opened);
       }
-      closing.signal.removeEventListener("abort", onClosing);
     } finally {
-      client = null;
-      await opened.end().catch(() => undefined);
+      session = null;
+      closing.signal.removeEventListener("abort", end);
+      await opened.end();
     }
   }
 
@@ -98,13 +107,13 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
 
   async function send(): Promise<void> {
     await systemClock.sleep(gatherMs);
-    const notice = { from: self, connection, topics: [...waiting] };
+    const notice: Notice = { from: self, connection, topics: [...waiting] };
     waiting.clear();
-    if (client === null) return;
-    await ask(client, "select pg_notify($1, $2)", [channel, JSON.stringify(notice)]).catch(
-      (error: unknown) =>
-        log.debug({ error: describeError(error) }, "other processes can't be told"),
-    );
+    try {
+      await session?.query("select pg_notify($1, $2)", [channel, JSON.stringify(notice)]);
+    } catch (error) {
+      log.debug({ error: describeError(error) }, "other processes can't be told");
+    }
   }
 
   const running = run();
@@ -117,7 +126,7 @@ export async function openPostgresWakeUps({ url, connection, log }: WakeUpParts)
     listen(topic, listener) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
     },
-    listening: () => client !== null,
+    listening: () => session !== null,
     async close() {
       await sending;
       closing.abort();

@@ -1,4 +1,5 @@
 /** Opening the store: by several at once, and by an older version. */
+import pg from "pg";
 import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/jobs/storage/postgres-wake-ups.ts";
 import { createLog } from "../../../middleware/log.ts";
@@ -44,9 +45,9 @@ test("an older version changes nothing in a newer one's database, and says so", 
 test("announcements wake the other processes, also after the database was away", async () => {
   const open = () => openPostgresWakeUps({ url, connection: "default", log });
   const [one, two, stranger] = [
-    await open(),
-    await open(),
-    await openPostgresWakeUps({ url, connection: "another", log }),
+    open(),
+    open(),
+    openPostgresWakeUps({ url, connection: "another", log }),
   ];
   const heard = { one: 0, two: 0, stranger: 0 };
   const all = [one, two, stranger];
@@ -65,6 +66,38 @@ test("announcements wake the other processes, also after the database was away",
   await eventually("all listen again", () => all.every((each) => each.listening()));
   await eventually("what may have been missed is looked for", () => heard.two > 1 && heard.one > 0);
   await Promise.all(all.map((each) => each.close()));
+});
+
+test("whatever is sent on the channel, by whomever: the process lives on and hears what is meant", async () => {
+  const listener = openPostgresWakeUps({ url, connection: "default", log });
+  const teller = openPostgresWakeUps({ url, connection: "default", log });
+  const stranger = new pg.Client({ connectionString: url });
+  await stranger.connect();
+  await eventually("both listen", () => listener.listening() && teller.listening());
+  let heard = 0;
+  listener.listen("lease", () => {
+    throw new Error("a listener's own fault");
+  });
+  listener.listen("work", () => (heard += 1));
+  const notice = { from: "x", connection: "default", topics: ["work"] };
+  const payloads = [
+    ...["", "{", "null", "1", '"work"', "[]", "{}", "\u{1F600}", "x".repeat(7_900)],
+    ...[
+      { ...notice, topics: "work" },
+      { ...notice, topics: ["other"] },
+      { ...notice, from: 1 },
+    ].map((each) => JSON.stringify(each)),
+  ];
+  await stranger.query("notify event_info_sync");
+  for (const payload of payloads) {
+    await stranger.query("select pg_notify('event_info_sync', $1)", [payload]);
+  }
+  teller.announce("lease");
+  teller.announce("work");
+  await eventually("what is meant is heard", () => heard === 1);
+  expect(listener.listening()).toBe(true);
+  await stranger.end();
+  await Promise.all([listener.close(), teller.close()]);
 });
 
 test("the database goes away and comes back: the process lives on, and so does the store", async () => {

@@ -88,8 +88,8 @@ test("as soon as it answers one, the others try it as well", async () => {
   const server = await startPostgres();
   const url = await server.createDatabase();
   const wakeUps = [
-    await openPostgresWakeUps({ url, connection, log }),
-    await openPostgresWakeUps({ url, connection, log }),
+    openPostgresWakeUps({ url, connection, log }),
+    openPostgresWakeUps({ url, connection, log }),
   ] as const;
   try {
     await eventually("both hear", () => wakeUps.every((it) => it.listening()));

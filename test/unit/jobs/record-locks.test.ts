@@ -24,14 +24,14 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all(opened.map((locks) => locks.close())));
 
-const newProcess = async (connection = "default") => {
-  const locks = await openPostgresRecordLocks({ url, connection, log });
+const newProcess = (connection = "default") => {
+  const locks = openPostgresRecordLocks({ url, connection, log });
   opened.push(locks);
   return { locks, writes: new OneAtATime({ clock: systemClock, log, locks }) };
 };
 
 test("many turns of two processes over the same records: none overlap, all are made", async () => {
-  const processes = [await newProcess(), await newProcess()];
+  const processes = [newProcess(), newProcess()];
   const underWay = new Map<string, number>();
   let most = 0;
   let made = 0;
@@ -51,7 +51,7 @@ test("many turns of two processes over the same records: none overlap, all are m
 });
 
 test("what another process writes to is not taken, nor is a part of what was asked for", async () => {
-  const [one, two] = [await newProcess(), await newProcess()];
+  const [one, two] = [newProcess(), newProcess()];
   expect(await one.locks.tryTake(["a", "b"])).toBe(true);
   expect(await two.locks.tryTake(["b", "c"])).toBe(false);
   expect(await one.locks.tryTake(["c"])).toBe(true);
@@ -60,20 +60,20 @@ test("what another process writes to is not taken, nor is a part of what was ask
 });
 
 test("records of another connection are others", async () => {
-  const [one, two] = [await newProcess("one"), await newProcess("two")];
+  const [one, two] = [newProcess("one"), newProcess("two")];
   expect(await one.locks.tryTake(["a"])).toBe(true);
   expect(await two.locks.tryTake(["a"])).toBe(true);
 });
 
 test("work that fails leaves nothing taken", async () => {
-  const [one, two] = [await newProcess(), await newProcess()];
+  const [one, two] = [newProcess(), newProcess()];
   const failure = new Error("no answer");
   await expect(one.writes.run(["a"], () => Promise.reject(failure))).rejects.toBe(failure);
   expect(await two.locks.tryTake(["a"])).toBe(true);
 });
 
 test("a process that dies holds nothing any more", async () => {
-  const [one, two] = [await newProcess(), await newProcess()];
+  const [one, two] = [newProcess(), newProcess()];
   await one.locks.tryTake(["a"]);
   await one.locks.close();
   opened.shift();
@@ -83,7 +83,7 @@ test("a process that dies holds nothing any more", async () => {
 });
 
 test("after a restart of the database locks are had again", async () => {
-  const one = await newProcess();
+  const one = newProcess();
   expect(await one.locks.tryTake(["a"])).toBe(true);
   await server.stop();
   await expect(one.locks.tryTake(["b"])).rejects.toThrow(/ECONNREFUSED|terminat/);
