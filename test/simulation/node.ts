@@ -70,7 +70,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     identity: createIdentityGuard({ database, connection, clock }),
     salesforce: createSimSalesforce(world, life, circuits.salesforce),
     creating: createSimCreating(world, life, circuits.salesforce),
-    circa: createSimCirca(world, life, circuits.circa),
+    circa: createSimCirca(world, life, { clock, log, circuit: circuits.circa }),
     openSession: sessions.openFor(life),
     heartbeat: {
       intervalSeconds: heartbeatSeconds,

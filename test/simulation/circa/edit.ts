@@ -1,5 +1,5 @@
 /** Edits in Circa: what it refuses, what moves the version, and which webhook follows. */
-import { SystemError, type FieldRefusal } from "../../../middleware/errors.ts";
+import type { FieldRefusal } from "../../../middleware/errors.ts";
 import type { EventRow, FieldRow, Workspace } from "./workspace.ts";
 
 export interface EditRules {
@@ -51,7 +51,12 @@ function refusalOf(field: FieldRow, value: unknown, person: boolean): string | n
   return null;
 }
 
-/** @throws SystemError `conflict` when another Event has that Campaign */
+/** Another Event has that Campaign. */
+export class CampaignIsTakenError extends Error {
+  override readonly name = "CampaignIsTakenError";
+}
+
+/** @throws CampaignIsTakenError */
 export function connect(
   workspace: Workspace,
   row: EventRow,
@@ -61,9 +66,7 @@ export function connect(
   if (row.campaignId === campaignId) return row;
   const holder = campaignId === null ? undefined : workspace.eventOfCampaign.get(campaignId);
   if (holder !== undefined) {
-    throw new SystemError("circa", "conflict", `Campaign is connected to Event ${holder} already`, {
-      status: 409,
-    });
+    throw new CampaignIsTakenError(`Campaign is connected to Event ${holder} already`);
   }
   const after: EventRow = { ...row, campaignId, version: row.version + 1, updatedAt: nowMs };
   workspace.put(after);

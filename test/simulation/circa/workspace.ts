@@ -41,7 +41,17 @@ export class Workspace {
   readonly events = new Map<string, EventRow>();
   readonly eventOfCampaign = new Map<string, string>();
   readonly fields = new Map<string, FieldRow>();
+  /** The webhook endpoints that Circa lists. */
+  readonly endpoints: unknown[] = [
+    {
+      id: "endpoint-1",
+      url: "https://sync.example/webhooks/circa/default",
+      types: ["*"],
+      enabled: true,
+    },
+  ];
   readonly #answers = new WeakMap<EventRow, EventAnswer>();
+  readonly #texts = new WeakMap<EventRow, string>();
   #ids = 0;
 
   constructor() {
@@ -75,6 +85,15 @@ export class Workspace {
   delete(row: EventRow): void {
     if (row.campaignId !== null) this.eventOfCampaign.delete(row.campaignId);
     this.events.delete(row.id);
+  }
+
+  /** The Event as the API sends it. */
+  textOf(row: EventRow): string {
+    const known = this.#texts.get(row);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(this.answerOf(row).body);
+    this.#texts.set(row, text);
+    return text;
   }
 
   /** The Event as the API gives it, through the service's own reader. */

@@ -1,5 +1,5 @@
 /** The way to the two systems and back: it takes time, and everything on it can fail. */
-import { SystemError, type SystemName } from "../../../middleware/errors.ts";
+import type { SystemName } from "../../../middleware/errors.ts";
 import type { Faults } from "./faults.ts";
 import type { Call, Ledger } from "./ledger.ts";
 import { never, type Life } from "./mortal.ts";
@@ -15,14 +15,19 @@ export interface NetworkParts {
   readonly latencyMs: Readonly<Record<SystemName, readonly [number, number]>>;
 }
 
+/** What can go wrong on the way, whatever the caller makes of it. */
+export type WayFault = "unreachable" | "unavailable" | "limit" | "sign_in" | "no_answer";
+
 export interface CallRequest<T> {
   readonly system: SystemName;
   readonly kind: string;
   readonly writes?: readonly string[];
-  /** What the system does on arrival; throws SystemError to refuse. */
+  /** What the system does on arrival; throws to refuse. */
   readonly work: () => T;
   /** How long the system takes beyond the way there and back. */
   readonly workMs?: number;
+  /** What the caller gets instead of an answer: returned, or thrown. */
+  readonly failed: (fault: WayFault) => T;
 }
 
 /** How long a client waits for an answer that does not come. */
@@ -61,44 +66,27 @@ export class Network {
     });
   }
 
-  #arrive<T>({ system, kind, work, workMs = 0 }: CallRequest<T>): {
+  #arrive<T>({ system, work, workMs = 0, failed }: CallRequest<T>): {
     answer: Answer<T>;
     afterMs: number;
   } {
     const { faults, random, ledger } = this.#parts;
-    const fail = (error: SystemError, afterMs: number) => {
+    const fail = (fault: WayFault, afterMs: number) => {
       ledger.failed += 1;
-      return { answer: { ok: false as const, error }, afterMs };
+      return { answer: attempt(() => failed(fault)), afterMs };
     };
-    const lost = (text: string) =>
-      new SystemError(system, "retry", `${kind}: ${text}`, { systemWide: true });
     const backMs = this.#wayMs(system);
-    if (faults.strikes(`${system}_down`, random.next())) {
-      return fail(lost("could not be reached"), backMs);
-    }
-    if (faults.strikes(`${system}_503`, random.next())) {
-      const error = new SystemError(system, "retry", `${kind}: HTTP 503`, {
-        status: 503,
-        systemWide: true,
-      });
-      return fail(error, backMs);
-    }
+    if (faults.strikes(`${system}_down`, random.next())) return fail("unreachable", backMs);
+    if (faults.strikes(`${system}_503`, random.next())) return fail("unavailable", backMs);
     if (system === "salesforce" && faults.strikes("limit", random.next())) {
-      const text = `${kind}: TotalRequests Limit exceeded (REQUEST_LIMIT_EXCEEDED)`;
-      const details = { status: 403, systemWide: true };
-      return fail(new SystemError(system, "limit", text, details), backMs);
+      return fail("limit", backMs);
     }
     if (system === "salesforce" && faults.strikes("sign_in", random.next())) {
-      const text = `${kind}: Session expired or invalid (INVALID_SESSION_ID)`;
-      return fail(new SystemError(system, "sign_in", text, { status: 401 }), backMs);
+      return fail("sign_in", backMs);
     }
-    if (faults.strikes("cut_before", random.next())) {
-      return fail(lost("no answer in time"), patienceMs[system]);
-    }
+    if (faults.strikes("cut_before", random.next())) return fail("no_answer", patienceMs[system]);
     const answer = attempt(work);
-    if (faults.strikes("lost_answer", random.next())) {
-      return fail(lost("no answer in time"), patienceMs[system]);
-    }
+    if (faults.strikes("lost_answer", random.next())) return fail("no_answer", patienceMs[system]);
     const slowMs = faults.strikes("slow", random.next()) ? random.between(1_000, 25_000) : 0;
     return { answer, afterMs: backMs + workMs + slowMs };
   }

@@ -10,6 +10,7 @@ import type { CreatingClient } from "../../../middleware/systems/salesforce/crea
 import type { Circuit } from "../../../middleware/systems/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
+import { callSalesforce } from "./call.ts";
 import { linkField, type CampaignRow } from "./org.ts";
 import { publishChanged, publishHeartbeat } from "./publish.ts";
 import { concernsSync, save, type Saved } from "./save.ts";
@@ -17,16 +18,13 @@ import { concernsSync, save, type Saved } from "./save.ts";
 const recordMs = 4;
 
 export function createSimSalesforce(world: World, life: Life, circuit: Circuit): SalesforceClient {
-  const { org, network, timeline, faults } = world;
+  const { org, timeline, faults } = world;
   const random = world.random("salesforce");
   const call = <T>(
     kind: string,
     work: () => T,
     rest: { writes?: readonly string[]; workMs?: number } = {},
-  ) =>
-    circuit.run(() =>
-      network.call(life, { system: "salesforce", kind: `salesforce ${kind}`, work, ...rest }),
-    );
+  ) => circuit.run(() => callSalesforce(world, life, kind, { work, ...rest }));
   let described: { fields: readonly CampaignField[]; text: string } | null = null;
 
   return {
@@ -113,15 +111,9 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
 }
 
 /** Creating Campaigns is off in this org. */
-export function createSimCreating(
-  { network }: World,
-  life: Life,
-  circuit: Circuit,
-): CreatingClient {
+export function createSimCreating(world: World, life: Life, circuit: Circuit): CreatingClient {
   const call = <T>(kind: string, work: () => T) =>
-    circuit.run(() =>
-      network.call(life, { system: "salesforce", kind: `salesforce ${kind}`, work }),
-    );
+    circuit.run(() => callSalesforce(world, life, kind, { work }));
   return {
     settingRow: () => call("setting", () => null),
     recordTypes: () => call("record types", () => []),
@@ -139,9 +131,7 @@ export function sendHeartbeat(
   requestId: string,
 ): Promise<void> {
   const work = () => publishHeartbeat(world, requestId);
-  return circuit.run(() =>
-    world.network.call(life, { system: "salesforce", kind: "salesforce heartbeat", work }),
-  );
+  return circuit.run(() => callSalesforce(world, life, "heartbeat", { work }));
 }
 
 function tell(world: World, saved: Saved): void {

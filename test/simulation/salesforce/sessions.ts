@@ -9,6 +9,7 @@ import type {
 } from "../../../middleware/intake/session-port.ts";
 import { never, type Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
+import { callSalesforce } from "./call.ts";
 import type { BusEvent } from "./event-bus.ts";
 
 /** The sessions of all nodes, so that faults can strike them. */
@@ -38,12 +39,10 @@ export class Sessions {
   }
 
   openFor(life: Life): OpenSession {
-    const { network, org, faults } = this.world;
+    const { org, faults } = this.world;
     const random = this.world.random(`sessions of ${life.name}`);
     return async (request) => {
-      await network.call(life, {
-        system: "salesforce",
-        kind: "salesforce stream",
+      await callSalesforce(this.world, life, "stream", {
         work: () => {
           if (faults.strikes("stream_refused", random.next())) {
             throw new SystemError("salesforce", "retry", "the handshake is refused");

@@ -1,0 +1,201 @@
+/** Circa's API as it answers each request, by its own rules. */
+import type { World } from "../world.ts";
+import { announceEvent, announceField } from "./announce.ts";
+import { CampaignIsTakenError, connect, editEvent } from "./edit.ts";
+import { json, refusal, type HttpAnswer, type HttpRequest } from "./http.ts";
+import type { EventRow, FieldRow, FieldSync } from "./workspace.ts";
+
+const pageSize = 25;
+
+export interface Served {
+  /** For the ledger. */
+  readonly kind: string;
+  /** Keys of the records that it writes. */
+  readonly writes: readonly string[];
+  /** What happens on arrival. */
+  readonly answer: () => HttpAnswer;
+}
+
+/** Of the request's parts that say what it is about. */
+type Handler = (world: World, request: HttpRequest, id: string) => HttpAnswer;
+
+interface Route {
+  readonly kind: string;
+  readonly handle: Handler;
+  readonly writesEvent?: true;
+}
+
+const routes: Readonly<Record<string, Route>> = {
+  "GET events": { kind: "list", handle: listEvents },
+  "GET events/*": { kind: "read", handle: readEvent },
+  "PATCH events/*": { kind: "write", handle: writeEvent, writesEvent: true },
+  "PUT events/*/salesforce_campaign": {
+    kind: "connect",
+    handle: connectCampaign,
+    writesEvent: true,
+  },
+  "PUT events/*/crm_sync_status": { kind: "status", handle: showStatus },
+  "GET fields": { kind: "fields", handle: listFields },
+  "PUT fields/*/crm_sync": { kind: "lock", handle: lockField },
+  "DELETE fields/*/crm_sync": { kind: "unlock", handle: unlockField },
+  "GET teams": {
+    kind: "teams",
+    handle: (_, request) =>
+      page(
+        ["team-1"].map((id) => ({ id })),
+        request,
+      ),
+  },
+  "GET webhooks": {
+    kind: "webhooks",
+    handle: ({ workspace }) => json(200, { data: workspace.endpoints }),
+  },
+};
+
+export function serve(world: World, request: HttpRequest): Served {
+  const [collection, id = "", ...rest] = request.path;
+  const shape = [collection, ...(id === "" ? [] : ["*"]), ...rest].join("/");
+  const route = routes[`${request.method} ${shape}`];
+  if (route === undefined) throw new Error(`Circa's model has no ${request.method} ${shape}`);
+  return {
+    kind: `circa ${route.kind}`,
+    writes: route.writesEvent === true ? [`event ${id}`] : [],
+    answer: () => route.handle(world, request, id),
+  };
+}
+
+const noSuchEvent = (id: string) => refusal(404, "not_found", `There is no Event ${id}`);
+const noSuchField = (key: string) => refusal(404, "not_found", `There is no field ${key}`);
+
+function page(rows: readonly unknown[], { query }: HttpRequest): HttpAnswer {
+  const at = Number(query.get("page") ?? "1");
+  return json(200, { data: rows.slice((at - 1) * pageSize, at * pageSize) });
+}
+
+function listEvents({ workspace }: World, request: HttpRequest): HttpAnswer {
+  const since = Math.floor(Date.parse(request.query.get("updated_at[min]") ?? "") / 1_000);
+  const at = Number(request.query.get("page") ?? "1");
+  const rows = [...workspace.events.values()].filter(
+    ({ updatedAt }) => Number.isNaN(since) || Math.floor(updatedAt / 1_000) >= since,
+  );
+  const shown = rows.slice((at - 1) * pageSize, at * pageSize);
+  const bodies = shown.map((row) => workspace.textOf(row));
+  return { status: 200, text: `{"data":[${bodies.join(",")}]}` };
+}
+
+function readEvent({ workspace }: World, _request: HttpRequest, id: string): HttpAnswer {
+  const row = workspace.events.get(id);
+  return row === undefined ? noSuchEvent(id) : { status: 200, text: workspace.textOf(row) };
+}
+
+function writeEvent(world: World, request: HttpRequest, id: string): HttpAnswer {
+  const { workspace, timeline } = world;
+  const row = workspace.events.get(id);
+  if (row === undefined) return noSuchEvent(id);
+  if (request.ifMatch !== null && request.ifMatch !== String(row.version)) {
+    world.note(`circa write ${id} at ${request.ifMatch} refused: it is at ${row.version}`);
+    return refusal(412, "precondition_failed", `${id} has moved on`);
+  }
+  const { custom_fields: custom, ...standard } = request.body;
+  const values = { ...standard, ...(custom as Record<string, unknown> | undefined) };
+  const outcome = editEvent(workspace, row, values, { person: false }, timeline.now());
+  const taken = outcome.ok ? "taken" : "refused";
+  world.note(`circa write ${id} ${JSON.stringify(values)} ${taken}`);
+  for (const observer of world.observers) {
+    observer.onWrite({ target: "event", id, values, before: row.values, outcome: taken });
+  }
+  if (!outcome.ok) {
+    const errors = outcome.refusals.map(({ code, message, fields: [field = null] }) => ({
+      field,
+      code,
+      message,
+    }));
+    return json(422, { errors });
+  }
+  if (outcome.changed.length > 0) {
+    tell(world, row, outcome.row);
+    announceEvent(world, "event.updated", outcome.row);
+  }
+  return { status: 200, text: workspace.textOf(outcome.row) };
+}
+
+function connectCampaign(world: World, { body }: HttpRequest, id: string): HttpAnswer {
+  const { workspace, timeline } = world;
+  const row = workspace.events.get(id);
+  if (row === undefined) return noSuchEvent(id);
+  const campaignId = body["campaign_id"] as string | null;
+  let after: EventRow;
+  try {
+    after = connect(workspace, row, campaignId, timeline.now());
+  } catch (error) {
+    if (!(error instanceof CampaignIsTakenError)) throw error;
+    return refusal(409, "conflict", error.message);
+  }
+  world.note(`circa connect ${id} ${campaignId ?? "nothing"}`);
+  if (after !== row) {
+    tell(world, row, after);
+    const type = campaignId === null ? "event.disconnected" : "event.connected";
+    announceEvent(world, type, after);
+  }
+  return { status: 200, text: workspace.textOf(after) };
+}
+
+function showStatus(world: World, { body }: HttpRequest, id: string): HttpAnswer {
+  const row = world.workspace.events.get(id);
+  world.note(`circa status ${id} ${String(body["state"])}`);
+  return row === undefined ? noSuchEvent(id) : { status: 200, text: world.workspace.textOf(row) };
+}
+
+function tell(world: World, before: EventRow, after: EventRow): void {
+  for (const observer of world.observers) observer.onEventEdited(before, after, "integration");
+}
+
+function listFields({ workspace }: World, request: HttpRequest): HttpAnswer {
+  return page([...workspace.fields.values()].map(fieldBody), request);
+}
+
+function lockField(world: World, { body }: HttpRequest, key: string): HttpAnswer {
+  const field = world.workspace.fields.get(key);
+  if (field === undefined) return noSuchField(key);
+  const sync: FieldSync = {
+    direction: body["direction"] as FieldSync["direction"],
+    campaignField: body["campaign_field"] as string,
+    options: body["options"] as FieldSync["options"],
+  };
+  field.sync = sync;
+  field.options = sync.options?.map(({ value }) => value) ?? field.options;
+  world.note(`circa lock ${key} ${JSON.stringify(sync)}`);
+  announceField(world, key);
+  return json(200, fieldBody(field));
+}
+
+function unlockField(world: World, _request: HttpRequest, key: string): HttpAnswer {
+  const field = world.workspace.fields.get(key);
+  if (field === undefined) return noSuchField(key);
+  if (field.sync !== null) announceField(world, key);
+  field.sync = null;
+  world.note(`circa unlock ${key}`);
+  return { status: 204, text: "" };
+}
+
+function fieldBody({ key, id, custom, type, required, options, sync }: FieldRow): unknown {
+  return {
+    id,
+    label: key,
+    field_name: custom ? null : key,
+    field_type: type,
+    options,
+    section: custom ? "Custom" : "Basics",
+    required,
+    read_only: false,
+    crm_sync:
+      sync === null
+        ? null
+        : {
+            provider: "salesforce",
+            direction: sync.direction,
+            campaign_field: sync.campaignField,
+            options: sync.options,
+          },
+  };
+}
