@@ -7,7 +7,7 @@ import type { Random } from "./engine/random.ts";
 import { startNode, type Node } from "./node.ts";
 import type { Sessions } from "./salesforce/sessions.ts";
 import { Neighbours } from "./store/neighbours.ts";
-import type { SharedStore } from "./store/shared-store.ts";
+import type { Backup, SharedStore } from "./store/shared-store.ts";
 import type { World } from "./world.ts";
 
 export interface ClusterParts {
@@ -17,6 +17,8 @@ export interface ClusterParts {
   readonly sweepIntervalSeconds: number;
   /** Processes that share the store. */
   readonly size: number;
+  /** Called before the processes start again with what the store held once. */
+  readonly onStoreRestored: () => void;
 }
 
 /** The place of one process: whoever runs there, one life after the other. */
@@ -38,6 +40,8 @@ export class Cluster {
   readonly #places: readonly Place[];
   readonly #neighbours: Neighbours | null;
   #starts = 0;
+  #starting = 0;
+  #backup: Backup | null = null;
   /** Whose steps and statements are counted. */
   #doomed: Place | null = null;
   #stepsLeft = Infinity;
@@ -86,8 +90,17 @@ export class Cluster {
   }
 
   async #startAt(place: Place): Promise<void> {
-    const { world, store, sessions, sweepIntervalSeconds } = this.#parts;
     if (place.node?.life.alive === true) return;
+    this.#starting += 1;
+    try {
+      await this.#startNode(place);
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  async #startNode(place: Place): Promise<void> {
+    const { world, store, sessions, sweepIntervalSeconds } = this.#parts;
     this.#starts += 1;
     const name = `node-${this.#starts}`;
     world.note(`${name} starts`);
@@ -121,6 +134,52 @@ export class Cluster {
     else if (death.kind === "steps") this.#stepsLeft = death.count;
     else if (death.kind === "statements") this.#statementsLeft = death.count;
     else this.#afterStep = death;
+  }
+
+  /** Keeps what the store holds now; the first backup after each restoring counts. */
+  backUpStore(): void {
+    const { world, store } = this.#parts;
+    if (this.#backup !== null) return;
+    if (!store.isIdle) {
+      world.timeline.after(1, () => this.backUpStore());
+      return;
+    }
+    world.note("the store is backed up");
+    this.#backup = store.backUp();
+  }
+
+  /** All processes end, and start again with the store as it was when it was backed up. */
+  restoreStore(afterMs: number): void {
+    const { world } = this.#parts;
+    if (this.#backup === null) return;
+    world.openTransactions += 1;
+    this.#endAll();
+    world.timeline.after(afterMs, () => this.#restoreNow());
+  }
+
+  #restoreNow(): void {
+    const { world, store } = this.#parts;
+    if (this.#starting > 0) {
+      world.timeline.after(10, () => this.#restoreNow());
+      return;
+    }
+    world.openTransactions -= 1;
+    const backup = this.#backup;
+    if (backup === null) return;
+    this.#endAll();
+    this.#backup = null;
+    store.restore(backup);
+    world.note("the store is restored");
+    this.#parts.onStoreRestored();
+    for (const place of this.#places) void this.#startAt(place);
+  }
+
+  #endAll(): void {
+    this.spare();
+    for (const { life } of this.nodes) {
+      this.crashes += 1;
+      life.end();
+    }
   }
 
   /** Sets the clock of one machine. */

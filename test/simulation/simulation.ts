@@ -12,6 +12,8 @@ import { OrderWatch } from "./invariants/order.ts";
 import { openProblems } from "./invariants/problems.ts";
 import { findForgotten, HistoryReader } from "./invariants/records.ts";
 import { findSweepFaults } from "./invariants/sweeps.ts";
+import { LettingGoWatch } from "./invariants/letting-go.ts";
+import { TypedWatch } from "./invariants/typed.ts";
 import { WriteWatch } from "./invariants/writes.ts";
 import { Expectations } from "./oracle/expectations.ts";
 import { FirstContacts } from "./oracle/first-contacts.ts";
@@ -19,6 +21,9 @@ import { LinkExpectations } from "./oracle/links.ts";
 import { Sessions } from "./salesforce/sessions.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import { createWorld, type World } from "./world.ts";
+
+/** Invariants that the service does not hold yet: looked at, and not judged by. */
+const notYetHeld: ReadonlySet<Finding["invariant"]> = new Set(["I12", "I13"]);
 
 export interface Outcome {
   /** Empty when every invariant holds. */
@@ -67,6 +72,8 @@ class Run {
   readonly #links: LinkExpectations;
   readonly #watch: WriteWatch;
   readonly #order: OrderWatch;
+  readonly #typed: TypedWatch;
+  readonly #lettingGo: LettingGoWatch;
   readonly #records: HistoryReader;
   /** Crashes and failed calls until all was calm last. */
   #troubledBefore = 0;
@@ -78,29 +85,35 @@ class Run {
     this.#statementsBefore = store.statements;
     const { seed, sweepIntervalSeconds, nodes: size } = history;
     const empty = createWorld({ seed, keepTrace });
-    const { timeline, faults, note } = empty;
+    const { timeline, faults, note, signs } = empty;
     const random = empty.random("webhooks");
     const webhooks = new WebhookSender({
       timeline,
       faults,
       random,
       note,
+      signs,
       receivers: () => this.#cluster.receivers,
     });
     const world: World = Object.assign(empty, { webhooks });
     this.#world = world;
     this.#startMs = timeline.now();
     const sessions = new Sessions(world);
-    this.#cluster = new Cluster({ world, store, sessions, sweepIntervalSeconds, size });
+    const onStoreRestored = () => this.#forgetStore();
+    const shape = { sweepIntervalSeconds, size };
+    this.#cluster = new Cluster({ world, store, sessions, onStoreRestored, ...shape });
     this.#parts = { world, store, sessions, cluster: this.#cluster };
-    this.#expectations = new Expectations(world, new FirstContacts(store, world.org));
+    const contacts = new FirstContacts(store, world.org);
+    this.#expectations = new Expectations(world, contacts);
     this.#links = new LinkExpectations(world);
     this.#watch = new WriteWatch(world, this.#expectations);
     this.#order = new OrderWatch(world, this.#expectations);
     this.#records = new HistoryReader(store);
-    for (const observer of [this.#expectations, this.#links, this.#watch, this.#order]) {
-      world.observers.add(observer);
-    }
+    this.#typed = new TypedWatch(world, contacts);
+    this.#lettingGo = new LettingGoWatch(world, this.#links);
+    // Who lets go is judged by what was there before.
+    const observers = [this.#lettingGo, this.#typed, this.#expectations, this.#links];
+    for (const observer of [...observers, this.#watch, this.#order]) world.observers.add(observer);
   }
 
   async all(): Promise<readonly Finding[]> {
@@ -130,6 +143,7 @@ class Run {
     const { world, store } = this.#parts;
     world.note("all trouble ends");
     world.faults.endAll();
+    for (const remedy of [...world.remedies]) remedy();
     this.#cluster.spare();
     const { sweep } = this.#history;
     const unrest = await untilCalm(this.#parts, { allTold: !sweep });
@@ -162,12 +176,26 @@ class Run {
     return [];
   }
 
+  /** What was acknowledged, written down or found since its backup is lost with the store. */
+  #forgetStore(): void {
+    const { webhooks, workspace, org, observers } = this.#world;
+    this.#records.startAnew();
+    webhooks.acknowledged.clear();
+    for (const id of [...workspace.events.keys(), ...org.campaigns.keys()]) {
+      webhooks.dropped.add(id);
+    }
+    webhooks.needsFullComparison = true;
+    for (const observer of observers) observer.onStoreRestored?.();
+  }
+
   /** What was seen while it happened. */
   #soFar(): readonly Finding[] {
     const overlaps = this.#world.ledger.overlaps.map(
       (text): Finding => ({ invariant: "I6", text }),
     );
-    return [...overlaps, ...this.#watch.findings, ...this.#order.findings];
+    const watches = [this.#watch, this.#order, this.#typed, this.#lettingGo];
+    const seen = [...overlaps, ...watches.flatMap(({ findings }) => findings)];
+    return seen.filter(({ invariant }) => !notYetHeld.has(invariant));
   }
 
   outcome(findings: readonly Finding[]): Outcome {

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { operationKinds, type History } from "./history/operation.ts";
+import { operationKinds, type History, type OperationKind } from "./history/operation.ts";
 import { describeFindings } from "./invariants/findings.ts";
 import { plantedBugs } from "./planted/bugs.ts";
 import { shrink } from "./shrink.ts";
@@ -20,6 +20,7 @@ const usage = `npm run soak -- [options]
   --no-shrink     print the failing history as it is
   --replay FILE   run one printed history again
   --trace FILE    with --replay: write down everything that happens
+  --kinds A,B     with these untruths and setbacks in every history
   --planted NAME  plant a known bug first; it has to be found
 The planted bugs: ${plantedBugs.map(({ name }) => name).join(", ")}`;
 
@@ -42,6 +43,7 @@ const { values: options } = parseArgs({
     "no-sweep": { type: "boolean", default: false },
     "keep-going": { type: "boolean", default: false },
     "no-shrink": { type: "boolean", default: false },
+    kinds: { type: "string" },
     replay: { type: "string" },
     trace: { type: "string" },
     help: { type: "boolean", default: false },
@@ -56,6 +58,10 @@ function wholeNumber(text: string, name: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
   throw new Error(`--${name} must be a whole number above 0, not "${text}"\n\n${usage}`);
+}
+
+function kindsOf(text: string): OperationKind[] {
+  return text.split(",").map((name) => z.enum(operationKinds).parse(name));
 }
 
 /** @returns the exit status: 0 when every invariant held */
@@ -85,6 +91,7 @@ async function run(): Promise<number> {
     seeds: wholeNumber(options.seeds, "seeds"),
     operations: wholeNumber(options.ops, "ops"),
     sweep: !options["no-sweep"],
+    kinds: options.kinds === undefined ? undefined : kindsOf(options.kinds),
   };
   const { minutes } = options;
   const mostMs = minutes === undefined ? Infinity : wholeNumber(minutes, "minutes") * 60_000;

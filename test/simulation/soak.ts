@@ -1,6 +1,6 @@
 /** Many histories, one after the other: the figures of all, and the first one that fails. */
 import { inventHistory } from "./history/invent.ts";
-import type { History } from "./history/operation.ts";
+import type { History, OperationKind } from "./history/operation.ts";
 import type { Finding } from "./invariants/findings.ts";
 import { simulate, type Outcome } from "./simulation.ts";
 import type { SharedStore } from "./store/shared-store.ts";
@@ -10,6 +10,8 @@ export interface SoakPlan {
   readonly seeds: number;
   readonly operations: number;
   readonly sweep: boolean;
+  /** As of `HistoryPlan`. */
+  readonly kinds?: readonly OperationKind[] | undefined;
 }
 
 export interface Failure {
@@ -46,12 +48,12 @@ export const noTotals = (): Totals => ({
  */
 export async function soak(
   store: SharedStore,
-  { fromSeed, seeds, operations, sweep }: SoakPlan,
+  { fromSeed, seeds, ...plan }: SoakPlan,
   goOn: (totals: Totals) => boolean,
 ): Promise<Totals> {
   const totals = noTotals();
   for (let seed = fromSeed; seed < fromSeed + seeds; seed += 1) {
-    const history = inventHistory(seed, { operations, sweep });
+    const history = inventHistory(seed, plan);
     const outcome = await simulate(store, history);
     add(totals, outcome);
     if (outcome.findings.length > 0) {

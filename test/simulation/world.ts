@@ -1,5 +1,6 @@
 /** Everything outside the service: time, chance, the two systems, the network, and who watches. */
 import type { EventRow } from "./circa/workspace.ts";
+import { Signs } from "./circa/signs.ts";
 import { Workspace } from "./circa/workspace.ts";
 import type { WebhookSender } from "./circa/webhooks.ts";
 import { Faults } from "./engine/faults.ts";
@@ -21,6 +22,13 @@ export interface Observer {
   onEventGone(row: EventRow): void;
   /** Called once the row is as it is now. */
   onMappingChanged(field: SimField, kind: string): void;
+  /**
+   * These change partners by one person's hand.
+   * @param wanted Campaign by Event id, once it is done; null: it begins
+   */
+  onPermutation?(ids: readonly string[], wanted: ReadonlyMap<string, string> | null): void;
+  /** What the service knew of both systems is older than it was. */
+  onStoreRestored?(): void;
   /** A write of the integration as it arrives; by field, in the target's form. */
   onWrite(write: {
     readonly target: "campaign" | "event";
@@ -44,8 +52,11 @@ export interface World {
   readonly org: Org;
   readonly workspace: Workspace;
   readonly observers: Set<Observer>;
+  readonly signs: Signs;
   /** Transactions that are open: their changes come later, with the time of their beginning. */
   openTransactions: number;
+  /** What ends troubles that do not pass by themselves. */
+  readonly remedies: Set<() => void>;
   webhooks: WebhookSender;
   /** A stream of chance of its own. */
   random(label: string): Random;
@@ -82,7 +93,9 @@ export function createWorld({ seed, keepTrace }: WorldOptions): Omit<World, "web
     org: new Org(new EventBus(random("bus"))),
     workspace: new Workspace(),
     observers: new Set(),
+    signs: new Signs(),
     openTransactions: 0,
+    remedies: new Set(),
     random,
     note: (line) => trace.add(timeline.now() - startMs, line),
   };

@@ -8,6 +8,7 @@ import type { WayFault } from "../engine/network.ts";
 import type { World } from "../world.ts";
 import { circaApi, readRequest, refusal, toResponse, type HttpAnswer } from "./http.ts";
 import { serve } from "./server.ts";
+import { untrueAnswer } from "./untrue-answers.ts";
 
 export interface SimCircaParts {
   readonly clock: Clock;
@@ -28,16 +29,32 @@ export function createSimCirca(world: World, life: Life, parts: SimCircaParts): 
 }
 
 function fetchFrom(world: World, life: Life): typeof globalThis.fetch {
-  const { network, timeline } = world;
+  const { network, timeline, faults, ledger } = world;
+  const random = world.random(`untrue answers to ${life.name}`);
   return async (url, init) => {
-    const { kind, writes, answer } = serve(world, readRequest(url as string, init));
-    const call = { system: "circa", kind, writes, work: answer, failed: failure } as const;
-    return toResponse(await network.call(life, call), timeline.now());
+    const request = readRequest(url as string, init);
+    const { kind, writes, answer } = serve(world, request);
+    const work = (): HttpAnswer => {
+      const untrue = untrueAnswer({ faults, random }, request);
+      if (untrue === null) return answer();
+      world.note(`${kind} ${request.path.join("/")} is told ${untrue.answer.status}`);
+      ledger.failed += 1;
+      if (untrue.of !== null) world.signs.tell(untrue.of, "its own 404");
+      if (untrue.done) answer();
+      return untrue.answer;
+    };
+    const call = { system: "circa", kind, writes, work, failed: failure } as const;
+    const { status, ...rest } = await network.call(life, call);
+    // As the global one: it throws without saying why.
+    if (status >= 300 && status < 400 && init?.redirect === "error") throw failedFetch();
+    return toResponse({ status, ...rest }, timeline.now());
   };
 }
+
+const failedFetch = () => new TypeError("fetch failed");
 
 function failure(fault: WayFault): HttpAnswer {
   if (fault === "unavailable") return refusal(503, "unavailable", "Something went wrong");
   if (fault === "no_answer") throw new DOMException("timed out", "TimeoutError");
-  throw new TypeError("fetch failed");
+  throw failedFetch();
 }

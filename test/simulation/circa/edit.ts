@@ -22,7 +22,7 @@ export function editEvent(
   const refusals: FieldRefusal[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (sameValue(row.values.get(key), value)) continue;
-    const field = workspace.fields.get(key);
+    const field = workspace.field(key);
     const code = field === undefined ? "unknown" : refusalOf(field, value, person);
     if (code === null) changed.push(key);
     else refusals.push({ code, message: `${key}: ${code}`, fields: [key] });

@@ -42,7 +42,13 @@ export function readRequest(url: string, init: RequestInit = {}): HttpRequest {
 
 /** As far as the client looks at it. */
 export function toResponse({ status, text, headers = {} }: HttpAnswer, nowMs: number): Response {
-  const all = new Map(Object.entries({ date: new Date(nowMs).toUTCString(), ...headers }));
+  const all = new Map(
+    Object.entries({
+      date: new Date(nowMs).toUTCString(),
+      "content-type": "application/json; charset=utf-8",
+      ...headers,
+    }),
+  );
   const response = {
     status,
     ok: status >= 200 && status < 300,

@@ -1,4 +1,5 @@
 /** Circa's API as it answers each request, by its own rules. */
+import type { Random } from "../engine/random.ts";
 import type { World } from "../world.ts";
 import { announceEvent, announceField } from "./announce.ts";
 import { CampaignIsTakenError, connect, editEvent } from "./edit.ts";
@@ -64,7 +65,10 @@ export function serve(world: World, request: HttpRequest): Served {
   };
 }
 
-const noSuchEvent = (id: string) => refusal(404, "not_found", `There is no Event ${id}`);
+function noSuchEvent({ signs }: World, id: string): HttpAnswer {
+  signs.tell(id, "its own 404");
+  return refusal(404, "not_found", `There is no Event ${id}`);
+}
 const noSuchField = (key: string) => refusal(404, "not_found", `There is no field ${key}`);
 
 function page(rows: readonly unknown[], { query }: HttpRequest): HttpAnswer {
@@ -72,26 +76,45 @@ function page(rows: readonly unknown[], { query }: HttpRequest): HttpAnswer {
   return json(200, { data: rows.slice((at - 1) * pageSize, at * pageSize) });
 }
 
-function listEvents({ workspace }: World, request: HttpRequest): HttpAnswer {
+function listEvents({ workspace, faults, signs }: World, request: HttpRequest): HttpAnswer {
   const since = Math.floor(Date.parse(request.query.get("updated_at[min]") ?? "") / 1_000);
   const at = Number(request.query.get("page") ?? "1");
   const rows = [...workspace.events.values()].filter(
     ({ updatedAt }) => Number.isNaN(since) || Math.floor(updatedAt / 1_000) >= since,
   );
+  // Whoever moves to the end moves others to a page that has been read.
+  if (faults.strikes("circa_pages_drift", 0)) rows.sort((a, b) => a.updatedAt - b.updatedAt);
   const shown = rows.slice((at - 1) * pageSize, at * pageSize);
+  if (shown.length > 0) signs.listed();
   const bodies = shown.map((row) => workspace.textOf(row));
   return { status: 200, text: `{"data":[${bodies.join(",")}]}` };
 }
 
-function readEvent({ workspace }: World, _request: HttpRequest, id: string): HttpAnswer {
-  const row = workspace.events.get(id);
-  return row === undefined ? noSuchEvent(id) : { status: 200, text: workspace.textOf(row) };
+function readEvent(world: World, _request: HttpRequest, id: string): HttpAnswer {
+  const { workspace } = world;
+  const row = isStale(world) ? staleRow(world, id) : workspace.events.get(id);
+  return row === undefined ? noSuchEvent(world, id) : { status: 200, text: workspace.textOf(row) };
+}
+
+const staleReads = new WeakMap<World, Random>();
+
+function isStale(world: World): boolean {
+  if (world.faults.rate("circa_stale") === 0) return false;
+  const random = staleReads.get(world) ?? world.random("stale reads");
+  staleReads.set(world, random);
+  return world.faults.strikes("circa_stale", random.next());
+}
+
+/** As a replica has it that lags behind. */
+function staleRow({ workspace, timeline }: World, id: string): EventRow | undefined {
+  const before = workspace.staleRow(id, timeline.now());
+  return before === undefined ? workspace.events.get(id) : (before ?? undefined);
 }
 
 function writeEvent(world: World, request: HttpRequest, id: string): HttpAnswer {
   const { workspace, timeline } = world;
   const row = workspace.events.get(id);
-  if (row === undefined) return noSuchEvent(id);
+  if (row === undefined) return noSuchEvent(world, id);
   if (request.ifMatch !== null && request.ifMatch !== String(row.version)) {
     world.note(`circa write ${id} at ${request.ifMatch} refused: it is at ${row.version}`);
     return refusal(412, "precondition_failed", `${id} has moved on`);
@@ -122,7 +145,7 @@ function writeEvent(world: World, request: HttpRequest, id: string): HttpAnswer 
 function connectCampaign(world: World, { body }: HttpRequest, id: string): HttpAnswer {
   const { workspace, timeline } = world;
   const row = workspace.events.get(id);
-  if (row === undefined) return noSuchEvent(id);
+  if (row === undefined) return noSuchEvent(world, id);
   const campaignId = body["campaign_id"] as string | null;
   let after: EventRow;
   try {
@@ -143,7 +166,9 @@ function connectCampaign(world: World, { body }: HttpRequest, id: string): HttpA
 function showStatus(world: World, { body }: HttpRequest, id: string): HttpAnswer {
   const row = world.workspace.events.get(id);
   world.note(`circa status ${id} ${String(body["state"])}`);
-  return row === undefined ? noSuchEvent(id) : { status: 200, text: world.workspace.textOf(row) };
+  return row === undefined
+    ? noSuchEvent(world, id)
+    : { status: 200, text: world.workspace.textOf(row) };
 }
 
 function tell(world: World, before: EventRow, after: EventRow): void {
@@ -151,11 +176,12 @@ function tell(world: World, before: EventRow, after: EventRow): void {
 }
 
 function listFields({ workspace }: World, request: HttpRequest): HttpAnswer {
-  return page([...workspace.fields.values()].map(fieldBody), request);
+  const rows = [...workspace.fields.values()].filter(({ key }) => !workspace.isHidden(key));
+  return page(rows.map(fieldBody), request);
 }
 
 function lockField(world: World, { body }: HttpRequest, key: string): HttpAnswer {
-  const field = world.workspace.fields.get(key);
+  const field = world.workspace.field(key);
   if (field === undefined) return noSuchField(key);
   const sync: FieldSync = {
     direction: body["direction"] as FieldSync["direction"],
@@ -170,7 +196,7 @@ function lockField(world: World, { body }: HttpRequest, key: string): HttpAnswer
 }
 
 function unlockField(world: World, _request: HttpRequest, key: string): HttpAnswer {
-  const field = world.workspace.fields.get(key);
+  const field = world.workspace.field(key);
   if (field === undefined) return noSuchField(key);
   if (field.sync !== null) announceField(world, key);
   field.sync = null;

@@ -1,8 +1,10 @@
 /** Circa's webhooks: each is sent until it is answered, on Circa's own schedule. */
 import type { CircaMessage } from "../../../middleware/intake/webhook-message.ts";
+import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import type { Faults } from "../engine/faults.ts";
 import type { Random } from "../engine/random.ts";
 import type { Timeline } from "../engine/timeline.ts";
+import type { Signs } from "./signs.ts";
 
 /** Takes a message; resolves once it is durable. Never settles when the node dies meanwhile. */
 export type Receiver = (message: CircaMessage) => Promise<void>;
@@ -12,6 +14,7 @@ export interface WebhookParts {
   readonly faults: Faults;
   readonly random: Random;
   readonly note: (line: string) => void;
+  readonly signs: Signs;
   /** The nodes that listen now. */
   readonly receivers: () => readonly Receiver[];
 }
@@ -38,16 +41,20 @@ export class WebhookSender {
     return this.#pending.size;
   }
 
-  /** Only a comparison of everything finds that an Event is gone. */
-  deletionLost = false;
+  /** Only a comparison of everything finds it: an Event that is gone, or that has gone back. */
+  needsFullComparison = false;
 
   send(make: (id: string) => CircaMessage, subject: string): void {
     const { faults, random } = this.#parts;
     this.#ids += 1;
-    const message = make(`msg_${this.#ids}`);
+    const whole = make(`msg_${this.#ids}`);
+    const isPartial =
+      faults.rate("webhook_partial") > 0 && faults.strikes("webhook_partial", random.next());
+    const message = isPartial ? partOf(whole, random) : whole;
     if (faults.strikes("webhook_dropped", random.next())) {
       this.dropped.add(subject);
-      if (message.kind === "event" && message.type === "event.deleted") this.deletionLost = true;
+      if (message.kind === "event" && message.type === "event.deleted")
+        this.needsFullComparison = true;
       this.#parts.note(`webhook ${message.id} of ${subject} is lost`);
       return;
     }
@@ -81,6 +88,9 @@ export class WebhookSender {
             tooLate.cancel();
             this.#parts.note(`webhook ${message.id} is acknowledged`);
             this.acknowledged.add(message.id);
+            if (message.kind === "event" && message.type === "event.deleted") {
+              this.#parts.signs.tell(message.answer.event.id, "a delete webhook");
+            }
             if (faults.strikes("webhook_unanswered", random.next())) again();
             else this.#pending.delete(token);
           },
@@ -91,4 +101,17 @@ export class WebhookSender {
         );
     });
   }
+}
+
+/** Keys of a body without which what is left of it is not the whole Event. */
+const parts = ["custom_fields", "location", "start_date", "types", "salesforce_campaign_id"];
+
+/** The same message from a sender that leaves something out. */
+function partOf(message: CircaMessage, random: Random): CircaMessage {
+  if (message.kind !== "event") return message;
+  const missing = random.pick(parts);
+  const body = Object.fromEntries(
+    Object.entries(message.answer.body as object).filter(([key]) => key !== missing),
+  );
+  return { ...message, answer: { event: eventSchema.parse(body), body } };
 }

@@ -28,6 +28,9 @@ export interface FieldRow {
   sync: FieldSync | null;
 }
 
+/** How far a replica lags behind (anarlog PR 7222: 2.5 s). */
+const staleMs = 2_500;
+
 const circaTypes = {
   text: "TEXT",
   number: "NUMBER",
@@ -50,8 +53,12 @@ export class Workspace {
       enabled: true,
     },
   ];
-  readonly #answers = new WeakMap<EventRow, EventAnswer>();
-  readonly #texts = new WeakMap<EventRow, string>();
+  readonly #before = new Map<string, { readonly row: EventRow | null; readonly untilMs: number }>();
+  #answers = new WeakMap<EventRow, EventAnswer>();
+  #texts = new WeakMap<EventRow, string>();
+  readonly #hidden = new Set<string>();
+  /** Events as they were when somebody made a backup. */
+  backup: readonly EventRow[] = [];
   #ids = 0;
 
   constructor() {
@@ -70,19 +77,53 @@ export class Workspace {
     });
   }
 
+  isHidden(key: string): boolean {
+    return this.#hidden.has(key);
+  }
+
+  /** A field is deleted: the catalogue and the Events show it no more, and keep what it held. */
+  hide(key: string): void {
+    this.#hidden.add(key);
+    this.#forgetBodies();
+  }
+
+  show(key: string): void {
+    this.#hidden.delete(key);
+    this.#forgetBodies();
+  }
+
+  #forgetBodies(): void {
+    this.#answers = new WeakMap();
+    this.#texts = new WeakMap();
+  }
+
+  /** Those that are not hidden. */
+  field(key: string): FieldRow | undefined {
+    return this.#hidden.has(key) ? undefined : this.fields.get(key);
+  }
+
   newId(): string {
     this.#ids += 1;
     return `RXZlbnQt${this.#ids}`;
   }
 
-  put(row: EventRow): void {
+  /** @param nowMs when it became visible, where that is not when it says it changed */
+  put(row: EventRow, nowMs = row.updatedAt): void {
     const before = this.events.get(row.id);
+    this.#before.set(row.id, { row: before ?? null, untilMs: nowMs + staleMs });
     if (before?.campaignId != null) this.eventOfCampaign.delete(before.campaignId);
     if (row.campaignId !== null) this.eventOfCampaign.set(row.campaignId, row.id);
     this.events.set(row.id, row);
   }
 
-  delete(row: EventRow): void {
+  /** What a replica that lags behind still shows; undefined where it shows the truth. */
+  staleRow(eventId: string, nowMs: number): EventRow | null | undefined {
+    const before = this.#before.get(eventId);
+    return before === undefined || nowMs >= before.untilMs ? undefined : before.row;
+  }
+
+  delete(row: EventRow, nowMs: number): void {
+    this.#before.set(row.id, { row, untilMs: nowMs + staleMs });
     if (row.campaignId !== null) this.eventOfCampaign.delete(row.campaignId);
     this.events.delete(row.id);
   }
@@ -102,7 +143,9 @@ export class Workspace {
     if (known !== undefined) return known;
     const standard: Record<string, unknown> = {};
     const custom: Record<string, unknown> = {};
-    for (const [key, value] of row.values) (key.startsWith("cf_") ? custom : standard)[key] = value;
+    for (const [key, value] of row.values) {
+      if (!this.#hidden.has(key)) (key.startsWith("cf_") ? custom : standard)[key] = value;
+    }
     const body = {
       id: row.id,
       ...standard,

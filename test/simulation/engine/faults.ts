@@ -21,7 +21,23 @@ export const faultKinds = [
   "event_late",
   "stream_refused",
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+
+/** Answers and news that are not the truth, or not all of it. */
+export const untrueKinds = [
+  "circa_gateway_404",
+  "circa_false_404",
+  "circa_page",
+  "circa_other_shape",
+  "circa_moved",
+  "circa_retry_after",
+  "circa_empty_list",
+  "circa_stale",
+  "circa_pages_drift",
+  "webhook_partial",
+  "salesforce_empty",
+  "describe_partial",
+] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof untrueKinds)[number];
 
 export class Faults {
   readonly #timeline: Timeline;

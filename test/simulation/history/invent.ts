@@ -1,9 +1,11 @@
 /** Invents a history from a seed: how many people, how hasty, and what goes wrong. */
+import { untrueKinds } from "../engine/faults.ts";
 import { createRandom, seedOf, type Random } from "../engine/random.ts";
 import {
   editKinds,
   linkKinds,
   lull,
+  setbackKinds,
   setupKinds,
   troubleKinds,
   type History,
@@ -19,6 +21,20 @@ const sweepOnly: ReadonlySet<OperationKind> = new Set([
   "event_dropped",
   "late_commit",
   "sweep_asked_for",
+  "circa_restored",
+  "store_restored",
+]);
+
+/** Nothing without the other. */
+const needs: Partial<Record<OperationKind, OperationKind>> = {
+  circa_restored: "circa_backed_up",
+  store_restored: "store_backed_up",
+};
+
+/** Kinds that the service can't stand yet: invented only where they are asked for. */
+const switchedOff: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  ...untrueKinds,
+  ...setbackKinds,
 ]);
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
@@ -29,12 +45,19 @@ const heavy: ReadonlyMap<OperationKind, number> = new Map([
   ["campaign_import", 2],
 ]);
 
+export interface HistoryPlan {
+  readonly operations: number;
+  readonly sweep: boolean;
+  /** Untruths and setbacks that have to be among it, whether switched on or not. @default chance */
+  readonly kinds?: readonly OperationKind[] | undefined;
+}
+
 export function inventHistory(
   seed: number,
-  { operations: count, sweep }: { readonly operations: number; readonly sweep: boolean },
+  { operations: count, sweep, kinds }: HistoryPlan,
 ): History {
   const random = createRandom(seedOf(seed, "history"));
-  const weights = inventWeights(random, sweep);
+  const weights = new Map([...inventWeights(random, sweep), ...inventLies(seed, sweep, kinds)]);
   const paceMs = random.pick([4, 15, 40, 150]);
   const between = random.between(150, 500);
   const lookAfterCrash = inventLooks(seed);
@@ -81,6 +104,25 @@ function inventWeights(random: Random, sweep: boolean): Weights {
   const chosen = calm ? [random.pick(troubles)] : troubles;
   for (const kind of chosen) weights.set(kind, calm ? 6 : weightOf(kind));
   return weights;
+}
+
+/** On half of the seeds something is told that is not the truth, or goes back: one kind, or all. */
+function inventLies(
+  seed: number,
+  sweep: boolean,
+  asked: readonly OperationKind[] | undefined,
+): Weights {
+  const random = createRandom(seedOf(seed, "lies"));
+  const isPossible = (kind: OperationKind) => sweep || !sweepOnly.has(kind);
+  const all: readonly OperationKind[] = [...untrueKinds, ...setbackKinds];
+  const known = all.filter((kind) => isPossible(kind) && !switchedOff.has(kind));
+  const isHonest = random.chance(0.5);
+  const single = random.chance(0.5);
+  const chosen = known.length === 0 || isHonest ? [] : single ? [random.pick(known)] : known;
+  const kinds = asked ?? chosen;
+  const backups = kinds.flatMap((kind) => needs[kind] ?? []);
+  const weight = kinds.length <= 2 ? 4 : 0.4;
+  return new Map([...kinds, ...backups].map((kind) => [kind, weight]));
 }
 
 function weightOf(kind: OperationKind): number {

@@ -1,5 +1,5 @@
 /** One entry of a history: when, what, and the seed of everything that it chooses by chance. */
-import { faultKinds } from "../engine/faults.ts";
+import { faultKinds, untrueKinds } from "../engine/faults.ts";
 
 export const editKinds = [
   "circa_edit",
@@ -51,6 +51,18 @@ export const troubleKinds = [
   ...faultKinds,
 ] as const;
 
+/** What goes back, is taken away, or is two where it should be one. */
+export const setbackKinds = [
+  "circa_backed_up",
+  "circa_restored",
+  "store_backed_up",
+  "store_restored",
+  "event_from_the_future",
+  "field_hidden",
+  "links_permuted",
+  "stream_deaf_at_place",
+] as const;
+
 export const lull = "lull";
 
 export const operationKinds = [
@@ -58,6 +70,8 @@ export const operationKinds = [
   ...linkKinds,
   ...setupKinds,
   ...troubleKinds,
+  ...untrueKinds,
+  ...setbackKinds,
   lull,
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];

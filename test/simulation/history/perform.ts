@@ -1,12 +1,13 @@
 /** Does what an entry of a history says. */
 import type { Cluster, Death } from "../cluster.ts";
-import { faultKinds, type FaultKind } from "../engine/faults.ts";
+import { faultKinds, untrueKinds, type FaultKind } from "../engine/faults.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Sessions } from "../salesforce/sessions.ts";
 import type { World } from "../world.ts";
 import { performEdit } from "./edits.ts";
 import { performLinkMove } from "./link-moves.ts";
-import { editKinds, linkKinds, setupKinds, type Operation } from "./operation.ts";
+import { editKinds, linkKinds, setbackKinds, setupKinds, type Operation } from "./operation.ts";
+import { performSetback } from "./setbacks.ts";
 import { performSetup } from "./setup.ts";
 
 export interface Stage {
@@ -23,6 +24,8 @@ export function perform(stage: Stage, { kind, seed }: Operation): void {
   else if (isOneOf(linkKinds, kind)) performLinkMove(world, random, kind);
   else if (isOneOf(setupKinds, kind)) performSetup(world, random, kind);
   else if (isOneOf(faultKinds, kind)) startFault(world, random, kind);
+  else if (isOneOf(untrueKinds, kind)) startFault(world, random, kind);
+  else if (isOneOf(setbackKinds, kind)) performSetback(stage, random, kind);
   else performTrouble(stage, random, kind);
 }
 
@@ -30,7 +33,12 @@ function isOneOf<T extends string>(kinds: readonly T[], kind: string): kind is T
   return (kinds as readonly string[]).includes(kind);
 }
 
-const always: ReadonlySet<FaultKind> = new Set(["salesforce_down", "circa_down", "stream_refused"]);
+const always: ReadonlySet<FaultKind> = new Set([
+  "salesforce_down",
+  "circa_down",
+  "stream_refused",
+  "circa_pages_drift",
+]);
 const severe: ReadonlySet<FaultKind> = new Set(["limit", "sign_in"]);
 
 function startFault({ faults }: World, random: Random, kind: FaultKind): void {
@@ -68,11 +76,15 @@ function performTrouble(
     case "stream_deaf":
       sessions.deafen();
       return;
+    case "stream_deaf_at_place":
+      sessions.deafenPlace();
+      return;
     case "events_purged":
       world.org.bus.purge(random.pick([0, 1, 20]));
       return;
     case "replay_ids_restarted":
       world.org.bus.restartIds();
+      sessions.forgetPlaces();
       sessions.cut({ failure: "lost", reason: "the org moved" });
       return;
     case "clock_jump":

@@ -45,6 +45,11 @@ function judgeLink(judged: Judged, event: EventRow, holder: CampaignRow | undefi
     return [{ invariant: "I4", text }];
   }
   const reasons = reasonsOfLink(world, event.id);
+  const permuted = links.permuted(event.id);
+  if (permuted !== undefined && permuted !== says && !reasons.has("RECORD_REFUSED")) {
+    const text = `${event.id} is connected to ${says ?? "nothing"} in Circa, and was given ${permuted} when links changed places`;
+    return [{ invariant: "I4", text }];
+  }
   if (hasProblem(judged, event.id, null, reasons)) return [];
   if (says !== held) {
     const text = `${event.id} is connected to ${says ?? "nothing"} in Circa and to ${held ?? "nothing"} in Salesforce`;

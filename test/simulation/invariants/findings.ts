@@ -12,6 +12,8 @@ export type InvariantName =
   | "I9"
   | "I10"
   | "I11"
+  | "I12"
+  | "I13"
   | "problem"
   | "never settles"
   | "crashed";

@@ -31,6 +31,12 @@ export class HistoryReader {
     this.#store = store;
   }
 
+  /** The store is another one: what it tells begins here. */
+  startAnew(): void {
+    const [row] = this.#store.read<{ id: number | null }>("select max(id) as id from changes");
+    this.#lastId = row?.id ?? 0;
+  }
+
   /** Fields that were overwritten without a word; reads on from where it was. */
   findUnrecorded(written: readonly WrittenField[]): Finding[] {
     const rows = this.#store.read<{

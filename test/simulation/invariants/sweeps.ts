@@ -8,7 +8,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const { webhooks, timeline } = world;
   const lost = new Set([...webhooks.dropped, ...lostOf(world)]);
   const before = newestFinding(parts);
-  const missed = await sweepNow(parts, webhooks.deletionLost ? "full" : "sweep");
+  const missed = await sweepNow(parts, webhooks.needsFullComparison ? "full" : "sweep");
   if (missed instanceof Error) return [{ invariant: "I8", text: missed.message }];
   const unrest = await untilCalm(parts, { allTold: true });
   if (unrest !== null) return [{ invariant: "never settles", text: unrest }];
@@ -19,7 +19,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   const causeless = findCauseless(parts, before, lost);
   if (causeless.length > 0) return causeless;
   webhooks.dropped.clear();
-  webhooks.deletionLost = false;
+  webhooks.needsFullComparison = false;
   lostOf(world).clear();
   const { taken } = world.ledger;
   const again = await sweepNow(parts, "sweep");

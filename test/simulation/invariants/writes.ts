@@ -54,7 +54,7 @@ export class WriteWatch implements Observer {
   }
 
   onMappingChanged({ key }: SimField, kind: string): void {
-    if (kind === "blank_rule_changed") return;
+    if (kind === "blank_rule_changed" || kind === "field_hidden") return;
     for (const direction of ["to_salesforce", "from_salesforce"] as const) {
       this.#before.add(`${key}:${direction}`);
     }

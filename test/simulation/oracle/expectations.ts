@@ -125,6 +125,11 @@ export class Expectations implements Observer {
     for (const eventId of this.#world.workspace.events.keys()) this.#blur(eventId, field);
   }
 
+  /** Which first contacts there were is not known any more. */
+  onStoreRestored(): void {
+    for (const eventId of this.#world.workspace.events.keys()) this.#blurEvent(eventId);
+  }
+
   onWrite(): void {
     // What the service writes is what is judged, not what it is judged by.
   }

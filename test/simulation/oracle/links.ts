@@ -10,6 +10,8 @@ export class LinkExpectations implements Observer {
   readonly #expected = new Map<string, string | null | undefined>();
   /** Campaigns that a person alone chose in Circa and that their Events can't have. */
   readonly #claims = new Map<string, string>();
+  readonly #permuted = new Map<string, string>();
+  #permutes = false;
   /** Campaigns and Events whose link somebody has touched since all was calm. */
   readonly #touched = new Set<string>();
 
@@ -31,8 +33,33 @@ export class LinkExpectations implements Observer {
     return this.#touched.has(id);
   }
 
+  /** By one person's hand, and by nobody else since: nothing but refused writes excuses another. */
+  permuted(eventId: string): string | undefined {
+    return this.#permuted.get(eventId);
+  }
+
+  onPermutation(ids: readonly string[], wanted: ReadonlyMap<string, string> | null): void {
+    if (wanted === null) {
+      const isCertain = (id: string) => !this.#touched.has(id);
+      const known = ids.every((id) => !this.#expected.has(id) || this.#expected.get(id) != null);
+      this.#permutes = known && ids.every(isCertain);
+      return;
+    }
+    if (!this.#permutes) return;
+    for (const [eventId, campaignId] of wanted) {
+      this.#expected.set(eventId, campaignId);
+      this.#permuted.set(eventId, campaignId);
+    }
+  }
+
+  onStoreRestored(): void {
+    // Who had moved last is not known any more where both sides were moved or one is under way.
+    for (const id of this.#touched) this.#leaveOpen(id);
+  }
+
   settle(): void {
     this.#touched.clear();
+    this.#permuted.clear();
     this.#expected.clear();
     for (const { id, campaignId } of this.#world.workspace.events.values()) {
       const agreed = this.#world.org.holders.get(id)?.id ?? null;
@@ -65,6 +92,7 @@ export class LinkExpectations implements Observer {
   onEventGone({ id, campaignId }: EventRow): void {
     this.#expected.delete(id);
     this.#claims.delete(id);
+    this.#permuted.delete(id);
     this.#touched.add(id);
     if (campaignId !== null) this.#touched.add(campaignId);
   }
@@ -103,6 +131,7 @@ export class LinkExpectations implements Observer {
 
   #leaveOpen(eventId: string): void {
     this.#expected.set(eventId, undefined);
+    this.#permuted.delete(eventId);
     this.#claims.delete(eventId);
   }
 }

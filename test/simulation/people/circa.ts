@@ -55,7 +55,7 @@ export function personConnects(world: World, row: EventRow, campaignId: string |
 
 export function personDeletesEvent(world: World, row: EventRow): void {
   world.note(`person deletes ${row.id}`);
-  world.workspace.delete(row);
+  world.workspace.delete(row, world.timeline.now());
   for (const observer of world.observers) observer.onEventGone(row);
   announceEvent(world, "event.deleted", row);
 }

@@ -25,30 +25,42 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
     work: () => T,
     rest: { writes?: readonly string[]; workMs?: number } = {},
   ) => circuit.run(() => callSalesforce(world, life, kind, { work, ...rest }));
+  /** A replica that knows of nothing yet, or a permission that is being changed. */
+  const orNone = <T>(rows: readonly T[]): T[] => {
+    const rate = faults.rate("salesforce_empty");
+    if (rate > 0 && faults.strikes("salesforce_empty", random.next())) return [];
+    return [...rows];
+  };
+  const orPart = (fields: readonly CampaignField[]): readonly CampaignField[] => {
+    const rate = faults.rate("describe_partial");
+    if (rate === 0 || !faults.strikes("describe_partial", random.next())) return fields;
+    const hidden = random.pick(fields);
+    return fields.filter((field) => field !== hidden);
+  };
   let described: { fields: readonly CampaignField[]; text: string } | null = null;
 
   return {
     describeCampaign: () =>
       call("describe", () => {
-        const fields = org.describe();
+        const fields = orPart(org.describe());
         const text = JSON.stringify(fields);
         if (described?.text !== text) described = { fields, text };
         return described.fields;
       }),
 
-    mappingRows: () => call("mappings", () => org.mappingRows()),
+    mappingRows: () => call("mappings", () => orNone(org.mappingRows())),
 
     campaigns: ({ ids = [], eventIds = [], fields }) =>
       call("read", () => {
         const rows = new Set<CampaignRow>();
         for (const id of ids) add(rows, org.campaigns.get(id));
         for (const eventId of eventIds) add(rows, org.holders.get(eventId));
-        return [...rows].map((row) => toCampaign(row, fields));
+        return orNone([...rows]).map((row) => toCampaign(row, fields));
       }),
 
     movedCampaigns: ({ modifiedAt, id }, fields) =>
       call("moved", () =>
-        [...org.campaigns.values()]
+        orNone([...org.campaigns.values()])
           .filter((row) => isAfter(row, modifiedAt, id))
           .sort((a, b) => a.modifiedAt - b.modifiedAt || (a.id < b.id ? -1 : 1))
           .slice(0, campaignPageSize)
@@ -57,7 +69,7 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
 
     linkedCampaigns: (afterId, fields) =>
       call("linked", () =>
-        [...org.holders.values()]
+        orNone([...org.holders.values()])
           .filter(({ id }) => id > afterId)
           .sort((a, b) => (a.id < b.id ? -1 : 1))
           .slice(0, campaignPageSize)

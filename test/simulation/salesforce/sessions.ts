@@ -15,6 +15,8 @@ import type { BusEvent } from "./event-bus.ts";
 /** The sessions of all nodes, so that faults can strike them. */
 export class Sessions {
   readonly #open = new Set<Session>();
+  /** Who resumes at one of these ids hears nothing (Salesforce's article 005321562). */
+  #deafThrough = 0;
 
   constructor(readonly world: World) {}
 
@@ -31,6 +33,17 @@ export class Sessions {
   /** Every session looks alive and delivers nothing any more. */
   deafen(): void {
     for (const session of this.#open) session.deafen();
+  }
+
+  /** The same, and so do those that resume where these were: only "new" events are delivered. */
+  deafenPlace(): void {
+    this.#deafThrough = this.world.org.bus.newest;
+    this.deafen();
+  }
+
+  /** Ids begin anew: those from before mean nothing. */
+  forgetPlaces(): void {
+    this.#deafThrough = 0;
   }
 
   /** Somebody is subscribed and has everything that the bus keeps. */
@@ -60,6 +73,8 @@ export class Sessions {
       } else {
         this.#open.add(session);
         session.subscribe(replayed.events);
+        const place = placeOf(request.replayFrom);
+        if (place > 0 && place <= this.#deafThrough) session.deafen();
       }
       return session;
     };

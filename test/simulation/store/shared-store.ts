@@ -20,6 +20,9 @@ export interface StoreHooks {
   readonly now: () => number;
 }
 
+/** Rows by table. */
+export type Backup = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+
 export class SharedStore {
   readonly raw: SqliteDatabase.Database;
   readonly #prepared = new Map<string, Prepared>();
@@ -86,12 +89,44 @@ export class SharedStore {
     this.#waiting = [];
     this.hooks = null;
     if (this.raw.inTransaction) this.raw.exec("rollback");
+    const tables = this.#tables();
+    this.raw.exec("begin");
+    for (const name of tables) this.raw.exec(`delete from "${name}"`);
+    this.raw.exec("commit");
+  }
+
+  /** Nobody's transaction is open, so that what is there is what is committed. */
+  get isIdle(): boolean {
+    return !this.raw.inTransaction;
+  }
+
+  /** All that is committed; to be asked for while it is idle. */
+  backUp(): Backup {
+    return new Map(
+      this.#tables().map((table) => [table, this.raw.prepare(`select * from "${table}"`).all()]),
+    ) as Backup;
+  }
+
+  /** Puts back what was there; whoever worked on it must have ended. */
+  restore(backup: Backup): void {
+    this.raw.exec("begin");
+    for (const [table, rows] of backup) {
+      this.raw.exec(`delete from "${table}"`);
+      const names = Object.keys(rows[0] ?? {});
+      if (names.length === 0) continue;
+      const columns = names.map((name) => `"${name}"`).join(", ");
+      const places = names.map(() => "?").join(", ");
+      const insert = this.raw.prepare(`insert into "${table}" (${columns}) values (${places})`);
+      for (const row of rows) insert.run(names.map((name) => row[name]));
+    }
+    this.raw.exec("commit");
+  }
+
+  #tables(): string[] {
     const tables = this.read<{ name: string }>(
       "select name from sqlite_master where type = 'table' and name not like 'kysely_%' and name not like 'sqlite_%'",
     );
-    this.raw.exec("begin");
-    for (const { name } of tables) this.raw.exec(`delete from "${name}"`);
-    this.raw.exec("commit");
+    return tables.map(({ name }) => name);
   }
 
   #passOn(): void {

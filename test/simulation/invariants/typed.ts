@@ -1,0 +1,169 @@
+/**
+ * I12: what a person typed is overwritten by the rule of ownership alone: with a value that the
+ * owning side has had, and with a blank only where a person has emptied it there since the two met.
+ */
+import type { EventRow } from "../circa/workspace.ts";
+import {
+  fieldByCampaignName,
+  fieldByKey,
+  fromCampaign,
+  fromCirca,
+  simFields,
+  type Neutral,
+  type SimField,
+} from "../fields.ts";
+import { of, ofEvent } from "../oracle/expectations.ts";
+import type { FirstContacts } from "../oracle/first-contacts.ts";
+import { linkField, type CampaignRow } from "../salesforce/org.ts";
+import type { Author, Saved } from "../salesforce/save.ts";
+import type { Observer, World } from "../world.ts";
+import type { Finding } from "./findings.ts";
+
+/** Kinds that arrive as they were sent, whole or not at all. */
+const exactKinds: ReadonlySet<SimField["kind"]> = new Set(["text", "number", "date"]);
+
+interface Side {
+  /** All that it has ever had. */
+  readonly values: Set<Neutral>;
+  /** Its field was emptied, and holds nothing since. */
+  emptiedAt: number | null;
+}
+
+export class TypedWatch implements Observer {
+  readonly #world: World;
+  readonly #contacts: FirstContacts;
+  readonly #sides = new Map<string, Side>();
+  /** When the link or the mapping of a field began, and the first contacts until then. */
+  readonly #began = new Map<string, { readonly at: number; readonly contacts: number }>();
+  readonly findings: Finding[] = [];
+
+  constructor(world: World, contacts: FirstContacts) {
+    this.#world = world;
+    this.#contacts = contacts;
+  }
+
+  onCampaignSaved({ row, changed, before }: Saved, author: Author): void {
+    for (const name of changed) {
+      const field = fieldByCampaignName.get(name);
+      if (field === undefined) continue;
+      const old = fromCampaign(field.kind, before.get(name));
+      this.#moved(row.id, field, old, of(row, field));
+    }
+    if (!changed.has(linkField) || author === "integration") return;
+    for (const eventId of [before.get(linkField), row.values.get(linkField)]) {
+      if (typeof eventId === "string") this.#begin(eventId);
+    }
+  }
+
+  onCampaignBinned(row: CampaignRow): void {
+    const eventId = row.values.get(linkField);
+    if (typeof eventId === "string") this.#begin(eventId);
+  }
+
+  onEventEdited(before: EventRow, after: EventRow): void {
+    for (const field of simFields) {
+      const [old, now] = [ofEvent(before, field), ofEvent(after, field)];
+      if (old !== now) this.#moved(after.id, field, old, now);
+    }
+    if (before.campaignId !== after.campaignId) this.#begin(after.id);
+  }
+
+  onEventGone(): void {
+    // Nothing is left to be overwritten.
+  }
+
+  onMappingChanged(field: SimField, kind: string): void {
+    if (kind === "blank_rule_changed") return;
+    for (const eventId of this.#world.workspace.events.keys()) this.#begin(eventId, [field]);
+  }
+
+  onStoreRestored(): void {
+    for (const eventId of this.#world.workspace.events.keys()) this.#begin(eventId);
+  }
+
+  onWrite({ target, id, values, before, outcome }: Parameters<Observer["onWrite"]>[0]): void {
+    if (outcome === "refused" || before === null) return;
+    const isCampaign = target === "campaign";
+    for (const [name, raw] of Object.entries(values)) {
+      const field = isCampaign ? fieldByCampaignName.get(name) : fieldByKey.get(name);
+      if (field === undefined) continue;
+      const read = isCampaign ? fromCampaign : fromCirca;
+      const [old, value] = [read(field.kind, before.get(name)), read(field.kind, raw)];
+      if (old === value || old === null) continue;
+      const sources = isCampaign ? this.#eventsOf(id, values, before) : this.#campaignsOf(id);
+      if (sources.length === 0) continue;
+      const text = this.#faultOf(field, value, isCampaign ? sources : [id], sources);
+      if (text === null) continue;
+      const shown = `${JSON.stringify(old)} of ${name} of ${id}`;
+      this.findings.push({ invariant: "I12", text: `${shown} is overwritten with ${text}` });
+    }
+  }
+
+  #faultOf(
+    field: SimField,
+    value: Neutral,
+    eventIds: readonly string[],
+    sources: readonly string[],
+  ): string | null {
+    if (!exactKinds.has(field.kind)) return null;
+    const shown = JSON.stringify(value);
+    if (!sources.some((source) => this.#sideOf(source, field).values.has(value))) {
+      return `${shown}, which the other side never had`;
+    }
+    if (value !== null) return null;
+    const wasEmptied = sources.some((source) =>
+      eventIds.some((eventId) => {
+        const { emptiedAt } = this.#sideOf(source, field);
+        const began = this.#began.get(`${eventId}/${field.key}`);
+        if (emptiedAt === null) return false;
+        if (began === undefined || emptiedAt >= began.at) return true;
+        // Nobody has noticed that something began anew: the old first contact counts.
+        const metBefore = this.#contacts.metSince(eventId, field, 0);
+        return metBefore && !this.#contacts.metSince(eventId, field, began.contacts);
+      }),
+    );
+    return wasEmptied ? null : "a blank that nobody has entered since the two have met";
+  }
+
+  #moved(id: string, field: SimField, old: Neutral, now: Neutral): void {
+    const key = `${id}/${field.key}`;
+    const side = this.#sides.get(key) ?? { values: new Set([old]), emptiedAt: null };
+    side.values.add(old).add(now);
+    side.emptiedAt = now === null ? this.#world.timeline.now() : null;
+    this.#sides.set(key, side);
+  }
+
+  /** One that was never edited has had what it holds. */
+  #sideOf(id: string, field: SimField): Side {
+    const known = this.#sides.get(`${id}/${field.key}`);
+    if (known !== undefined) return known;
+    const event = this.#world.workspace.events.get(id);
+    const campaign = this.#world.org.campaigns.get(id);
+    const values = new Set<Neutral>();
+    if (event !== undefined) values.add(ofEvent(event, field));
+    if (campaign !== undefined) values.add(of(campaign, field));
+    return { values, emptiedAt: null };
+  }
+
+  #begin(eventId: string, fields: readonly SimField[] = simFields): void {
+    const began = { at: this.#world.timeline.now(), contacts: this.#contacts.newest() };
+    for (const { key } of fields) this.#began.set(`${eventId}/${key}`, began);
+  }
+
+  #eventsOf(
+    campaignId: string,
+    values: Readonly<Record<string, unknown>>,
+    before: ReadonlyMap<string, unknown>,
+  ): string[] {
+    const { workspace } = this.#world;
+    const claiming = workspace.eventOfCampaign.get(campaignId);
+    const all = [values[linkField], before.get(linkField), claiming];
+    return all.filter((id) => typeof id === "string");
+  }
+
+  #campaignsOf(eventId: string): string[] {
+    const { org, workspace } = this.#world;
+    const all = [org.holders.get(eventId)?.id, workspace.events.get(eventId)?.campaignId];
+    return all.filter((id) => typeof id === "string");
+  }
+}
