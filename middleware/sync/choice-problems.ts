@@ -55,6 +55,7 @@ export function notForControllingValue(
 export function describeRemoval({ campaign }: Mapping, removed: RemovedValue): string {
   const entry = campaign.picklistValues.find(({ value }) => value === removed.value);
   if (removed.successor !== null) return `now ${quoteText(removed.successor)}, as it seems`;
+  // Describe leaves out what is switched off, as it does what is no more.
   if (entry === undefined) return "removed or renamed";
   return entry.active ? "taken off the record type" : "switched off";
 }

@@ -191,6 +191,15 @@ function pair(
 export function withListTaken(mapping: Mapping): Mapping {
   if (!mapping.picklist) return mapping;
   const circa = { ...mapping.circa, options: mapping.listed.map(({ value }) => value) };
-  const pairing = pairFields(circa, mapping.campaign);
-  return pairing.allowed ? { ...mapping, circa, conversion: pairing.conversion } : mapping;
+  return withConversion({ ...mapping, circa });
+}
+
+/** The mapping with the values that its list has lost, whose labels stay known. */
+export function withRemoved(mapping: Mapping, removed: readonly RemovedValue[]): Mapping {
+  return removed.length === 0 ? mapping : withConversion({ ...mapping, removed });
+}
+
+function withConversion(mapping: Mapping): Mapping {
+  const pairing = pairFields(mapping.circa, mapping.campaign, mapping.removed);
+  return pairing.allowed ? { ...mapping, conversion: pairing.conversion } : mapping;
 }

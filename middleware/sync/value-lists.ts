@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { keepLists, keptLists } from "../jobs/storage/value-lists.ts";
 import type { Log } from "../log.ts";
-import type { Mapping } from "./mapping.ts";
+import { withRemoved, type Mapping } from "./mapping.ts";
 import { compareLists, isPicklist, type KeptList } from "./picklists.ts";
 
 export interface ValueListParts {
@@ -31,7 +31,7 @@ export async function findRemovedValues(
     if (lost.length > 0) {
       log.warn({ field: mapping.circa.label, values: lost }, "a picklist has lost values");
     }
-    return { ...mapping, removed: list.removed };
+    return withRemoved(mapping, list.removed);
   });
   if (moved.size > 0) await keepLists(database, connection, moved, clock.now());
   return found;

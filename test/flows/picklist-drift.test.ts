@@ -61,7 +61,7 @@ test("switched off: one problem lists the Events, and each of them shows it", as
   await expectOneProblem(
     tier,
     "3 Events hold values",
-    `"B – Regional" (3, switched off)`,
+    `"B – Regional" (3, removed or renamed)`,
     ...names(...pairs),
   );
   for (const pair of pairs) {
@@ -70,7 +70,7 @@ test("switched off: one problem lists the Events, and each of them shows it", as
       problems: [
         {
           field: tier,
-          message: expect.stringContaining(`holds "B – Regional" (switched off)`) as string,
+          message: expect.stringContaining(`holds "B – Regional" (removed or renamed)`) as string,
           hint: expect.stringContaining(`"A – Flagship", "C – Local"`) as string,
         },
       ],

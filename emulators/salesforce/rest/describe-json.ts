@@ -48,7 +48,7 @@ export function fieldJson(object: ObjectSchema, field: FieldSchema, updateable: 
     namePointing: false,
     nillable: field.nillable,
     permissionable: field.custom || (field.createable && field.nillable),
-    picklistValues: field.picklistValues.map((value) => picklistValueJson(value, controller)),
+    picklistValues: offered(field).map((value) => picklistValueJson(value, controller)),
     precision: field.type === "int" ? 0 : field.precision,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
@@ -61,6 +61,14 @@ export function fieldJson(object: ObjectSchema, field: FieldSchema, updateable: 
     updateable: field.updateable && updateable,
   };
 }
+
+/**
+ * Values that were deactivated are not described, in user interface and API alike.
+ * Source: https://help.salesforce.com/s/articleView?id=platform.fields_working_with_picklist_value_fields.htm
+ * (that their bits in `validFor` close up is unverified)
+ */
+const offered = (field: FieldSchema): readonly PicklistValue[] =>
+  field.picklistValues.filter(({ active }) => active);
 
 function extraTypeInfo(field: FieldSchema): string | null {
   if (field.type !== "textarea") return null;
@@ -95,7 +103,7 @@ export function controllingPlaces(
   controller: FieldSchema,
 ): readonly { readonly name: string; readonly inSource: string }[] {
   if (controller.type !== "boolean") {
-    return controller.picklistValues.map(({ value }) => ({ name: value, inSource: value }));
+    return offered(controller).map(({ value }) => ({ name: value, inSource: value }));
   }
   return [
     { name: "false", inSource: "unchecked" },

@@ -28,9 +28,10 @@ export const campaignChoice = ({ reading, writing }: End, words: WordList): Side
   write: (value) => words.check(value, writing),
 });
 
-export function wordsOf({ circa, campaign }: Pair): WordList {
+export function wordsOf({ circa, campaign, removed = [] }: Pair): WordList {
   return makeWordList(campaign, {
     options: circa.options,
+    removed,
     prefer: circa.type === "TEXT" ? "label" : "value",
   });
 }

@@ -1,5 +1,5 @@
 /** What a pair of field types can do: the shape every row of the value table has. */
-import type { CampaignField, CircaField } from "../fields.ts";
+import type { CampaignField, CircaField, PicklistValue } from "../fields.ts";
 import type { ValueProblemCode } from "../problem-catalogue/value-todos.ts";
 
 /** Why a value could not be carried over, in words for the person who has to fix it. */
@@ -40,4 +40,8 @@ export type Pairing =
   | { readonly allowed: false; readonly reason: string };
 
 /** Looks a pair of fields up in the value table. */
-export type PairFields = (circa: CircaField, campaign: CampaignField) => Pairing;
+export type PairFields = (
+  circa: CircaField,
+  campaign: CampaignField,
+  removed?: readonly Pick<PicklistValue, "value" | "label">[],
+) => Pairing;

@@ -8,12 +8,13 @@ import { valueTable } from "./table.ts";
 /**
  * Whether two fields fit by their types, and how their values are carried. Costs what its lists
  * cost: call it once per mapping (and record type, with the picklist narrowed to it), not per value.
+ * `removed`: values that the picklist offered once, with the labels they had.
  */
-export const pairFields: PairFields = (circa, campaign) => {
+export const pairFields: PairFields = (circa, campaign, removed = []) => {
   const kind = campaignKind(campaign);
   const rule = valueTable[circa.type][kind];
   return rule
-    ? { allowed: true, conversion: rule.build({ circa, campaign }) }
+    ? { allowed: true, conversion: rule.build({ circa, campaign, removed }) }
     : { allowed: false, reason: explainRefusal(circa.type, kind) };
 };
 

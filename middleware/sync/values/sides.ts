@@ -1,5 +1,5 @@
 /** A conversion is two sides that read and write the same neutral value. */
-import type { CampaignField, CircaField } from "../fields.ts";
+import type { CampaignField, CircaField, PicklistValue } from "../fields.ts";
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { quoteText } from "./show-value.ts";
@@ -8,6 +8,8 @@ import { quoteText } from "./show-value.ts";
 export interface Pair {
   readonly circa: CircaField;
   readonly campaign: CampaignField;
+  /** Values that the picklist offered once: Campaigns may hold them, and Events their labels. */
+  readonly removed?: readonly Pick<PicklistValue, "value" | "label">[];
 }
 
 /** The words that a side's problems use: for values read there, and for values written there. */

@@ -29,17 +29,20 @@ export interface Wording {
   readonly options: readonly string[];
   /** Free text of Circa shows labels; a list of Circa holds values. */
   readonly prefer: "value" | "label";
+  /** Values that the list offered once: they keep the label they had. */
+  readonly removed: readonly Pick<PicklistValue, "value" | "label">[];
 }
 
 /** @param field a picklist, its values narrowed to the record type where that matters. */
 export function makeWordList(field: CampaignField, wording: Wording): WordList {
-  const entries = new Map<string, PicklistValue>();
+  const entries = new Map<string, Pick<PicklistValue, "value" | "label">>();
   // Active ones first: where two share a word, it means the active one.
   for (const entry of field.picklistValues.toSorted(
     (a, b) => Number(b.active) - Number(a.active),
   )) {
     setOnce(entries, normaliseText(entry.value), entry);
   }
+  for (const entry of wording.removed) setOnce(entries, normaliseText(entry.value), entry);
   const forms = chooseForms(entries, wording);
   const words = new Map<string, string>();
   for (const [word, { value }] of entries) setOnce(words, word, value);
@@ -73,7 +76,7 @@ export function makeWordList(field: CampaignField, wording: Wording): WordList {
 
 /** How Circa writes each stored value: by value or, where that is what Circa knows, by label. */
 function chooseForms(
-  entries: ReadonlyMap<string, PicklistValue>,
+  entries: ReadonlyMap<string, Pick<PicklistValue, "value" | "label">>,
   { options, prefer }: Wording,
 ): Map<string, string> {
   const offered = new Set(options.map(normaliseText));

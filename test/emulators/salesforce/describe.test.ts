@@ -34,8 +34,8 @@ test("describes fields with the types, limits and picklists of the source", asyn
     restrictedPicklist: true,
     picklistValues: [
       { active: true, defaultValue: false, label: "Gold tier", validFor: null, value: "Gold" },
+      // Bronze is switched off.
       { value: "Silver" },
-      { active: false, value: "Bronze" },
     ],
   });
 });
