@@ -3,6 +3,7 @@ import { countLinks } from "../jobs/storage/links.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { SystemError } from "../errors.ts";
 import type { MappingsSnapshot } from "../sync/mappings-in-force.ts";
+import { exactDigits } from "../systems/exact-json.ts";
 import type { BulkRow } from "../systems/salesforce/bulk-query.ts";
 import type { CampaignPage } from "./sweep-campaigns.ts";
 import { newestOf } from "./sweep-campaigns.ts";
@@ -115,7 +116,8 @@ function valuesReader({ mappings }: MappingsSnapshot): (row: BulkRow) => Record<
 function valueOf(text: string, type: string): unknown {
   if (text === "") return null;
   if (type === "boolean") return text === "true";
-  if (numberTypes.has(type)) return Number(text);
+  // A double may not hold more digits.
+  if (numberTypes.has(type)) return text.length <= exactDigits ? Number(text) : text;
   // REST writes the offset, CSV the letter.
   if (type === "datetime") return text.replace(/Z$/, "+0000");
   return text;

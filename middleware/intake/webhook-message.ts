@@ -7,6 +7,7 @@ import {
   fieldWebhookTypes,
   webhookSchema,
 } from "../systems/circa/schemas.ts";
+import { parseExactJson } from "../systems/exact-json.ts";
 
 export type CircaMessage =
   | {
@@ -25,7 +26,7 @@ export type ReadWebhook =
 export function readWebhook(id: string, body: Buffer): ReadWebhook {
   let json: unknown;
   try {
-    json = JSON.parse(body.toString("utf8"));
+    json = parseExactJson(body.toString("utf8"));
   } catch {
     return { ok: false, status: 400, error: "The body is not JSON." };
   }

@@ -6,8 +6,9 @@ import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText } from "./text.ts";
 
-/** How many digits every JSON number keeps exactly. */
+/** How many digits every JSON number keeps exactly; beyond the second, zeros may stand for others. */
 const exactDigits = 15;
+const largestExact = Number.MAX_SAFE_INTEGER;
 const largestInt = 2_147_483_647;
 
 const numberShape = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
@@ -32,16 +33,19 @@ const scaleOf = (field: CampaignField): number => (field.type === "int" ? 0 : fi
 const rounded = (value: Decimal, scale: number): Decimal =>
   value.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
 
-/** A plain JSON number; refused when it would change on its way. */
+const isLarge = (value: Decimal): boolean => value.abs().gt(largestExact);
+
+function notExact(value: Decimal, trip: Trip): ReturnType<typeof problems.NUMBER_NOT_EXACT.fail> {
+  return problems.NUMBER_NOT_EXACT.fail(trip, value.toFixed(), { digits: value.precision(true) });
+}
+
+/** A plain JSON number; refused when it would change on its way, or may have done so already. */
 function toJsonNumber(value: Decimal, trip: Trip): Converted<number> {
-  const digits = value.precision();
-  if (digits > exactDigits) {
-    return problems.NUMBER_NOT_EXACT.fail(trip, value.toString(), { digits });
-  }
   const carried = value.toNumber();
   if (!Number.isFinite(carried)) {
     return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit: "at most 308 digits" });
   }
+  if (value.precision() > exactDigits || isLarge(value)) return notExact(value, trip);
   // Adding 0 turns -0 into 0.
   return ok(carried + 0);
 }
@@ -103,11 +107,18 @@ export function pairNumbers(pair: Pair): Conversion {
   });
 }
 
-const asPlainText = (side: Side<Decimal>): Side<string> => ({
+/**
+ * As plain digits; refused when they may not be the ones that were entered. Long numbers come as
+ * the text of their digits (`exact-json.ts`), so what came as a number has few, or an exponent.
+ */
+const asPlainText = (side: Side<Decimal>, trip: Trip): Side<string> => ({
   read: (raw, context) => {
     const found = side.read(raw, context);
     if (!found.ok || found.value === null) return found as Converted<null>;
-    return ok(found.value.isZero() ? "0" : found.value.toFixed());
+    const { value } = found;
+    const doubtful = value.precision() > exactDigits || (typeof raw === "string" && isLarge(value));
+    if (doubtful) return notExact(value, trip);
+    return ok(value.isZero() ? "0" : value.toFixed());
   },
 });
 
@@ -117,7 +128,7 @@ const sameText = (a: string, b: string): boolean => a === b;
 export function showNumberAsText(pair: Pair): Conversion {
   const ends = endsOf(pair);
   return join(pair, {
-    circa: asPlainText(circaNumber(ends.circa)),
+    circa: asPlainText(circaNumber(ends.circa), ends.circa.reading),
     campaign: campaignText(ends.campaign, pair.campaign),
     same: sameText,
   });
@@ -128,7 +139,7 @@ export function showTextFromNumber(pair: Pair): Conversion {
   const ends = endsOf(pair);
   return join(pair, {
     circa: circaText(ends.circa, pair.circa.type),
-    campaign: asPlainText(campaignNumber(ends.campaign, pair.campaign)),
+    campaign: asPlainText(campaignNumber(ends.campaign, pair.campaign), ends.campaign.reading),
     same: sameText,
   });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
+import { parseExactJson } from "../exact-json.ts";
 
 export interface CircaAnswer {
   readonly body: unknown;
@@ -98,7 +99,7 @@ function isAbsence(status: number, body: unknown): boolean {
 
 function parseJson(text: string): unknown {
   try {
-    return text === "" ? undefined : JSON.parse(text);
+    return text === "" ? undefined : parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { PassThrough } from "node:stream";
 import type { HttpRequest, HttpResponse } from "jsforce";
 import { Transport } from "jsforce/lib/transport.js";
 import { StreamPromise } from "jsforce/lib/util/promise.js";
+import { quoteLongNumbers } from "../exact-json.ts";
 
 /** Set by fetch itself, from the body. */
 const ownHeaders = new Set(["content-length", "transfer-encoding"]);
@@ -42,11 +43,16 @@ async function send(
     return {
       statusCode: answer.status,
       headers: Object.fromEntries(answer.headers),
-      body: await answer.text(),
+      body: exactBody(answer.headers, await answer.text()),
     };
   } catch (error) {
     throw noAnswer(error, timeoutMs);
   }
+}
+
+/** jsforce reads JSON by itself, so that long numbers have to be texts before. */
+function exactBody(headers: Headers, text: string): string {
+  return headers.get("content-type")?.includes("json") === true ? quoteLongNumbers(text) : text;
 }
 
 /** @returns an error of the name that `errors.ts` knows */

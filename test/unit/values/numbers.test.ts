@@ -65,6 +65,44 @@ describe("a number", () => {
   });
 });
 
+describe("digits that a double may not hold", () => {
+  const wide = { type: "double", precision: 30, scale: 0 };
+  const pair = carrying({ type: "NUMBER" }, wide);
+  const shown = carrying({ type: "NUMBER" }, { type: "string" });
+  const read = carrying({ type: "TEXT" }, wide);
+  const decimals = carrying({ type: "NUMBER" }, { ...wide, scale: 2 });
+
+  // As the systems' JSON is read: a long number is the text of its digits.
+  test.each(["9999999999999999", "10000000000000000", "-12345678901234567890", "9007199254740993"])(
+    "%s is a problem in words, whichever way and whatever the target",
+    (digits) => {
+      expect(pair.toCampaign(digits)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+      expect(pair.toCirca(digits)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+      expect(shown.toCampaign(digits)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+      expect(read.toCirca(digits)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    },
+  );
+
+  test("numbers that a double may have changed already", () => {
+    expect(pair.toCampaign(1e16)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    expect(pair.toCirca(1e16)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    expect(pair.equal("9999999999999999", 1e16)).toBe(false);
+    expect(pair.equal("9999999999999999", "10000000000000000")).toBe(false);
+  });
+
+  test("decimals: those beyond the field's don't count, the others do", () => {
+    expect(shown.toCampaign("0.30000000000000004")).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    expect(shown.toCampaign(0.1 + 0.2)).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    expect(shown.toCampaign(0.3)).toBe("0.3");
+    expect(decimals.toCampaign("0.30000000000000004")).toBe(0.3);
+    expect(decimals.toCirca("12345678901234.56")).toEqual({ problem: "NUMBER_NOT_EXACT" });
+    expect(decimals.toCirca(1234567890123.45)).toBe(1234567890123.45);
+  });
+
+  test("the problem says how many digits there are", () =>
+    expect(pair.words("9999999999999999")).toContain('"9999999999999999", a number of 16 digits'));
+});
+
 test("a percentage is a plain number of percent on both sides", () => {
   const percent = carrying({ type: "PERCENT" }, { type: "percent", precision: 5, scale: 2 });
   expect(percent.toCampaign(12.5)).toBe(12.5);
