@@ -49,7 +49,7 @@ function convertText(field: FieldSchema, raw: unknown): Converted {
     case "multipicklist":
       return convertMultiSelect(field, text);
     case "email":
-      if (!/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@.]+$/.test(text)) {
+      if (!/^(?!\.)[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@.]+$/.test(text)) {
         return refused(field, "INVALID_EMAIL_ADDRESS", `invalid email address: ${text}`);
       }
       return withinLength(field, text.toLowerCase());

@@ -1,4 +1,4 @@
-import { decodeEntities } from "./html-entities.ts";
+import { decodeAttribute, decodeEntities } from "./html-entities.ts";
 
 export type HtmlToken =
   | { readonly kind: "text"; readonly text: string }
@@ -25,7 +25,7 @@ function readAttributes(html: string, start: number): { attributes: Attributes; 
     const found = attribute.exec(html);
     if (!found) break;
     const [whole, name = "", double, single, bare] = found;
-    attributes.set(name.toLowerCase(), decodeEntities(double ?? single ?? bare ?? ""));
+    attributes.set(name.toLowerCase(), decodeAttribute(double ?? single ?? bare ?? ""));
     at += whole.length;
   }
   const close = html.indexOf(">", at);
@@ -58,8 +58,11 @@ export function* readHtml(html: string): Generator<HtmlToken, void> {
       const { attributes, end } = readAttributes(html, open + 1 + tag[0].length);
       at = end;
       if (tag[0].startsWith("/")) yield { kind: "close", name };
-      else if (unread.has(name)) at = skipElement(html, name, end);
-      else yield { kind: "open", name, attributes };
+      else if (unread.has(name)) {
+        // What it frames is shown; what stands in it is not.
+        if (name === "iframe") yield { kind: "open", name, attributes };
+        at = skipElement(html, name, end);
+      } else yield { kind: "open", name, attributes };
     } else if (html.startsWith("<!--", open)) {
       at = endOf(html, "-->", open + 4);
     } else if (/^<[!?/]/.test(html.slice(open, open + 2))) {

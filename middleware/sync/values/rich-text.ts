@@ -3,64 +3,80 @@ import type { Conversion, Converted } from "./conversion.ts";
 import { readHtmlLines, type HtmlLine } from "./html-lines.ts";
 import type { Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
-import { campaignText, checkStorable, circaText, readText } from "./text.ts";
+import { campaignText, checkStorable, circaText, normaliseText, readText } from "./text.ts";
 
 const markStart = "\u0001";
 const markEnd = "\u0002";
-const blanks = /[ \t\n\r\f\u00a0]+/g;
+const collapsible = /[ \t\n\r\f]+/g;
 
 /**
  * What of a line counts when rich text is compared. Blanks carry no marks, so that
- * `<b>a </b>b` and `<b>a</b> b`, which look alike, are alike.
+ * `<b>a </b>b` and `<b>a</b> b`, which look alike, are alike; fixed blanks and those of
+ * preformatted text count each.
  */
-function canonicalLine({ blocks, item, runs }: HtmlLine): string {
+function canonicalLine({ blocks, item, depth, runs }: HtmlLine): string {
   let marks = "";
   let shown = "";
-  for (const run of runs) {
-    if (run.marks.startsWith("img")) shown += markStart + run.marks + markEnd;
-    let text = run.text.replace(blanks, " ");
-    if (text.startsWith(" ")) {
-      if (!shown.endsWith(" ")) shown += " ";
-      text = text.slice(1);
-    }
-    if (text === "") continue;
-    if (run.marks !== marks) shown += markStart + run.marks + markEnd;
-    marks = run.marks;
-    shown += text;
+  for (const { text: raw, picture, preformatted, ...run } of runs) {
+    if (picture !== null) shown += markStart + JSON.stringify(["img", picture, run]) + markEnd;
+    const text = preformatted ? raw.replaceAll(" ", "\u00a0") : raw.replace(collapsible, " ");
+    const words = text.replace(/^[ \u00a0]+/, (lead) => {
+      shown += shown.endsWith(" ") && lead.startsWith(" ") ? lead.slice(1) : lead;
+      return "";
+    });
+    if (words === "") continue;
+    const now = run.marks === "" && run.link === "" ? "" : JSON.stringify(run);
+    if (now !== marks) shown += markStart + now + markEnd;
+    marks = now;
+    shown += words;
   }
-  const content = shown.trim();
-  return content === "" ? "" : `${blocks}${item ? "•" : ""}|${content}`;
+  const content = shown.replace(/^ +/, "").replace(/[ \u00a0]+$/, "");
+  if (content === "") return "";
+  return `${blocks}${item}${item === "" ? "" : depth}|${content.replaceAll("\u00a0", " ")}`;
 }
 
 /**
- * The form in which rich text is compared: words, bold and the like, links, pictures, lists,
- * headings. Colours, fonts, alignment, empty lines and the kind of line break don't count, since
- * Salesforce and its editors rewrite them.
+ * The form in which rich text is compared: words and what carries meaning, such as bold and the
+ * like, links, pictures with their alternative text, numbers of lists, tables, kept blanks and
+ * empty lines. Colours, fonts, alignment and the kind of line break don't count, since Salesforce
+ * and its editors rewrite them.
  */
 export function canonicalHtml(html: string): string {
-  return readHtmlLines(html).map(canonicalLine).filter(Boolean).join("\n");
+  const text = readHtmlLines(html).map(canonicalLine).join("\n");
+  return text.replace(/^\n+|\n+$/g, "");
 }
 
-function plainLine({ item, runs }: HtmlLine): string {
+/** A tab is written as so many blanks: HTML knows none. */
+const tab = "    ";
+
+function plainLine({ item, depth, runs }: HtmlLine): string {
   let text = "";
-  for (const [index, run] of runs.entries()) {
-    text += run.text.replace(/[ \t\n\r\f]+/g, " ");
-    const href = linkOf(run.marks);
+  let linkStart = 0;
+  for (const [index, { text: raw, link, picture, preformatted }] of runs.entries()) {
+    if (link !== runs[index - 1]?.link) linkStart = text.length;
+    if (picture !== null && picture.text !== "") text += `[${picture.text}]`;
+    // Blanks that count are told from those that collapse until the line is whole.
+    text += preformatted
+      ? raw.replaceAll("\t", tab).replaceAll(" ", "\u00a0")
+      : raw.replace(collapsible, " ");
     // A link's address is kept, once, behind its words.
-    const linkEnds = href !== linkOf(runs[index + 1]?.marks ?? "");
-    if (href !== "" && linkEnds && !text.endsWith(href.replace(/^mailto:/i, ""))) {
-      text += ` (${href})`;
-    }
+    const linkEnds = link !== (runs[index + 1]?.link ?? "");
+    if (link === "" || !linkEnds || /^[ \u00a0]*$/.test(text.slice(linkStart))) continue;
+    if (!text.endsWith(link.replace(/^mailto:/i, ""))) text += ` (${link})`;
   }
-  const trimmed = text.replace(/ {2,}/g, " ").replace(/^ | $/g, "");
-  return (item ? "- " : "") + trimmed.replaceAll("\u00a0", " ");
+  const words = text
+    .replace(/ {2,}/g, " ")
+    .replace(/^ /, "")
+    .replace(/[ \u00a0]+$/, "")
+    .replaceAll("\u00a0", " ");
+  return item === "" || words === ""
+    ? words
+    : `${"  ".repeat(Math.max(0, depth - 1))}${item} ${words}`;
 }
 
-const linkOf = (marks: string): string => /(?:^| )a (\S+)/.exec(marks)?.[1] ?? "";
-
-/** The words of rich text, a line per paragraph, list items with a dash, links in brackets. */
+/** The words of rich text, a line per paragraph, list items with their marks, links in brackets. */
 export function htmlToText(html: string): string {
-  return readHtmlLines(html).map(plainLine).join("\n").trim();
+  return normaliseText(readHtmlLines(html).map(plainLine).join("\n"));
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -79,14 +95,9 @@ export function textToHtml(text: string): string {
     .replaceAll("\n", "<br>");
 }
 
-/** Text without what HTML can't show: kinds of blanks, empty lines. */
-function looseText(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => line.replace(/[\s\u00a0]+/g, " ").trim())
-    .filter(Boolean)
-    .join("\n");
-}
+/** Text as HTML can show it: all of it but tabs, the kind of its blanks, and those at lines' ends. */
+export const showableText = (text: string): string =>
+  normaliseText(text.replaceAll("\t", tab).replaceAll("\u00a0", " ").replace(/ +$/gm, ""));
 
 function htmlSide({ reading, writing }: End, write: (html: string) => Converted): Side<string> {
   return {
@@ -110,7 +121,7 @@ function asText(html: Side<string>): Side<string> {
       const found = html.read(raw, context);
       return found.ok && found.value !== null ? ok(htmlToText(found.value) || null) : found;
     },
-    write: (text, context) => html.write?.(textToHtml(text), context) ?? ok(null),
+    write: (text, context) => html.write?.(textToHtml(showableText(text)), context) ?? ok(null),
   };
 }
 
@@ -132,12 +143,14 @@ function visible(side: Side<string>): Side<string> {
     ...side,
     read: (raw, context) => {
       const found = side.read(raw, context);
-      return found.ok && found.value !== null && looseText(found.value) === "" ? ok(null) : found;
+      return found.ok && found.value !== null && showableText(found.value) === ""
+        ? ok(null)
+        : found;
     },
   };
 }
 
-const sameLoosely = (a: string, b: string): boolean => looseText(a) === looseText(b);
+const sameShown = (a: string, b: string): boolean => showableText(a) === showableText(b);
 
 const sameHtml = (a: string, b: string): boolean => canonicalHtml(a) === canonicalHtml(b);
 
@@ -157,7 +170,7 @@ export function pairRichWithPlain(pair: Pair): Conversion {
   return join(pair, {
     circa: asText(sidesOf(pair).circaHtml),
     campaign: visible(campaignText(endsOf(pair).campaign, pair.campaign)),
-    same: sameLoosely,
+    same: sameShown,
   });
 }
 
@@ -166,6 +179,6 @@ export function pairPlainWithRich(pair: Pair): Conversion {
   return join(pair, {
     circa: visible(circaText(endsOf(pair).circa, pair.circa.type)),
     campaign: asText(sidesOf(pair).campaignHtml),
-    same: sameLoosely,
+    same: sameShown,
   });
 }

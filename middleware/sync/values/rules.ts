@@ -63,16 +63,17 @@ export const plainRules = {
     toCampaign: "The HTML as it is; its whole length, markup included, must fit.",
     toCirca: "The HTML as it is.",
     equal:
-      "Words, bold and the like, links, pictures, lists and headings are the same. Colours, fonts, alignment, empty lines, the kind of line break and the addresses of embedded pictures don't count, since Salesforce and its editors rewrite them.",
+      "Words, bold and the like, links, pictures and their alternative text, lists and their numbers, tables, headings, preformatted text, fixed blanks and empty lines are the same. Colours, fonts, alignment, the kind of line break and the addresses of embedded pictures don't count, since Salesforce and its editors rewrite them.",
     build: pairRichText,
   },
   richWithPlain: {
     title: "Rich text and a plain text area",
     directions: both,
     toCampaign:
-      "The words without their formatting: a line per paragraph, list items with a dash, a link's address in brackets.",
+      "The words without their formatting: a line per paragraph, list items with a dash or their number, a link's address and a picture's alternative text in brackets, preformatted text as it stands.",
     toCirca: "The text as HTML that shows the same.",
-    equal: "The words are the same, line by line; formatting, blanks and empty lines don't count.",
+    equal:
+      "The text is the one that would be written; tabs, the kind of blanks and those at the end of a line don't count.",
     build: pairRichWithPlain,
   },
   plainWithRich: {
@@ -80,8 +81,9 @@ export const plainRules = {
     directions: both,
     toCampaign: "The text as HTML that shows the same; its length as HTML must fit.",
     toCirca:
-      "The words without their formatting: a line per paragraph, list items with a dash, a link's address in brackets.",
-    equal: "The words are the same, line by line; formatting, blanks and empty lines don't count.",
+      "The words without their formatting: a line per paragraph, list items with a dash or their number, a link's address and a picture's alternative text in brackets, preformatted text as it stands.",
+    equal:
+      "The text is the one that would be written; tabs, the kind of blanks and those at the end of a line don't count.",
     build: pairPlainWithRich,
   },
   number: {

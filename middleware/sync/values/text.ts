@@ -30,7 +30,8 @@ export function readText(raw: unknown, trip: Trip): Converted<string | null> {
 
 type Check = (text: string, trip: Trip) => Converted;
 
-const emailShape = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/;
+// No dot before the first character of either part.
+const emailShape = /^(?!\.)[^\s@,;<>]+@(?!\.)[^\s@,;<>]+\.[^\s@,;<>.]+$/;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
 const scriptSchemes = ["javascript", "data", "vbscript"];
 

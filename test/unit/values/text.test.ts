@@ -65,6 +65,8 @@ describe("addresses", () => {
     ["email", "ana@example.com", true],
     ["email", "Ana.Silva+x@mail.example.co.nz", true],
     ["email", "ana", false],
+    ["email", ".ana@example.com", false],
+    ["email", "ana@.example.com", false],
     ["email", "ana@example", false],
     ["email", "a@b.c, d@e.f", false],
     ["email", "Ana <ana@example.com>", false],
