@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import lwcRecommended from "@salesforce/eslint-config-lwc/recommended.js";
 import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
+import expectsRun from "./scripts/lint/expects-run.mjs";
 
 /** Salesforce's own rules hold for these, and its parser, which knows decorators. */
 const componentFiles = ["force-app/**/*.js", "test/lwc/**/*.js"];
@@ -18,7 +19,9 @@ export default tseslint.config(
   {
     ignores: componentFiles,
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["scripts/*.mjs"] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ["scripts/*.mjs", "scripts/lint/*.mjs"] },
+      },
     },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
@@ -47,6 +50,25 @@ export default tseslint.config(
       ...jest.configs["flat/recommended"].rules,
       "jest/expect-expect": ["error", { assertFunctionNames: ["expect*", "fc.assert"] }],
       "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    plugins: { tests: { rules: { "expects-run": expectsRun } } },
+    rules: {
+      "tests/expects-run": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='expect'][callee.property.name='anything']",
+          message: "Whatever comes would do. Say what is expected, or expect.any(Type).",
+        },
+        {
+          selector:
+            ":matches(MemberExpression[property.name='length'] > CallExpression.object, VariableDeclarator[id.type='ObjectPattern'] > CallExpression.init)[callee.name='String']",
+          message: "What is missing has a length as well: null is four characters long.",
+        },
+      ],
     },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },

@@ -66,6 +66,7 @@ test("one subscribes, the other stands by, and both are ready", async () => {
 });
 
 test("bursts of edits that reach both at once: the last value everywhere, each write once", async () => {
+  expect.hasAssertions();
   for (const turn of [1, 2, 3]) {
     await Promise.all(
       links.map(({ eventId }, at) => marketer(sync).edit(eventId, { location: `${at}: ${turn}` })),

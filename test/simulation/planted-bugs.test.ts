@@ -54,6 +54,7 @@ describe("a planted bug is found, and nothing is without it", () => {
 });
 
 test.each(plantedBugs)("$name has its place in the source", ({ changes }) => {
+  expect.hasAssertions();
   for (const { file, find } of changes) {
     expect(readFileSync(file, "utf8").split(find)).toHaveLength(2);
   }

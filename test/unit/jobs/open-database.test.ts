@@ -21,6 +21,7 @@ afterAll(() => server.close());
 const open = () => openDatabase({ kind: "postgres", url });
 
 test("several start together on an empty database: its tables are made once", async () => {
+  expect.hasAssertions();
   const stores = await Promise.all([open(), open(), open(), open()]);
   for (const store of stores) {
     expect(await store.query.selectFrom("links").selectAll().execute()).toEqual([]);
