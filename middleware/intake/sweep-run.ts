@@ -88,14 +88,16 @@ export async function performRun(
 }
 
 async function wayOf(
-  { database, connection }: SweepRunParts,
+  parts: SweepRunParts,
   { kind }: OpenRun,
 ): Promise<SweepProgress["salesforce"]["way"]> {
+  const { database, connection, salesforce } = parts;
   if ((await countLinks(database.query, connection)) > mostForQueries && kind === "full") {
     return "bulk";
   }
   // By time an org's first sweep would read every Campaign that was ever made.
-  const first = (await readReached({ database, connection }, "sweep_salesforce")) === null;
+  const reached = await readReached(parts, "sweep_salesforce", salesforce.now());
+  const first = reached === null || reached.newestMs === 0;
   return kind === "full" || first ? "linked" : "moved";
 }
 

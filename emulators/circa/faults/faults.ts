@@ -14,6 +14,8 @@ export interface RequestTraits {
   readonly method: string;
   readonly path: string;
   readonly caller: "integration" | "person";
+  /** Of a list, counted from 1. */
+  readonly page: number;
 }
 
 const defaultSeed = 1;
@@ -37,13 +39,14 @@ export class Faults {
   }
 
   /** The fault that strikes this request, if any. */
-  takeForRequest({ method, path, caller }: RequestTraits): RequestFault | undefined {
+  takeForRequest({ method, path, caller, page }: RequestTraits): RequestFault | undefined {
     return this.#take(
       this.#requests,
       (fault) =>
         (fault.method ?? method) === method &&
         (fault.path ?? path) === path &&
-        (fault.caller ?? caller) === caller,
+        (fault.caller ?? caller) === caller &&
+        (fault.kind !== "drift" || page > 1),
     );
   }
 

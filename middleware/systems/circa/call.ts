@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
+import type { SystemTime } from "../system-time.ts";
 
 export interface CircaAnswer {
   readonly body: unknown;
@@ -17,11 +18,12 @@ export interface CircaCallParts {
   readonly fetch: typeof globalThis.fetch;
   readonly config: Config["circa"];
   readonly clock: Clock;
+  readonly time: SystemTime;
 }
 
 /** @throws SystemError for every other status, for time-outs and for answers that are not JSON. */
 export async function callCirca(
-  { fetch, config, clock }: CircaCallParts,
+  { fetch, config, clock, time }: CircaCallParts,
   method: string,
   path: string,
   body?: unknown,
@@ -54,6 +56,7 @@ export async function callCirca(
       cause: error,
     });
   }
+  time.note(response.headers.get("date"));
   const answer = parseJson(text);
   const { status } = response;
   if (isAbsence(status, answer)) return { body: answer, absent: true };
