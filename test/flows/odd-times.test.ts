@@ -6,6 +6,7 @@ import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
+import { mapNewField } from "../support/picklist-org.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
@@ -134,4 +135,29 @@ test("an Event that slips from page to page while they are read is found by the 
       expect((await it.campaign())["Circa_Location__c"]).toBe(`slips ${at}`);
     }
   });
+});
+
+test("a formula that other records move is compared by every sweep, and nothing of it was missed", async () => {
+  const field = { label: "Total of others", type: "double", precision: 18, scale: 2 };
+  const rules = { calculated: true, createable: false, updateable: false, nillable: true };
+  const admin = salesforceAdmin(sync);
+  await admin.changeField({ field: "Total_Of_Others__c", set: { ...field, ...rules } });
+  await admin.changeFieldPermission({ field: "Total_Of_Others__c", readable: true });
+  await admin.setSilently(link.campaignId, { Total_Of_Others__c: 1 });
+  await mapNewField(sync, {
+    label: "Total of others",
+    type: "NUMBER",
+    campaignField: "Total_Of_Others__c",
+    direction: "From_Salesforce",
+  });
+  await sweep();
+  await sync.settled();
+  const followed = (total: number) =>
+    eventuallyHolds("the Event follows", async () => {
+      expect(await (await oneLink(sync, 1)).eventValue("Total of others")).toBe(total);
+    });
+  await followed(1);
+  await admin.setSilently(link.campaignId, { Total_Of_Others__c: 2 });
+  expect(await sweep()).toMatchObject({ missed: 0, unsettled: 0 });
+  await followed(2);
 });
