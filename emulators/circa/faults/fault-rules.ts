@@ -37,6 +37,12 @@ export const requestFault = z.discriminatedUnion("kind", [
     ...requestRule,
   }),
   z.strictObject({
+    kind: z.literal("refuse_value"),
+    /** Writes that hold this value are refused, and no field is named. */
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    ...requestRule,
+  }),
+  z.strictObject({
     kind: z.literal("drift"),
     /** So many rows of pages before have left the list meanwhile; strikes from page 2 on. */
     rows: z.int().positive().default(1),
