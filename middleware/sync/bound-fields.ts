@@ -48,7 +48,7 @@ export class BoundFields {
 
   #areBound(a: FieldChange, b: FieldChange): boolean {
     return (
-      (this.#learned.get(pairKey(a.mapping, b.mapping)) ?? 0) >= this.#now() ||
+      (this.#learned.get(pairKey(a.mapping, b.mapping)) ?? 0) > this.#now() ||
       isRange(a.mapping, b.mapping) ||
       isDependent(a.mapping, b.mapping) ||
       isDependent(b.mapping, a.mapping)
