@@ -25,6 +25,7 @@ import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
+import { BoundFields } from "./sync/bound-fields.ts";
 import { ListWatch } from "./sync/list-watch.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
@@ -109,6 +110,7 @@ export function createService(parts: ServiceParts): Service {
   });
   const users = createUserDirectory(salesforce, clock);
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
+  const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const onMappingsChanged = () => catchUp.mappingsChanged();
@@ -124,7 +126,7 @@ export function createService(parts: ServiceParts): Service {
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      const own = { creating, names, listWatch, campaignWrites, onMappingsChanged };
+      const own = { creating, names, listWatch, campaignWrites, boundFields, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...own }, batch);
     },
   });

@@ -11,6 +11,8 @@ export interface ApiRequest {
   readonly body: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
   readonly actor: Actor;
+  /** Rows of the pages before that a fault lets leave the list. */
+  readonly rowsLeft: number;
 }
 
 export interface Answer {

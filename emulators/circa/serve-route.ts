@@ -3,7 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Request, Response, Router } from "express";
 import { callers, has, type Caller, type Circa } from "./circa.ts";
-import { ApiError, badRequest, notFound, unauthorized } from "./errors.ts";
+import { ApiError, badRequest, notFound, unauthorized, unprocessable } from "./errors.ts";
 import type { RequestFault } from "./faults/fault-rules.ts";
 import type { Answer, Route } from "./route.ts";
 
@@ -20,14 +20,17 @@ async function respond(circa: Circa, route: Route, request: Request, response: R
     response.once("close", circa.stats.beginWrite(`${caller ?? ""} ${request.path}`));
   }
   if (circa.delayMs > 0) await wait(circa.delayMs);
-  const fault = caller && circa.faults.takeForRequest({ ...route, caller });
+  const page = Number(request.query["page"] ?? 1);
+  const fault =
+    caller && circa.faults.takeForRequest({ ...route, caller, page, body: textOf(request) });
   if (fault?.kind === "slow") await wait(fault.delay_ms);
   if (fault?.kind === "hang_before_commit") {
     withhold(circa, response, fault.hold_ms);
     return;
   }
   const answer =
-    fault?.kind === "status" ? faultyAnswer(fault) : handle(circa, route, request, caller);
+    fault?.kind === "status" ? faultyAnswer(fault) : handle(circa, route, request, caller, fault);
+  if (fault?.kind === "odd_row") spoilFirstRow(answer, fault.values);
   if (fault?.kind === "timeout_after_commit") {
     withhold(circa, response, fault.hold_ms);
     return;
@@ -36,8 +39,17 @@ async function respond(circa: Circa, route: Route, request: Request, response: R
   send(response, answer);
 }
 
-function handle(circa: Circa, route: Route, request: Request, caller: Caller | undefined): Answer {
+function handle(
+  circa: Circa,
+  route: Route,
+  request: Request,
+  caller: Caller | undefined,
+  fault: RequestFault | undefined,
+): Answer {
   try {
+    if (fault?.kind === "refuse_value") {
+      throw unprocessable([{ field: null, code: "invalid", message: "These values do not fit" }]);
+    }
     if (!caller) throw unauthorized("Send a valid API key: Authorization: Bearer <key>");
     if (route.feature && !has(circa, route.feature)) throw notFound("There is no such address");
     return route.handle(circa, {
@@ -47,10 +59,20 @@ function handle(circa: Circa, route: Route, request: Request, caller: Caller | u
       body: readJson(request),
       caller,
       actor: circa.actors[caller],
+      rowsLeft: fault?.kind === "drift" ? fault.rows : 0,
     });
   } catch (error) {
     return answerForError(error);
   }
+}
+
+function spoilFirstRow({ body }: Answer, values: Readonly<Record<string, unknown>>): void {
+  const [first] = (body as { data?: object[] } | undefined)?.data ?? [];
+  if (first !== undefined) Object.assign(first, values);
+}
+
+function textOf({ body }: { readonly body?: unknown }): string {
+  return typeof body === "string" ? body : "";
 }
 
 /** Express has read the body as text, so that a bad one is refused after the key is checked. */

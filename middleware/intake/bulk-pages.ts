@@ -46,7 +46,11 @@ export async function* bulkPages(
         const last = ended && next === null;
         return {
           campaigns,
-          next: { ...at, ...newestOf(at, campaigns), job: { id: job.id, ...after } },
+          next: {
+            ...at,
+            ...newestOf(at, campaigns, salesforce.now()),
+            job: { id: job.id, ...after },
+          },
           last,
         };
       };

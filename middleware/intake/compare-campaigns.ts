@@ -62,6 +62,10 @@ export async function compareCampaigns(
       const moved = link?.campaignId !== campaign.id;
       return [{ ...difference, moved, firstContact: false, known: problem?.link === true }];
     }
+    if (lookup.failureOf({ event, campaign }) !== null) {
+      // Nobody knows whether they differ: the link's own turn finds out, or says why not.
+      return [{ ...difference, moved: false, firstContact: false, known: true }];
+    }
     const plan = planLink({
       mappings,
       event,

@@ -16,7 +16,7 @@ import type { Circumstances } from "./missed-causes.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
 import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
-import { readReached, startOf, writeReached } from "./sweep-reached.ts";
+import { readReached, startOf, withReading, writeReached } from "./sweep-reached.ts";
 
 /** A page, and where the run is once it has been taken. */
 export interface CampaignPage {
@@ -32,12 +32,12 @@ export async function sweepCampaigns(
   circumstances: Circumstances,
   pace: Pace,
 ): Promise<void> {
-  const { database, connection, clock, atStep, newestSeen } = parts;
+  const { database, connection, clock, atStep, newestSeen, salesforce } = parts;
   const { run } = turn;
   if (turn.progress.salesforce.done) return;
   const { after, job } = turn.progress.salesforce;
   const beganMs = after === null && job === null ? clock.elapsedMs() : null;
-  const before = await readReached(parts, "sweep_salesforce");
+  const before = await readReached(parts, "sweep_salesforce", salesforce.now());
   const start = startOf(before);
   const sweptUntil = before === null ? null : start.modifiedAt;
   await pace.nextPage();
@@ -49,9 +49,14 @@ export async function sweepCampaigns(
   }
   const at = turn.progress.salesforce;
   // What was changed behind a reader that goes by Id is read again.
+  const startedMs = run.startedAt + salesforce.now() - clock.now();
   const newest =
-    at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, run.startedAt), lastId: "" };
-  const reached = newestSeen.reachedAfter("sweep_salesforce", before, { ...newest, beganMs });
+    at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, startedMs), lastId: "" };
+  const reached = withReading(
+    newestSeen.reachedAfter("sweep_salesforce", before, { ...newest, beganMs }),
+    before,
+    { rows: turn.progress.counts.campaignsRead, pages: 1, atMs: clock.now() },
+  );
   const done = { ...turn.progress, salesforce: { ...at, done: true } };
   await database.write(async (trx) => {
     await writeReached(trx, connection, "sweep_salesforce", reached, clock.now());
@@ -105,19 +110,21 @@ async function* keysetPages(
     const end = campaigns.at(-1);
     const after = end === undefined ? at.after : { modifiedAt: end.modifiedAt, id: end.id };
     const last = campaigns.length < campaignPageSize;
-    yield { campaigns, next: { ...at, ...newestOf(at, campaigns), after }, last };
+    yield { campaigns, next: { ...at, ...newestOf(at, campaigns, salesforce.now()), after }, last };
     if (last) return;
   }
 }
 
-/** The newest row met so far; of several of one second, the last by Id. */
+/** The newest row met so far that is not of the future; of several of one second, the last by Id. */
 export function newestOf(
   at: Pick<SweepProgress["salesforce"], "newestMs" | "lastId">,
   campaigns: readonly PageCampaign[],
+  systemNowMs: number,
 ): Pick<SweepProgress["salesforce"], "newestMs" | "lastId"> {
   let { newestMs, lastId } = at;
   for (const { modifiedAt, id } of campaigns) {
-    if (modifiedAt < newestMs || (modifiedAt === newestMs && id <= lastId)) continue;
+    if (modifiedAt > systemNowMs || modifiedAt < newestMs) continue;
+    if (modifiedAt === newestMs && id <= lastId) continue;
     newestMs = modifiedAt;
     lastId = id;
   }

@@ -11,10 +11,16 @@ import type { Tables } from "../jobs/storage/tables.ts";
 import type { EventAnswer } from "../systems/circa/client.ts";
 import { waitingLinks } from "../jobs/waiting-links.ts";
 import { causeInCirca, type Circumstances } from "./missed-causes.ts";
-import { noticeMs, overlapMs, type SweepParts } from "./sweep-parts.ts";
+import { noticeMs, type SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
 import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
-import { readReached, writeReached, type Reached } from "./sweep-reached.ts";
+import {
+  newestPossible,
+  readReached,
+  sinceOf,
+  withReading,
+  writeReached,
+} from "./sweep-reached.ts";
 
 /** Half of all calls of Circa at once: the rest is for what can't wait. */
 const pagesAtOnce = 4;
@@ -29,14 +35,14 @@ export async function sweepEvents(
   const { database, connection, clock, circa, atStep, newestSeen } = parts;
   const { run } = turn;
   if (turn.progress.circa.done) return;
-  const before = await readReached(parts, "sweep_circa");
+  const before = await readReached(parts, "sweep_circa", circa.now());
   const sinceMs = run.kind === "full" ? 0 : sinceOf(before);
   const { page } = turn.progress.circa;
   const beganMs = page === 1 ? clock.elapsedMs() : null;
   const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
   await pace.nextPage();
   for await (const answers of pages) {
-    const progress = progressAfter(turn.progress, answers);
+    const progress = progressAfter(turn.progress, answers, circa.now());
     await database.write(async (trx) => {
       const nowMs = clock.now();
       const found = await takeEvents(parts, trx, answers, run.kind === "full");
@@ -64,14 +70,22 @@ export async function sweepEvents(
     atStep("sweep_events_signalled");
     await pace.nextPage();
   }
-  const { newestMs } = turn.progress.circa;
+  const { newestMs, page: nextPage } = turn.progress.circa;
   const done = { ...turn.progress, circa: { ...turn.progress.circa, done: true } };
   await database.write(async (trx) => {
     // What was updated behind a reader of everything is read again.
     const safeMs = sinceMs === 0 ? Math.min(newestMs, run.startedAt) : newestMs;
     const pass = { newestMs: safeMs, lastId: "", beganMs };
+    const nowMs = clock.now();
+    const reading = { rows: done.counts.eventsRead, pages: nextPage - 1, atMs: nowMs };
     const reached = newestSeen.reachedAfter("sweep_circa", before, pass);
-    await writeReached(trx, connection, "sweep_circa", reached, clock.now());
+    await writeReached(
+      trx,
+      connection,
+      "sweep_circa",
+      withReading(reached, before, reading),
+      nowMs,
+    );
     await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
   turn.progress = done;
@@ -80,7 +94,7 @@ export async function sweepEvents(
 
 export interface PollCircaParts
   extends Pick<SweepParts, "database" | "connection" | "clock" | "newestSeen"> {
-  readonly circa: Pick<SweepParts["circa"], "changedEvents">;
+  readonly circa: Pick<SweepParts["circa"], "changedEvents" | "now">;
 }
 
 /**
@@ -89,12 +103,17 @@ export interface PollCircaParts
  */
 export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
   const { database, connection, clock, circa, newestSeen } = parts;
-  const before = await readReached(parts, "poll_circa");
+  const before = await readReached(parts, "poll_circa", circa.now());
   const beganMs = clock.elapsedMs();
   let newestMs = 0;
+  let rows = 0;
+  let pages = 0;
   for await (const answers of circa.changedEvents(sinceOf(before))) {
     if (stopping.aborted) return;
-    newestMs = Math.max(newestMs, ...answers.map(({ event }) => event.updatedAt));
+    const times = answers.map(({ event }) => event.updatedAt);
+    newestMs = newestPossible(newestMs, times, circa.now());
+    rows += answers.length;
+    pages += 1;
     await database.write(async (trx) => {
       const states = answers.map((answer) => ({ answer }));
       const news = await keepEvents(database, trx, connection, states);
@@ -103,14 +122,10 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
       await signal(trx, connection, subjects, "poll", clock.now());
     });
   }
-  const reached = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
-  await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, clock.now()));
-}
-
-/** Circa counts whole seconds: what is settled starts with the next one. */
-function sinceOf(reached: Reached | null): number {
-  if (reached === null) return 0;
-  return reached.settled ? reached.newestMs + 1_000 : Math.max(0, reached.newestMs - overlapMs);
+  const nowMs = clock.now();
+  const pass = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
+  const reached = withReading(pass, before, { rows, pages, atMs: nowMs });
+  await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, nowMs));
 }
 
 interface FoundEvent {
@@ -169,9 +184,14 @@ function toFinding(
   };
 }
 
-function progressAfter(progress: SweepProgress, answers: readonly EventAnswer[]): SweepProgress {
+function progressAfter(
+  progress: SweepProgress,
+  answers: readonly EventAnswer[],
+  systemNowMs: number,
+): SweepProgress {
   const { circa, counts } = progress;
-  const newestMs = Math.max(circa.newestMs, ...answers.map(({ event }) => event.updatedAt));
+  const times = answers.map(({ event }) => event.updatedAt);
+  const newestMs = newestPossible(circa.newestMs, times, systemNowMs);
   return {
     ...progress,
     circa: { ...circa, page: circa.page + 1, newestMs },

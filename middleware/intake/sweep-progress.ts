@@ -25,6 +25,11 @@ const salesforceSchema = z.object({
 const progressSchema = z.object({
   circa: circaSchema,
   salesforce: salesforceSchema,
+  /** The last Campaign compared for values that Salesforce works out. */
+  calculated: z.object({ afterId: z.string(), done: z.boolean() }).default({
+    afterId: "",
+    done: false,
+  }),
   /** The last link whose sides were checked for being gone. */
   gone: z.object({ afterEventId: z.string(), done: z.boolean() }),
   counts: z.object({ campaignsRead: z.number(), eventsRead: z.number() }),
@@ -48,6 +53,7 @@ export function turnOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): S
     progress: {
       circa: { ...from, page: 1 },
       salesforce: { ...from, way, after: null, job: null, lastId: "" },
+      calculated: { afterId: "", done: false },
       gone: { afterEventId: "", done: false },
       counts: { campaignsRead: 0, eventsRead: 0 },
     },

@@ -4,6 +4,9 @@
  * began long enough after the newest change was seen has found nothing behind it. From then on an
  * idle sweep starts right there, and what a bulk edit had moved within those minutes is not read
  * again and again.
+ *
+ * What a system says of its times is checked: no position lies beyond its own clock, and one that
+ * does, that can't be read, or behind which nothing has come for a day, is looked behind.
  */
 import type { Transaction } from "kysely";
 import { z } from "zod";
@@ -29,6 +32,13 @@ const reachedSchema = z.object({
   lastId: z.string(),
   /** Nothing older can come to light any more. */
   settled: z.boolean(),
+  /**
+   * The last pass read several pages, between which rows may have slipped: the next one starts at
+   * this time, up to which there had been a pass before.
+   */
+  againMs: z.number().optional(),
+  /** When something was last read, or everything, by this service's clock. */
+  readAtMs: z.number().optional(),
 });
 export type Reached = z.infer<typeof reachedSchema>;
 
@@ -37,17 +47,51 @@ const settlesAfterMs = 15 * 60_000;
 
 type ReachedName = Extract<CheckpointName, "sweep_salesforce" | "sweep_circa" | "poll_circa">;
 
-/** @returns null before the first pass */
+/** Looks at everything again: what is found counts as missed, unlike at the very first pass. */
+const fromTheStart: Reached = { newestMs: 0, lastId: "", settled: false };
+
+/** Not even one record in this time: then it is more likely that we look in the wrong place. */
+const longestSilenceMs = 24 * 3_600_000;
+
+/**
+ * @param systemNowMs the time as that system has it
+ * @returns null before the first pass; the very start where the position kept can't be right
+ */
 export async function readReached(
-  { database, connection }: Pick<SweepParts, "database" | "connection">,
+  { database, connection, clock }: Pick<SweepParts, "database" | "connection" | "clock">,
   name: ReachedName,
+  systemNowMs: number,
 ): Promise<Reached | null> {
   const text = await readCheckpoint(database.query, connection, name);
   if (text === null) return null;
-  const json: unknown = JSON.parse(text);
-  // Releases before this one kept the time alone.
-  if (typeof json === "number") return { newestMs: json, lastId: "", settled: false };
-  return reachedSchema.parse(json);
+  const reached = parseReached(text);
+  const { newestMs, readAtMs } = reached;
+  const isPossible = newestMs >= 0 && newestMs <= systemNowMs + overlapMs;
+  const isSilent = readAtMs !== undefined && clock.now() - readAtMs > longestSilenceMs;
+  return isPossible && !isSilent ? reached : fromTheStart;
+}
+
+function parseReached(text: string): Reached {
+  try {
+    const json: unknown = JSON.parse(text);
+    // Releases before this one kept the time alone.
+    if (typeof json === "number") return { newestMs: json, lastId: "", settled: false };
+    return reachedSchema.parse(json);
+  } catch {
+    return fromTheStart;
+  }
+}
+
+/**
+ * The newest of these times that the system's clock has reached; `before` when there is none.
+ * A time in the future (an import, a clock that was wrong) says nothing of what was read.
+ */
+export function newestPossible(
+  before: number,
+  times: readonly number[],
+  systemNowMs: number,
+): number {
+  return Math.max(before, ...times.filter((time) => time <= systemNowMs));
 }
 
 export async function writeReached(
@@ -58,6 +102,33 @@ export async function writeReached(
   nowMs: number,
 ): Promise<void> {
   await writeCheckpoint(trx, connection, name, JSON.stringify(reached), nowMs);
+}
+
+/** What a pass has read beside times. */
+export interface Reading {
+  readonly rows: number;
+  readonly pages: number;
+  /** By this service's clock. */
+  readonly atMs: number;
+}
+
+/** Adds what the next pass goes by when there was little or much to read. */
+export function withReading(
+  reached: Reached,
+  before: Reached | null,
+  { rows, pages, atMs }: Reading,
+): Reached {
+  const { newestMs = 0, readAtMs = atMs } = before ?? {};
+  const isNews = rows > 0 || newestMs === 0;
+  const again = pages > 1 && newestMs < reached.newestMs ? { againMs: newestMs } : {};
+  return { ...reached, ...again, readAtMs: isNews ? atMs : readAtMs };
+}
+
+/** Where to start reading by whole seconds, in milliseconds since the epoch. */
+export function sinceOf(reached: Reached | null): number {
+  if (reached === null) return 0;
+  const { newestMs, againMs = newestMs, settled } = reached;
+  return settled ? newestMs + 1_000 : Math.max(0, Math.min(newestMs, againMs) - overlapMs);
 }
 
 /** Where to start reading. */

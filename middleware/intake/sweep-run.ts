@@ -7,6 +7,7 @@ import { forgetOutages, outagesSince } from "../jobs/storage/outages.ts";
 import { endRun, failRun, forgetRuns, type OpenRun } from "../jobs/storage/runs.ts";
 import { countUnsettled, forgetFindings, missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Circumstances } from "./missed-causes.ts";
+import { sweepCalculated } from "./sweep-calculated.ts";
 import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepEvents } from "./sweep-events.ts";
 import { sweepGone } from "./sweep-gone.ts";
@@ -65,6 +66,7 @@ export async function performRun(
     await sweepEvents(parts, turn, circumstances, pace);
     onSignal();
     await sweepCampaigns(parts, turn, circumstances, pace);
+    await sweepCalculated(parts, turn, circumstances, pace);
     if (run.kind === "full") await sweepGone(parts, turn, circumstances, pace);
     const causes = await missedByCause(database.query, connection, { runId: run.id });
     const unsettled = await countUnsettled(database.query, connection, run.id);
@@ -88,14 +90,16 @@ export async function performRun(
 }
 
 async function wayOf(
-  { database, connection }: SweepRunParts,
+  parts: SweepRunParts,
   { kind }: OpenRun,
 ): Promise<SweepProgress["salesforce"]["way"]> {
+  const { database, connection, salesforce } = parts;
   if ((await countLinks(database.query, connection)) > mostForQueries && kind === "full") {
     return "bulk";
   }
   // By time an org's first sweep would read every Campaign that was ever made.
-  const first = (await readReached({ database, connection }, "sweep_salesforce")) === null;
+  const reached = await readReached(parts, "sweep_salesforce", salesforce.now());
+  const first = reached === null || reached.newestMs === 0;
   return kind === "full" || first ? "linked" : "moved";
 }
 

@@ -25,6 +25,8 @@ export interface LinkWork {
   claimedId: string | null;
   /** Another Event, whose id the Campaign that `known` names holds now. */
   movedTo: string | null;
+  /** Another Event that was let go of in Circa, so that this one can have its Campaign. */
+  released: string | null;
   /** Changes of an earlier turn that did not live to record them. */
   readonly leftOver: readonly IntendedChange[];
   /** Those of them that had been taken. */
@@ -40,7 +42,7 @@ export interface LinkWork {
   /** Everything that can't be brought in line now. */
   problems: Problem[];
   /** Changes that the other side has accepted, with the time of its answer. */
-  readonly written: { readonly change: FieldChange; readonly at: number }[];
+  written: { readonly change: FieldChange; readonly at: number }[];
   /** A call failed: the link is tried again; what was written until then stays written. */
   error: unknown;
   /** The sync state shown on the Event, as sent; blank when none was. */
@@ -64,6 +66,15 @@ export function pairOf(work: LinkWork): { event: CircaEvent; campaign: Campaign 
   const { event, link, error } = work;
   if (error !== undefined || event === null || link.campaign === null) return null;
   return { event, campaign: link.campaign };
+}
+
+/** What has its old value again was not written. */
+export function forgetRestored(
+  work: LinkWork,
+  { restored }: { readonly restored: readonly FieldChange[] },
+): void {
+  if (restored.length === 0) return;
+  work.written = work.written.filter(({ change }) => !restored.includes(change));
 }
 
 /** A field that was refused, or a link that was; a problem more, and its change is given up. */

@@ -53,6 +53,7 @@ export async function readSides(
       holderId: null,
       claimedId: null,
       movedTo: null,
+      released: null,
       leftOver: left.get(eventId) ?? [],
       writtenBefore: [],
       answers: [],
@@ -71,23 +72,60 @@ export async function readSides(
   });
   await Promise.all(works.filter(isUnknown).map((work) => readEventOf(circa, work)));
 
-  await resolveLinks(salesforce, works, fields);
+  const found = await resolveLinks(salesforce, works, fields);
   // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
   // link that could not be made tried again for an Event that may be gone.
   const isDoubtful = ({ link, due }: LinkWork) =>
     link.problem !== null || (link.fixes.length > 0 && due.attempts > 0);
   const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
   await Promise.all(doubted.map((work) => readEventOf(circa, work)));
-  await resolveLinks(salesforce, doubted, fields);
+  const anew = await resolveLinks(salesforce, doubted, fields);
+  await takeOver(parts, works, [...found, ...anew]);
   return works;
+}
+
+/**
+ * A Campaign whose Event has been moved elsewhere in Circa may be taken, though Salesforce still
+ * names that Event there: Salesforce says what both had agreed on, so it is Circa that has moved.
+ */
+async function takeOver(
+  { database, connection, circa }: ReadParts,
+  works: readonly LinkWork[],
+  campaigns: readonly Campaign[],
+): Promise<void> {
+  const wanted = works.filter(({ link }) => link.problem?.code === "CAMPAIGN_TAKEN");
+  if (wanted.length === 0) return;
+  const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
+  const holders = wanted.flatMap(({ claimedId }) => byId.get(claimedId ?? "")?.eventId ?? []);
+  const agreed = await linksOfEvents(database.query, connection, holders);
+  await Promise.all(
+    wanted.map(async (work) => {
+      const claimed = byId.get(work.claimedId ?? "");
+      const holder = claimed?.eventId ?? null;
+      if (claimed === undefined || holder === null) return;
+      if (agreed.get(holder)?.campaignId !== claimed.id) return;
+      try {
+        const says = (await circa.readEvent(holder))?.event.campaignId;
+        if (says === undefined || says === claimed.id) return;
+        resolveLinkOf(
+          work,
+          new Map([...byId, [claimed.id, { ...claimed, eventId: null }]]),
+          byEvent,
+        );
+      } catch (failure) {
+        work.error = failure;
+      }
+    }),
+  );
 }
 
 async function resolveLinks(
   salesforce: SalesforceClient,
   works: readonly LinkWork[],
   fields: readonly string[],
-): Promise<void> {
-  if (works.length === 0) return;
+): Promise<readonly Campaign[]> {
+  if (works.length === 0) return [];
   const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const eventIds = works.map(({ eventId }) => eventId);
@@ -95,6 +133,7 @@ async function resolveLinks(
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   for (const work of works) resolveLinkOf(work, byId, byEvent);
+  return campaigns;
 }
 
 /** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */

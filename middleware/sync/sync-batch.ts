@@ -19,10 +19,12 @@ import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { holdBackAlterations } from "./alterations.ts";
+import type { BoundFields } from "./bound-fields.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
+import { fixLinksInCirca } from "./fix-links.ts";
 import { findWrittenBefore, keepPlans } from "./intentions.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
@@ -35,7 +37,7 @@ import { recordHeldValues } from "./removed-values.ts";
 import type { UserDirectory } from "./users.ts";
 import type { ValueContext } from "./values/conversion.ts";
 import { writeCampaigns } from "./write-campaigns.ts";
-import { fixLinkInCirca, writeEvent } from "./write-events.ts";
+import { writeEvent } from "./write-events.ts";
 
 export interface SyncParts {
   readonly database: Database;
@@ -51,6 +53,7 @@ export interface SyncParts {
   readonly listWatch: ListWatch;
   readonly campaignWrites: OneAtATime;
   readonly users: UserDirectory;
+  readonly boundFields: BoundFields;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -84,7 +87,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
     return takeTurn(parts, batch);
   }
   const made = await createCampaigns(parts, works, inForce);
-  await Promise.all(works.map((work) => fixLinkInCirca(parts, work)));
+  await fixLinksInCirca(parts, works);
   const contexts = await planAll(parts, works, inForce);
   await holdBackAlterations(parts, works);
   await keepPlans(parts, works);
@@ -113,9 +116,9 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
         await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
       // Salesforce told of the Campaign alone, which is known as the one of its old Event.
-      for (const { movedTo, due } of own) {
-        if (movedTo !== null)
-          await signal(trx, connection, [eventSubject(movedTo)], due.cause, nowMs);
+      for (const { movedTo, released, due } of own) {
+        const others = [movedTo, released].filter((it) => it !== null).map(eventSubject);
+        if (others.length > 0) await signal(trx, connection, others, due.cause, nowMs);
       }
     },
   };
@@ -157,6 +160,11 @@ async function planAll(
   for (const work of works) {
     const pair = pairOf(work);
     if (pair === null) continue;
+    const failure = lookup.failureOf(pair);
+    if (failure !== null) {
+      work.error = failure;
+      continue;
+    }
     const context = { timeZone: pair.event.timeZone, ...lookup };
     contexts.set(work, context);
     const same = work.known?.campaignId === pair.campaign.id;

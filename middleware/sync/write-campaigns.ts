@@ -4,21 +4,24 @@ import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
-import { kindOfCode } from "../systems/salesforce/errors.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
-import { refuseDependents } from "./check-choices.ts";
-import { linkProblem } from "./link.ts";
-import { addProblem, type LinkWork } from "./link-work.ts";
+import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
+import { forgetRestored, type LinkWork } from "./link-work.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { FieldChange } from "./plan.ts";
-import type { Problem } from "./problem.ts";
-import { problemCodeOf } from "./problem-catalogue/salesforce-entries.ts";
+import {
+  failRecord,
+  failure,
+  isAboutValues,
+  nameIn,
+  reportRefused,
+  ruleCodes,
+  type RefusalParts,
+  type RefusedWrite,
+} from "./refused-campaigns.ts";
 
-/** Salesforce may refuse one field after another; each round leaves the refused ones out. */
-const mostRounds = 5;
-
-export interface CampaignWriteParts {
+export interface CampaignWriteParts extends RefusalParts {
   readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
@@ -30,15 +33,18 @@ export interface CampaignWriteParts {
 }
 
 /** One Campaign's write: the link's fixes, the planned fields and the sync state shown there. */
-interface CampaignWrite {
-  readonly work: LinkWork;
-  readonly campaignId: string;
-  changes: FieldChange[];
-  /** The link itself: a refusal of it can't be left out. */
-  readonly linkValues: Readonly<Record<string, unknown>>;
+interface CampaignWrite extends RefusedWrite {
+  readonly isolating: ReturnType<typeof isolateRefusals<FieldChange>>;
+  attempt: Attempt<FieldChange>;
+  /** Goes with the first attempt, and once more when the outcome is known. */
+  withStatus: boolean;
+  /** None, once Salesforce has taken them. */
+  linkValues: Readonly<Record<string, unknown>>;
   readonly showStatus: boolean;
   /** Fields of the state that Salesforce refuses: the others are written without them. */
   readonly unshown: Set<string>;
+  /** All that is left is to show what came of it. */
+  ended: boolean;
 }
 
 /** Writes everything planned for the Campaigns of these links. */
@@ -47,38 +53,120 @@ export async function writeCampaigns(
   works: readonly LinkWork[],
   statusFields: ReadonlySet<string>,
 ): Promise<void> {
-  let rest = works.flatMap((work) => writesOf(work, parts.names));
-  for (let round = 1; rest.length > 0; round += 1) {
+  // An Event's id is unique: where Events change places, all let go before the first arrives.
+  const releases = works.flatMap((work) => releasesOf(work, parts));
+  await writeAll(parts, releases, statusFields);
+  const others = works.flatMap((work) => ownWriteOf(work, parts));
+  await writeAll(parts, others, statusFields);
+}
+
+async function writeAll(
+  parts: CampaignWriteParts,
+  writes: readonly CampaignWrite[],
+  statusFields: ReadonlySet<string>,
+): Promise<void> {
+  let rest = writes;
+  while (rest.length > 0) {
     const bodies = rest.map((write) => ({ write, values: valuesOf(write, parts, statusFields) }));
-    const filled = bodies.filter(({ values }) => Object.keys(values).length > 0);
+    const filled = bodies.filter(({ write, values }) => isWorthACall(write, values));
     if (filled.length === 0) return;
     const again: CampaignWrite[] = [];
     const results = await send(parts, filled);
     if (results.some(lacksPermission)) parts.onMappingsChanged();
-    const at = parts.clock.now();
     for (const [index, { write }] of filled.entries()) {
-      const result = results[index];
-      if (result === undefined || result instanceof SystemError) write.work.error = result;
-      else if (result.ok)
-        write.work.written.push(...write.changes.map((change) => ({ change, at })));
-      else if (leaveOut(parts, write, result.refusals, statusFields) && round < mostRounds)
-        again.push(write);
-      else {
-        fail(write, result.refusals);
-        if (stillShown(write)) again.push(write);
-      }
+      if (goOn(parts, write, results[index], statusFields)) again.push(write);
     }
     rest = again;
   }
 }
 
-/** What was refused is given up; the Campaign must not go on saying that all is in sync. */
-function stillShown(write: CampaignWrite): boolean {
-  const { work, changes, showStatus } = write;
-  if (!showStatus || changes.length === 0 || work.error !== undefined) return false;
-  if (work.link.campaign === null) return false;
-  write.changes = [];
-  return true;
+/** An empty one asks whether the Campaign takes a write at all, after one was refused. */
+function isWorthACall({ attempt, ended, withStatus }: CampaignWrite, values: object): boolean {
+  const asks = attempt.changes.length === 0 && attempt.restored.length === 0 && !ended;
+  return Object.keys(values).length > 0 || (asks && !withStatus);
+}
+
+/** @returns true when there is something left to write */
+function goOn(
+  parts: CampaignWriteParts,
+  write: CampaignWrite,
+  result: WriteResult | SystemError | undefined,
+  statusFields: ReadonlySet<string>,
+): boolean {
+  const { work, attempt } = write;
+  if (result === undefined || result instanceof SystemError) {
+    work.error = result;
+    return false;
+  }
+  const at = parts.clock.now();
+  if (result.ok) {
+    write.linkValues = {};
+    forgetRestored(work, attempt);
+    work.written.push(...attempt.changes.map((change) => ({ change, at })));
+    if (write.ended) return false;
+    return next(parts, write, { ok: true });
+  }
+  const { refusals } = result;
+  if (leaveUnshown(parts, write, refusals, statusFields)) return true;
+  if (write.ended) {
+    if (write.isLink !== null && Object.keys(write.linkValues).length > 0)
+      failRecord(write, refusals);
+    return false;
+  }
+  const blocking = refusals.find(({ code }) => !isAboutValues(code, attempt.changes));
+  if (blocking !== undefined) {
+    work.error = failure(blocking.code, refusals);
+    return false;
+  }
+  const isNamed = ({ mapping }: FieldChange) => nameIn(refusals, mapping.campaign.name);
+  return next(parts, write, {
+    ok: false,
+    refusals,
+    named: new Set(attempt.changes.filter(isNamed)),
+    certain: refusals.every(({ code, fields }) => !ruleCodes.has(code) && fields.length > 0),
+  });
+}
+
+/** @returns true when a field of the sync's state is to blame, which the next attempt leaves out */
+function leaveUnshown(
+  { log }: CampaignWriteParts,
+  { campaignId, unshown }: CampaignWrite,
+  refusals: readonly FieldRefusal[],
+  statusFields: ReadonlySet<string>,
+): boolean {
+  let found = false;
+  for (const { fields, message } of refusals) {
+    for (const field of fields) {
+      if (!statusFields.has(field) || unshown.has(field)) continue;
+      const about = { campaign: campaignId, field, error: message };
+      log.warn(about, "Salesforce refuses a field that shows the sync's state");
+      unshown.add(field);
+      found = true;
+    }
+  }
+  return found;
+}
+
+/** @returns true when there is something left to write */
+function next(
+  parts: CampaignWriteParts,
+  write: CampaignWrite,
+  answer: AttemptAnswer<FieldChange>,
+): boolean {
+  const step = write.isolating.next(answer);
+  write.withStatus = false;
+  if (step.done !== true) {
+    write.attempt = step.value;
+    return true;
+  }
+  const { refused, record } = step.value;
+  if (answer.ok && refused.length === 0 && record === null) return false;
+  if (record !== null) failRecord(write, record);
+  for (const it of refused) reportRefused(parts, write.work, it);
+  write.ended = true;
+  write.withStatus = record === null;
+  write.attempt = { changes: [], restored: [] };
+  return record === null;
 }
 
 /** A whole call that fails is every record's own error: each link is tried again by itself. */
@@ -107,36 +195,52 @@ function lacksPermission(result: WriteResult | SystemError): boolean {
   return result.refusals.some(({ code }) => code === "INVALID_FIELD_FOR_INSERT_UPDATE");
 }
 
-function writesOf(work: LinkWork, names: PackageNames): CampaignWrite[] {
+function releasesOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] {
+  const { names } = parts;
   if (work.error !== undefined && !isOnlyCircaAway(work)) return [];
-  const writes: CampaignWrite[] = [];
   const own = work.link.campaign?.id;
-  for (const fix of work.link.fixes) {
-    if (fix.kind !== "write_event_id" || fix.campaignId === own) continue;
+  return work.link.fixes.flatMap((fix) => {
+    if (fix.kind !== "write_event_id" || fix.campaignId === own) return [];
     // What the Campaign shows of the sync is no longer so.
     const linkValues = {
       [names.eventId]: null,
       [names.syncStatus]: null,
       [names.syncMessage]: null,
     };
-    writes.push({
-      work,
-      campaignId: fix.campaignId,
-      changes: [],
-      linkValues,
-      showStatus: false,
-      unshown: new Set(),
-    });
-  }
-  if (own !== undefined) {
-    const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
-    const linkValues = fix === undefined ? {} : { [names.eventId]: work.eventId };
-    const changes = work.plan.changes.filter((change) => change.target === "campaign");
-    // Not in line yet: the turn that finishes the Event says so.
-    const showStatus = work.error === undefined;
-    writes.push({ work, campaignId: own, changes, linkValues, showStatus, unshown: new Set() });
-  }
-  return writes;
+    const { campaignId } = fix;
+    const isLink = "release" as const;
+    const status = { withStatus: false, showStatus: false };
+    return [newWrite(parts, [], { work, campaignId, linkValues, isLink, ...status })];
+  });
+}
+
+function ownWriteOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] {
+  const own = work.link.campaign?.id;
+  if (own === undefined || (work.error !== undefined && !isOnlyCircaAway(work))) return [];
+  const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
+  const linkValues = fix === undefined ? {} : { [parts.names.eventId]: work.eventId };
+  const isLink = fix === undefined ? null : ("connect" as const);
+  const changes = work.plan.changes.filter((change) => change.target === "campaign");
+  // Not in line yet: the turn that finishes the Event says so.
+  const status = { withStatus: true, showStatus: work.error === undefined };
+  return [newWrite(parts, changes, { work, campaignId: own, linkValues, isLink, ...status })];
+}
+
+function newWrite(
+  { boundFields }: CampaignWriteParts,
+  changes: readonly FieldChange[],
+  write: Omit<CampaignWrite, "isolating" | "attempt" | "unshown" | "ended">,
+): CampaignWrite {
+  const isolating = isolateRefusals(boundFields.groups(changes), { canTouch: true });
+  // The first attempt is all of them.
+  isolating.next();
+  return {
+    ...write,
+    isolating,
+    attempt: { changes, restored: [] },
+    unshown: new Set(),
+    ended: false,
+  };
 }
 
 /** The Event could not be written because Circa is away: Salesforce gets its part all the same. */
@@ -145,7 +249,7 @@ function isOnlyCircaAway({ planned, error }: LinkWork): boolean {
 }
 
 function valuesOf(
-  { work, changes, linkValues, showStatus, unshown }: CampaignWrite,
+  { work, attempt, linkValues, showStatus, withStatus, unshown }: CampaignWrite,
   { names, clock }: CampaignWriteParts,
   statusFields: ReadonlySet<string>,
 ): Record<string, unknown> {
@@ -154,9 +258,10 @@ function valuesOf(
   for (const [name, value] of Object.entries(linkValues)) {
     if (name === names.eventId || isShown(name)) values[name] = value;
   }
-  for (const { mapping, newValue } of changes) values[mapping.campaign.name] = newValue;
+  for (const { mapping, oldValue } of attempt.restored) values[mapping.campaign.name] = oldValue;
+  for (const { mapping, newValue } of attempt.changes) values[mapping.campaign.name] = newValue;
   const { campaign } = work.link;
-  if (!showStatus || campaign === null) return values;
+  if (!showStatus || !withStatus || campaign === null) return values;
   const status = campaignStatus(names, campaign, work.problems);
   for (const [name, value] of Object.entries(status)) {
     if (isShown(name)) values[name] = value;
@@ -166,84 +271,4 @@ function valuesOf(
     values[names.lastSynced] = new Date(clock.now()).toISOString();
   }
   return values;
-}
-
-/** @returns true when there is something left to write without the refused fields */
-function leaveOut(
-  { log }: CampaignWriteParts,
-  write: CampaignWrite,
-  refusals: readonly FieldRefusal[],
-  statusFields: ReadonlySet<string>,
-): boolean {
-  let found = false;
-  for (const refusal of refusals) {
-    if (kindOfCode(refusal.code) !== "rejected" && refusal.code !== "INVALID_FIELD") return false;
-    for (const field of refusal.fields) {
-      if (!statusFields.has(field) || write.unshown.has(field)) continue;
-      const about = { campaign: write.campaignId, field, error: refusal.message };
-      log.warn(about, "Salesforce refuses a field that shows the sync's state");
-      write.unshown.add(field);
-      found = true;
-    }
-    for (const change of write.changes) {
-      const { circa, campaign } = change.mapping;
-      if (!refusal.fields.includes(campaign.name)) continue;
-      addProblem(write.work, {
-        code: problemCodeOf(refusal.code),
-        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message} (${refusal.code})`,
-        hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
-        fieldKey: circa.key,
-        fieldLabel: circa.label,
-      });
-      write.changes = write.changes.filter((it) => it !== change);
-      found = true;
-    }
-  }
-  const { campaign } = write.work.link;
-  if (found && campaign !== null) {
-    // Salesforce's API does not mind which value a dependent picklist's other field has.
-    const refused = refuseDependents(write.changes, campaign);
-    for (const problem of refused.values()) addProblem(write.work, problem);
-    write.changes = write.changes.filter((change) => !refused.has(change));
-  }
-  return found;
-}
-
-const isOfRecord = ({ fieldKey }: Problem): boolean => fieldKey === null;
-
-/** No field of ours is to blame: the record waits, as a problem or for its next try. */
-function fail(
-  { work, campaignId, changes, linkValues }: CampaignWrite,
-  refusals: readonly FieldRefusal[],
-): void {
-  const [first] = refusals;
-  const code = first?.code ?? "UNKNOWN";
-  const message = refusals.map((refusal) => `${refusal.message} (${refusal.code})`).join("; ");
-  const kind = kindOfCode(code);
-  if (kind !== "rejected") {
-    work.error = new SystemError("salesforce", kind, `Salesforce writing a Campaign: ${message}`, {
-      refusals,
-    });
-    return;
-  }
-  const linking = Object.keys(linkValues).length > 0;
-  // Only the state was to be shown, and what is wrong with the record is known already.
-  if (!linking && changes.length === 0 && work.problems.some(isOfRecord)) return;
-  const releasing = linking && Object.values(linkValues).every((value) => value === null);
-  const fields = changes.map((change) => change.mapping.circa.label).join(", ");
-  const what = linking
-    ? `to ${releasing ? "disconnect" : "connect"} the Campaign`
-    : `the Campaign with ${fields === "" ? "the state of its sync" : fields}`;
-  addProblem(
-    work,
-    linkProblem(
-      linking ? "LINK_REFUSED" : "RECORD_REFUSED",
-      `Salesforce refuses ${what}: ${message}`,
-      "Correct the Event or the Campaign so that the rule named here is met.",
-    ),
-  );
-  if (!linking) return;
-  work.link = { campaign: null, fixes: [], problem: null };
-  // Otherwise the next turn would take what is still there for somebody's new connection.
-  if (releasing) work.stillHolds = campaignId;
 }

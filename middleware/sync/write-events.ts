@@ -1,83 +1,144 @@
-/** Writes to Circa: the connected Campaign, then the fields that Salesforce owns. */
+/** Writes to Circa the fields that Salesforce owns. */
 import type { Clock } from "../clock.ts";
-import { describeError, SystemError } from "../errors.ts";
+import { SystemError, type FieldRefusal } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
+import type { BoundFields } from "./bound-fields.ts";
+import {
+  isolateRefusals,
+  type Attempt,
+  type AttemptAnswer,
+  type Isolated,
+} from "./isolate-refusals.ts";
 import { linkProblem } from "./link.ts";
-import { addProblem, pairOf, type LinkWork } from "./link-work.ts";
+import { addProblem, forgetRestored, pairOf, type LinkWork } from "./link-work.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { readEventOf } from "./read-sides.ts";
 import type { ValueContext } from "./values/conversion.ts";
 
-/** Circa has no bulk write; more rounds than fields are never needed, and few ever are. */
-const mostRounds = 5;
-
-/** Connects or disconnects in Circa where Salesforce has moved; the Event is read again after. */
-export async function fixLinkInCirca(
-  { circa, atStep }: { readonly circa: CircaClient; readonly atStep: AtStep },
-  work: LinkWork,
-): Promise<void> {
-  for (const fix of work.link.fixes) {
-    if (fix.kind !== "connect_in_circa" || work.error !== undefined) continue;
-    try {
-      atStep("circa_link_sending");
-      await circa.connectCampaign(work.eventId, fix.campaignId);
-      atStep("circa_link_answered");
-      await readEventOf(circa, work);
-    } catch (error) {
-      if (!(error instanceof SystemError) || error.kind !== "conflict") {
-        work.error = error;
-        return;
-      }
-      work.link = { campaign: null, fixes: [], problem: null };
-      addProblem(
-        work,
-        linkProblem(
-          "EVENT_TAKEN",
-          `Circa refuses to connect this Event to the Campaign: ${describeError(error)}`,
-          "The Campaign is connected to another Event in Circa. Disconnect one of the two.",
-        ),
-      );
-    }
-  }
+export interface EventWriteParts {
+  readonly circa: CircaClient;
+  readonly clock: Clock;
+  readonly atStep: AtStep;
+  readonly boundFields: BoundFields;
 }
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
-  parts: { readonly circa: CircaClient; readonly clock: Clock; readonly atStep: AtStep },
+  parts: EventWriteParts,
   work: LinkWork,
   customKeys: ReadonlySet<string>,
   context: ValueContext,
 ): Promise<void> {
-  let rest = work.plan.changes.filter((change) => change.target === "event");
-  for (let round = 1; rest.length > 0; round += 1) {
+  const planned = work.plan.changes.filter((change) => change.target === "event");
+  if (planned.length === 0) return;
+  const groups = parts.boundFields.groups(planned);
+  // Circa takes an empty write without looking at its rules.
+  const isolating = isolateRefusals(groups, { canTouch: false });
+  let step = isolating.next();
+  while (step.done !== true) {
     const pair = pairOf(work);
     if (pair === null) return;
+    const attempt = step.value;
     try {
-      const values = Object.fromEntries(rest.map((it) => [it.mapping.circa.key, it.newValue]));
-      const version = pair.event.version;
-      parts.atStep("event_write_sending");
-      const answer = await parts.circa.writeEvent(work.eventId, values, { customKeys, version });
-      parts.atStep("event_write_answered");
-      const at = parts.clock.now();
-      work.written.push(...rest.map((change) => ({ change, at })));
-      work.event = answer.event;
-      work.answers.push(answer);
-      for (const change of rest) checkStored(work, change, context);
-      return;
+      await write(parts, work, attempt, { customKeys, version: pair.event.version });
+      for (const change of attempt.changes) checkStored(work, change, context);
+      step = isolating.next({ ok: true });
     } catch (error) {
-      const refused = refusedFields(error, rest);
-      if (refused.size === 0 || round === mostRounds) {
+      if (!(error instanceof SystemError) || error.kind !== "rejected") {
         await giveUp(parts.circa, work, error);
         return;
       }
-      for (const [change, problem] of refused) {
-        addProblem(work, problem);
-        rest = rest.filter((it) => it !== change);
-      }
+      step = isolating.next(answerOf(error, attempt));
     }
   }
+  report(parts, work, step.value, groups.length);
+}
+
+async function write(
+  { circa, clock, atStep }: EventWriteParts,
+  work: LinkWork,
+  attempt: Attempt<FieldChange>,
+  options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
+): Promise<void> {
+  const { changes, restored } = attempt;
+  const values = Object.fromEntries([
+    ...restored.map((it) => [it.mapping.circa.key, it.oldValue] as const),
+    ...changes.map((it) => [it.mapping.circa.key, it.newValue] as const),
+  ]);
+  atStep("event_write_sending");
+  const answer = await circa.writeEvent(work.eventId, values, options);
+  atStep("event_write_answered");
+  const at = clock.now();
+  forgetRestored(work, attempt);
+  work.written.push(...changes.map((change) => ({ change, at })));
+  work.event = answer.event;
+  work.answers.push(answer);
+}
+
+function answerOf(
+  { refusals, message }: SystemError,
+  { changes }: Attempt<FieldChange>,
+): AttemptAnswer<FieldChange> {
+  const named = new Set(changes.filter((change) => isNamed(change, refusals)));
+  const certain = refusals.every(({ fields }) => fields.length > 0);
+  const told = refusals.length > 0 ? refusals : [{ code: "refused", message, fields: [] }];
+  return { ok: false, refusals: told, named, certain: certain && named.size > 0 };
+}
+
+function isNamed(
+  { mapping: { circa } }: FieldChange,
+  refusals: readonly Pick<FieldRefusal, "fields">[],
+): boolean {
+  const names = [circa.key, `custom_fields.${circa.key}`];
+  return refusals.some(({ fields }) => fields.some((name) => names.includes(name)));
+}
+
+function report(
+  { boundFields }: Pick<EventWriteParts, "boundFields">,
+  work: LinkWork,
+  { taken, refused, record }: Isolated<FieldChange>,
+  groups: number,
+): void {
+  const texts = new Set(refused.map(({ refusals }) => JSON.stringify(refusals)));
+  const isUnnamed = refused.every((it) => !it.changes.some((one) => isNamed(one, it.refusals)));
+  const isWhole = taken.length === 0 && groups > 1 && texts.size === 1 && isUnnamed;
+  const whole = record ?? (isWhole ? (refused[0]?.refusals ?? null) : null);
+  if (whole !== null) {
+    addProblem(
+      work,
+      linkProblem(
+        "REFUSED_BY_CIRCA",
+        `Circa refuses the Campaign's values: ${whole.map(({ message }) => message).join("; ")}`,
+        "Compare the Event's fields with the Campaign's.",
+      ),
+    );
+  }
+  if (isWhole) return;
+  for (const { changes, refusals, together } of refused) {
+    if (together) boundFields.learn(changes);
+    for (const change of changes) addProblem(work, refusedProblem(change, changes, refusals));
+  }
+}
+
+function refusedProblem(
+  change: FieldChange,
+  changes: readonly FieldChange[],
+  refusals: readonly FieldRefusal[],
+): Problem {
+  const { circa, campaign } = change.mapping;
+  const own = refusals.find((refusal) => isNamed(change, [refusal])) ?? refusals[0];
+  const shown = (it: FieldChange) => `${it.mapping.circa.label} = ${JSON.stringify(it.newValue)}`;
+  const others = changes.filter((it) => it !== change).map(shown);
+  const beside = others.length === 0 ? "" : ` together with ${others.join(", ")}`;
+  return {
+    code: "REFUSED_BY_CIRCA",
+    message: `Circa refuses ${shown(change)}${beside}: ${own?.message ?? "no reason given"}`,
+    hint: `Change the Campaign's ${campaign.label} to a value that Circa takes.`,
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
+  };
 }
 
 /** A value that Circa keeps differently would be written again for ever. */
@@ -100,42 +161,8 @@ function checkStored(
   });
 }
 
-function refusedFields(error: unknown, changes: readonly FieldChange[]): Map<FieldChange, Problem> {
-  const refused = new Map<FieldChange, Problem>();
-  if (!(error instanceof SystemError) || error.kind !== "rejected") return refused;
-  for (const refusal of error.refusals) {
-    for (const change of changes) {
-      const { circa } = change.mapping;
-      if (
-        !refusal.fields.some((name) => name === circa.key || name === `custom_fields.${circa.key}`)
-      ) {
-        continue;
-      }
-      refused.set(change, {
-        code: "REFUSED_BY_CIRCA",
-        message: `Circa refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message}`,
-        hint: `Change the Campaign's ${change.mapping.campaign.label} to a value that Circa takes.`,
-        fieldKey: circa.key,
-        fieldLabel: circa.label,
-      });
-    }
-  }
-  return refused;
-}
-
 async function giveUp(circa: CircaClient, work: LinkWork, error: unknown): Promise<void> {
   const kind = error instanceof SystemError ? error.kind : "retry";
-  if (kind === "rejected") {
-    addProblem(
-      work,
-      linkProblem(
-        "REFUSED_BY_CIRCA",
-        `Circa refuses the Campaign's values: ${describeError(error)}`,
-        "Compare the Event's fields with the Campaign's.",
-      ),
-    );
-    return;
-  }
   // Moved on or gone: the next turn must not start from what is no longer so.
   if (kind === "conflict" || kind === "not_found") await readEventOf(circa, work);
   work.error = error;

@@ -93,7 +93,11 @@ ${never.join("\n")}
 Pairs that look as if they should fit:
 
 ${special.join("\n")}
-- ${explainRefusal("UNKNOWN", "string")}`;
+- ${explainRefusal("UNKNOWN", "string")}
+
+## What Salesforce works out
+
+A formula over other records or over the date, a roll-up and a total of a hierarchy change without an edit of the Campaign, and no message tells of it. Where such a field is mapped FROM Salesforce, every sweep compares all connected Campaigns, so that the Event follows within the hour. An edit of the Campaign itself brings it at once.`;
 }
 
 function problemTable(): string {

@@ -15,6 +15,8 @@ export interface SalesforceAdmin {
   changeField(change: Record<string, unknown>): Promise<void>;
   changeFieldPermission(change: Record<string, unknown>): Promise<void>;
   undelete(...ids: string[]): Promise<void>;
+  /** Values that move without a save: a formula's, or a time from a clock that was wrong. */
+  setSilently(campaignId: string, values: Record<string, unknown>): Promise<void>;
   /** Automation of the org that alters what the integration writes; replaces the one before. */
   setAutomations(...automations: Record<string, unknown>[]): Promise<void>;
   setFaults(...faults: Record<string, unknown>[]): Promise<void>;
@@ -59,6 +61,7 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
     changePicklistValue: (change) => send("POST", "/emulator/picklist-values", change),
     changeField: (change) => send("POST", "/emulator/fields", change),
     changeFieldPermission: (change) => send("POST", "/emulator/field-permissions", change),
+    setSilently: (id, values) => send("POST", "/emulator/silent", { id, values }),
     undelete: (...ids) => send("POST", "/emulator/undelete", { ids }),
     setAutomations: (...automations) =>
       send("POST", "/emulator/automations", { clear: true, automations }),

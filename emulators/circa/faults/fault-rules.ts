@@ -30,6 +30,24 @@ export const requestFault = z.discriminatedUnion("kind", [
     ...requestRule,
   }),
   z.strictObject({ kind: z.literal("slow"), delay_ms: z.int().nonnegative(), ...requestRule }),
+  z.strictObject({
+    kind: z.literal("odd_row"),
+    /** Attributes that the first row of a list is given, as an import or a wrong clock makes them. */
+    values: z.record(z.string(), z.unknown()),
+    ...requestRule,
+  }),
+  z.strictObject({
+    kind: z.literal("refuse_value"),
+    /** Writes that hold this value are refused, and no field is named. */
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    ...requestRule,
+  }),
+  z.strictObject({
+    kind: z.literal("drift"),
+    /** So many rows of pages before have left the list meanwhile; strikes from page 2 on. */
+    rows: z.int().positive().default(1),
+    ...requestRule,
+  }),
   z.strictObject({ kind: z.literal("hang_before_commit"), hold_ms: holdMs, ...requestRule }),
   z.strictObject({ kind: z.literal("timeout_after_commit"), hold_ms: holdMs, ...requestRule }),
 ]);

@@ -14,6 +14,10 @@ export interface RequestTraits {
   readonly method: string;
   readonly path: string;
   readonly caller: "integration" | "person";
+  /** Of a list, counted from 1. */
+  readonly page: number;
+  /** As it came; blank without one. */
+  readonly body: string;
 }
 
 const defaultSeed = 1;
@@ -37,13 +41,15 @@ export class Faults {
   }
 
   /** The fault that strikes this request, if any. */
-  takeForRequest({ method, path, caller }: RequestTraits): RequestFault | undefined {
+  takeForRequest({ method, path, caller, page, body }: RequestTraits): RequestFault | undefined {
     return this.#take(
       this.#requests,
       (fault) =>
         (fault.method ?? method) === method &&
         (fault.path ?? path) === path &&
-        (fault.caller ?? caller) === caller,
+        (fault.caller ?? caller) === caller &&
+        (fault.kind !== "drift" || page > 1) &&
+        (fault.kind !== "refuse_value" || body.includes(`:${JSON.stringify(fault.value)}`)),
     );
   }
 

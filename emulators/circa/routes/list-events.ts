@@ -22,14 +22,14 @@ function readBound(query: Readonly<Record<string, unknown>>, name: "min" | "max"
 export const listEvents: Route = {
   method: "GET",
   path: "/events",
-  handle: (circa, { query }) => {
+  handle: (circa, { query, rowsLeft }) => {
     const min = readBound(query, "min") ?? -Infinity;
     const max = readBound(query, "max") ?? Infinity;
     const rows = [...circa.store.events.values()].filter(({ updatedAt }) => {
       const at = seconds(updatedAt);
       return at >= min && at <= max;
     });
-    const page = pageOf(rows, query["page"]);
+    const page = pageOf(rows.slice(rowsLeft), query["page"]);
     const data = page.map((event) => formatEvent(event, circa.store, circa.settings));
     return { status: 200, body: { data } };
   },

@@ -48,6 +48,9 @@ async function strike(fault: RestFault, request: Request, response: Response): P
     case "unavailable":
       response.status(503).json(unavailable);
       return true;
+    case "longAddress":
+      response.status(fault.status).type("html").send("<h1>URI Too Long</h1>");
+      return true;
     case "hangBefore":
       return true;
     case "dropBefore":

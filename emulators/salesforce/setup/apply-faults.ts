@@ -28,6 +28,7 @@ export function applyFaults(context: ControlContext, request: FaultRequest): obj
       case "dropAfter":
       case "truncateAfter":
       case "slow":
+      case "longAddress":
         context.faults.addRequestFault(fault);
         return { name: fault.name };
       default:

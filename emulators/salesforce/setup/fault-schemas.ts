@@ -49,6 +49,13 @@ export const restFault = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("hangAfter"), ...when }),
   z.strictObject({ name: z.literal("dropAfter"), ...when }),
   z.strictObject({ name: z.literal("truncateAfter"), ...when }),
+  z.strictObject({
+    name: z.literal("longAddress"),
+    ...when,
+    /** Addresses with more characters are refused. */
+    longest: z.int().positive(),
+    status: z.union([z.literal(414), z.literal(431)]).default(414),
+  }),
   z.strictObject({ name: z.literal("slow"), ...when, delayMs: z.number().nonnegative() }),
 ]);
 export type RestFault = z.infer<typeof restFault>;

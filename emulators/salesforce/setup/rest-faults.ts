@@ -54,6 +54,7 @@ export class RestFaults {
       if (fault.path !== undefined && !path.includes(fault.path)) return false;
       if (fault.caller !== undefined && fault.caller !== caller) return false;
       if (fault.bodyHas !== undefined && !body().includes(fault.bodyHas)) return false;
+      if (fault.name === "longAddress" && path.length <= fault.longest) return false;
       if (fault.skip > 0) {
         fault.skip -= 1;
         return false;

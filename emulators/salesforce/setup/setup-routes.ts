@@ -13,6 +13,7 @@ import {
   permissionChange,
   picklistChange,
 } from "./setup-changes.ts";
+import { setSilently, silentChange } from "./silent-change.ts";
 import { changeUser, userChange } from "./setup-users.ts";
 
 const metadataValues = z.record(
@@ -70,6 +71,10 @@ export function setupRoutes(context: ControlContext): Router {
   });
   router.post("/automations", (request, response) => {
     setAutomations(context, automationRequest.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/silent", (request, response) => {
+    setSilently(org, silentChange.parse(request.body));
     response.status(204).end();
   });
   router.post("/delays", (request, response) => {

@@ -142,6 +142,11 @@ async function planAll(
   return works.flatMap((work): NewCampaign[] => {
     const { event } = work;
     if (event === null) return [];
+    const failure = lookup.failureOf({ event, campaign });
+    if (failure !== null) {
+      work.error = failure;
+      return [];
+    }
     const context = { timeZone: event.timeZone, ...lookup };
     const planned = planCreation({ rule, mappings, event, context, recordTypes });
     if (planned.ok) return [{ work, values: planned.values, mapped: planned.mapped }];

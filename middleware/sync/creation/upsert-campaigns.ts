@@ -7,9 +7,6 @@ import { addProblem, type LinkWork } from "../link-work.ts";
 import type { Mapping } from "../mapping.ts";
 import type { PackageNames } from "../../systems/salesforce/names.ts";
 
-/** Salesforce may refuse one field after another; each round leaves the refused ones out. */
-const mostRounds = 5;
-
 export interface NewCampaign {
   readonly work: LinkWork;
   /** By API name, without the Event's id. */
@@ -30,7 +27,8 @@ export async function upsertCampaigns(
 ): Promise<LinkWork[]> {
   const arrived: LinkWork[] = [];
   let rest = campaigns;
-  for (let round = 1; rest.length > 0; round += 1) {
+  // Salesforce may refuse one field after another; each round leaves the refused ones out.
+  while (rest.length > 0) {
     const again: NewCampaign[] = [];
     const results = await creating.upsertByEvent(
       rest.map(({ work, values }) => ({ eventId: work.eventId, values })),
@@ -41,7 +39,7 @@ export async function upsertCampaigns(
       // Another process was faster: its Campaign is the one.
       if (refusals.length === 0 || isThereAlready(refusals, names)) arrived.push(campaign.work);
       else {
-        const less = round < mostRounds ? leaveOut(campaign, refusals) : null;
+        const less = leaveOut(campaign, refusals);
         if (less === null) refuse(campaign, refusals);
         else again.push(less);
       }

@@ -20,6 +20,7 @@ export const valueTodos = {
   PERSON_WITHOUT_EMAIL: "Give that person an e-mail address in Circa, or choose somebody else.",
   USER_NOT_FOUND: "Activate that user in Salesforce, correct the address, or choose somebody else.",
   USER_UNKNOWN: "Choose a user with an e-mail address; queues can't be carried.",
+  USER_REFUSED: "Let the integration user see users in Salesforce, or choose somebody else.",
   REQUIRED_BLANK: "Fill in the field, or set the mapping's blank rule to Keep.",
   ONE_WAY: "Turn the mapping's direction round, or map to a field of a fitting type.",
 } as const;

@@ -22,6 +22,8 @@ export interface ValueContext {
   readonly activeUserIdByEmail: (email: string) => string | null;
   /** E-mail of a User by Id; null when unknown. */
   readonly emailByUserId: (userId: string) => string | null;
+  /** Why Salesforce refuses to be asked for this e-mail or Id. @default it does not */
+  readonly refusedPerson?: ((key: string) => string | null) | undefined;
 }
 
 /** One Circa field and one Campaign field that fit together. Blank is `null` on both sides. */

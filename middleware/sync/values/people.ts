@@ -53,9 +53,13 @@ const userSide = ({ reading, writing }: End): Side<string> => ({
     if (longId === null)
       return problems.WRONG_SHAPE.fail(reading, raw, { expected: "a record Id" });
     const email = context.emailByUserId(longId);
+    const reason = context.refusedPerson?.(longId) ?? null;
+    if (reason !== null) return problems.USER_REFUSED.fail(reading, raw, { reason });
     return email ? ok(email) : problems.USER_UNKNOWN.fail(reading, raw, undefined);
   },
   write: (email, context) => {
+    const reason = context.refusedPerson?.(email) ?? null;
+    if (reason !== null) return problems.USER_REFUSED.fail(writing, email, { reason });
     const id = context.activeUserIdByEmail(email.toLowerCase());
     return id === null ? problems.USER_NOT_FOUND.fail(writing, email, undefined) : ok(id);
   },

@@ -189,6 +189,13 @@ export const problems = {
       `${trip.from} is the user ${shown}, whose e-mail address can't be read for ${trip.to}.`,
     (trip) => `Choose a user with an e-mail address in ${trip.from}; queues can't be carried.`,
   ),
+  USER_REFUSED: kind<{ reason: string }>(
+    "USER_REFUSED",
+    "Salesforce must let the integration look for the user.",
+    (trip, shown, { reason }) =>
+      `${trip.from} is ${shown}; for ${trip.to} Salesforce was asked for that user and refused: ${reason}.`,
+    () => `Let the integration user see users in Salesforce, or choose somebody else.`,
+  ),
   REQUIRED_BLANK: kind(
     "REQUIRED_BLANK",
     "A required field is never blanked.",

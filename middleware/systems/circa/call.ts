@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
 import { parseExactJson } from "../exact-json.ts";
+import type { SystemTime } from "../system-time.ts";
 
 export interface CircaAnswer {
   readonly body: unknown;
@@ -18,11 +19,12 @@ export interface CircaCallParts {
   readonly fetch: typeof globalThis.fetch;
   readonly config: Config["circa"];
   readonly clock: Clock;
+  readonly time: SystemTime;
 }
 
 /** @throws SystemError for every other status, for time-outs and for answers that are not JSON. */
 export async function callCirca(
-  { fetch, config, clock }: CircaCallParts,
+  { fetch, config, clock, time }: CircaCallParts,
   method: string,
   path: string,
   body?: unknown,
@@ -55,6 +57,7 @@ export async function callCirca(
       cause: error,
     });
   }
+  time.note(response.headers.get("date"));
   const answer = parseJson(text);
   const { status } = response;
   if (isAbsence(status, answer)) return { body: answer, absent: true };

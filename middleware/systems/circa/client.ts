@@ -8,6 +8,7 @@ import type { Log } from "../../log.ts";
 import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
 import type { Circuit } from "../circuit.ts";
+import { SystemTime } from "../system-time.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
 import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
 
@@ -71,6 +72,8 @@ export interface CircaClient {
   removeFieldSync(fieldKey: string): Promise<boolean>;
   connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
   hasWebhooks(): Promise<boolean>;
+  /** Circa's own time, in milliseconds since the epoch. */
+  now(): number;
 }
 
 export interface CircaClientParts {
@@ -84,13 +87,16 @@ export interface CircaClientParts {
 
 export function createCircaClient(parts: CircaClientParts): CircaClient {
   const { log, circuit, fetch = globalThis.fetch } = parts;
+  const time = new SystemTime(parts.clock);
   let showsStatus = false;
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
     inTurn.execute(() =>
-      circuit.run(() => callCirca({ ...parts, fetch }, method, path, body, headers)),
+      circuit.run(() => callCirca({ ...parts, fetch, time }, method, path, body, headers)),
     );
 
+  /** No id holds half of a character; with one in its place the address would be none. */
+  const inPath = (id: string) => encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd"));
   const readPage = async (path: string, filter: Record<string, string>, page: number) => {
     const query = new URLSearchParams({ ...filter, page: String(page) });
     const answer = await call("GET", `${path}?${query.toString()}`);
@@ -144,7 +150,7 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
 
   return {
     async readEvent(eventId) {
-      const answer = await call("GET", `/events/${encodeURIComponent(eventId)}`);
+      const answer = await call("GET", `/events/${inPath(eventId)}`);
       return answer.absent ? null : toEvent(eventId, answer);
     },
 
@@ -168,7 +174,7 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
         ...(custom.length > 0 ? { custom_fields: Object.fromEntries(custom) } : {}),
       };
       const headers = version === null ? {} : { "if-match": `"${version}"` };
-      const path = `/events/${encodeURIComponent(eventId)}`;
+      const path = `/events/${inPath(eventId)}`;
       const answer = await call("PATCH", path, body, headers);
       if (answer.absent) {
         throw new SystemError("circa", "not_found", `Circa PATCH ${path}: no such Event`);
@@ -207,20 +213,20 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
         campaign_field: sync.campaignField,
         options: sync.options,
       };
-      return done(await call("PUT", `/fields/${encodeURIComponent(fieldKey)}/crm_sync`, body));
+      return done(await call("PUT", `/fields/${inPath(fieldKey)}/crm_sync`, body));
     },
 
     async removeFieldSync(fieldKey) {
-      return done(await call("DELETE", `/fields/${encodeURIComponent(fieldKey)}/crm_sync`));
+      return done(await call("DELETE", `/fields/${inPath(fieldKey)}/crm_sync`));
     },
 
     async connectCampaign(eventId, campaignId) {
-      const path = `/events/${encodeURIComponent(eventId)}/salesforce_campaign`;
+      const path = `/events/${inPath(eventId)}/salesforce_campaign`;
       return done(await call("PUT", path, { campaign_id: campaignId }));
     },
 
     async putSyncStatus(eventId, status) {
-      const path = `/events/${encodeURIComponent(eventId)}/crm_sync_status`;
+      const path = `/events/${inPath(eventId)}/crm_sync_status`;
       const syncedAt = status.syncedAt === null ? null : new Date(status.syncedAt).toISOString();
       const body = { state: status.state, problems: status.problems, synced_at: syncedAt };
       const shown = done(await call("PUT", path, body));
@@ -232,6 +238,8 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
     async hasWebhooks() {
       return !(await call("GET", "/webhooks")).absent;
     },
+
+    now: () => time.now(),
   };
 }
 

@@ -3,8 +3,21 @@ import { z } from "zod";
 import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../sync/fields.ts";
 import { toLongId, type CircaEvent } from "../../sync/records.ts";
 
-/** An instant, `2020-09-28T14:30:00Z`, as milliseconds since the epoch. */
-const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+/** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */
+const leastMilliseconds = 1e11;
+
+/**
+ * An instant, `2020-09-28T14:30:00Z` or seconds or milliseconds since the epoch, as the latter. One
+ * that can't be read is no reason to pass the record over: it counts as the oldest.
+ */
+const instant = z.unknown().transform((value, context): number => {
+  if (value === undefined) context.addIssue({ code: "custom", message: "is missing" });
+  const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value ?? NaN);
+  const milliseconds = Number.isFinite(number)
+    ? number * (number < leastMilliseconds ? 1_000 : 1)
+    : Date.parse(typeof value === "string" ? value : "");
+  return Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : 0;
+});
 
 const customValues = z.union([
   z.record(z.string(), z.unknown()),

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Campaign } from "../../sync/records.ts";
 import type { PackageNames } from "./names.ts";
 import { toCampaign } from "./schemas.ts";
+import type { ListedQueries } from "./listed-query.ts";
 import { literal } from "./soql.ts";
 
 /** Rows of a page: what one answer of a query holds at most. */
@@ -40,7 +41,7 @@ export interface CampaignPages {
 }
 
 export function campaignPages(
-  queryAll: (action: string, soql: string, withDeleted?: boolean) => Promise<unknown[]>,
+  { page }: Pick<ListedQueries, "page">,
   names: PackageNames,
 ): CampaignPages {
   return {
@@ -50,34 +51,36 @@ export function campaignPages(
         id === null
           ? `SystemModstamp >= ${stamp}`
           : `SystemModstamp > ${stamp} OR (SystemModstamp = ${stamp} AND Id > ${literal(id)})`;
-      const order = ` ORDER BY SystemModstamp, Id LIMIT ${campaignPageSize}`;
-      const soql = selectCampaigns(names, ["IsDeleted", ...fields], after, order);
-      const rows = await queryAll("reading changed Campaigns", soql, true);
+      const rows = await page({
+        action: "reading changed Campaigns",
+        object: "Campaign",
+        columns: campaignColumns(names, ["IsDeleted", ...fields]),
+        rest: `WHERE ${after} ORDER BY SystemModstamp, Id LIMIT ${campaignPageSize}`,
+        withDeleted: true,
+      });
       return rows.map((row) => ({ ...toCampaign(row, names), deleted: isDeleted(row) }));
     },
 
     async linkedCampaigns(afterId, fields) {
       const after = afterId === "" ? "" : ` AND Id > ${literal(afterId)}`;
-      const where = `${names.eventId} != null${after}`;
-      const soql = selectCampaigns(names, fields, where, ` ORDER BY Id LIMIT ${campaignPageSize}`);
-      const rows = await queryAll("reading connected Campaigns", soql);
+      const rows = await page({
+        action: "reading connected Campaigns",
+        object: "Campaign",
+        columns: campaignColumns(names, fields),
+        rest: `WHERE ${names.eventId} != null${after} ORDER BY Id LIMIT ${campaignPageSize}`,
+      });
       return rows.map((row) => toCampaign(row, names));
     },
 
-    linkedCampaignsQuery: (fields) => selectCampaigns(names, fields, `${names.eventId} != null`),
+    linkedCampaignsQuery: (fields) =>
+      `SELECT ${campaignColumns(names, fields).join(", ")} FROM Campaign WHERE ${names.eventId} != null`,
     campaignOf: (values) => toCampaign(values, names),
   };
 }
 
 /** What is always read of a Campaign, and `fields`. */
-export function selectCampaigns(
-  names: PackageNames,
-  fields: readonly string[],
-  where: string,
-  rest = "",
-): string {
-  const columns = ["Id", "Name", "SystemModstamp", names.eventId, ...fields];
-  return `SELECT ${[...new Set(columns)].join(", ")} FROM Campaign WHERE ${where}${rest}`;
+export function campaignColumns(names: PackageNames, fields: readonly string[]): string[] {
+  return [...new Set(["Id", "Name", "SystemModstamp", names.eventId, ...fields])];
 }
 
 function isDeleted(row: unknown): boolean {

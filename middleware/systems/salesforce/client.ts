@@ -10,10 +10,10 @@ import { createCampaignDescribe, type DescribeOptions } from "./campaign-describ
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
 import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
-import { campaignPages, selectCampaigns, type CampaignPages } from "./campaign-pages.ts";
+import { campaignColumns, campaignPages, type CampaignPages } from "./campaign-pages.ts";
+import { listedQueries } from "./listed-query.ts";
 import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
 import { mappingRowSchema, toCampaign } from "./schemas.ts";
-import { literals } from "./soql.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */
 export const collectionSize = 200;
@@ -49,6 +49,8 @@ export interface SalesforceClient extends RecordTypeCalls, CampaignPages, BulkQu
     readonly emails: readonly string[];
     readonly ids: readonly string[];
   }): Promise<User[]>;
+  /** Salesforce's own time, in milliseconds since the epoch. */
+  now(): number;
 }
 
 export function createSalesforceClient(
@@ -69,14 +71,16 @@ export function createSalesforceClient(
       return records;
     });
 
+  const listed = listedQueries(queryAll);
   const toCampaigns = (records: readonly unknown[]) =>
     records.map((record) => toCampaign(record, names));
 
   return {
     ...recordTypeCalls(connection, queryAll),
-    ...campaignPages(queryAll, names),
+    ...campaignPages(listed, names),
     ...bulkQueries(connection, clock),
     describeCampaign: createCampaignDescribe(connection, clock, together),
+    now: () => connection.now(),
 
     async mappingRows() {
       const columns = ["Circa_Field_Key__c", "Direction__c", "Blank_Rule__c", "Record_Type__c"];
@@ -86,13 +90,16 @@ export function createSalesforceClient(
     },
 
     async campaigns({ ids = [], eventIds = [], fields }) {
-      const conditions = [
-        ...(ids.length > 0 ? [`Id IN ${literals(ids)}`] : []),
-        ...(eventIds.length > 0 ? [`${names.eventId} IN ${literals(eventIds)}`] : []),
-      ];
-      if (conditions.length === 0) return [];
-      const soql = selectCampaigns(names, fields, conditions.join(" OR "));
-      return toCampaigns(await queryAll("reading Campaigns", soql));
+      const rows = await listed.byLists({
+        action: "reading Campaigns",
+        object: "Campaign",
+        columns: campaignColumns(names, fields),
+        lists: [
+          { values: ids, where: (list) => `Id IN ${list}` },
+          { values: eventIds, where: (list) => `${names.eventId} IN ${list}` },
+        ],
+      });
+      return toCampaigns(rows);
     },
 
     async updateCampaigns(records) {
@@ -107,13 +114,15 @@ export function createSalesforceClient(
     },
 
     async users({ emails, ids }) {
-      const conditions = [
-        ...(emails.length > 0 ? [`(IsActive = true AND Email IN ${literals(emails)})`] : []),
-        ...(ids.length > 0 ? [`Id IN ${literals(ids)}`] : []),
-      ];
-      if (conditions.length === 0) return [];
-      const soql = `SELECT Id, Email, IsActive FROM User WHERE ${conditions.join(" OR ")}`;
-      const rows = await queryAll("reading Users", soql);
+      const rows = await listed.byLists({
+        action: "reading Users",
+        object: "User",
+        columns: ["Email", "IsActive"],
+        lists: [
+          { values: emails, where: (list) => `(IsActive = true AND Email IN ${list})` },
+          { values: ids, where: (list) => `Id IN ${list}` },
+        ],
+      });
       const user = z
         .object({ Id: z.string(), Email: z.string(), IsActive: z.boolean() })
         .transform((row): User => ({ id: row.Id, email: row.Email, active: row.IsActive }));

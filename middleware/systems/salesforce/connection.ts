@@ -8,6 +8,7 @@ import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
 import type { Circuit } from "../circuit.ts";
+import { SystemTime } from "../system-time.ts";
 import type { ApiBudget } from "./api-budget.ts";
 import { toSystemError } from "./errors.ts";
 import { signIn, type Session } from "./sign-in.ts";
@@ -34,6 +35,8 @@ export interface SalesforceConnection {
   forget(accessToken: string): void;
   /** A session of the stream was not answered at all, for this reason. */
   noAnswer(reason: string): void;
+  /** Salesforce's own time, in milliseconds since the epoch. */
+  now(): number;
 }
 
 /** @param confirmOrg throws when the org is not the one to talk to; then no call is made */
@@ -43,6 +46,7 @@ export function createConnection(
   { circuit, budget }: { readonly circuit: Circuit; readonly budget: Pick<ApiBudget, "note"> },
   confirmOrg: (organizationId: string) => Promise<void>,
 ): SalesforceConnection {
+  const time = new SystemTime(clock);
   let connection: Connection | null = null;
   let signingIn: Promise<Connection> | null = null;
   let refusedTokens = 0;
@@ -59,7 +63,7 @@ export function createConnection(
     try {
       const session = await signIn(config);
       await confirmOrg(session.organizationId);
-      return newConnection(session, config);
+      return newConnection(session, config, time);
     } catch (error) {
       throw toSystemError("sign-in", error);
     }
@@ -123,6 +127,7 @@ export function createConnection(
     },
     forget,
     noAnswer: (reason) => circuit.failed(noAnswerError(reason)),
+    now: () => time.now(),
   };
 }
 
@@ -134,8 +139,9 @@ function noAnswerError(reason: string): SystemError {
 function newConnection(
   { accessToken, instanceUrl }: Session,
   { apiVersion: version, requestTimeoutMs }: Config["salesforce"],
+  time: SystemTime,
 ): Connection {
   const connection = new Connection({ accessToken, instanceUrl, version });
-  connection._transport = new BoundedTransport(requestTimeoutMs);
+  connection._transport = new BoundedTransport(requestTimeoutMs, time);
   return connection;
 }

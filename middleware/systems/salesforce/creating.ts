@@ -5,7 +5,8 @@ import { refusalsOf, type WriteResult } from "./client.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
 import { callsTogether, type CallsTogether } from "./calls-together.ts";
-import { literal, literals } from "./soql.ts";
+import { listedQueries } from "./listed-query.ts";
+import { literal } from "./soql.ts";
 
 /** A Campaign record type as the integration user sees it. */
 export interface CampaignRecordType {
@@ -90,6 +91,8 @@ export function createCreatingClient(
       return rows;
     });
 
+  const listed = listedQueries(query);
+
   return {
     async settingRow() {
       const columns = settingColumns.map(names.of).join(", ");
@@ -111,9 +114,15 @@ export function createCreatingClient(
     },
 
     async eventsWithBinnedCampaign(eventIds) {
-      const where = `IsDeleted = true AND ${names.eventId} IN ${literals(eventIds)}`;
-      const soql = `SELECT ${names.eventId} FROM Campaign WHERE ${where}`;
-      const rows = await query("reading deleted Campaigns", soql, true);
+      const rows = await listed.byLists({
+        action: "reading deleted Campaigns",
+        object: "Campaign",
+        columns: [names.eventId],
+        lists: [
+          { values: eventIds, where: (it) => `(IsDeleted = true AND ${names.eventId} IN ${it})` },
+        ],
+        withDeleted: true,
+      });
       const row = z.looseObject({ [names.eventId]: z.string() });
       return new Set(rows.map((it) => String(row.parse(it)[names.eventId])));
     },

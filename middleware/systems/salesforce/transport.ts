@@ -8,20 +8,27 @@ import type { HttpRequest, HttpResponse } from "jsforce";
 import { Transport } from "jsforce/lib/transport.js";
 import { StreamPromise } from "jsforce/lib/util/promise.js";
 import { quoteLongNumbers } from "../exact-json.ts";
+import type { SystemTime } from "../system-time.ts";
 
 /** Set by fetch itself, from the body. */
 const ownHeaders = new Set(["content-length", "transfer-encoding"]);
 
 export class BoundedTransport extends Transport {
   readonly #timeoutMs: number;
+  readonly #time: Pick<SystemTime, "note"> | null;
 
-  constructor(timeoutMs: number) {
+  /** @param time hears the date of each answer */
+  constructor(timeoutMs: number, time: Pick<SystemTime, "note"> | null = null) {
     super();
     this.#timeoutMs = timeoutMs;
+    this.#time = time;
   }
 
   override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
-    const promise = send(request, this.#timeoutMs);
+    const promise = send(request, this.#timeoutMs).then((answer) => {
+      this.#time?.note(answer.headers["date"]);
+      return answer;
+    });
     // Nobody here reads answers as streams.
     return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
   }

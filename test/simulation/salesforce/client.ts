@@ -40,6 +40,8 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
   let described: { fields: readonly CampaignField[]; text: string } | null = null;
 
   return {
+    now: () => timeline.now(),
+
     describeCampaign: () =>
       call("describe", () => {
         const fields = orPart(org.describe());

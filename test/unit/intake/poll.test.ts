@@ -23,7 +23,8 @@ function node(owner: string) {
   const polls = { count: 0 };
   const clock = systemClock;
   const leases = createLeases({ database, connection, clock, log, owner });
-  const circa: Pick<CircaClient, "changedEvents"> = {
+  const circa: Pick<CircaClient, "changedEvents" | "now"> = {
+    now: () => systemClock.now(),
     // eslint-disable-next-line @typescript-eslint/require-await, require-yield -- the client's method yields pages of changes, and here there are none
     async *changedEvents() {
       polls.count += 1;

@@ -57,6 +57,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     known: null,
     met: new Set(),
     holderId: null,
+    released: null,
     claimedId: null,
     movedTo: null,
     leftOver: [],

@@ -54,6 +54,7 @@ function turn(
     known: null,
     met,
     holderId: null,
+    released: null,
     claimedId: null,
     movedTo: null,
     leftOver,

@@ -1,3 +1,4 @@
+import { SystemTime } from "../../../middleware/systems/system-time.ts";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../../middleware/clock.ts";
@@ -47,7 +48,8 @@ describe("a system that does not finish its answer", () => {
 
   test.each(["/silent", "/stalls", "/cut"])("%s: Circa's call ends in time", async (path) => {
     const config = { apiUrl: url, apiKey: "key", webhookSecrets: [], requestTimeoutMs: 200 };
-    const parts = { fetch, clock: systemClock, config };
+    const time = new SystemTime(systemClock);
+    const parts = { fetch, clock: systemClock, config, time };
     await expect(callCirca(parts, "GET", path)).rejects.toMatchObject({
       kind: "retry",
       systemWide: true,

@@ -1,0 +1,67 @@
+/**
+ * Campaigns whose mapped values move without the record: formulas over other records and over the
+ * date, roll-ups, totals of a hierarchy. Salesforce leaves SystemModstamp alone then, so that links
+ * with such a mapping are compared by every sweep: one query more per 2,000 of them.
+ */
+import { signal, type Subject } from "../jobs/due-links.ts";
+import { keepProgress } from "../jobs/storage/runs.ts";
+import type { CampaignField } from "../sync/fields.ts";
+import { campaignPageSize } from "../systems/salesforce/campaign-pages.ts";
+import { chunkSize, findMissed } from "./find-missed.ts";
+import type { Circumstances } from "./missed-causes.ts";
+import type { Pace } from "./sweep-pace.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+import type { SweepTurn } from "./sweep-progress.ts";
+
+/**
+ * Salesforce works the value out by itself, and need not say when. Totals of a hierarchy are plain
+ * standard fields that nobody can write (Object Reference, "Campaign").
+ */
+export function movesSilently({
+  name,
+  calculated,
+  createable,
+  updateable,
+}: CampaignField): boolean {
+  return calculated || (!createable && !updateable && !name.endsWith("__c"));
+}
+
+/** A reader of all connected Campaigns has seen them already. */
+export async function sweepCalculated(
+  parts: SweepParts,
+  turn: SweepTurn,
+  circumstances: Circumstances,
+  pace: Pace,
+): Promise<void> {
+  const { database, connection, clock, salesforce, mappings: inForce } = parts;
+  if (turn.progress.salesforce.way !== "moved") return;
+  const { mappings, comparedFields } = await inForce.current();
+  if (!mappings.some(({ campaign }) => movesSilently(campaign))) return;
+  // Nobody could have told of it, so nothing of it was missed.
+  const context = { circumstances, sweptUntil: null };
+  while (!turn.progress.calculated.done) {
+    await pace.nextPage();
+    const campaigns = await salesforce.linkedCampaigns(
+      turn.progress.calculated.afterId,
+      comparedFields,
+    );
+    const subjects: Subject[] = [];
+    for (let start = 0; start < campaigns.length; start += chunkSize) {
+      const chunk = campaigns.slice(start, start + chunkSize);
+      subjects.push(...(await findMissed(parts, context, chunk)).subjects);
+    }
+    const { counts, calculated } = turn.progress;
+    const progress = {
+      ...turn.progress,
+      calculated: {
+        afterId: campaigns.at(-1)?.id ?? calculated.afterId,
+        done: campaigns.length < campaignPageSize,
+      },
+    };
+    await database.write(async (trx) => {
+      await signal(trx, connection, subjects, "sweep", clock.now());
+      await keepProgress(trx, turn.run.id, JSON.stringify(progress), counts);
+    });
+    turn.progress = progress;
+  }
+}

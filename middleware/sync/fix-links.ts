@@ -1,0 +1,99 @@
+/**
+ * Writes to Circa who is connected to whom, where Salesforce has moved. Both systems let a Campaign
+ * have one Event at most, so that Events that change places stand in each other's way.
+ */
+import { describeError, SystemError } from "../errors.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import type { AtStep } from "../steps.ts";
+import type { CircaClient } from "../systems/circa/client.ts";
+import { linkProblem } from "./link.ts";
+import { addProblem, type LinkWork } from "./link-work.ts";
+import { readEventOf } from "./read-sides.ts";
+
+export interface FixLinkParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly circa: CircaClient;
+  readonly atStep: AtStep;
+}
+
+/** Connects or disconnects these Events in Circa; each is read again after. */
+export async function fixLinksInCirca(
+  parts: FixLinkParts,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const wanted = works.flatMap((work) =>
+    work.link.fixes.flatMap((fix) => (fix.kind === "connect_in_circa" ? [{ work, fix }] : [])),
+  );
+  if (wanted.length === 0) return;
+  const releases = wanted.filter(({ fix }) => fix.campaignId === null);
+  await Promise.all(releases.map(({ work }) => connect(parts, work, null)));
+  const moves = wanted.filter(({ fix }) => fix.campaignId !== null);
+  const refused: typeof moves = [];
+  const tryConnecting = async (move: (typeof moves)[number]) => {
+    const refusal = await connect(parts, move.work, move.fix.campaignId);
+    if (refusal !== null) refused.push(move);
+  };
+  await Promise.all(moves.map(tryConnecting));
+  // One after another: whom one lets go of may have arrived where it belongs by the next.
+  for (const { work, fix } of refused) {
+    const campaignId = fix.campaignId ?? "";
+    await releaseOther(parts, work, campaignId);
+    const refusal = await connect(parts, work, campaignId);
+    if (refusal !== null) giveUp(work, refusal);
+  }
+}
+
+/** @returns what Circa says when another Event has the Campaign */
+async function connect(
+  { circa, atStep }: FixLinkParts,
+  work: LinkWork,
+  campaignId: string | null,
+): Promise<SystemError | null> {
+  if (work.error !== undefined) return null;
+  try {
+    atStep("circa_link_sending");
+    await circa.connectCampaign(work.eventId, campaignId);
+    atStep("circa_link_answered");
+    await readEventOf(circa, work);
+  } catch (error) {
+    if (error instanceof SystemError && error.kind === "conflict") return error;
+    work.error = error;
+  }
+  return null;
+}
+
+/**
+ * Lets go, in Circa, of the Event that both systems had agreed to be the Campaign's: Circa still
+ * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
+ */
+async function releaseOther(
+  { database, connection, circa }: FixLinkParts,
+  work: LinkWork,
+  campaignId: string,
+): Promise<void> {
+  const agreed = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
+  const other = agreed.get(campaignId);
+  if (other === undefined || other === work.eventId) return;
+  try {
+    const answer = await circa.readEvent(other);
+    if (answer?.event.campaignId !== campaignId) return;
+    await circa.connectCampaign(other, null);
+    work.released = other;
+  } catch (error) {
+    work.error = error;
+  }
+}
+
+function giveUp(work: LinkWork, refusal: SystemError): void {
+  work.link = { campaign: null, fixes: [], problem: null };
+  addProblem(
+    work,
+    linkProblem(
+      "EVENT_TAKEN",
+      `Circa refuses to connect this Event to the Campaign: ${describeError(refusal)}`,
+      "The Campaign is connected to another Event in Circa. Disconnect one of the two.",
+    ),
+  );
+}
