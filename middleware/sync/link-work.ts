@@ -19,6 +19,8 @@ export interface LinkWork {
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */
   readonly met: ReadonlySet<string>;
+  /** Those of them whose blank is held. */
+  readonly held: ReadonlySet<string>;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
   /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
@@ -57,6 +59,7 @@ export const emptyPlan: LinkPlan = {
   problems: [],
   firstContacts: [],
   heldRemoved: [],
+  heldBlanks: [],
 };
 
 /** The connected pair, when there is one and nothing has failed for it yet. */

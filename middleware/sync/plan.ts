@@ -9,6 +9,7 @@ import {
   type HeldRemoved,
   type RecordTypeLookup,
 } from "./check-choices.ts";
+import type { HeldBlank } from "./held-blanks.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
@@ -40,6 +41,8 @@ export interface LinkPlan {
   readonly firstContacts: readonly string[];
   /** Values that Salesforce has taken off its list and that the Event goes on holding. */
   readonly heldRemoved: readonly HeldRemoved[];
+  /** Blanks that overwrite nothing, until the side that is blank changes. */
+  readonly heldBlanks: readonly HeldBlank[];
 }
 
 export interface PlanInput {
@@ -48,6 +51,8 @@ export interface PlanInput {
   readonly campaign: Campaign;
   /** Identities of the mappings that have met this link before. */
   readonly met: ReadonlySet<string>;
+  /** Those of them whose blank has been held since. @default none */
+  readonly held?: ReadonlySet<string> | undefined;
   /** The Campaign's values, by Circa field key, when both sides last agreed. */
   readonly agreed: Readonly<Record<string, unknown>>;
   readonly context: ValueContext;
@@ -57,7 +62,10 @@ export interface PlanInput {
 
 export function planLink(input: PlanInput): LinkPlan {
   const { mappings, met } = input;
-  const outcomes = mappings.map((mapping) => planField(input, mapping, met.has(mapping.identity)));
+  const heldBlanks: HeldBlank[] = [];
+  const outcomes = mappings.map((mapping) =>
+    planField(input, mapping, met.has(mapping.identity), heldBlanks),
+  );
   const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
   const changes: FieldChange[] = [];
   const problems: Problem[] = [];
@@ -70,10 +78,15 @@ export function planLink(input: PlanInput): LinkPlan {
       if (!met.has(identity)) firstContacts.push(identity);
     }
   }
-  return { changes, problems, firstContacts, heldRemoved };
+  return { changes, problems, firstContacts, heldRemoved, heldBlanks };
 }
 
-function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOutcome {
+function planField(
+  input: PlanInput,
+  mapping: Mapping,
+  known: boolean,
+  heldBlanks: HeldBlank[],
+): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
   // What Circa did not tell is not blank.
@@ -91,7 +104,15 @@ function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOut
   const converted: Converted = toCampaign
     ? conversion.toCampaign(eventValue, context)
     : conversion.toCirca(campaignValue, context);
-  if (mapping.blankRule === "keep" && isBlankSource(source, converted)) return null;
+  if (isBlankSource(source, converted)) {
+    const blank = toCampaign ? "event" : "campaign";
+    if (!known) return fillBlank(input, mapping, blank, heldBlanks);
+    if (input.held?.has(mapping.identity) === true) {
+      heldBlanks.push({ mapping, blank, value: toCampaign ? campaignValue : eventValue });
+      return null;
+    }
+    if (mapping.blankRule === "keep") return null;
+  }
   if (!converted.ok) {
     return { ...converted.problem, fieldKey: circa.key, fieldLabel: circa.label };
   }
@@ -102,6 +123,34 @@ function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOut
     newValue: converted.value,
     note: known ? putBackNote(input, mapping, campaignValue, converted.value) : "first_contact",
   };
+}
+
+/**
+ * At the initial sync a blank overwrites nothing: the side that has none takes the other's value,
+ * and where it can't, the two stay different until it changes.
+ */
+function fillBlank(
+  { event, campaign, context }: PlanInput,
+  mapping: Mapping,
+  blank: HeldBlank["blank"],
+  heldBlanks: HeldBlank[],
+): FieldOutcome {
+  const { circa, conversion } = mapping;
+  const eventValue = event.values[circa.key] ?? null;
+  const campaignValue = campaign.values[mapping.campaign.name] ?? null;
+  const fillsEvent = blank === "event";
+  const [oldValue, value] = fillsEvent ? [eventValue, campaignValue] : [campaignValue, eventValue];
+  const converted = fillsEvent
+    ? conversion.toCirca(value, context)
+    : conversion.toCampaign(value, context);
+  if (isBlankSource(value, converted)) return null;
+  const writable = fillsEvent ? !circa.readOnly : mapping.campaign.updateable;
+  if (writable && converted.ok) {
+    const newValue = converted.value;
+    return { mapping, target: blank, oldValue, newValue, note: "first_contact" };
+  }
+  if (mapping.blankRule === "copy") heldBlanks.push({ mapping, blank, value });
+  return null;
 }
 
 /**

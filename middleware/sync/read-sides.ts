@@ -42,14 +42,15 @@ export async function readSides(
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
     const contacts = met.get(eventId);
+    const sameLink = contacts !== undefined && contacts.campaignId === link?.campaignId;
     return {
       due,
       eventId,
       event: seen.get(eventId)?.event ?? null,
       eventWasSeen: seen.has(eventId),
       known: link,
-      met:
-        contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
+      met: sameLink ? contacts.mappings : new Set(),
+      held: sameLink ? contacts.held : new Set(),
       holderId: null,
       claimedId: null,
       movedTo: null,

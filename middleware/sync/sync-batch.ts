@@ -161,9 +161,10 @@ async function planAll(
     contexts.set(work, context);
     const same = work.known?.campaignId === pair.campaign.id;
     const met = same ? work.met : new Set<string>();
+    const held = same ? work.held : new Set<string>();
     const agreed = same ? work.known.agreed : {};
     work.planned = true;
-    work.plan = planLink({ mappings, ...pair, met, agreed, context, recordTypes });
+    work.plan = planLink({ mappings, ...pair, met, held, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
     work.writtenBefore = findWrittenBefore(work, pair, mappings, context);
   }

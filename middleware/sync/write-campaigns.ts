@@ -157,7 +157,7 @@ function valuesOf(
   for (const { mapping, newValue } of changes) values[mapping.campaign.name] = newValue;
   const { campaign } = work.link;
   if (!showStatus || campaign === null) return values;
-  const status = campaignStatus(names, campaign, work.problems);
+  const status = campaignStatus(names, campaign, work.problems, work.plan.heldBlanks);
   for (const [name, value] of Object.entries(status)) {
     if (isShown(name)) values[name] = value;
   }

@@ -56,6 +56,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     eventWasSeen: true,
     known: null,
     met: new Set(),
+    held: new Set(),
     holderId: null,
     claimedId: null,
     movedTo: null,

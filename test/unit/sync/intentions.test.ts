@@ -53,6 +53,7 @@ function turn(
     eventWasSeen: true,
     known: null,
     met,
+    held: new Set(),
     holderId: null,
     claimedId: null,
     movedTo: null,
