@@ -25,6 +25,8 @@ import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
+import { CatalogueWatch } from "./sync/catalogue-watch.ts";
+import { createFreshness } from "./sync/freshness.ts";
 import { ListWatch } from "./sync/list-watch.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
@@ -110,6 +112,8 @@ export function createService(parts: ServiceParts): Service {
   const users = createUserDirectory(salesforce, clock);
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const listWatch = new ListWatch({ clock, log, mappings });
+  const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
+  const freshness = createFreshness(clock, () => catchUp.circaIntake() !== "webhooks");
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const followMappings = createFollowMappings({
@@ -124,7 +128,8 @@ export function createService(parts: ServiceParts): Service {
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      const own = { creating, names, listWatch, campaignWrites, onMappingsChanged };
+      const watches = { listWatch, catalogueWatch, freshness };
+      const own = { creating, names, ...watches, campaignWrites, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...own }, batch);
     },
   });

@@ -116,8 +116,8 @@ async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise
         for (const { target, mapping, oldValue } of plan.changes) {
           if (target !== "event") continue;
           // A blank that is filled loses nothing.
-          const { toCampaign } = mapping.conversion;
-          if (isBlankSource(oldValue, toCampaign(oldValue, context))) continue;
+          const { conversion } = mapping;
+          if (isBlankSource(oldValue, conversion.toCampaign(oldValue, context))) continue;
           counts.set(mapping, (counts.get(mapping) ?? 0) + 1);
         }
       }

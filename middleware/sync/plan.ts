@@ -15,6 +15,7 @@ import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 import { isBlankSource } from "./values/blank.ts";
 import type { Converted, ValueContext } from "./values/conversion.ts";
+import { quoteText } from "./values/show-value.ts";
 
 /** Why a field is written, for the history. */
 export const changeNotes = [
@@ -43,6 +44,8 @@ export interface LinkPlan {
   readonly heldRemoved: readonly HeldRemoved[];
   /** Blanks that overwrite nothing, until the side that is blank changes. */
   readonly heldBlanks: readonly HeldBlank[];
+  /** Those whose field the Event's answer left out. */
+  readonly untold: readonly Mapping[];
 }
 
 export interface PlanInput {
@@ -63,6 +66,7 @@ export interface PlanInput {
 export function planLink(input: PlanInput): LinkPlan {
   const { mappings, met } = input;
   const heldBlanks: HeldBlank[] = [];
+  const untold = mappings.filter(({ circa }) => !(circa.key in input.event.values));
   const outcomes = mappings.map((mapping) =>
     planField(input, mapping, met.has(mapping.identity), heldBlanks),
   );
@@ -75,10 +79,12 @@ export function planLink(input: PlanInput): LinkPlan {
     if (outcome !== null && "code" in outcome) problems.push(outcome);
     else {
       if (outcome !== null) changes.push(outcome);
-      if (!met.has(identity)) firstContacts.push(identity);
+      // A field that is not known has not been met.
+      const isTold = outcome !== null || untold.every((it) => it.identity !== identity);
+      if (isTold && !met.has(identity)) firstContacts.push(identity);
     }
   }
-  return { changes, problems, firstContacts, heldRemoved, heldBlanks };
+  return { changes, problems, firstContacts, heldRemoved, heldBlanks, untold };
 }
 
 function planField(
@@ -89,10 +95,6 @@ function planField(
 ): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
-  // What Circa did not tell is not blank.
-  if (!(circa.key in input.event.values) && !(circa.custom && input.event.customFieldsGiven)) {
-    return null;
-  }
   const eventValue = input.event.values[circa.key] ?? null;
   const campaignValue = input.campaign.values[campaign.name] ?? null;
   if (conversion.equal(eventValue, campaignValue, context)) return null;
@@ -101,6 +103,8 @@ function planField(
     ? mapping.direction === "to_salesforce"
     : eventWinsAtFirst(mapping, campaignValue);
   const source = toCampaign ? eventValue : campaignValue;
+  // What Circa did not tell is not blank.
+  if (toCampaign && !(circa.key in input.event.values)) return notTold(mapping);
   const converted: Converted = toCampaign
     ? conversion.toCampaign(eventValue, context)
     : conversion.toCirca(campaignValue, context);
@@ -122,6 +126,16 @@ function planField(
     oldValue: toCampaign ? campaignValue : eventValue,
     newValue: converted.value,
     note: known ? putBackNote(input, mapping, campaignValue, converted.value) : "first_contact",
+  };
+}
+
+function notTold({ circa, campaign }: Mapping): Problem {
+  return {
+    code: "NOT_TOLD_BY_CIRCA",
+    message: `Circa's answer for this Event leaves out ${quoteText(circa.label)}. Whether it has a value there is not known, so the Campaign's ${quoteText(campaign.label)} stays as it is.`,
+    hint: "Have an admin check in Circa that the field is still there and that the integration may read it. It is looked at again by itself.",
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
   };
 }
 

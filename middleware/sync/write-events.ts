@@ -1,5 +1,4 @@
 /** Writes to Circa: the connected Campaign, then the fields that Salesforce owns. */
-import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -7,24 +6,27 @@ import { linkProblem } from "./link.ts";
 import { addProblem, pairOf, type LinkWork } from "./link-work.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import { readEventOf } from "./read-sides.ts";
+import { readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { ValueContext } from "./values/conversion.ts";
 
 /** Circa has no bulk write; more rounds than fields are never needed, and few ever are. */
 const mostRounds = 5;
 
+export interface WriteEventParts extends ReadEventParts {
+  readonly circa: CircaClient;
+  readonly atStep: AtStep;
+}
+
 /** Connects or disconnects in Circa where Salesforce has moved; the Event is read again after. */
-export async function fixLinkInCirca(
-  { circa, atStep }: { readonly circa: CircaClient; readonly atStep: AtStep },
-  work: LinkWork,
-): Promise<void> {
+export async function fixLinkInCirca(parts: WriteEventParts, work: LinkWork): Promise<void> {
+  const { circa, atStep } = parts;
   for (const fix of work.link.fixes) {
     if (fix.kind !== "connect_in_circa" || work.error !== undefined) continue;
     try {
       atStep("circa_link_sending");
       await circa.connectCampaign(work.eventId, fix.campaignId);
       atStep("circa_link_answered");
-      await readEventOf(circa, work);
+      await readEventOf(parts, work);
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind !== "conflict") {
         work.error = error;
@@ -45,7 +47,7 @@ export async function fixLinkInCirca(
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
-  parts: { readonly circa: CircaClient; readonly clock: Clock; readonly atStep: AtStep },
+  parts: WriteEventParts,
   work: LinkWork,
   customKeys: ReadonlySet<string>,
   context: ValueContext,
@@ -58,18 +60,20 @@ export async function writeEvent(
       const values = Object.fromEntries(rest.map((it) => [it.mapping.circa.key, it.newValue]));
       const version = pair.event.version;
       parts.atStep("event_write_sending");
+      const receivedAt = parts.clock.now();
       const answer = await parts.circa.writeEvent(work.eventId, values, { customKeys, version });
       parts.atStep("event_write_answered");
       const at = parts.clock.now();
       work.written.push(...rest.map((change) => ({ change, at })));
       work.event = answer.event;
-      work.answers.push(answer);
+      work.answers.push({ answer, receivedAt, source: "write" });
+      work.newest = { mark: answer.event, receivedAt, event: answer.event, doubted: false };
       for (const change of rest) checkStored(work, change, context);
       return;
     } catch (error) {
       const refused = refusedFields(error, rest);
       if (refused.size === 0 || round === mostRounds) {
-        await giveUp(parts.circa, work, error);
+        await giveUp(parts, work, error);
         return;
       }
       for (const [change, problem] of refused) {
@@ -89,6 +93,8 @@ function checkStored(
   const { circa, campaign, conversion } = mapping;
   const pair = pairOf(work);
   if (pair === null) return;
+  // An answer that leaves it out does not say.
+  if (!(circa.key in pair.event.values)) return;
   const stored = pair.event.values[circa.key] ?? null;
   if (conversion.equal(stored, pair.campaign.values[campaign.name] ?? null, context)) return;
   addProblem(work, {
@@ -123,7 +129,7 @@ function refusedFields(error: unknown, changes: readonly FieldChange[]): Map<Fie
   return refused;
 }
 
-async function giveUp(circa: CircaClient, work: LinkWork, error: unknown): Promise<void> {
+async function giveUp(parts: ReadEventParts, work: LinkWork, error: unknown): Promise<void> {
   const kind = error instanceof SystemError ? error.kind : "retry";
   if (kind === "rejected") {
     addProblem(
@@ -137,6 +143,6 @@ async function giveUp(circa: CircaClient, work: LinkWork, error: unknown): Promi
     return;
   }
   // Moved on or gone: the next turn must not start from what is no longer so.
-  if (kind === "conflict" || kind === "not_found") await readEventOf(circa, work);
+  if (kind === "conflict" || kind === "not_found") await readEventOf(parts, work);
   work.error = error;
 }

@@ -6,6 +6,7 @@ import { expectationsOf, type LinkExpectations } from "../support/link-expectati
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import { syncNow } from "../support/sync-now.ts";
 
 const location = "Location_to_Campaign_Circa_Location";
 const paidTotal = "Paid_Total_to_Campaign_Circa_Paid_Total";
@@ -39,19 +40,7 @@ const switchOff = async (row: string) => {
 /** One more pass over the link, and a full comparison that finds nothing. */
 const lookAgain = async () => {
   await sync.settled();
-  const signal = `/services/data/v${sync.salesforce.apiVersion}/sobjects/Circa_Sync_Signal__e`;
-  const answer = await fetch(sync.salesforce.url + signal, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${sync.salesforce.person.accessToken}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify({
-      Kind__c: "sync_requested",
-      Campaign_Ids__c: JSON.stringify([link.campaignId]),
-    }),
-  });
-  expect(answer.ok).toBe(true);
+  await syncNow(sync, link.campaignId);
   await sync.settled();
   const { missed } = await sync.admin<SweepFindings>("POST", "/api/sweep?full=true");
   expect(missed).toBe(0);
@@ -105,8 +94,10 @@ test("a blank that Circa does not let be filled is held, said and no problem; it
   expect(problems).toEqual([
     {
       field: "paid_total",
-      message: expect.stringMatching(/"Paid Total" is blank .* holds 5000\. The first sync/),
-      hint: expect.stringMatching(/as soon as the Event's "Paid Total" changes/),
+      message: expect.stringMatching(
+        /"Paid Total" is blank .* holds 5000\. The first sync/,
+      ) as string,
+      hint: expect.stringMatching(/as soon as the Event's "Paid Total" changes/) as string,
     },
   ]);
   expect((await sync.status()).heldBlanks).toBe(1);

@@ -6,17 +6,23 @@ import { toLongId, type CircaEvent } from "../../sync/records.ts";
 /** An instant, `2020-09-28T14:30:00Z`, as milliseconds since the epoch. */
 const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 
+/** One that tells no value tells nothing, and an entry of another form is passed over. */
+const customValue = z.looseObject({
+  id: z.string().optional(),
+  field_id: z.string().optional(),
+  value: z.unknown(),
+});
 const customValues = z.union([
   z.record(z.string(), z.unknown()),
-  z
-    .array(
-      z
-        .object({ id: z.string().optional(), field_id: z.string().optional(), value: z.unknown() })
-        .refine((entry) => entry.id ?? entry.field_id, "needs id or field_id"),
-    )
-    .transform((entries) =>
-      Object.fromEntries(entries.map((entry) => [entry.id ?? entry.field_id ?? "", entry.value])),
+  z.array(z.unknown()).transform((entries) =>
+    Object.fromEntries(
+      entries.flatMap((entry) => {
+        const { id, field_id: fieldId, value } = customValue.safeParse(entry).data ?? {};
+        const key = id ?? fieldId;
+        return key === undefined || value === undefined ? [] : [[key, value]];
+      }),
     ),
+  ),
 ]);
 
 /** Attributes of an Event that are no Event Info fields. */
@@ -55,7 +61,6 @@ export const eventSchema = z
       updatedAt: event.updated_at,
       timeZone: typeof zone === "string" ? zone : zone == null ? "UTC" : JSON.stringify(zone),
       campaignId: readCampaignId(campaignId),
-      customFieldsGiven: event.custom_fields != null,
       values: {
         ...Object.fromEntries(Object.entries(event).filter(([key]) => !notFields.has(key))),
         ...event.custom_fields,

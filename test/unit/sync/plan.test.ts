@@ -236,7 +236,7 @@ describe("first contact", () => {
 });
 
 describe("what Circa did not tell", () => {
-  const silent = { event: anEvent({}, { customFieldsGiven: false }) };
+  const silent = { event: anEvent({}) };
   const custom = aMapping({ circa: aCircaField({ key: "Q3VzdG9t", custom: true }) });
 
   test("is not blank: the Campaign's value stays", () => {
@@ -244,8 +244,27 @@ describe("what Circa did not tell", () => {
     expect(plan(null, "Bern", { ...silent, mappings: [custom] }).changes).toEqual([]);
   });
 
-  test("but a custom field that is left out among others is", () => {
-    const event = anEvent({}, { customFieldsGiven: true });
-    expect(writes(plan(null, "Bern", { event, mappings: [custom] }))).toEqual([["campaign", null]]);
+  test("is a problem where the Campaign has a value, and no initial sync", () => {
+    const met = new Set<string>();
+    for (const mapping of [toSalesforce, custom]) {
+      const outcome = plan(null, "Bern", { ...silent, met, mappings: [mapping] });
+      expect(outcome.problems.map(({ code }) => code)).toEqual(["NOT_TOLD_BY_CIRCA"]);
+      expect(outcome.firstContacts).toEqual([]);
+      expect(outcome.untold).toEqual([mapping]);
+    }
+  });
+
+  test("is none where the Campaign has no value either, and still no initial sync", () => {
+    const outcome = plan(null, null, { ...silent, met: new Set(), mappings: [custom] });
+    expect(outcome).toMatchObject({ changes: [], problems: [], firstContacts: [] });
+  });
+
+  test("does not keep the Campaign's own value from the Event", () => {
+    const given = {
+      ...silent,
+      mappings: [fromSalesforce],
+      met: new Set([fromSalesforce.identity]),
+    };
+    expect(writes(plan(null, "Bern", given))).toEqual([["event", "Bern"]]);
   });
 });
