@@ -26,6 +26,8 @@ import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
 import { BoundFields } from "./sync/bound-fields.ts";
+import { CatalogueWatch } from "./sync/catalogue-watch.ts";
+import { createFreshness } from "./sync/freshness.ts";
 import { ListWatch } from "./sync/list-watch.ts";
 import { createMappingsInForce, type MappingsInForce } from "./sync/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
@@ -112,6 +114,8 @@ export function createService(parts: ServiceParts): Service {
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
+  const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
+  const freshness = createFreshness(clock, () => catchUp.circaIntake() !== "webhooks");
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const followMappings = createFollowMappings({
@@ -126,7 +130,8 @@ export function createService(parts: ServiceParts): Service {
     listening: () => wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      const own = { creating, names, listWatch, campaignWrites, boundFields, onMappingsChanged };
+      const watches = { listWatch, catalogueWatch, freshness };
+      const own = { creating, names, ...watches, campaignWrites, boundFields, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...own }, batch);
     },
   });

@@ -5,6 +5,7 @@ import type { Request, Response, Router } from "express";
 import { callers, has, type Caller, type Circa } from "./circa.ts";
 import { ApiError, badRequest, notFound, unauthorized, unprocessable } from "./errors.ts";
 import type { RequestFault } from "./faults/fault-rules.ts";
+import { leaveOut } from "./faults/leave-out.ts";
 import type { Answer, Route } from "./route.ts";
 
 export function serveRoute(router: Router, circa: Circa, route: Route): void {
@@ -29,7 +30,7 @@ async function respond(circa: Circa, route: Route, request: Request, response: R
     return;
   }
   const answer =
-    fault?.kind === "status" ? faultyAnswer(fault) : handle(circa, route, request, caller, fault);
+    fault?.kind === "status" ? faultyAnswer(fault) : answerOf(circa, route, request, caller, fault);
   if (fault?.kind === "odd_row") spoilFirstRow(answer, fault.values);
   if (fault?.kind === "timeout_after_commit") {
     withhold(circa, response, fault.hold_ms);
@@ -37,6 +38,23 @@ async function respond(circa: Circa, route: Route, request: Request, response: R
   }
   circa.stats.countAnswer(answer.status);
   send(response, answer);
+}
+
+/** What the route answers, through a fault that changes what it sees or shows. */
+function answerOf(
+  circa: Circa,
+  route: Route,
+  request: Request,
+  caller: Caller | undefined,
+  fault: RequestFault | undefined,
+): Answer {
+  if (fault?.kind === "stale") {
+    const at = new Date(circa.now().getTime() - fault.by_ms);
+    return circa.store.asOf(at, () => handle(circa, route, request, caller, fault));
+  }
+  const answer = handle(circa, route, request, caller, fault);
+  if (fault?.kind !== "partial" || answer.status >= 300) return answer;
+  return { ...answer, body: leaveOut(answer.body, fault) };
 }
 
 function handle(

@@ -11,6 +11,8 @@ const firstNumbers: Record<CircaIdType, number> = {
   Webhook: 901,
 };
 
+const pastsKept = 20;
+
 export class CircaStore {
   readonly events = new Map<string, EventRow>();
   readonly teams = new Map<string, Team>();
@@ -20,10 +22,13 @@ export class CircaStore {
   /** Which Event has a Campaign: at most one. */
   readonly #eventIdByCampaignId = new Map<string, string>();
   readonly #lastNumbers = new Map<CircaIdType, number>();
+  /** Earlier rows of each Event, oldest first, for what looks back. */
+  readonly #pasts = new Map<string, EventRow[]>();
 
   clear(): void {
     for (const map of [this.events, this.#fields, this.teams, this.#people]) map.clear();
     this.#eventIdByCampaignId.clear();
+    this.#pasts.clear();
     this.#lastNumbers.clear();
     this.#fieldsInOrder = null;
   }
@@ -44,6 +49,7 @@ export class CircaStore {
 
   putEvent(row: EventRow): void {
     const before = this.events.get(row.id);
+    if (before !== undefined && before.version !== row.version) this.#keepPast(before);
     if (before?.campaignId != null) this.#eventIdByCampaignId.delete(before.campaignId);
     if (row.campaignId !== null) this.#eventIdByCampaignId.set(row.campaignId, row.id);
     this.events.set(row.id, row);
@@ -52,6 +58,31 @@ export class CircaStore {
   deleteEvent(row: EventRow): void {
     if (row.campaignId !== null) this.#eventIdByCampaignId.delete(row.campaignId);
     this.events.delete(row.id);
+  }
+
+  /** The Event as it was at that time, as far back as its rows are kept. */
+  eventAt(eventId: string, at: Date): EventRow | undefined {
+    const rows = [...(this.#pasts.get(eventId) ?? []), this.events.get(eventId)];
+    return rows.filter((row) => row !== undefined && row.updatedAt <= at).at(-1) ?? rows[0];
+  }
+
+  /** Does the work on the Events as they were at that time; what it puts is lost. */
+  asOf<T>(at: Date, work: () => T): T {
+    const now = [...this.events];
+    for (const [id] of now) {
+      const row = this.eventAt(id, at);
+      if (row !== undefined) this.events.set(id, row);
+    }
+    try {
+      return work();
+    } finally {
+      for (const [id, row] of now) this.events.set(id, row);
+    }
+  }
+
+  #keepPast(row: EventRow): void {
+    const past = [...(this.#pasts.get(row.id) ?? []), row];
+    this.#pasts.set(row.id, past.slice(-pastsKept));
   }
 
   eventOfCampaign(campaignId: string): EventRow | undefined {

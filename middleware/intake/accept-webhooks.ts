@@ -64,7 +64,8 @@ async function acceptEvents(
   const states = messages.map(({ type, answer }) => ({
     answer,
     deleted: type === "event.deleted",
-    maybeLate: true,
+    receivedAt: nowMs,
+    source: "webhook" as const,
     // Whether connecting counts as a new version is Circa's affair.
     doubtful: isAboutLink(type),
   }));

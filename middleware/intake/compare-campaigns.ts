@@ -71,6 +71,7 @@ export async function compareCampaigns(
       event,
       campaign,
       met: met.get(eventId)?.mappings ?? new Set(),
+      held: met.get(eventId)?.held,
       agreed: link.agreed,
       context: { timeZone: event.timeZone, ...lookup },
       recordTypes: offered,

@@ -1,7 +1,8 @@
 /** Circa's half of the sweep: Events whose `updated_at` has moved, or all of them. */
 import type { Transaction } from "kysely";
+import type { Clock } from "../clock.ts";
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { keepEvents } from "../jobs/storage/events-seen.ts";
+import { keepEvents, type EventState } from "../jobs/storage/events-seen.ts";
 import { linksOfEvents } from "../jobs/storage/links.ts";
 import { knownProblems } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
@@ -40,12 +41,19 @@ export async function sweepEvents(
   const { page } = turn.progress.circa;
   const beganMs = page === 1 ? clock.elapsedMs() : null;
   const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
+  const askedAt = pageTimes(clock, pagesAtOnce);
   await pace.nextPage();
   for await (const answers of pages) {
+    const receivedAt = askedAt();
     const progress = progressAfter(turn.progress, answers, circa.now());
     await database.write(async (trx) => {
       const nowMs = clock.now();
-      const found = await takeEvents(parts, trx, answers, run.kind === "full");
+      const found = await takeEvents(
+        parts,
+        trx,
+        toStates(answers, receivedAt),
+        run.kind === "full",
+      );
       await signal(
         trx,
         connection,
@@ -108,14 +116,16 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
   let newestMs = 0;
   let rows = 0;
   let pages = 0;
+  const askedAt = pageTimes(clock, 1);
   for await (const answers of circa.changedEvents(sinceOf(before))) {
+    const receivedAt = askedAt();
     if (stopping.aborted) return;
     const times = answers.map(({ event }) => event.updatedAt);
     newestMs = newestPossible(newestMs, times, circa.now());
     rows += answers.length;
     pages += 1;
     await database.write(async (trx) => {
-      const states = answers.map((answer) => ({ answer }));
+      const states = toStates(answers, receivedAt);
       const news = await keepEvents(database, trx, connection, states);
       const due = answers.filter((_, nth) => news[nth] === true);
       const subjects = due.map(({ event }) => eventSubject(event.id));
@@ -126,6 +136,23 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
   const pass = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
   const reached = withReading(pass, before, { rows, pages, atMs: nowMs });
   await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, nowMs));
+}
+
+/**
+ * When the page that has just come was asked for, at the earliest: pages are asked for ahead.
+ * @returns to be called once for each page as it comes
+ */
+function pageTimes(clock: Clock, pagesAhead: number): () => number {
+  const began = clock.now();
+  const times: number[] = Array.from({ length: pagesAhead }, () => began);
+  return () => {
+    times.push(clock.now());
+    return times.shift() ?? began;
+  };
+}
+
+function toStates(answers: readonly EventAnswer[], receivedAt: number): EventState[] {
+  return answers.map((answer) => ({ answer, receivedAt, source: "list" }));
 }
 
 interface FoundEvent {
@@ -140,18 +167,18 @@ interface FoundEvent {
 async function takeEvents(
   parts: SweepParts,
   trx: Transaction<Tables>,
-  answers: readonly EventAnswer[],
+  states: readonly EventState[],
   withLinks: boolean,
 ): Promise<FoundEvent[]> {
   const { database, connection, clock } = parts;
   const found: FoundEvent[] = [];
-  const ids = answers.map(({ event }) => event.id);
+  const ids = states.map(({ answer }) => answer.event.id);
   const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
   const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
   const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
-  const states = answers.map((answer) => ({ answer }));
   const news = await keepEvents(database, trx, connection, states);
-  for (const [nth, { event }] of answers.entries()) {
+  for (const [nth, { answer }] of states.entries()) {
+    const { event } = answer;
     const inQueue = waiting.get(eventSubject(event.id));
     if (news[nth] === true) {
       // A turn under way may have written it just now. One that waits knows the older state only.

@@ -1,6 +1,7 @@
 /** What the Campaign's page shows of its link: each field's state, and the last changes. */
 import type { Kysely } from "kysely";
 import { retriesOf } from "../jobs/retries.ts";
+import { heldBlanks } from "../jobs/storage/first-contacts.ts";
 import { lastChanges, type Change } from "../jobs/storage/history.ts";
 import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
 import { openProblemsOfEvents } from "../jobs/storage/problems-shown.ts";
@@ -24,10 +25,11 @@ export async function linkRows(
 ): Promise<Map<string, ScreenValues>> {
   const eventIds = await eventIdsOfCampaigns(query, connection, campaignIds);
   const known = [...eventIds.values()];
-  const [changes, problems, retries] = await Promise.all([
+  const [changes, problems, retries, held] = await Promise.all([
     lastChanges(query, connection, campaignIds, changesShown),
     openProblemsOfEvents(query, connection, known),
     retriesOf(query, connection, known),
+    heldBlanks(query, connection, { eventIds: known, limit: known.length * mappings.length }),
   ]);
   return new Map(
     campaignIds.map((campaignId) => {
@@ -35,17 +37,18 @@ export async function linkRows(
       const recent = changes.get(campaignId) ?? [];
       const open = problems.filter((problem) => problem.eventId === eventId);
       const waiting = eventId === null ? undefined : retries.get(eventId);
-      const stateOf = (key: string) => {
+      const stateOf = ({ circa: { key }, identity }: Mapping) => {
         const problem = open.find(({ fieldKey }) => fieldKey === key || fieldKey === null);
         if (problem !== undefined) return ["problem", problem.openedAt, problem.message] as const;
         if (waiting !== undefined) return ["pending", waiting.since, waiting.error] as const;
         const last = recent.find(({ fieldKey }) => fieldKey === key);
-        return ["in_sync", last?.at ?? null, null] as const;
+        const blank = held.find((it) => it.eventId === eventId && it.mapping === identity);
+        return ["in_sync", last?.at ?? null, blank?.message ?? null] as const;
       };
-      const fields = mappings.map(({ circa }) => {
-        const [state, since, note] = stateOf(circa.key);
+      const fields = mappings.map((mapping) => {
+        const [state, since, note] = stateOf(mapping);
         return {
-          key: circa.key,
+          key: mapping.circa.key,
           state,
           since: since === null ? null : new Date(since).toISOString(),
           note: note === null ? null : shorten(note, longestValue),

@@ -22,6 +22,7 @@ function hasMoved(work: LinkWork): boolean {
   // A link that can't be finished shows that once, with its first failure.
   if (work.error !== undefined) return work.due.attempts === 0;
   const wrote = work.written.length > 0 || work.writtenBefore.length > 0;
+  if (work.planned && work.plan.heldBlanks.length !== work.held.size) return true;
   return wrote || (work.known?.campaignId ?? null) !== (work.link.campaign?.id ?? null);
 }
 

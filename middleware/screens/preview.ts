@@ -7,6 +7,7 @@ import { checkMappings, type Mapping, type MappingRow } from "../sync/mapping.ts
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import { planLink } from "../sync/plan.ts";
 import type { UserDirectory } from "../sync/users.ts";
+import { isBlankSource } from "../sync/values/blank.ts";
 import { campaignPageSize } from "../systems/salesforce/campaign-pages.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { Campaign } from "../sync/records.ts";
@@ -102,17 +103,22 @@ async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise
       const lookup = await users.lookup(pairs, all);
       const offered = await recordTypes.lookup(campaigns);
       for (const { event, campaign } of pairs) {
+        const context = { timeZone: event.timeZone, ...lookup };
         const plan = planLink({
           mappings: all,
           event,
           campaign,
           met: new Set(),
           agreed: {},
-          context: { timeZone: event.timeZone, ...lookup },
+          context,
           recordTypes: offered,
         });
-        for (const { target, mapping } of plan.changes) {
-          if (target === "event") counts.set(mapping, (counts.get(mapping) ?? 0) + 1);
+        for (const { target, mapping, oldValue } of plan.changes) {
+          if (target !== "event") continue;
+          // A blank that is filled loses nothing.
+          const { conversion } = mapping;
+          if (isBlankSource(oldValue, conversion.toCampaign(oldValue, context))) continue;
+          counts.set(mapping, (counts.get(mapping) ?? 0) + 1);
         }
       }
     }

@@ -1,5 +1,6 @@
 /** The sync's state as the Campaign itself shows it. Pure. */
 import type { PackageNames } from "../systems/salesforce/names.ts";
+import { describeHeldBlank, type HeldBlank } from "./held-blanks.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign } from "./records.ts";
 import { shorten } from "./shorten.ts";
@@ -14,10 +15,12 @@ export function campaignStatus(
   names: PackageNames,
   campaign: Campaign,
   problems: readonly Problem[],
+  heldBlanks: readonly HeldBlank[] = [],
 ): Record<string, unknown> {
+  const told = [...problems, ...heldBlanks.map(describeHeldBlank)];
   const wanted: Record<string, unknown> = {
     [names.syncStatus]: problems.length === 0 ? "In Sync" : "Attention",
-    [names.syncMessage]: problems.length === 0 ? null : messageOf(problems),
+    [names.syncMessage]: told.length === 0 ? null : messageOf(told),
   };
   const status: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(wanted)) {
@@ -28,8 +31,8 @@ export function campaignStatus(
   return status;
 }
 
-/** A line for each problem: as many whole ones as fit, and how many more there are. */
-function messageOf(problems: readonly Problem[]): string {
+/** A line for each problem or held blank: as many whole ones as fit, and how many more there are. */
+function messageOf(problems: readonly Pick<Problem, "message" | "hint">[]): string {
   const lines = problems.map(({ message, hint }) => normaliseText(storable(`${message} ${hint}`)));
   for (let shown = lines.length; shown > 0; shown -= 1) {
     const text = [...lines.slice(0, shown), ...restOf(lines.length - shown)].join("\n");

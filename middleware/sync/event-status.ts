@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient, CrmSyncStatus } from "../systems/circa/client.ts";
+import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
 import { waitingProblem } from "./waiting.ts";
 
@@ -21,7 +22,11 @@ export async function showEventStatus(
   const state = stateOf(work);
   const waiting = waitingProblem(work, clock.now());
   const told = waiting === null ? work.problems : [...work.problems, waiting];
-  const problems = told.map(({ fieldKey, message, hint }) => ({
+  const notes = work.plan.heldBlanks.map((held) => ({
+    fieldKey: held.mapping.circa.key,
+    ...describeHeldBlank(held),
+  }));
+  const problems = [...told, ...notes].map(({ fieldKey, message, hint }) => ({
     field: fieldKey,
     message,
     hint,

@@ -9,9 +9,9 @@ import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
-import { readEventOf } from "./read-sides.ts";
+import { readEventOf, type ReadEventParts } from "./read-event.ts";
 
-export interface FixLinkParts {
+export interface FixLinkParts extends ReadEventParts {
   readonly database: Database;
   readonly connection: string;
   readonly circa: CircaClient;
@@ -47,16 +47,17 @@ export async function fixLinksInCirca(
 
 /** @returns what Circa says when another Event has the Campaign */
 async function connect(
-  { circa, atStep }: FixLinkParts,
+  parts: FixLinkParts,
   work: LinkWork,
   campaignId: string | null,
 ): Promise<SystemError | null> {
+  const { circa, atStep } = parts;
   if (work.error !== undefined) return null;
   try {
     atStep("circa_link_sending");
     await circa.connectCampaign(work.eventId, campaignId);
     atStep("circa_link_answered");
-    await readEventOf(circa, work);
+    await readEventOf(parts, work);
   } catch (error) {
     if (error instanceof SystemError && error.kind === "conflict") return error;
     work.error = error;

@@ -3,11 +3,23 @@ import type { DueLink } from "../jobs/due-links.ts";
 import type { IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { Link } from "../jobs/storage/links.ts";
 import type { Rewrite } from "../jobs/storage/rewrites.ts";
-import type { EventAnswer } from "../systems/circa/client.ts";
+import type { EventState } from "../jobs/storage/events-seen.ts";
+import type { EventMark } from "./event-order.ts";
 import type { LinkState } from "./link.ts";
 import type { FieldChange, LinkPlan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
+
+/** A state of the Event, and since when it is known. */
+export interface KnownState {
+  readonly mark: EventMark;
+  /** When it came, or was asked for. */
+  readonly receivedAt: number;
+  /** null when only its mark is known. */
+  readonly event: CircaEvent | null;
+  /** Something that came later contradicts it. */
+  readonly doubted: boolean;
+}
 
 export interface LinkWork {
   readonly due: DueLink;
@@ -19,6 +31,8 @@ export interface LinkWork {
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */
   readonly met: ReadonlySet<string>;
+  /** Those of them whose blank is held. */
+  readonly held: ReadonlySet<string>;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
   /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
@@ -31,8 +45,14 @@ export interface LinkWork {
   readonly leftOver: readonly IntendedChange[];
   /** Those of them that had been taken. */
   writtenBefore: readonly IntendedChange[];
-  /** Newer states of the Event that were read or answered, to be kept. */
-  readonly answers: EventAnswer[];
+  /** The latest state that is known, kept or read; null when none is. */
+  newest: KnownState | null;
+  /** Circa was asked in this pass: `event` is as it answered. */
+  wasRead: boolean;
+  /** An answer was behind what is known, perhaps from a copy that lags: when to look once more. */
+  lookAgainMs: number | null;
+  /** States of the Event that were read or answered, to be kept. */
+  readonly answers: EventState[];
   link: LinkState;
   /** The Campaign that keeps this Event until it can be let go: what was agreed with it stays. */
   stillHolds: string | null;
@@ -59,6 +79,8 @@ export const emptyPlan: LinkPlan = {
   problems: [],
   firstContacts: [],
   heldRemoved: [],
+  heldBlanks: [],
+  untold: [],
 };
 
 /** The connected pair, when there is one and nothing has failed for it yet. */

@@ -9,11 +9,13 @@ import {
   type HeldRemoved,
   type RecordTypeLookup,
 } from "./check-choices.ts";
+import type { HeldBlank } from "./held-blanks.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 import { isBlankSource } from "./values/blank.ts";
 import type { Converted, ValueContext } from "./values/conversion.ts";
+import { quoteText } from "./values/show-value.ts";
 
 /** Why a field is written, for the history. */
 export const changeNotes = [
@@ -40,6 +42,10 @@ export interface LinkPlan {
   readonly firstContacts: readonly string[];
   /** Values that Salesforce has taken off its list and that the Event goes on holding. */
   readonly heldRemoved: readonly HeldRemoved[];
+  /** Blanks that overwrite nothing, until the side that is blank changes. */
+  readonly heldBlanks: readonly HeldBlank[];
+  /** Those whose field the Event's answer left out. */
+  readonly untold: readonly Mapping[];
 }
 
 export interface PlanInput {
@@ -48,6 +54,8 @@ export interface PlanInput {
   readonly campaign: Campaign;
   /** Identities of the mappings that have met this link before. */
   readonly met: ReadonlySet<string>;
+  /** Those of them whose blank has been held since. @default none */
+  readonly held?: ReadonlySet<string> | undefined;
   /** The Campaign's values, by Circa field key, when both sides last agreed. */
   readonly agreed: Readonly<Record<string, unknown>>;
   readonly context: ValueContext;
@@ -57,7 +65,11 @@ export interface PlanInput {
 
 export function planLink(input: PlanInput): LinkPlan {
   const { mappings, met } = input;
-  const outcomes = mappings.map((mapping) => planField(input, mapping, met.has(mapping.identity)));
+  const heldBlanks: HeldBlank[] = [];
+  const untold = mappings.filter(({ circa }) => !(circa.key in input.event.values));
+  const outcomes = mappings.map((mapping) =>
+    planField(input, mapping, met.has(mapping.identity), heldBlanks),
+  );
   const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
   const changes: FieldChange[] = [];
   const problems: Problem[] = [];
@@ -67,19 +79,22 @@ export function planLink(input: PlanInput): LinkPlan {
     if (outcome !== null && "code" in outcome) problems.push(outcome);
     else {
       if (outcome !== null) changes.push(outcome);
-      if (!met.has(identity)) firstContacts.push(identity);
+      // A field that is not known has not been met.
+      const isTold = outcome !== null || untold.every((it) => it.identity !== identity);
+      if (isTold && !met.has(identity)) firstContacts.push(identity);
     }
   }
-  return { changes, problems, firstContacts, heldRemoved };
+  return { changes, problems, firstContacts, heldRemoved, heldBlanks, untold };
 }
 
-function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOutcome {
+function planField(
+  input: PlanInput,
+  mapping: Mapping,
+  known: boolean,
+  heldBlanks: HeldBlank[],
+): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
-  // What Circa did not tell is not blank.
-  if (!(circa.key in input.event.values) && !(circa.custom && input.event.customFieldsGiven)) {
-    return null;
-  }
   const eventValue = input.event.values[circa.key] ?? null;
   const campaignValue = input.campaign.values[campaign.name] ?? null;
   if (conversion.equal(eventValue, campaignValue, context)) return null;
@@ -88,10 +103,20 @@ function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOut
     ? mapping.direction === "to_salesforce"
     : eventWinsAtFirst(mapping, campaignValue);
   const source = toCampaign ? eventValue : campaignValue;
+  // What Circa did not tell is not blank.
+  if (toCampaign && !(circa.key in input.event.values)) return notTold(mapping);
   const converted: Converted = toCampaign
     ? conversion.toCampaign(eventValue, context)
     : conversion.toCirca(campaignValue, context);
-  if (mapping.blankRule === "keep" && isBlankSource(source, converted)) return null;
+  if (isBlankSource(source, converted)) {
+    const blank = toCampaign ? "event" : "campaign";
+    if (!known) return fillBlank(input, mapping, blank, heldBlanks);
+    if (input.held?.has(mapping.identity) === true) {
+      heldBlanks.push({ mapping, blank, value: toCampaign ? campaignValue : eventValue });
+      return null;
+    }
+    if (mapping.blankRule === "keep") return null;
+  }
   if (!converted.ok) {
     return { ...converted.problem, fieldKey: circa.key, fieldLabel: circa.label };
   }
@@ -102,6 +127,44 @@ function planField(input: PlanInput, mapping: Mapping, known: boolean): FieldOut
     newValue: converted.value,
     note: known ? putBackNote(input, mapping, campaignValue, converted.value) : "first_contact",
   };
+}
+
+function notTold({ circa, campaign }: Mapping): Problem {
+  return {
+    code: "NOT_TOLD_BY_CIRCA",
+    message: `Circa's answer for this Event leaves out ${quoteText(circa.label)}. Whether it has a value there is not known, so the Campaign's ${quoteText(campaign.label)} stays as it is.`,
+    hint: "Have an admin check in Circa that the field is still there and that the integration may read it. It is looked at again by itself.",
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
+  };
+}
+
+/**
+ * At the initial sync a blank overwrites nothing: the side that has none takes the other's value,
+ * and where it can't, the two stay different until it changes.
+ */
+function fillBlank(
+  { event, campaign, context }: PlanInput,
+  mapping: Mapping,
+  blank: HeldBlank["blank"],
+  heldBlanks: HeldBlank[],
+): FieldOutcome {
+  const { circa, conversion } = mapping;
+  const eventValue = event.values[circa.key] ?? null;
+  const campaignValue = campaign.values[mapping.campaign.name] ?? null;
+  const fillsEvent = blank === "event";
+  const [oldValue, value] = fillsEvent ? [eventValue, campaignValue] : [campaignValue, eventValue];
+  const converted = fillsEvent
+    ? conversion.toCirca(value, context)
+    : conversion.toCampaign(value, context);
+  if (isBlankSource(value, converted)) return null;
+  const writable = fillsEvent ? !circa.readOnly : mapping.campaign.updateable;
+  if (writable && converted.ok) {
+    const newValue = converted.value;
+    return { mapping, target: blank, oldValue, newValue, note: "first_contact" };
+  }
+  if (mapping.blankRule === "copy") heldBlanks.push({ mapping, blank, value });
+  return null;
 }
 
 /**

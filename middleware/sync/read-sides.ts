@@ -6,10 +6,14 @@ import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { leftOver } from "../jobs/storage/intended-changes.ts";
 import { linksOfEvents } from "../jobs/storage/links.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import { resolveLink } from "./link.ts";
+import type { Freshness } from "./freshness.ts";
 import { emptyPlan, type LinkWork } from "./link-work.ts";
+import { isFresh, readEventOf } from "./read-event.ts";
 import type { Campaign } from "./records.ts";
 
 export interface ReadParts {
@@ -17,6 +21,9 @@ export interface ReadParts {
   readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly freshness: Freshness;
 }
 
 /**
@@ -29,7 +36,7 @@ export async function readSides(
   links: readonly DueLink[],
   fields: readonly string[],
 ): Promise<LinkWork[]> {
-  const { database, connection, salesforce, circa } = parts;
+  const { database, connection, salesforce, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, met, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
@@ -37,25 +44,33 @@ export async function readSides(
     metMappings(database.query, connection, eventIds),
     leftOver(database.query, connection, eventIds),
   ]);
-  const isUnknown = ({ eventId }: LinkWork) => seen.get(eventId)?.forgotten !== false;
+  const isUnknown = ({ eventId }: LinkWork) => {
+    const of = seen.get(eventId);
+    return of === undefined || of.forgotten || of.doubted;
+  };
   const works = links.map((due, index): LinkWork => {
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
+    const of = seen.get(eventId);
     const contacts = met.get(eventId);
+    const sameLink = contacts !== undefined && contacts.campaignId === link?.campaignId;
     return {
       due,
       eventId,
-      event: seen.get(eventId)?.event ?? null,
-      eventWasSeen: seen.has(eventId),
+      event: of?.event ?? null,
+      eventWasSeen: of !== undefined,
       known: link,
-      met:
-        contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
+      met: sameLink ? contacts.mappings : new Set(),
+      held: sameLink ? contacts.held : new Set(),
       holderId: null,
       claimedId: null,
       movedTo: null,
       released: null,
       leftOver: left.get(eventId) ?? [],
       writtenBefore: [],
+      newest: of ?? null,
+      wasRead: false,
+      lookAgainMs: null,
       answers: [],
       link: { campaign: null, fixes: [], problem: null },
       stillHolds: null,
@@ -64,21 +79,23 @@ export async function readSides(
       problems: [],
       written: [],
       error: undefined,
-      shown: seen.get(eventId)?.shown ?? "",
-      shownBefore: seen.get(eventId)?.shown ?? "",
+      shown: of?.shown ?? "",
+      shownBefore: of?.shown ?? "",
       unshown: undefined,
       rewrites: new Map(),
     };
   });
-  await Promise.all(works.filter(isUnknown).map((work) => readEventOf(circa, work)));
+  await Promise.all(works.filter(isUnknown).map((work) => readEventOf(parts, work)));
 
   const found = await resolveLinks(salesforce, works, fields);
   // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
-  // link that could not be made tried again for an Event that may be gone.
-  const isDoubtful = ({ link, due }: LinkWork) =>
-    link.problem !== null || (link.fixes.length > 0 && due.attempts > 0);
+  // link that could not be made tried again for an Event that may be gone, or made for one that
+  // may name another Campaign by now.
+  const isDoubtful = (work: LinkWork) =>
+    work.link.problem !== null ||
+    (work.link.fixes.length > 0 && (work.due.attempts > 0 || !isFresh(freshness, work)));
   const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
-  await Promise.all(doubted.map((work) => readEventOf(circa, work)));
+  await Promise.all(doubted.map((work) => readEventOf(parts, work)));
   const anew = await resolveLinks(salesforce, doubted, fields);
   await takeOver(parts, works, [...found, ...anew]);
   return works;
@@ -120,7 +137,8 @@ async function takeOver(
   );
 }
 
-async function resolveLinks(
+/** Reads the Campaigns anew and says who is connected to whom. */
+export async function resolveLinks(
   salesforce: SalesforceClient,
   works: readonly LinkWork[],
   fields: readonly string[],
@@ -134,17 +152,6 @@ async function resolveLinks(
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   for (const work of works) resolveLinkOf(work, byId, byEvent);
   return campaigns;
-}
-
-/** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */
-export async function readEventOf(circa: CircaClient, work: LinkWork): Promise<void> {
-  try {
-    const answer = await circa.readEvent(work.eventId);
-    work.event = answer?.event ?? null;
-    if (answer !== null) work.answers.push(answer);
-  } catch (error) {
-    work.error = error;
-  }
 }
 
 /** Says who is connected to the Event, as the Campaigns that were read tell it. */

@@ -4,9 +4,14 @@ import { campaignSubject, eventSubject, signal } from "../jobs/due-links.ts";
 import type { Cause, Subject } from "../jobs/due-links.ts";
 import { holdCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
-import { markFirstContacts, type FirstContact } from "../jobs/storage/first-contacts.ts";
+import {
+  markFirstContacts,
+  releaseHeldBlanks,
+  type FirstContact,
+} from "../jobs/storage/first-contacts.ts";
 import { dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
+import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
 import type { RecordContext } from "./record-work.ts";
@@ -43,6 +48,7 @@ export async function recordLinks(
   const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
   const contacts = linked.flatMap((work) => contactsOf(work, mappings));
   await markFirstContacts(trx, connection, contacts, nowMs);
+  await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
   await signalAgain(trx, context, { works, joined, ended, displaced, letGo, areOld });
 }
 
@@ -108,7 +114,20 @@ function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: reado
     const mapping = mappings.find((it) => it.identity === identity);
     return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
   });
-  return met.map((mapping): FirstContact => ({ eventId, campaignId, mapping }));
+  return met.map((mapping): FirstContact => {
+    const held = plan.heldBlanks.find((it) => it.mapping.identity === mapping);
+    const heldBlank = held === undefined ? null : describeHeldBlank(held).message;
+    return { eventId, campaignId, mapping, heldBlank };
+  });
+}
+
+/** Blanks held until now for which this pass had no reason any more. */
+function releasedOf({ eventId, planned, held, plan }: LinkWork) {
+  if (!planned || held.size === 0) return [];
+  const still = new Set(plan.heldBlanks.map(({ mapping }) => mapping.identity));
+  return [...held]
+    .filter((mapping) => !still.has(mapping))
+    .map((mapping) => ({ eventId, mapping }));
 }
 
 /** The Campaign's values now that both sides say the same; fields with a problem keep the old. */

@@ -1,7 +1,12 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
 import type { Database } from "../jobs/storage/database.ts";
-import { forgetEvents, keepEvents, keepShown } from "../jobs/storage/events-seen.ts";
+import {
+  forgetEvents,
+  keepEvents,
+  keepShown,
+  type EventState,
+} from "../jobs/storage/events-seen.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
 import { setProblems, type EventProblems } from "../jobs/storage/problems.ts";
@@ -10,6 +15,7 @@ import type { Tables } from "../jobs/storage/tables.ts";
 import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./intentions.ts";
+import { showMark } from "./event-order.ts";
 import type { LinkWork } from "./link-work.ts";
 import { recordLinks } from "./record-links.ts";
 import type { Mapping } from "./mapping.ts";
@@ -50,16 +56,49 @@ export async function recordWorks(
 /** What was seen of the Events, and what they show. */
 async function recordEvents(
   trx: Transaction<Tables>,
-  { database, connection }: RecordContext,
+  { database, connection, nowMs }: RecordContext,
   works: readonly LinkWork[],
 ): Promise<void> {
-  const states = works.flatMap(({ answers }) => answers.map((answer) => ({ answer })));
+  const states = works.flatMap((work) => work.answers.map((state) => ({ work, state })));
+  const all = states.map(({ state }) => state);
   // Gone when it was read again: no later turn may start from what was kept of it.
   const gone = works.filter((work) => work.event === null && work.eventWasSeen);
   const shown = works.filter((work) => work.shown !== work.shownBefore);
-  await keepEvents(database, trx, connection, states, [...gone, ...shown].map(eventIdOf));
+  const others = [...gone, ...shown].map(eventIdOf);
+  const news = await keepEvents(database, trx, connection, all, others);
+  const back = states.filter(
+    ({ state }, nth) => state.stepsBackFrom !== undefined && news[nth] === true,
+  );
+  await addChanges(
+    trx,
+    connection,
+    back.map((it) => stepBackOf(it, nowMs)),
+  );
   await forgetEvents(trx, connection, gone.map(eventIdOf));
   await keepShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
+}
+
+/** Circa's Event is older than it was: a backup was restored there. */
+function stepBackOf(
+  { work, state }: { readonly work: LinkWork; readonly state: EventState },
+  nowMs: number,
+): Change {
+  const { event } = state.answer;
+  return {
+    at: nowMs,
+    eventId: work.eventId,
+    eventName: event.name,
+    campaignId: work.link.campaign?.id ?? work.known?.campaignId ?? "",
+    fieldKey: "version",
+    fieldLabel: "Version of the Event",
+    campaignField: "",
+    direction: "to_salesforce",
+    oldValue: showMark(state.stepsBackFrom ?? event),
+    newValue: showMark(event),
+    cause: work.due.cause,
+    note: "stepped_back_in_circa",
+    latencyMs: null,
+  };
 }
 
 /** The history, and what it may still lack. */

@@ -12,10 +12,11 @@ export interface CircaEvent {
   readonly timeZone: string;
   /** 18 characters or null; undefined when this Circa has no such attribute. */
   readonly campaignId: string | null | undefined;
-  /** Every Event Info field by key: standard ones by `field_name`, custom ones by id. */
+  /**
+   * Event Info fields by key, as far as the answer told them: standard ones by `field_name`, custom
+   * ones by id. One that is left out is not known; a blank one is there, with `null` or nothing in it.
+   */
   readonly values: Readonly<Record<string, unknown>>;
-  /** The answer had custom fields: one that is not among `values` then is blank, not unknown. */
-  readonly customFieldsGiven: boolean;
 }
 
 export interface Campaign {
@@ -28,17 +29,6 @@ export interface Campaign {
   readonly recordTypeId: string | null;
   /** The fields that were asked for, by API name, as REST gives them. */
   readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** True when `a` is a later state of the Event than `b`. */
-export function isNewer(
-  a: Pick<CircaEvent, "version" | "updatedAt">,
-  b: Pick<CircaEvent, "version" | "updatedAt">,
-): boolean {
-  if (a.version !== null && b.version !== null) {
-    return a.version > b.version;
-  }
-  return a.updatedAt > b.updatedAt;
 }
 
 /**

@@ -27,11 +27,14 @@ import { showEventStatus } from "./event-status.ts";
 import { fixLinksInCirca } from "./fix-links.ts";
 import { findWrittenBefore, keepPlans } from "./intentions.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
-import { pairOf, type LinkWork } from "./link-work.ts";
+import type { CatalogueWatch } from "./catalogue-watch.ts";
+import type { Freshness } from "./freshness.ts";
+import { emptyPlan, pairOf, type LinkWork } from "./link-work.ts";
 import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
-import { readSides } from "./read-sides.ts";
+import { isFresh, readEventOf } from "./read-event.ts";
+import { readSides, resolveLinks } from "./read-sides.ts";
 import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
 import type { UserDirectory } from "./users.ts";
@@ -51,6 +54,8 @@ export interface SyncParts {
   readonly names: PackageNames;
   readonly mappings: MappingsInForce;
   readonly listWatch: ListWatch;
+  readonly catalogueWatch: CatalogueWatch;
+  readonly freshness: Freshness;
   readonly campaignWrites: OneAtATime;
   readonly users: UserDirectory;
   readonly boundFields: BoundFields;
@@ -88,7 +93,13 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   }
   const made = await createCampaigns(parts, works, inForce);
   await fixLinksInCirca(parts, works);
-  const contexts = await planAll(parts, works, inForce);
+  const contexts = new Map<LinkWork, ValueContext>();
+  await planAll(parts, works, inForce, contexts);
+  await confirmPlans(parts, works, inForce, contexts);
+  if (await parts.catalogueWatch.refreshFor(works, inForce)) {
+    parts.onMappingsChanged();
+    return takeTurn(parts, batch);
+  }
   await holdBackAlterations(parts, works);
   await keepPlans(parts, works);
   atStep("plans_kept");
@@ -152,12 +163,16 @@ async function planAll(
   { users }: SyncParts,
   works: readonly LinkWork[],
   { mappings, recordTypes: offered }: MappingsSnapshot,
-): Promise<Map<LinkWork, ValueContext>> {
+  contexts: Map<LinkWork, ValueContext>,
+): Promise<void> {
   const pairs = works.flatMap((work) => pairOf(work) ?? []);
   const lookup = await users.lookup(pairs, mappings);
   const recordTypes = await offered.lookup(pairs.map(({ campaign }) => campaign));
-  const contexts = new Map<LinkWork, ValueContext>();
   for (const work of works) {
+    const { problems } = work.plan;
+    work.problems = work.problems.filter((problem) => !problems.includes(problem));
+    work.plan = emptyPlan;
+    work.planned = false;
     const pair = pairOf(work);
     if (pair === null) continue;
     const failure = lookup.failureOf(pair);
@@ -169,13 +184,46 @@ async function planAll(
     contexts.set(work, context);
     const same = work.known?.campaignId === pair.campaign.id;
     const met = same ? work.met : new Set<string>();
+    const held = same ? work.held : new Set<string>();
     const agreed = same ? work.known.agreed : {};
     work.planned = true;
-    work.plan = planLink({ mappings, ...pair, met, agreed, context, recordTypes });
+    work.plan = planLink({ mappings, ...pair, met, held, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
     work.writtenBefore = findWrittenBefore(work, pair, mappings, context);
   }
-  return contexts;
+}
+
+/**
+ * What was planned by a kept Event that may be old, or that leaves something out, is planned anew
+ * by the Event as it is now. Where both sides agree nothing is asked.
+ */
+async function confirmPlans(
+  parts: SyncParts,
+  works: readonly LinkWork[],
+  inForce: MappingsSnapshot,
+  contexts: Map<LinkWork, ValueContext>,
+): Promise<void> {
+  const doubted = works.filter((work) => needsReading(parts.freshness, work));
+  if (doubted.length === 0) return;
+  const named = new Map(doubted.map((work) => [work, work.event?.campaignId]));
+  await Promise.all(doubted.map((work) => readEventOf(parts, work)));
+  const moved = doubted.filter(
+    (work) => work.event === null || work.event.campaignId !== named.get(work),
+  );
+  await resolveLinks(parts.salesforce, moved, inForce.campaignFields);
+  await Promise.all(moved.map((work) => fixLinkInCirca(parts, work)));
+  await planAll(parts, doubted, inForce, contexts);
+}
+
+/** Circa's version guards what is written there; what it owns is guarded by this. */
+function needsReading(freshness: Freshness, work: LinkWork): boolean {
+  const { plan, wasRead, error } = work;
+  if (wasRead || error !== undefined) return false;
+  if (plan.untold.length > 0) return true;
+  const matters = plan.changes.some(
+    ({ target, mapping }) => target === "campaign" || mapping.direction === "to_salesforce",
+  );
+  return matters && !isFresh(freshness, work);
 }
 
 /** Works without a context have nothing planned, so it is never asked for a value. */
@@ -189,7 +237,19 @@ function contextOf(contexts: ReadonlyMap<LinkWork, ValueContext>, work: LinkWork
   );
 }
 
-function completionOf({ clock, log }: SyncParts, work: LinkWork): Completion {
+/** A link whose Event was read from a copy that lags is looked at again when that has passed. */
+function completionOf(parts: SyncParts, work: LinkWork): Completion {
+  const completion = completionByOutcome(parts, work);
+  const { lookAgainMs } = work;
+  if (lookAgainMs === null) return completion;
+  if (completion.kind === "again") {
+    return { ...completion, delayMs: Math.min(completion.delayMs, lookAgainMs) };
+  }
+  const error = "Circa's answer was older than what its webhook had told";
+  return { kind: "again", delayMs: lookAgainMs, error };
+}
+
+function completionByOutcome({ clock, log }: SyncParts, work: LinkWork): Completion {
   const { attempts } = work.due;
   if (work.error !== undefined) {
     const error = describeError(work.error);

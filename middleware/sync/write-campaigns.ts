@@ -262,7 +262,7 @@ function valuesOf(
   for (const { mapping, newValue } of attempt.changes) values[mapping.campaign.name] = newValue;
   const { campaign } = work.link;
   if (!showStatus || !withStatus || campaign === null) return values;
-  const status = campaignStatus(names, campaign, work.problems);
+  const status = campaignStatus(names, campaign, work.problems, work.plan.heldBlanks);
   for (const [name, value] of Object.entries(status)) {
     if (isShown(name)) values[name] = value;
   }

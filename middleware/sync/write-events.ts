@@ -1,5 +1,4 @@
 /** Writes to Circa the fields that Salesforce owns. */
-import type { Clock } from "../clock.ts";
 import { SystemError, type FieldRefusal } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -14,19 +13,18 @@ import { linkProblem } from "./link.ts";
 import { addProblem, forgetRestored, pairOf, type LinkWork } from "./link-work.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import { readEventOf } from "./read-sides.ts";
+import { readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { ValueContext } from "./values/conversion.ts";
 
-export interface EventWriteParts {
+export interface WriteEventParts extends ReadEventParts {
   readonly circa: CircaClient;
-  readonly clock: Clock;
   readonly atStep: AtStep;
   readonly boundFields: BoundFields;
 }
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
-  parts: EventWriteParts,
+  parts: WriteEventParts,
   work: LinkWork,
   customKeys: ReadonlySet<string>,
   context: ValueContext,
@@ -47,7 +45,7 @@ export async function writeEvent(
       step = isolating.next({ ok: true });
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind !== "rejected") {
-        await giveUp(parts.circa, work, error);
+        await giveUp(parts, work, error);
         return;
       }
       step = isolating.next(answerOf(error, attempt));
@@ -57,7 +55,7 @@ export async function writeEvent(
 }
 
 async function write(
-  { circa, clock, atStep }: EventWriteParts,
+  { circa, clock, atStep }: WriteEventParts,
   work: LinkWork,
   attempt: Attempt<FieldChange>,
   options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
@@ -68,13 +66,15 @@ async function write(
     ...changes.map((it) => [it.mapping.circa.key, it.newValue] as const),
   ]);
   atStep("event_write_sending");
+  const receivedAt = clock.now();
   const answer = await circa.writeEvent(work.eventId, values, options);
   atStep("event_write_answered");
   const at = clock.now();
   forgetRestored(work, attempt);
   work.written.push(...changes.map((change) => ({ change, at })));
   work.event = answer.event;
-  work.answers.push(answer);
+  work.answers.push({ answer, receivedAt, source: "write" });
+  work.newest = { mark: answer.event, receivedAt, event: answer.event, doubted: false };
 }
 
 function answerOf(
@@ -96,7 +96,7 @@ function isNamed(
 }
 
 function report(
-  { boundFields }: Pick<EventWriteParts, "boundFields">,
+  { boundFields }: Pick<WriteEventParts, "boundFields">,
   work: LinkWork,
   { taken, refused, record }: Isolated<FieldChange>,
   groups: number,
@@ -150,6 +150,8 @@ function checkStored(
   const { circa, campaign, conversion } = mapping;
   const pair = pairOf(work);
   if (pair === null) return;
+  // An answer that leaves it out does not say.
+  if (!(circa.key in pair.event.values)) return;
   const stored = pair.event.values[circa.key] ?? null;
   if (conversion.equal(stored, pair.campaign.values[campaign.name] ?? null, context)) return;
   addProblem(work, {
@@ -161,9 +163,9 @@ function checkStored(
   });
 }
 
-async function giveUp(circa: CircaClient, work: LinkWork, error: unknown): Promise<void> {
+async function giveUp(parts: ReadEventParts, work: LinkWork, error: unknown): Promise<void> {
   const kind = error instanceof SystemError ? error.kind : "retry";
   // Moved on or gone: the next turn must not start from what is no longer so.
-  if (kind === "conflict" || kind === "not_found") await readEventOf(circa, work);
+  if (kind === "conflict" || kind === "not_found") await readEventOf(parts, work);
   work.error = error;
 }

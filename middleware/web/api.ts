@@ -3,6 +3,7 @@ import express, { type Router } from "express";
 import { z } from "zod";
 import type { SweepFindings } from "../intake/sweep.ts";
 import type { Database } from "../jobs/storage/database.ts";
+import { heldBlanks } from "../jobs/storage/first-contacts.ts";
 import { changesAfter } from "../jobs/storage/history.ts";
 import type { RunKind } from "../jobs/storage/runs.ts";
 import { openProblems } from "../jobs/storage/open-problems.ts";
@@ -43,7 +44,10 @@ export function apiRoutes({ database, connection, status, sweepNow }: ApiParts):
   });
 
   router.get("/api/problems", async (_request, response) => {
-    response.json({ problems: await openProblems(database.query, connection, 1_000) });
+    response.json({
+      problems: await openProblems(database.query, connection, 1_000),
+      heldBlanks: await heldBlanks(database.query, connection),
+    });
   });
 
   router.post("/api/sweep", async (request, response) => {

@@ -5,7 +5,7 @@ import type { StreamStatus } from "../intake/stream-status.ts";
 import type { Stream } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { countFirstContacts } from "../jobs/storage/first-contacts.ts";
+import { countFirstContacts, countHeldBlanks } from "../jobs/storage/first-contacts.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { countOpenProblems } from "../jobs/storage/open-problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
@@ -61,6 +61,8 @@ export interface Status {
   readonly links: number;
   /** Pairs of link and mapping; `done` falls behind while new mappings reach their links. */
   readonly firstContacts: { readonly done: number; readonly total: number };
+  /** Pairs that the initial sync left different, because it overwrites no value with a blank. */
+  readonly heldBlanks: number;
   readonly backlog: { readonly due: number; readonly later: number };
   readonly openProblems: number;
   readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
@@ -86,11 +88,12 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
   const { config, clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
   const { connection } = config;
   const inForce = mappings.last();
-  const [links, waiting, problems, contacts] = await Promise.all([
+  const [links, waiting, problems, contacts, held] = await Promise.all([
     countLinks(database.query, connection),
     backlog(database, connection, clock.now()),
     countOpenProblems(database.query, connection),
     countFirstContacts(database.query, connection),
+    countHeldBlanks(database.query, connection),
   ]);
   return {
     connection,
@@ -112,6 +115,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     },
     creation: showCreation(inForce?.creation),
     links,
+    heldBlanks: held,
     firstContacts: { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
     backlog: waiting,
     openProblems: problems,

@@ -65,7 +65,6 @@ function linkOf(link: number): PlanInput {
       updatedAt: 0,
       timeZone: "Europe/Vienna",
       campaignId: null,
-      customFieldsGiven: true,
       values: throughJson(Object.fromEntries(sides.map((it) => [it.field.circa.key, it.circa]))),
     },
     campaign: {

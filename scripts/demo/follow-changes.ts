@@ -24,6 +24,7 @@ const notes: Readonly<Record<string, string>> = {
   first_contact: "first contact",
   put_back_in_circa: "put back: Salesforce owns this field",
   put_back_in_salesforce: "put back: Circa owns this field",
+  stepped_back_in_circa: "Circa went back to an older state",
 };
 
 function describeChange(change: Change, { paint }: Screen): string {

@@ -82,7 +82,6 @@ export function anEvent(
     updatedAt: Date.parse("2026-11-01T09:00:00Z"),
     timeZone: "Pacific/Auckland",
     campaignId: campaignId,
-    customFieldsGiven: true,
     values,
     ...given,
   };

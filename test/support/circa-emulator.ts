@@ -6,6 +6,10 @@ export interface CircaHandles {
   setSettings(settings: Record<string, unknown>): Promise<void>;
   setFaults(faults: Record<string, unknown>): Promise<void>;
   editField(key: string, change: Record<string, unknown>): Promise<void>;
+  /** Its webhook goes out, unless a fault says otherwise. */
+  deleteField(key: string): Promise<void>;
+  /** From a backup, which nobody tells of. */
+  restore(secondsAgo: number): Promise<void>;
 }
 
 export function circaEmulator({ circa }: RunningSync): CircaHandles {
@@ -13,7 +17,7 @@ export function circaEmulator({ circa }: RunningSync): CircaHandles {
     const answer = await fetch(`${circa.url}/emulator${path}`, {
       method,
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   };
@@ -21,5 +25,7 @@ export function circaEmulator({ circa }: RunningSync): CircaHandles {
     setSettings: (settings) => send("POST", "/settings", settings),
     setFaults: (faults) => send("POST", "/faults", faults),
     editField: (key, change) => send("PATCH", `/fields/${key}`, change),
+    deleteField: (key) => send("DELETE", `/fields/${key}`, undefined),
+    restore: (secondsAgo) => send("POST", "/restore", { seconds_ago: secondsAgo }),
   };
 }

@@ -9,6 +9,7 @@ import { deleteFaults, getFaults, postFaults } from "./faults.ts";
 import { deleteFieldRoute, patchField, postField } from "./fields.ts";
 import { postForce } from "./force.ts";
 import { postReset, postSeed } from "./reset.ts";
+import { postRestore } from "./restore.ts";
 import { getSettings, postSettings } from "./settings.ts";
 import { getStats } from "./stats.ts";
 
@@ -26,6 +27,7 @@ const routes: readonly ControlRoute[] = [
   deleteFieldRoute,
   postSeed,
   postReset,
+  postRestore,
 ];
 
 const answerBadJson: ErrorRequestHandler = (error: unknown, _request, response, next) => {

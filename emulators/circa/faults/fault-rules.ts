@@ -18,6 +18,15 @@ const which = {
   caller: z.enum(["integration", "person"]).optional(),
 };
 
+/** Leaves attributes out of each Event, or puts others in their place. */
+const partial = {
+  kind: z.literal("partial"),
+  /** Attributes, and custom fields by id. */
+  omit: z.array(z.string()).default([]),
+  /** Attributes as they come instead. */
+  instead: z.record(z.string(), z.unknown()).default({}),
+};
+
 const requestRule = { ...howOften, ...which };
 const holdMs = z.int().nonnegative().default(defaultHoldMs);
 
@@ -50,6 +59,9 @@ export const requestFault = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("hang_before_commit"), hold_ms: holdMs, ...requestRule }),
   z.strictObject({ kind: z.literal("timeout_after_commit"), hold_ms: holdMs, ...requestRule }),
+  /** The answer comes from a copy of the database that is so far behind. */
+  z.strictObject({ kind: z.literal("stale"), by_ms: z.int().positive(), ...requestRule }),
+  z.strictObject({ ...partial, ...requestRule }),
 ]);
 export type RequestFault = z.infer<typeof requestFault>;
 
@@ -73,6 +85,7 @@ export const webhookFault = z.discriminatedUnion("kind", [
     hold_ms: z.int().nonnegative().default(2_000),
     types: z.array(z.string()).optional(),
   }),
+  z.strictObject({ ...partial, ...webhookRule }),
 ]);
 export type WebhookFault = z.infer<typeof webhookFault>;
 

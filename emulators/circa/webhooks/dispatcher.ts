@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { bulkhead, type BulkheadPolicy } from "cockatiel";
 import type { WebhookFault } from "../faults/fault-rules.ts";
 import type { Faults } from "../faults/faults.ts";
+import { leaveOut } from "../faults/leave-out.ts";
 import { attemptDelivery } from "./attempt.ts";
 import type { Delivery, Endpoint, WebhookType } from "./delivery.ts";
 import { DeliveryLog } from "./delivery-log.ts";
@@ -88,6 +89,12 @@ export class WebhookDispatcher {
         this.#later(delivery, random ? this.#options.faults.randomDelayMs(delayMs) : delayMs);
         return;
       }
+      case "partial":
+        void this.#attempt({
+          ...delivery,
+          body: JSON.stringify(leaveOut(JSON.parse(delivery.body), fault)),
+        });
+        return;
       case "reorder":
         this.#hold(delivery, fault.times, fault.hold_ms);
         return;

@@ -1,21 +1,24 @@
 /** The last seen state of every Event, so that a push needs no read from Circa. */
 import type { Kysely, Transaction } from "kysely";
-import { isNewer, type CircaEvent } from "../../sync/records.ts";
+import type { EventMark } from "../../sync/event-order.ts";
+import type { CircaEvent } from "../../sync/records.ts";
 import type { EventAnswer } from "../../systems/circa/client.ts";
-import { eventSchema } from "../../systems/circa/schemas.ts";
-import { isStorable } from "./storable-text.ts";
 import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import type { Database } from "./database.ts";
+import { forgotten, judge, markOf, readBody, type KeptState } from "./judge-event-state.ts";
+import { isStorable } from "./storable-text.ts";
 import type { Tables } from "./tables.ts";
-
-/** The body of an Event of which only the version is known. */
-const forgotten = "";
 
 export interface SeenEvent {
   /** null when it was deleted, and when what was kept of it is no longer so. */
   readonly event: CircaEvent | null;
   /** Only that it was there is known: it has to be read from Circa. */
   readonly forgotten: boolean;
+  /** Something that came later contradicts it: it has to be read before it is used. */
+  readonly doubted: boolean;
+  readonly mark: EventMark;
+  /** When it came, or was asked for; 0 when that is not known. */
+  readonly receivedAt: number;
   /** The sync state last shown on the Event, as sent; blank when none was. */
   readonly shown: string;
 }
@@ -29,18 +32,26 @@ export async function eventsSeen(
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("events_seen")
-    .select(["event_id", "deleted", "body", "shown"])
+    .select(["event_id", "version", "updated_at", "deleted", "body", "shown"])
+    .select(["received_at", "doubted"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  const seen = rows.flatMap((row): [string, SeenEvent][] => {
-    const { event_id: id, shown } = row;
-    if (row.deleted === 1) return [[id, { event: null, forgotten: false, shown }]];
-    if (row.body === forgotten) return [[id, { event: null, forgotten: true, shown }]];
-    const event = eventSchema.safeParse(JSON.parse(row.body));
-    return event.success ? [[id, { event: event.data, forgotten: false, shown }]] : [];
-  });
-  return new Map(seen);
+  return new Map(
+    rows.map((row) => {
+      const event = row.deleted === 1 ? null : readBody(row.body);
+      const seen = {
+        event,
+        // What can't be read can be asked for.
+        forgotten: row.deleted === 0 && event === null,
+        doubted: row.doubted === 1,
+        mark: markOf(row),
+        receivedAt: row.received_at,
+        shown: row.shown,
+      };
+      return [row.event_id, seen];
+    }),
+  );
 }
 
 /** Remembers which sync state each Event shows. */
@@ -63,19 +74,16 @@ export async function keepShown(
 /** A state of an Event, as some answer or webhook shows it. */
 export interface EventState {
   readonly answer: EventAnswer;
+  /** When it came, or was asked for, in milliseconds since the epoch. @default not known: old */
+  readonly receivedAt?: number;
+  /** `write`: the answer to a write of ours. @default `read` */
+  readonly source?: "webhook" | "list" | "read" | "write";
   /** @default false */
   readonly deleted?: boolean;
   /** Tells of something that need not count as a new version: then the Event is read anew. */
   readonly doubtful?: boolean;
-  /** It was on its way for who knows how long: the Event may be gone since. */
-  readonly maybeLate?: boolean;
-}
-
-interface KeptState {
-  version: number;
-  updated_at: number;
-  deleted: number;
-  body: string;
+  /** The kept state that it replaces though that is later: two reads sent after it agree. */
+  readonly stepsBackFrom?: EventMark;
 }
 
 /**
@@ -95,25 +103,15 @@ export async function keepEvents(
   const kept = await lockKept(database, trx, connection, states, alsoLocked);
   const touched = new Set<string>();
   const news = states.map((state) => {
-    const { event, body } = state.answer;
-    const { deleted = false, doubtful = false, maybeLate = false } = state;
-    const before = kept.get(event.id);
+    const { id } = state.answer.event;
     // Its row would read back under another id.
-    if (!isStorable(event.id)) return false;
-    const text = JSON.stringify(body);
-    if (before?.body === forgotten && maybeLate && !deleted && isSame(event, before)) return true;
-    if (before === undefined || isNews(event, text, deleted, before)) {
-      const version = event.version ?? 0;
-      const flag = deleted ? 1 : 0;
-      kept.set(event.id, { version, updated_at: event.updatedAt, deleted: flag, body: text });
-      touched.add(event.id);
-      return true;
+    if (!isStorable(id)) return false;
+    const verdict = judge(state, kept.get(id));
+    if (verdict.row !== null) {
+      kept.set(id, verdict.row);
+      touched.add(id);
     }
-    if (doubtful && before.deleted === 0) {
-      kept.set(event.id, { ...before, body: forgotten });
-      touched.add(event.id);
-    }
-    return false;
+    return verdict.news;
   });
   const rows = [...kept]
     .filter(([eventId]) => touched.has(eventId))
@@ -128,6 +126,8 @@ export async function keepEvents(
           updated_at: eb.ref("excluded.updated_at"),
           deleted: eb.ref("excluded.deleted"),
           body: eb.ref("excluded.body"),
+          received_at: eb.ref("excluded.received_at"),
+          doubted: eb.ref("excluded.doubted"),
         })),
       )
       .execute();
@@ -153,7 +153,7 @@ async function lockKept(
       database,
       trx
         .selectFrom("events_seen")
-        .select(["event_id", "version", "updated_at", "deleted", "body"])
+        .select(["event_id", "version", "updated_at", "deleted", "body", "received_at", "doubted"])
         .where("connection", "=", connection)
         .where("event_id", "in", ids)
         .orderBy(lockOrder(database.engine, "event_id")),
@@ -186,23 +186,6 @@ async function holdPlaces(
     .returning("event_id")
     .execute();
   return new Set(rows.map((row) => row.event_id));
-}
-
-/** Neither newer nor older. */
-function isSame(event: CircaEvent, { version, updated_at: updatedAt }: KeptState): boolean {
-  const kept = { version: version === 0 ? null : version, updatedAt };
-  return !isNewer(event, kept) && !isNewer(kept, event);
-}
-
-function isNews(event: CircaEvent, text: string, deleted: boolean, kept: KeptState): boolean {
-  if (kept.deleted === 0 && deleted) return true;
-  const version = kept.version === 0 ? null : kept.version;
-  if (isNewer(event, { version, updatedAt: kept.updated_at })) return true;
-  // Read anew, it need not have moved.
-  if (kept.body === forgotten) return !isNewer({ version, updatedAt: kept.updated_at }, event);
-  // Circa's times are whole seconds: without versions a second state of the same second is news.
-  const versioned = event.version !== null && version !== null;
-  return !versioned && event.updatedAt === kept.updated_at && text !== kept.body;
 }
 
 /**

@@ -1,25 +1,40 @@
-/** Which mapping has met which link: the mark that a first contact has happened. */
+/**
+ * Which mapping has met which link: the mark that a first contact has happened, and what of it is
+ * still open, since a blank was not to overwrite a value.
+ */
 import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
+
+export interface MetMappings {
+  readonly campaignId: string;
+  readonly mappings: Set<string>;
+  /** Those of them whose blank is held. */
+  readonly held: Set<string>;
+}
 
 /** @returns the identities of the mappings met, by Event id and for that Campaign only */
 export async function metMappings(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Map<string, { campaignId: string; mappings: Set<string> }>> {
-  const met = new Map<string, { campaignId: string; mappings: Set<string> }>();
+): Promise<Map<string, MetMappings>> {
+  const met = new Map<string, MetMappings>();
   if (eventIds.length === 0) return met;
   const rows = await query
     .selectFrom("first_contacts")
-    .select(["event_id", "campaign_id", "mapping"])
+    .select(["event_id", "campaign_id", "mapping", "held_blank"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   for (const row of rows) {
-    const entry = met.get(row.event_id) ?? { campaignId: row.campaign_id, mappings: new Set() };
+    const entry = met.get(row.event_id) ?? {
+      campaignId: row.campaign_id,
+      mappings: new Set(),
+      held: new Set(),
+    };
     entry.mappings.add(row.mapping);
+    if (row.held_blank !== null) entry.held.add(row.mapping);
     met.set(row.event_id, entry);
   }
   return met;
@@ -38,12 +53,25 @@ export async function countFirstContacts(
   return row.count;
 }
 
+/** How many pairs of link and mapping have a blank that is held. */
+export async function countHeldBlanks(query: Kysely<Tables>, connection: string): Promise<number> {
+  const row = await query
+    .selectFrom("first_contacts")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("connection", "=", connection)
+    .where("held_blank", "is not", null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** A mapping that has met a link. */
 export interface FirstContact {
   readonly eventId: string;
   readonly campaignId: string;
   /** Its identity. */
   readonly mapping: string;
+  /** The sentence that says which blank is held; null when none is. */
+  readonly heldBlank: string | null;
 }
 
 export async function markFirstContacts(
@@ -53,11 +81,12 @@ export async function markFirstContacts(
   nowMs: number,
 ): Promise<void> {
   for (const some of inStatements(contacts)) {
-    const rows = some.map(({ eventId, campaignId, mapping }) => ({
+    const rows = some.map(({ eventId, campaignId, mapping, heldBlank }) => ({
       connection,
       event_id: eventId,
       campaign_id: campaignId,
       mapping,
+      held_blank: heldBlank,
       at: nowMs,
     }));
     await trx
@@ -66,6 +95,54 @@ export async function markFirstContacts(
       .onConflict((conflict) => conflict.columns(["connection", "event_id", "mapping"]).doNothing())
       .execute();
   }
+}
+
+/** A blank that the initial sync left alone. */
+export interface HeldBlankRow {
+  readonly eventId: string;
+  readonly campaignId: string;
+  /** Identity of the mapping. */
+  readonly mapping: string;
+  readonly message: string;
+}
+
+/** The sides that were blank have changed, or both are blank now: their direction rules again. */
+export async function releaseHeldBlanks(
+  trx: Transaction<Tables>,
+  connection: string,
+  released: readonly { readonly eventId: string; readonly mapping: string }[],
+): Promise<void> {
+  for (const { eventId, mapping } of released) {
+    await trx
+      .updateTable("first_contacts")
+      .set({ held_blank: null })
+      .where("connection", "=", connection)
+      .where("event_id", "=", eventId)
+      .where("mapping", "=", mapping)
+      .execute();
+  }
+}
+
+/** @param eventIds of these Events only. @default of all */
+export async function heldBlanks(
+  query: Kysely<Tables>,
+  connection: string,
+  { eventIds, limit = 1_000 }: { eventIds?: readonly string[]; limit?: number } = {},
+): Promise<HeldBlankRow[]> {
+  if (eventIds?.length === 0) return [];
+  let held = query
+    .selectFrom("first_contacts")
+    .select(["event_id", "campaign_id", "mapping", "held_blank"])
+    .where("connection", "=", connection)
+    .where("held_blank", "is not", null);
+  if (eventIds !== undefined) held = held.where("event_id", "in", eventIds);
+  const rows = await held.orderBy("event_id").orderBy("mapping").limit(limit).execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    campaignId: row.campaign_id,
+    mapping: row.mapping,
+    message: row.held_blank ?? "",
+  }));
 }
 
 /**

@@ -54,6 +54,10 @@ interface EventsSeenTable {
   deleted: Generated<number>;
   /** The Event as Circa's API gave it. */
   body: string;
+  /** When it came, or was asked for; 0 when that is not known. */
+  received_at: Generated<number>;
+  /** Something that came later contradicts it: it is read before it is used. */
+  doubted: Generated<number>;
   /** The sync state last shown on the Event, as sent; so that it is not sent again and again. */
   shown: Generated<string>;
 }
@@ -87,6 +91,8 @@ interface FirstContactsTable {
   campaign_id: string;
   mapping: string;
   at: number;
+  /** Which blank was not to overwrite a value, in a sentence; null when none was. */
+  held_blank: ColumnType<string | null, string | null | undefined>;
 }
 
 /** Events that ever had a Campaign, or for which one is being made. */

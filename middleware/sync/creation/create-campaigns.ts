@@ -21,7 +21,8 @@ import type { PackageNames } from "../../systems/salesforce/names.ts";
 import { linkProblem } from "../link.ts";
 import { addProblem, type LinkWork } from "../link-work.ts";
 import type { MappingsSnapshot } from "../mappings-in-force.ts";
-import { readEventOf, resolveLinkOf } from "../read-sides.ts";
+import { readEventOf } from "../read-event.ts";
+import { resolveLinkOf } from "../read-sides.ts";
 import type { UserDirectory } from "../users.ts";
 import { reachesStatus, type CreationRule } from "./check-setting.ts";
 import { blankCampaign, planCreation } from "./plan-creation.ts";
@@ -103,7 +104,7 @@ async function create(
   }
   const works = wanted.filter(({ eventId }) => !binned.has(eventId));
   // Nobody takes a Campaign back, so the Event is asked once more what it is now.
-  await Promise.all(works.map((work) => readEventOf(parts.circa, work)));
+  await Promise.all(works.map((work) => readEventOf(parts, work)));
   const still = works.filter((work) => {
     if (work.error !== undefined || work.event === null) return false;
     if (isUnconnected(work)) return reachesStatus(rule, work.event.values["status"]);

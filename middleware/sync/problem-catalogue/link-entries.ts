@@ -38,6 +38,11 @@ export const linkEntries = {
       "Circa took the Campaign's value and keeps another one. It is not written again and again.",
     todo: "Check the type and the options of the Event's field.",
   },
+  NOT_TOLD_BY_CIRCA: {
+    meaning:
+      "Circa's answer leaves out a field that is mapped. What is left out is not blank: the Campaign's value stays.",
+    todo: "Check in Circa that the field is still there and that the integration may read it.",
+  },
   ALTERED_IN_SALESFORCE: {
     meaning:
       "Something in the org (a flow, a trigger, another integration) gives the Campaign's field another value each time after the Event's value was written. After three times in an hour the value is written at growing intervals only.",

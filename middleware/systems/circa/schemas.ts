@@ -19,17 +19,23 @@ const instant = z.unknown().transform((value, context): number => {
   return Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : 0;
 });
 
+/** One that tells no value tells nothing, and an entry of another form is passed over. */
+const customValue = z.looseObject({
+  id: z.string().optional(),
+  field_id: z.string().optional(),
+  value: z.unknown(),
+});
 const customValues = z.union([
   z.record(z.string(), z.unknown()),
-  z
-    .array(
-      z
-        .object({ id: z.string().optional(), field_id: z.string().optional(), value: z.unknown() })
-        .refine((entry) => entry.id ?? entry.field_id, "needs id or field_id"),
-    )
-    .transform((entries) =>
-      Object.fromEntries(entries.map((entry) => [entry.id ?? entry.field_id ?? "", entry.value])),
+  z.array(z.unknown()).transform((entries) =>
+    Object.fromEntries(
+      entries.flatMap((entry) => {
+        const { id, field_id: fieldId, value } = customValue.safeParse(entry).data ?? {};
+        const key = id ?? fieldId;
+        return key === undefined || value === undefined ? [] : [[key, value]];
+      }),
     ),
+  ),
 ]);
 
 /** Attributes of an Event that are no Event Info fields. */
@@ -68,7 +74,6 @@ export const eventSchema = z
       updatedAt: event.updated_at,
       timeZone: typeof zone === "string" ? zone : zone == null ? "UTC" : JSON.stringify(zone),
       campaignId: readCampaignId(campaignId),
-      customFieldsGiven: event.custom_fields != null,
       values: {
         ...Object.fromEntries(Object.entries(event).filter(([key]) => !notFields.has(key))),
         ...event.custom_fields,

@@ -86,6 +86,7 @@ function judgeField(
   }
   if (inCirca === inSalesforce) return findings;
   if (mapping.blankRule === "keep" && source === null) return findings;
+  if (source === null && expectations.mayHoldBlank(event.id, field)) return findings;
   const reasons = reasonsOfField(world, event, campaign, field);
   const explained =
     hasProblem(judged, event.id, field.key, reasons) ||

@@ -63,7 +63,11 @@ export class WriteWatch implements Observer {
   onWrite({ target, id, values, before, outcome }: Parameters<Observer["onWrite"]>[0]): void {
     const names = Object.keys(values);
     for (const name of names) {
-      const text = target === "campaign" ? this.#campaignFault(name) : this.#eventFault(id, name);
+      const old = before?.get(name) ?? null;
+      const text =
+        target === "campaign"
+          ? this.#campaignFault(id, name, old)
+          : this.#eventFault(id, name, old);
       if (text !== null) this.findings.push({ invariant: "I9", text: `${text} (${id})` });
     }
     if (outcome === "refused") return;
@@ -83,20 +87,29 @@ export class WriteWatch implements Observer {
     this.findings.push({ invariant: "I5", text });
   }
 
-  #campaignFault(name: string): string | null {
+  #campaignFault(id: string, name: string, old: unknown): string | null {
     if (name === linkField || statusFieldNames.includes(name)) return null;
     const field = fieldByCampaignName.get(name);
     if (field !== undefined && this.#isMapped(field, "to_salesforce")) return null;
+    if (field !== undefined && this.#isMapped(field, "from_salesforce")) {
+      // The initial sync fills what is blank with the Event's value.
+      const { org, workspace } = this.#world;
+      const named = org.campaigns.get(id)?.values.get(linkField);
+      const claiming = workspace.eventOfCampaign.get(id);
+      const eventIds = [named, claiming].filter((it) => typeof it === "string");
+      const exact = eventIds.every((eventId) => this.#expectations.isExact(eventId, field));
+      if (isBlank(old) && !exact) return null;
+    }
     return `${name} is written, which is not mapped TO Salesforce`;
   }
 
-  #eventFault(eventId: string, key: string): string | null {
+  #eventFault(eventId: string, key: string, old: unknown): string | null {
     const field = fieldByKey.get(key);
     if (field === undefined) return `${key} is written, which is not mapped`;
     if (this.#isMapped(field, "from_salesforce")) return null;
     const isPicklist = field.kind === "choice" || field.kind === "choices";
-    if (isPicklist && this.#isMapped(field, "to_salesforce")) {
-      // First contact is the one time at which Salesforce's value counts.
+    if (this.#isMapped(field, "to_salesforce") && (isPicklist || isBlank(old))) {
+      // First contact is the one time at which Salesforce's value counts, or fills a blank.
       if (!this.#expectations.isExact(eventId, field)) return null;
       return `${key} is overwritten in Circa, which owns it`;
     }
@@ -108,4 +121,8 @@ export class WriteWatch implements Observer {
     if (mapping?.active === true && mapping.direction === direction) return true;
     return this.#before.has(`${key}:${direction}`);
   }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }

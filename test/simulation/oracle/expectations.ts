@@ -30,6 +30,8 @@ interface FieldState {
   changedTwice: boolean;
   /** First contacts up to this one are older than the change. */
   contactsBefore: number;
+  /** A person has changed the side that owns it: a blank of before is no longer held. */
+  ownerMoved: boolean;
 }
 
 export class Expectations implements Observer {
@@ -49,6 +51,12 @@ export class Expectations implements Observer {
 
   isExact(eventId: string, field: SimField): boolean {
     return this.#states.get(keyOf(eventId, field))?.exact === true;
+  }
+
+  /** A blank of the owning side may stand beside the other side's value. */
+  mayHoldBlank(eventId: string, field: SimField): boolean {
+    const moved = this.#states.get(keyOf(eventId, field))?.ownerMoved === true;
+    return !moved && this.#contacts.holdsBlank(eventId, field);
   }
 
   /** All is calm and checked: what is there now is what has to stay. */
@@ -80,6 +88,7 @@ export class Expectations implements Observer {
       blurred: false,
       changedTwice: false,
       contactsBefore: 0,
+      ownerMoved: false,
     };
     this.#states.set(keyOf(event.id, field), state);
   }
@@ -140,6 +149,7 @@ export class Expectations implements Observer {
     state.given.add(value);
     const owner = mapping?.direction === "to_salesforce" ? "circa" : "salesforce";
     const owned = mapping?.active === true && owner === side;
+    if (owned && state.exact) state.ownerMoved = true;
     if (!state.exact) {
       state.values.add(value);
       if (!owned || state.changedTwice) return;
@@ -170,6 +180,7 @@ export class Expectations implements Observer {
     state.changedTwice = state.blurred;
     state.blurred = true;
     state.exact = false;
+    state.ownerMoved = false;
     state.contactsBefore = this.#contacts.newest();
     if (event === undefined) return;
     for (const value of state.given) state.values.add(value);
@@ -193,6 +204,7 @@ export class Expectations implements Observer {
       blurred: false,
       changedTwice: false,
       contactsBefore: 0,
+      ownerMoved: false,
     };
     this.#states.set(key, state);
     return state;

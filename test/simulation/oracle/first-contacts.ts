@@ -19,6 +19,17 @@ export class FirstContacts {
     return row?.newest ?? 0;
   }
 
+  /** The initial sync has left the difference, since one side had no value. */
+  holdsBlank(eventId: string, { key, campaign }: SimField): boolean {
+    const direction = this.#org.mappings.get(key)?.direction ?? "";
+    const rows = this.#store.read(
+      "select 1 from first_contacts where event_id = ? and mapping = ? and held_blank is not null",
+      eventId,
+      `${key}>${campaign}:${direction}`,
+    );
+    return rows.length > 0;
+  }
+
   /** The mapping as it is now has met the Event with the Campaign that holds it now. */
   metSince(eventId: string, { key, campaign }: SimField, after: number): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";

@@ -106,9 +106,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "an older state of an Event that comes late replaces a newer one",
     changes: [
       {
-        file: "middleware/jobs/storage/events-seen.ts",
-        find: "if (before === undefined || isNews(event, text, deleted, before)) {",
-        replace: "if (before === undefined || text !== before.body) {",
+        file: "middleware/jobs/storage/judge-event-state.ts",
+        find: "if (before === undefined) return { row, news: true };",
+        replace:
+          "if (before === undefined || row.body !== before.body) return { row, news: true };",
       },
     ],
   },
@@ -162,7 +163,7 @@ export const plantedBugs: readonly PlantedBug[] = [
         file: "middleware/intake/sweep-events.ts",
         find: "  const found: FoundEvent[] = [];",
         replace:
-          '  const found: FoundEvent[] = [];\n  for (const { event } of answers) {\n    await trx\n      .updateTable("events_seen")\n      .set({ version: 0, updated_at: 0 })\n      .where("event_id", "=", event.id)\n      .where("version", ">", event.version ?? 0)\n      .execute();\n  }',
+          '  const found: FoundEvent[] = [];\n  for (const { answer } of states) {\n    const { event } = answer;\n    await trx\n      .updateTable("events_seen")\n      .set({ version: 0, updated_at: 0 })\n      .where("event_id", "=", event.id)\n      .where("version", ">", event.version ?? 0)\n      .execute();\n  }',
       },
     ],
   },

@@ -19,6 +19,24 @@ const tierOfEvent = aCircaField({
   options: ["A", "B"],
 });
 const picklistTo = aMapping({ circa: tierOfEvent, campaign: tier });
+const picklistFrom = aMapping({
+  circa: tierOfEvent,
+  campaign: tier,
+  direction: "from_salesforce",
+});
+const keepTo = aMapping({ blankRule: "keep" });
+const checkbox = {
+  circa: aCircaField({ type: "CHECKBOX" }),
+  campaign: aCampaignField({ type: "boolean", nillable: false }),
+};
+const checkboxTo = aMapping(checkbox);
+const checkboxFrom = aMapping({ ...checkbox, direction: "from_salesforce" });
+const number = {
+  circa: aCircaField({ type: "NUMBER" }),
+  campaign: aCampaignField({ type: "double", precision: 9, scale: 0 }),
+};
+const numberTo = aMapping(number);
+const numberFrom = aMapping({ ...number, direction: "from_salesforce" });
 
 function plan(
   eventValue: unknown,
@@ -132,6 +150,77 @@ describe("first contact", () => {
     ]);
   });
 
+  test.each([
+    ["TO Salesforce", toSalesforce, null, "Bern", ["event", "Bern"]],
+    ["FROM Salesforce", fromSalesforce, "Berlin", null, ["campaign", "Berlin"]],
+    ["FROM Salesforce, a picklist", picklistFrom, "A", null, ["campaign", "A"]],
+    ["of white space", toSalesforce, "  ", "Bern", ["event", "Bern"]],
+    ["of a checkbox", checkboxTo, null, true, ["event", true]],
+    ["of a number", numberFrom, 0, null, ["campaign", 0]],
+    ["under Keep", keepTo, null, "Bern", ["event", "Bern"]],
+  ])("a blank %s overwrites nothing: it takes the other side's value", (...given) => {
+    const [, mapping, eventValue, campaignValue, written] = given;
+    const outcome = plan(eventValue, campaignValue, { ...unmet, mappings: [mapping] });
+    expect(writes(outcome)).toEqual([written]);
+    expect(outcome).toMatchObject({
+      problems: [],
+      heldBlanks: [],
+      firstContacts: [mapping.identity],
+    });
+  });
+
+  test.each([
+    ["0", numberTo, 0, 7, ["campaign", 0]],
+    ["an unticked checkbox on the Event", checkboxTo, false, true, ["campaign", false]],
+    ["an unticked checkbox on the Campaign", checkboxFrom, true, false, ["event", false]],
+  ])("%s is a value, no blank", (...given) => {
+    const [, mapping, eventValue, campaignValue, written] = given;
+    const outcome = plan(eventValue, campaignValue, { ...unmet, mappings: [mapping] });
+    expect(writes(outcome)).toEqual([written]);
+  });
+
+  describe("a blank that can't be filled", () => {
+    const derived = aMapping({ circa: aCircaField({ readOnly: true }) });
+    const formula = aMapping({
+      direction: "from_salesforce",
+      campaign: aCampaignField({ updateable: false, calculated: true }),
+    });
+    const short = aMapping({
+      direction: "from_salesforce",
+      campaign: aCampaignField({ length: 3 }),
+    });
+    const cases = [
+      ["a field that Circa works out", derived, null, "Bern"],
+      ["a formula", formula, "Berlin", null],
+      ["a field that the value does not fit", short, "Berlin", null],
+    ] as const;
+
+    test.each(cases)("%s: held, at first and on the pass after it", (...given) => {
+      const [, mapping, eventValue, campaignValue] = given;
+      const first = plan(eventValue, campaignValue, { ...unmet, mappings: [mapping] });
+      expect(first).toMatchObject({ changes: [], problems: [], firstContacts: [mapping.identity] });
+      expect(first.heldBlanks).toHaveLength(1);
+      const held = new Set([mapping.identity]);
+      const next = plan(eventValue, campaignValue, { mappings: [mapping], held });
+      expect(next).toMatchObject({ changes: [], problems: [], firstContacts: [] });
+      expect(next.heldBlanks).toHaveLength(1);
+    });
+
+    test("goes over once the blank side has changed; a later clear travels", () => {
+      const held = new Set([derived.identity]);
+      const filled = plan("Berlin", "Bern", { mappings: [derived], held });
+      expect(writes(filled)).toEqual([["campaign", "Berlin"]]);
+      expect(filled.heldBlanks).toEqual([]);
+      expect(writes(plan(null, "Berlin", { mappings: [derived] }))).toEqual([["campaign", null]]);
+    });
+
+    test("is none where the mapping keeps the target anyway", () => {
+      const kept = { ...derived, blankRule: "keep" as const };
+      const outcome = plan(null, "Bern", { ...unmet, mappings: [kept] });
+      expect(outcome).toMatchObject({ changes: [], problems: [], heldBlanks: [] });
+    });
+  });
+
   test("has happened once: afterwards the direction rules", () => {
     expect(writes(plan("A", "B", { mappings: [picklistTo] }))).toEqual([["campaign", "A"]]);
   });
@@ -147,7 +236,7 @@ describe("first contact", () => {
 });
 
 describe("what Circa did not tell", () => {
-  const silent = { event: anEvent({}, { customFieldsGiven: false }) };
+  const silent = { event: anEvent({}) };
   const custom = aMapping({ circa: aCircaField({ key: "Q3VzdG9t", custom: true }) });
 
   test("is not blank: the Campaign's value stays", () => {
@@ -155,8 +244,27 @@ describe("what Circa did not tell", () => {
     expect(plan(null, "Bern", { ...silent, mappings: [custom] }).changes).toEqual([]);
   });
 
-  test("but a custom field that is left out among others is", () => {
-    const event = anEvent({}, { customFieldsGiven: true });
-    expect(writes(plan(null, "Bern", { event, mappings: [custom] }))).toEqual([["campaign", null]]);
+  test("is a problem where the Campaign has a value, and no initial sync", () => {
+    const met = new Set<string>();
+    for (const mapping of [toSalesforce, custom]) {
+      const outcome = plan(null, "Bern", { ...silent, met, mappings: [mapping] });
+      expect(outcome.problems.map(({ code }) => code)).toEqual(["NOT_TOLD_BY_CIRCA"]);
+      expect(outcome.firstContacts).toEqual([]);
+      expect(outcome.untold).toEqual([mapping]);
+    }
+  });
+
+  test("is none where the Campaign has no value either, and still no initial sync", () => {
+    const outcome = plan(null, null, { ...silent, met: new Set(), mappings: [custom] });
+    expect(outcome).toMatchObject({ changes: [], problems: [], firstContacts: [] });
+  });
+
+  test("does not keep the Campaign's own value from the Event", () => {
+    const given = {
+      ...silent,
+      mappings: [fromSalesforce],
+      met: new Set([fromSalesforce.identity]),
+    };
+    expect(writes(plan(null, "Bern", given))).toEqual([["event", "Bern"]]);
   });
 });

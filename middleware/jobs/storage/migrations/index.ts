@@ -8,6 +8,7 @@ import { rewrites } from "./0005-rewrites.ts";
 import { screenRows } from "./0006-screen-rows.ts";
 import { displacedLinks } from "./0007-displaced-links.ts";
 import { waitsFor } from "./0008-waits-for.ts";
+import { eventFreshness } from "./0009-event-freshness.ts";
 import { claimsIndex } from "./0011-claims-index.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
@@ -21,6 +22,7 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0006-screen-rows": screenRows,
     "0007-displaced-links": displacedLinks,
     "0008-waits-for": waitsFor,
+    "0009-event-freshness": eventFreshness,
     "0011-claims-index": claimsIndex,
   };
 }

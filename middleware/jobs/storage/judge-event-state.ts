@@ -1,0 +1,137 @@
+/** What becomes of the kept state of an Event when another one arrives. Pure. */
+import {
+  contradicts,
+  isPartOf,
+  leavesOut,
+  orderOf,
+  sameContent,
+  type EventMark,
+} from "../../sync/event-order.ts";
+import type { CircaEvent } from "../../sync/records.ts";
+import { eventSchema } from "../../systems/circa/schemas.ts";
+import type { EventState } from "./events-seen.ts";
+
+/** The body of an Event of which only the version is known. */
+export const forgotten = "";
+
+export interface KeptState {
+  /** 0 where the API has none. */
+  version: number;
+  updated_at: number;
+  deleted: number;
+  body: string;
+  received_at: number;
+  doubted: number;
+}
+
+interface Verdict {
+  /** What is kept from now on; null: what was. */
+  readonly row: KeptState | null;
+  /** Its link has to be looked at. */
+  readonly news: boolean;
+}
+
+const nothing: Verdict = { row: null, news: false };
+
+/** @param before missing when the Event was never seen */
+export function judge(state: EventState, before: KeptState | undefined): Verdict {
+  const { answer, source = "read", deleted = false, receivedAt = 0 } = state;
+  const { event } = answer;
+  const row: KeptState = {
+    version: event.version ?? 0,
+    updated_at: event.updatedAt,
+    deleted: deleted ? 1 : 0,
+    body: JSON.stringify(answer.body),
+    received_at: receivedAt,
+    doubted: 0,
+  };
+  if (before === undefined) return { row, news: true };
+  const mark = markOf(before);
+  if (state.stepsBackFrom !== undefined && isMark(mark, state.stepsBackFrom)) {
+    return { row, news: true };
+  }
+  const order = orderOf(event, mark);
+  if (order === "newer") return { row: isPart(state, before) ? forget(row) : row, news: true };
+  if (deleted) return before.deleted === 1 ? nothing : { row, news: true };
+  const outOfOrder = isOutOfOrder(state, before);
+  if (before.deleted === 1) {
+    // It is there again, or was never gone: Circa is asked.
+    return outOfOrder ? { row: forget({ ...before, deleted: 0 }), news: true } : nothing;
+  }
+  if (order === "older") {
+    if (outOfOrder) return { row: { ...before, doubted: 1 }, news: source !== "read" };
+    return state.doubtful === true ? { row: forget(before), news: false } : nothing;
+  }
+  if (before.body === forgotten) {
+    // A webhook was on its way for who knows how long: the Event may be gone since.
+    return { row: source === "webhook" ? null : row, news: true };
+  }
+  const known = readBody(before.body);
+  const same = order === "same" || (known !== null && sameContent(event, known));
+  if (!same) return judgeSameSecond(state, before, row);
+  if (state.doubtful === true) return { row: forget(before), news: false };
+  return { row: confirmed(state, before, row, known), news: false };
+}
+
+/** Circa's times are whole seconds: without versions nobody can say which of the two is later. */
+function judgeSameSecond(state: EventState, before: KeptState, row: KeptState): Verdict {
+  const { source = "read" } = state;
+  if (source === "write") return { row, news: true };
+  if (source !== "webhook") return { row: { ...before, doubted: 1 }, news: true };
+  return { row: isPart(state, before) ? forget(row) : { ...row, doubted: 1 }, news: true };
+}
+
+/** What was kept is still so: asked for by itself, it is as fresh as the question. */
+function confirmed(
+  { answer: { event }, source = "read" }: EventState,
+  before: KeptState,
+  row: KeptState,
+  known: CircaEvent | null,
+): KeptState | null {
+  if (source === "read" || source === "write") {
+    const body = known !== null && leavesOut(event, known) ? before.body : row.body;
+    return { ...row, body, received_at: Math.max(row.received_at, before.received_at) };
+  }
+  // A list or a webhook that tells more than was known.
+  return known === null || leavesOut(known, event) ? row : null;
+}
+
+/** Later than what is kept, by its own time or since it was asked for later, and still behind it. */
+function isOutOfOrder(
+  { answer: { event }, source = "read", receivedAt = 0 }: EventState,
+  before: KeptState,
+): boolean {
+  if (contradicts(event, markOf(before))) return true;
+  // A webhook may be as late as it likes.
+  return source !== "webhook" && receivedAt > before.received_at;
+}
+
+/**
+ * It leaves out what was told before. Circa is asked for the whole; what a read leaves out is
+ * Circa's last word. Mapped fields that are left out are the plan's matter.
+ */
+function isPart({ answer: { event }, source = "read" }: EventState, before: KeptState): boolean {
+  if (source === "read" || before.deleted === 1) return false;
+  const known = readBody(before.body);
+  return known !== null && isPartOf(event, known);
+}
+
+const forget = (state: KeptState): KeptState => ({ ...state, body: forgotten });
+
+export function markOf(row: Pick<KeptState, "version" | "updated_at">): EventMark {
+  return { version: row.version === 0 ? null : row.version, updatedAt: row.updated_at };
+}
+
+function isMark(one: EventMark, other: EventMark): boolean {
+  return one.version === other.version && one.updatedAt === other.updatedAt;
+}
+
+/** The Event of a kept body; null when there is none in it. */
+export function readBody(body: string): CircaEvent | null {
+  if (body === forgotten) return null;
+  try {
+    return eventSchema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}

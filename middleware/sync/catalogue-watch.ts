@@ -1,0 +1,57 @@
+/**
+ * Notices that Circa's catalogue of fields is older than its Events: an Event was read and leaves
+ * out a mapped field, or holds there what the field's type can't. The webhook about a deleted or
+ * changed field may be late or lost, so the catalogue is looked at before anything is made of it.
+ */
+import type { Clock } from "../clock.ts";
+import { describeError, SystemError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { LinkWork } from "./link-work.ts";
+import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
+
+export interface CatalogueWatchParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mappings: MappingsInForce;
+}
+
+/** Circa may leave out a field for other reasons, and then it does so each time. */
+const pauseMs = 60_000;
+
+export class CatalogueWatch {
+  readonly #parts: CatalogueWatchParts;
+  /** By field key: when the catalogue was last looked at for its sake. */
+  readonly #askedAt = new Map<string, number>();
+
+  constructor(parts: CatalogueWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns true when the catalogue was old: other mappings are in force now */
+  async refreshFor(works: readonly LinkWork[], inForce: MappingsSnapshot): Promise<boolean> {
+    const { clock, log, mappings } = this.#parts;
+    const nowMs = clock.now();
+    const strange = new Set(works.flatMap(strangeKeys));
+    const fresh = [...strange].filter((key) => {
+      const sinceMs = nowMs - (this.#askedAt.get(key) ?? Number.NEGATIVE_INFINITY);
+      // A clock that was put back must not make the pause longer.
+      return sinceMs < 0 || sinceMs >= pauseMs;
+    });
+    if (fresh.length === 0) return false;
+    for (const key of fresh) this.#askedAt.set(key, nowMs);
+    try {
+      const { fingerprint } = await mappings.refresh("if_modified");
+      return fingerprint !== inForce.fingerprint;
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      log.warn({ error: describeError(error) }, "Circa's fields can't be read; the old ones stay");
+      return false;
+    }
+  }
+}
+
+function strangeKeys({ plan, wasRead }: LinkWork): string[] {
+  const untold = wasRead ? plan.untold.map(({ circa }) => circa.key) : [];
+  const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
+  return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
+}

@@ -1,0 +1,59 @@
+/**
+ * Which of two states of one Event is the later one. It is decided here and nowhere else, for
+ * states from webhooks, lists, reads and answers to writes alike. Pure.
+ */
+import type { CircaEvent } from "./records.ts";
+
+/** What tells a state's place: Circa's counter, where the API has one, and its time. */
+export type EventMark = Pick<CircaEvent, "version" | "updatedAt">;
+
+/** `undecided`: of the same second, without versions that would tell. */
+export type EventOrder = "newer" | "older" | "same" | "undecided";
+
+/** How long an answer may come from a copy of Circa's database that lags behind. */
+export const answersLagMs = 15_000;
+
+/** Of `state` beside `known`. */
+export function orderOf(state: EventMark, known: EventMark): EventOrder {
+  if (state.version !== null && known.version !== null) {
+    if (state.version === known.version) return "same";
+    return state.version > known.version ? "newer" : "older";
+  }
+  if (state.updatedAt === known.updatedAt) return "undecided";
+  return state.updatedAt > known.updatedAt ? "newer" : "older";
+}
+
+/** Its version is lower and its time is later: what a Circa restored from a backup tells. */
+export function contradicts(state: EventMark, known: EventMark): boolean {
+  return orderOf(state, known) === "older" && state.updatedAt > known.updatedAt;
+}
+
+/** As people read it: the version, or the time where the API has none. */
+export function showMark({ version, updatedAt }: EventMark): string {
+  return version === null ? new Date(updatedAt).toISOString() : String(version);
+}
+
+/** Both say the same of everything that the sync goes by. */
+export function sameContent(one: CircaEvent, other: CircaEvent): boolean {
+  const keys = new Set([...Object.keys(one.values), ...Object.keys(other.values)]);
+  return (
+    one.campaignId === other.campaignId &&
+    one.timeZone === other.timeZone &&
+    [...keys].every((key) => JSON.stringify(one.values[key]) === JSON.stringify(other.values[key]))
+  );
+}
+
+/** What the sync goes by beside the mapped fields, for which the plan itself looks. */
+const basics = ["name", "status", "time_zone"];
+
+/** `state` leaves out what `known` told and what every link needs: it is a part of the Event. */
+export function isPartOf(state: CircaEvent, known: CircaEvent): boolean {
+  if (state.campaignId === undefined && known.campaignId !== undefined) return true;
+  return basics.some((key) => key in known.values && !(key in state.values));
+}
+
+/** `state` leaves out something that `known` told. */
+export function leavesOut(state: CircaEvent, known: CircaEvent): boolean {
+  if (state.campaignId === undefined && known.campaignId !== undefined) return true;
+  return Object.keys(known.values).some((key) => !(key in state.values));
+}
