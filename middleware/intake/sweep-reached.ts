@@ -16,6 +16,7 @@ import {
   writeCheckpoint,
   type CheckpointName,
 } from "../jobs/storage/checkpoints.ts";
+import { readJson } from "../jobs/storage/json-column.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { overlapMs, type SweepParts } from "./sweep-parts.ts";
 
@@ -72,14 +73,9 @@ export async function readReached(
 }
 
 function parseReached(text: string): Reached {
-  try {
-    const json: unknown = JSON.parse(text);
-    // Releases before this one kept the time alone.
-    if (typeof json === "number") return { newestMs: json, lastId: "", settled: false };
-    return reachedSchema.parse(json);
-  } catch {
-    return fromTheStart;
-  }
+  // Releases before this one kept the time alone.
+  const json = readJson(text, z.union([z.number(), reachedSchema])) ?? fromTheStart;
+  return typeof json === "number" ? { newestMs: json, lastId: "", settled: false } : json;
 }
 
 /**

@@ -193,12 +193,12 @@ async function holdPlaces(
  * was stays known: an older one that comes late must not take the place.
  */
 export async function forgetEvents(
-  trx: Transaction<Tables>,
+  query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   if (eventIds.length === 0) return;
-  await trx
+  await query
     .updateTable("events_seen")
     .set({ body: forgotten })
     .where("connection", "=", connection)

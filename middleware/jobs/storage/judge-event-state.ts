@@ -10,6 +10,7 @@ import {
 import type { CircaEvent } from "../../sync/records.ts";
 import { eventSchema } from "../../systems/circa/schemas.ts";
 import type { EventState } from "./events-seen.ts";
+import { readJson } from "./json-column.ts";
 
 /** The body of an Event of which only the version is known. */
 export const forgotten = "";
@@ -128,10 +129,5 @@ function isMark(one: EventMark, other: EventMark): boolean {
 
 /** The Event of a kept body; null when there is none in it. */
 export function readBody(body: string): CircaEvent | null {
-  if (body === forgotten) return null;
-  try {
-    return eventSchema.safeParse(JSON.parse(body)).data ?? null;
-  } catch {
-    return null;
-  }
+  return body === forgotten ? null : readJson(body, eventSchema);
 }
