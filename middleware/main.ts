@@ -14,6 +14,7 @@ import { openDatabase } from "./jobs/storage/database.ts";
 import { createWriteProof } from "./jobs/storage/write-proof.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
+import { keepSecret } from "./secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
@@ -51,6 +52,7 @@ export async function startMiddleware(
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
+  keepSecrets(config);
   const { connection } = config;
   const startedAt = clock.now();
   const database = await openDatabase(config.storage, log);
@@ -128,6 +130,8 @@ export async function startMiddleware(
       database: await storeTakesWrites(),
       mappings: mappings.last() !== null,
       stream: await streamDelivers(service, clock).catch(() => false),
+      salesforce: !circuits.salesforce.needsAdmin(),
+      circa: !circuits.circa.needsAdmin(),
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -181,6 +185,25 @@ export async function startMiddleware(
       log.info({}, "stopped");
     },
   };
+}
+
+/** From now on none of them appears in a log line, an error or a page. */
+function keepSecrets({ salesforce, circa, adminToken, storage }: Config): void {
+  const { signIn } = salesforce;
+  const password = storage.kind === "postgres" ? passwordIn(storage.url) : "";
+  const own = signIn.kind === "client_credentials" ? [signIn.clientSecret] : [];
+  for (const secret of [...own, circa.apiKey, ...circa.webhookSecrets, adminToken, password]) {
+    keepSecret(secret);
+  }
+}
+
+function passwordIn(url: string): string {
+  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 /** Here, or in another process; draining, it has more than it can keep at once. */

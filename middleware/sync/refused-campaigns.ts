@@ -1,6 +1,7 @@
 /** What becomes of the values, and of the records, that Salesforce refuses. */
+import { sayRefusals } from "../answers/words.ts";
 import { SystemError, type FieldRefusal } from "../errors.ts";
-import { kindOfCode } from "../systems/salesforce/errors.ts";
+import { kindOfRefusal, kindOfRow } from "../systems/salesforce/errors.ts";
 import type { BoundFields } from "./bound-fields.ts";
 import { refuseDependents } from "./check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
@@ -39,9 +40,9 @@ export const ruleCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether leaving values out may help: otherwise it is about the record, or passes by itself. */
-export function isAboutValues(code: string, changes: readonly FieldChange[]): boolean {
-  const kind = kindOfCode(code);
-  if (kind === "rejected" || code === "INVALID_FIELD") return true;
+export function isAboutValues(refusal: FieldRefusal, changes: readonly FieldChange[]): boolean {
+  const kind = kindOfRefusal(refusal);
+  if (kind === "rejected" || refusal.code === "INVALID_FIELD") return true;
   // The record that a value leads to may be the one that is gone.
   return (
     kind === "not_found" && changes.some(({ mapping }) => mapping.campaign.type === "reference")
@@ -51,12 +52,9 @@ export function isAboutValues(code: string, changes: readonly FieldChange[]): bo
 export const nameIn = (refusals: readonly FieldRefusal[], name: string) =>
   refusals.some(({ fields }) => fields.includes(name));
 
-const textOf = (refusals: readonly FieldRefusal[]) =>
-  refusals.map(({ message, code }) => `${message} (${code})`).join("; ");
-
-export function failure(code: string, refusals: readonly FieldRefusal[]): SystemError {
-  const text = `Salesforce writing a Campaign: ${textOf(refusals)}`;
-  return new SystemError("salesforce", kindOfCode(code), text, { refusals });
+export function failure(refusals: readonly FieldRefusal[]): SystemError {
+  const text = `Salesforce writing a Campaign: ${sayRefusals(refusals)}`;
+  return new SystemError("salesforce", kindOfRow(refusals), text, { refusals });
 }
 
 /** The fields wait, and nothing else. */
@@ -93,7 +91,7 @@ function refusedProblem(
   const beside = others.length === 0 ? "" : ` together with ${others.join(", ")}`;
   return {
     code: problemCodeOf(own?.code ?? ""),
-    message: `Salesforce refuses ${circa.label} = ${shown(newValue)}${beside}: ${own?.message ?? "no reason given"} (${own?.code ?? "UNKNOWN"})`,
+    message: `Salesforce refuses ${circa.label} = ${shown(newValue)}${beside}: ${own === undefined ? "no reason given" : sayRefusals([own])}`,
     hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
     fieldKey: circa.key,
     fieldLabel: circa.label,
@@ -105,9 +103,8 @@ export function failRecord(
   { work, campaignId, isLink, linkValues }: RefusedWrite,
   refusals: readonly FieldRefusal[],
 ): void {
-  const blocking = refusals.find(({ code }) => kindOfCode(code) !== "rejected");
-  if (blocking !== undefined) {
-    work.error = failure(blocking.code, refusals);
+  if (kindOfRow(refusals) !== "rejected") {
+    work.error = failure(refusals);
     return;
   }
   const linking = isLink !== null && Object.keys(linkValues).length > 0;
@@ -125,7 +122,7 @@ export function failRecord(
     work,
     linkProblem(
       linking ? "LINK_REFUSED" : "RECORD_REFUSED",
-      `Salesforce refuses ${what}: ${textOf(refusals)}`,
+      `Salesforce refuses ${what}: ${sayRefusals(refusals)}`,
       "Correct the Event or the Campaign so that the rule named here is met.",
     ),
   );

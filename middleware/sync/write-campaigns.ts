@@ -113,9 +113,8 @@ function goOn(
       failRecord(write, refusals);
     return false;
   }
-  const blocking = refusals.find(({ code }) => !isAboutValues(code, attempt.changes));
-  if (blocking !== undefined) {
-    work.error = failure(blocking.code, refusals);
+  if (!refusals.every((refusal) => isAboutValues(refusal, attempt.changes))) {
+    work.error = failure(refusals);
     return false;
   }
   const isNamed = ({ mapping }: FieldChange) => nameIn(refusals, mapping.campaign.name);
