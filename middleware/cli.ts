@@ -20,6 +20,8 @@ try {
   process.on("unhandledRejection", fail("ended by a rejection that nothing handled"));
 
   const middleware = await startMiddleware(config, { log });
+  // For a parent that waits for it, as `fork` and process managers do: a log can be silent.
+  process.send?.({ listening: middleware.url });
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {

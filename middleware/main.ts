@@ -15,11 +15,13 @@ import { openDatabase, type Database } from "./jobs/storage/database.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
 import { createService, type Service } from "./service.ts";
+import { withoutRepeats } from "./repeats.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
 import { createMetrics } from "./web/metrics.ts";
+import { Refusals } from "./web/refusals.ts";
 import { startServer } from "./web/server.ts";
 import { addStreamMetrics } from "./web/stream-metrics.ts";
 import { readStatus } from "./web/status.ts";
@@ -47,10 +49,11 @@ export async function startMiddleware(
   config: Config,
   {
     clock = systemClock,
-    log = createLog(config.logLevel),
+    log: wholeLog = createLog(config.logLevel),
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
+  const log = withoutRepeats(wholeLog, clock);
   const { connection } = config;
   const startedAt = clock.now();
   const database = await openDatabase(config.storage, log);
@@ -70,6 +73,11 @@ export async function startMiddleware(
   );
   const { circuits, apiBudget, salesforceConnection } = systems;
   const metrics = createMetrics();
+  const refusals = new Refusals({
+    clock,
+    log,
+    onRefused: ({ status, reason }) => metrics.refused.inc({ status, reason }),
+  });
   const reporter = new StateReporter({
     screens: systems.screens,
     clock,
@@ -124,6 +132,7 @@ export async function startMiddleware(
       database: await answers(database, clock),
       mappings: mappings.last() !== null,
       stream: await streamDelivers(service).catch(() => false),
+      webhooks: refusals.status().attention === null,
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -138,6 +147,7 @@ export async function startMiddleware(
       apiBudget,
       startedAt,
       circaIntake: () => service.catchUp.circaIntake(),
+      door: () => refusals.status(),
     });
 
   const server = await startServer({
@@ -154,8 +164,16 @@ export async function startMiddleware(
       log,
       atStep,
       accept: (message) => service.accept(message),
-      onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
+      onAccepted() {
+        refusals.accepted();
+        metrics.webhooks.inc({ outcome: "202" });
+      },
+      onRefused(refusal) {
+        refusals.note(refusal);
+        metrics.webhooks.inc({ outcome: String(refusal.status) });
+      },
     },
+    refusals,
     api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
   }).catch(async (error: unknown) => {
     await others.close();

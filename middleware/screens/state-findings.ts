@@ -12,7 +12,7 @@ export interface Finding {
 const mostListed = 20;
 
 export function stateFindings(status: Status): Finding[] {
-  const { mappings, creation, stream, circaIntake } = status;
+  const { mappings, creation, stream, circaIntake, door } = status;
   return [
     ...(mappings.fault === null
       ? []
@@ -35,6 +35,9 @@ export function stateFindings(status: Status): Finding[] {
           ),
         ]
       : []),
+    ...(door.attention === null
+      ? []
+      : [error("WEBHOOKS_REFUSED", "Circa's changes do not arrive at once.", door.attention)]),
     ...(stream.attention === null
       ? []
       : [

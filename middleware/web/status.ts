@@ -13,6 +13,7 @@ import { missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
+import type { DoorStatus } from "./refusals.ts";
 import type { Circuit, CircuitStatus } from "../systems/circuit.ts";
 import type { ApiBudget, BudgetState } from "../systems/salesforce/api-budget.ts";
 
@@ -22,6 +23,8 @@ export interface Status {
   readonly stream: StreamStatus;
   /** `webhooks`, `polling`, or null until Circa has answered. */
   readonly circaIntake: string | null;
+  /** What was turned away at the HTTP server since the start. */
+  readonly door: DoorStatus;
   readonly sweep: {
     readonly intervalSeconds: number;
     /** Hour of the day, in UTC, of the full comparison; null: none by itself. */
@@ -80,6 +83,7 @@ export interface StatusParts {
   readonly apiBudget: ApiBudget;
   readonly startedAt: number;
   readonly circaIntake: () => string | null;
+  readonly door: () => DoorStatus;
 }
 
 export async function readStatus(parts: StatusParts): Promise<Status> {
@@ -97,6 +101,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     startedAt,
     stream: stream.status(),
     circaIntake: parts.circaIntake(),
+    door: parts.door(),
     sweep: await readSweep(parts),
     mappings: {
       readAt: inForce?.readAt ?? null,
