@@ -43,6 +43,8 @@ export interface Config {
   readonly storage:
     | { readonly kind: "sqlite"; readonly dataDir: string }
     | { readonly kind: "postgres"; readonly url: string };
+  /** Where Circa reaches this service, without a slash at its end; null: not known. */
+  readonly publicUrl: string | null;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -139,6 +141,9 @@ export const environmentSchema = z.object({
     .optional()
     .describe("PostgreSQL, for more than one process; without it the embedded database is used"),
   DATA_DIR: text.default("data").describe("Folder of the embedded database"),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe("Where Circa reaches this service; without it an endpoint counts by its path alone"),
   HOST: text.default("127.0.0.1").describe("Address to listen on"),
   PORT: z.coerce
     .number({ error: "must be a port number" })
@@ -252,6 +257,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
       env.DATABASE_URL === undefined
         ? { kind: "sqlite", dataDir: env.DATA_DIR }
         : { kind: "postgres", url: env.DATABASE_URL },
+    publicUrl: env.PUBLIC_URL ?? null,
     host: env.HOST,
     port: env.PORT,
     adminToken: env.ADMIN_TOKEN,

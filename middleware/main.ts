@@ -99,6 +99,7 @@ export async function startMiddleware(
       publish: (id) => reporter.report(id),
     },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
+    publicUrl: config.publicUrl,
     historyDays: config.historyDays,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
@@ -120,6 +121,18 @@ export async function startMiddleware(
       circuit.gate() === "closed" ? 0 : 1,
     );
   }
+  const way = () => service.circaIntake.way();
+  metrics.gauge("circa_polled", "1 while Circa is asked each minute beside its webhooks", () =>
+    way()?.way === "polling" ? 1 : 0,
+  );
+  metrics.gauge(
+    "circa_way_since_seconds",
+    "When that last changed, in seconds of Unix time",
+    () => {
+      const current = way();
+      return current === null ? Number.NaN : current.since / 1_000;
+    },
+  );
   metrics.gauge("salesforce_api_used_ratio", "Used part of the org's daily API requests", () => {
     const usage = apiBudget.usage();
     return usage === null ? 0 : usage.used / usage.limit;
@@ -146,7 +159,7 @@ export async function startMiddleware(
       circuits,
       apiBudget,
       startedAt,
-      circaIntake: () => service.catchUp.circaIntake(),
+      circaWay: () => service.circaIntake.way(),
       door: () => refusals.status(),
     });
 

@@ -84,12 +84,15 @@ export interface PollCircaParts
 }
 
 /**
- * Asks a Circa without webhooks for what has moved; here everything is news for the first time.
+ * Asks Circa for what has moved since it was asked last, or swept; without either, for everything.
  * @param stopping once aborted, it ends after the page under way and the next poll starts anew
  */
 export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
   const { database, connection, clock, circa, newestSeen } = parts;
-  const before = await readReached(parts, "poll_circa");
+  const before = newer(
+    await readReached(parts, "poll_circa"),
+    await readReached(parts, "sweep_circa"),
+  );
   const beganMs = clock.elapsedMs();
   let newestMs = 0;
   for await (const answers of circa.changedEvents(sinceOf(before))) {
@@ -105,6 +108,11 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
   }
   const reached = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
   await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, clock.now()));
+}
+
+function newer(one: Reached | null, other: Reached | null): Reached | null {
+  if (one === null || other === null) return one ?? other;
+  return one.newestMs >= other.newestMs ? one : other;
 }
 
 /** Circa counts whole seconds: what is settled starts with the next one. */

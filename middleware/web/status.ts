@@ -1,6 +1,7 @@
 /** The whole state in one answer: what an operator asks first. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { CircaWay } from "../intake/circa-way.ts";
 import type { StreamStatus } from "../intake/stream-status.ts";
 import type { Stream } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
@@ -23,6 +24,8 @@ export interface Status {
   readonly stream: StreamStatus;
   /** `webhooks`, `polling`, or null until Circa has answered. */
   readonly circaIntake: string | null;
+  /** The same with since when, and why Circa is polled. */
+  readonly circaWay: CircaWay | null;
   /** What was turned away at the HTTP server since the start. */
   readonly door: DoorStatus;
   readonly sweep: {
@@ -82,7 +85,7 @@ export interface StatusParts {
   readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };
   readonly apiBudget: ApiBudget;
   readonly startedAt: number;
-  readonly circaIntake: () => string | null;
+  readonly circaWay: () => CircaWay | null;
   readonly door: () => DoorStatus;
 }
 
@@ -100,7 +103,8 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     connection,
     startedAt,
     stream: stream.status(),
-    circaIntake: parts.circaIntake(),
+    circaIntake: parts.circaWay()?.way ?? null,
+    circaWay: parts.circaWay(),
     door: parts.door(),
     sweep: await readSweep(parts),
     mappings: {

@@ -9,7 +9,7 @@ import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
 import type { Circuit } from "../circuit.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
-import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
+import { eventSchema, fieldSchema, type FieldWithSync, endpointSchema } from "./schemas.ts";
 
 /** Circa's page size; a shorter page is the last one (circa.md, public connectors). */
 const pageSize = 25;
@@ -70,8 +70,12 @@ export interface CircaClient {
   putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
   removeFieldSync(fieldKey: string): Promise<boolean>;
   connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
-  hasWebhooks(): Promise<boolean>;
+  /** @returns null when this Circa has no webhooks */
+  webhookEndpoints(): Promise<readonly WebhookEndpoint[] | null>;
 }
+
+/** Where Circa sends webhooks to. */
+export type WebhookEndpoint = z.infer<typeof endpointSchema>;
 
 export interface CircaClientParts {
   readonly config: Config["circa"];
@@ -229,8 +233,15 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       return showsStatus ? "gone" : "unsupported";
     },
 
-    async hasWebhooks() {
-      return !(await call("GET", "/webhooks")).absent;
+    async webhookEndpoints() {
+      const answer = await call("GET", "/webhooks");
+      if (answer.absent) return null;
+      const list = listSchema.safeParse(answer.body);
+      if (!list.success) throw otherShape("GET /webhooks", "no list", true);
+      return list.data.data.flatMap((body): WebhookEndpoint[] => {
+        const endpoint = endpointSchema.safeParse(body);
+        return endpoint.success ? [endpoint.data] : [];
+      });
     },
   };
 }

@@ -165,3 +165,12 @@ export const webhookSchema = z.looseObject({
 export const actorSchema = z
   .looseObject({ type: z.string(), email: z.string().nullish() })
   .nullish();
+
+/** An endpoint of the list; one that says nothing of being switched on is. */
+export const endpointSchema = z
+  .looseObject({
+    url: z.string(),
+    types: z.array(z.string()).catch([]),
+    enabled: z.boolean().nullish(),
+  })
+  .transform(({ url, types, enabled }) => ({ url, types, enabled: enabled ?? true }));

@@ -1,7 +1,11 @@
 /** Circa's API for one node, at the level of the service's own client interface. */
 import { SystemError } from "../../../middleware/errors.ts";
 import type { CircaClient } from "../../../middleware/systems/circa/client.ts";
-import { fieldSchema } from "../../../middleware/systems/circa/schemas.ts";
+import {
+  eventWebhookTypes,
+  fieldSchema,
+  fieldWebhookTypes,
+} from "../../../middleware/systems/circa/schemas.ts";
 import type { Circuit } from "../../../middleware/systems/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
@@ -126,7 +130,14 @@ export function createSimCirca(world: World, life: Life, circuit: Circuit): Circ
         return workspace.events.has(eventId) ? "shown" : "gone";
       }),
 
-    hasWebhooks: () => call("webhooks", () => true),
+    webhookEndpoints: () =>
+      call("webhooks", () => [
+        {
+          url: "https://sync.example/webhooks/circa/default",
+          enabled: true,
+          types: [...eventWebhookTypes, ...fieldWebhookTypes],
+        },
+      ]),
   };
 }
 
