@@ -8,7 +8,8 @@ import { failStart, startMiddleware } from "./main.ts";
 const stopWithinMs = 10_000;
 
 try {
-  const config = readConfig(process.env);
+  const takesOver = process.argv.includes("--take-over");
+  const config = readConfig(takesOver ? { ...process.env, TAKE_OVER: "1" } : process.env);
   const log = createLog(config.logLevel);
   const fail = (what: string) => (error: unknown) => {
     // What is stored is safe at any moment; what is in memory can't be trusted any more.

@@ -58,6 +58,8 @@ export interface Config {
   /** How long written fields and closed problems are kept. */
   readonly historyDays: number;
   readonly logLevel: LogLevel;
+  /** Takes the claim on org and workspace from whoever has it. */
+  readonly takeOver: boolean;
 }
 
 const httpUrl = z
@@ -180,6 +182,10 @@ export const environmentSchema = z.object({
     .min(1, "must be at least 1")
     .default(365)
     .describe("Days that written fields and closed problems are kept"),
+  TAKE_OVER: z
+    .enum(["0", "1"], { error: "must be 0 or 1" })
+    .default("0")
+    .describe("1 takes over from another service, as `--take-over` does; for one start only"),
   LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),
 });
 
@@ -266,5 +272,6 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     fullComparisonHour: env.FULL_COMPARISON_HOUR === "off" ? null : env.FULL_COMPARISON_HOUR,
     historyDays: env.HISTORY_DAYS,
     logLevel: env.LOG_LEVEL,
+    takeOver: env.TAKE_OVER === "1",
   };
 }

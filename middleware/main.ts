@@ -18,6 +18,7 @@ import { createService, type Service } from "./service.ts";
 import { withoutRepeats } from "./repeats.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
+import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
 import { createMetrics } from "./web/metrics.ts";
@@ -68,9 +69,23 @@ export async function startMiddleware(
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
   const calls = { clock, log, probes: others.probes };
-  const systems = openSystems(config, names, calls, (organizationId) =>
-    identity.confirmOrg(organizationId),
+  const systems = openSystems(
+    config,
+    names,
+    calls,
+    (organizationId) => identity.confirmOrg(organizationId),
+    connection,
+    (system) => claim.confirm(system),
   );
+  const claim: PairClaim = new PairClaim({
+    database,
+    connection,
+    clock,
+    log,
+    places: systems.claimPlaces,
+    heartbeatSeconds: config.streamHeartbeatSeconds,
+    takeOver: config.takeOver,
+  });
   const { circuits, apiBudget, salesforceConnection } = systems;
   const metrics = createMetrics();
   const refusals = new Refusals({
@@ -146,6 +161,7 @@ export async function startMiddleware(
       mappings: mappings.last() !== null,
       stream: await streamDelivers(service).catch(() => false),
       webhooks: refusals.status().attention === null,
+      claim: claim.status().state === "ours",
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -161,6 +177,7 @@ export async function startMiddleware(
       startedAt,
       circaWay: () => service.circaIntake.way(),
       door: () => refusals.status(),
+      claim: () => claim.status(),
     });
 
   const server = await startServer({
@@ -193,6 +210,7 @@ export async function startMiddleware(
     await database.close();
     throw error;
   });
+  claim.start();
   service.start();
   log.info({ url: server.url, connection }, "listening");
 
@@ -201,6 +219,8 @@ export async function startMiddleware(
     async stop() {
       await server.stop();
       await service.stop();
+      // Other processes on the same store go on with it.
+      await claim.stop(database.engine === "sqlite");
       await others.close();
       if (!(await endsWithin(clock, database.close(), databaseClosesWithinMs))) {
         throw new Error("the database can't be closed");

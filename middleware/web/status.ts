@@ -12,6 +12,7 @@ import { countOpenProblems } from "../jobs/storage/open-problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
 import { missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
+import type { ClaimStatus } from "../sync/pair-claim.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
 import type { DoorStatus } from "./refusals.ts";
@@ -26,6 +27,8 @@ export interface Status {
   readonly circaIntake: string | null;
   /** The same with since when, and why Circa is polled. */
   readonly circaWay: CircaWay | null;
+  /** Which service keeps this org and this workspace in sync. */
+  readonly claim: ClaimStatus;
   /** What was turned away at the HTTP server since the start. */
   readonly door: DoorStatus;
   readonly sweep: {
@@ -87,6 +90,7 @@ export interface StatusParts {
   readonly startedAt: number;
   readonly circaWay: () => CircaWay | null;
   readonly door: () => DoorStatus;
+  readonly claim: () => ClaimStatus;
 }
 
 export async function readStatus(parts: StatusParts): Promise<Status> {
@@ -106,6 +110,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     circaIntake: parts.circaWay()?.way ?? null,
     circaWay: parts.circaWay(),
     door: parts.door(),
+    claim: parts.claim(),
     sweep: await readSweep(parts),
     mappings: {
       readAt: inForce?.readAt ?? null,
