@@ -7,8 +7,8 @@ import { startSync, type RunningSync } from "../support/running-sync.ts";
 type Json = Record<string, unknown>;
 
 const clock = hastyClock();
-// A minute passes in four seconds.
-clock.hurry(15);
+// A minute passes in ten seconds.
+clock.hurry(6);
 let sync: RunningSync;
 let link: OneLink;
 let endpoint: Json;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await sync.settled();
   link = await oneLink(sync);
   [endpoint = {}] = (await circa("GET", "/webhooks"))["data"] as Json[];
-});
+}, 120_000);
 afterAll(() => sync.close());
 
 async function circa(method: string, path: string, body?: Json): Promise<Json> {
