@@ -8,7 +8,8 @@ import { failStart, startMiddleware, type Middleware } from "./main.ts";
 const stopWithinMs = 10_000;
 
 try {
-  const config = readConfig(process.env);
+  const takesOver = process.argv.includes("--take-over");
+  const config = readConfig(takesOver ? { ...process.env, TAKE_OVER: "1" } : process.env);
   const log = createLog(config.logLevel);
   let middleware: Middleware | null = null;
   let stopping = false;
@@ -34,6 +35,8 @@ try {
 
   const started = await startMiddleware(config, { log });
   middleware = started;
+  // For a parent that waits for it, as `fork` and process managers do: a log can be silent.
+  process.send?.({ listening: started.url });
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {
       log.warn({ signal }, "told to stop again: ending at once");

@@ -43,6 +43,8 @@ export interface Config {
   readonly storage:
     | { readonly kind: "sqlite"; readonly dataDir: string }
     | { readonly kind: "postgres"; readonly url: string };
+  /** Where Circa reaches this service, without a slash at its end; null: not known. */
+  readonly publicUrl: string | null;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -56,6 +58,8 @@ export interface Config {
   /** How long written fields and closed problems are kept. */
   readonly historyDays: number;
   readonly logLevel: LogLevel;
+  /** Takes the claim on org and workspace from whoever has it. */
+  readonly takeOver: boolean;
 }
 
 const httpUrl = z
@@ -139,6 +143,9 @@ export const environmentSchema = z.object({
     .optional()
     .describe("PostgreSQL, for more than one process; without it the embedded database is used"),
   DATA_DIR: text.default("data").describe("Folder of the embedded database"),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe("Where Circa reaches this service; without it an endpoint counts by its path alone"),
   HOST: text.default("127.0.0.1").describe("Address to listen on"),
   PORT: z.coerce
     .number({ error: "must be a port number" })
@@ -178,6 +185,10 @@ export const environmentSchema = z.object({
     .max(36_500, "must be at most 36500, a hundred years")
     .default(365)
     .describe("Days that written fields and closed problems are kept"),
+  TAKE_OVER: z
+    .enum(["0", "1"], { error: "must be 0 or 1" })
+    .default("0")
+    .describe("1 takes over from another service, as `--take-over` does; for one start only"),
   LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),
 });
 
@@ -255,6 +266,7 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
       env.DATABASE_URL === undefined
         ? { kind: "sqlite", dataDir: env.DATA_DIR }
         : { kind: "postgres", url: env.DATABASE_URL },
+    publicUrl: env.PUBLIC_URL ?? null,
     host: env.HOST,
     port: env.PORT,
     adminToken: env.ADMIN_TOKEN,
@@ -263,5 +275,6 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     fullComparisonHour: env.FULL_COMPARISON_HOUR === "off" ? null : env.FULL_COMPARISON_HOUR,
     historyDays: env.HISTORY_DAYS,
     logLevel: env.LOG_LEVEL,
+    takeOver: env.TAKE_OVER === "1",
   };
 }

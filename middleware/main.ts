@@ -16,11 +16,14 @@ import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
 import { keepSecret } from "./secrets.ts";
 import { createService, type Service } from "./service.ts";
+import { withoutRepeats } from "./repeats.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
+import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/names.ts";
 import { createMetrics } from "./web/metrics.ts";
+import { Refusals } from "./web/refusals.ts";
 import { startServer } from "./web/server.ts";
 import { addStreamMetrics } from "./web/stream-metrics.ts";
 import { readStatus } from "./web/status.ts";
@@ -48,11 +51,12 @@ export async function startMiddleware(
   config: Config,
   {
     clock = systemClock,
-    log = createLog(config.logLevel),
+    log: wholeLog = createLog(config.logLevel),
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
   keepSecrets(config);
+  const log = withoutRepeats(wholeLog, clock);
   const { connection } = config;
   const startedAt = clock.now();
   const database = await openDatabase(config.storage, log);
@@ -67,11 +71,30 @@ export async function startMiddleware(
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
   const calls = { clock, log, probes: others.probes };
-  const systems = openSystems(config, names, calls, (organizationId) =>
-    identity.confirmOrg(organizationId),
+  const systems = openSystems(
+    config,
+    names,
+    calls,
+    (organizationId) => identity.confirmOrg(organizationId),
+    connection,
+    (system) => claim.confirm(system),
   );
+  const claim: PairClaim = new PairClaim({
+    database,
+    connection,
+    clock,
+    log,
+    places: systems.claimPlaces,
+    heartbeatSeconds: config.streamHeartbeatSeconds,
+    takeOver: config.takeOver,
+  });
   const { circuits, apiBudget, salesforceConnection } = systems;
   const metrics = createMetrics();
+  const refusals = new Refusals({
+    clock,
+    log,
+    onRefused: ({ status, reason }) => metrics.refused.inc({ status, reason }),
+  });
   const reporter = new StateReporter({
     screens: systems.screens,
     clock,
@@ -93,6 +116,7 @@ export async function startMiddleware(
       publish: (id) => reporter.report(id),
     },
     sweepIntervalSeconds: config.sweepIntervalSeconds,
+    publicUrl: config.publicUrl,
     historyDays: config.historyDays,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
@@ -118,6 +142,18 @@ export async function startMiddleware(
       circuit.gate() === "closed" ? 0 : 1,
     );
   }
+  const way = () => service.circaIntake.way();
+  metrics.gauge("circa_polled", "1 while Circa is asked each minute beside its webhooks", () =>
+    way()?.way === "polling" ? 1 : 0,
+  );
+  metrics.gauge(
+    "circa_way_since_seconds",
+    "When that last changed, in seconds of Unix time",
+    () => {
+      const current = way();
+      return current === null ? Number.NaN : current.since / 1_000;
+    },
+  );
   metrics.gauge("salesforce_api_used_ratio", "Used part of the org's daily API requests", () => {
     const usage = apiBudget.usage();
     return usage === null ? 0 : usage.used / usage.limit;
@@ -132,6 +168,8 @@ export async function startMiddleware(
       stream: await streamDelivers(service, clock).catch(() => false),
       salesforce: !circuits.salesforce.needsAdmin(),
       circa: !circuits.circa.needsAdmin(),
+      webhooks: refusals.status().attention === null,
+      claim: claim.status().state === "ours",
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -145,7 +183,9 @@ export async function startMiddleware(
       circuits,
       apiBudget,
       startedAt,
-      circaIntake: () => service.catchUp.circaIntake(),
+      circaWay: () => service.circaIntake.way(),
+      door: () => refusals.status(),
+      claim: () => claim.status(),
     });
 
   const server = await startServer({
@@ -162,14 +202,23 @@ export async function startMiddleware(
       log,
       atStep,
       accept: (message) => service.accept(message),
-      onOutcome: (outcome) => metrics.webhooks.inc({ outcome }),
+      onAccepted() {
+        refusals.accepted();
+        metrics.webhooks.inc({ outcome: "202" });
+      },
+      onRefused(refusal) {
+        refusals.note(refusal);
+        metrics.webhooks.inc({ outcome: String(refusal.status) });
+      },
     },
+    refusals,
     api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
   }).catch(async (error: unknown) => {
     await others.close();
     await database.close();
     throw error;
   });
+  claim.start();
   service.start();
   log.info({ url: server.url, connection }, "listening");
 
@@ -178,6 +227,8 @@ export async function startMiddleware(
     async stop() {
       await server.stop();
       await service.stop();
+      // Other processes on the same store go on with it.
+      await claim.stop(database.engine === "sqlite");
       await others.close();
       if (!(await endsWithin(clock, database.close(), databaseClosesWithinMs))) {
         throw new Error("the database can't be closed");

@@ -7,6 +7,7 @@ import { endsWithin } from "./ends-within.ts";
 import type { SystemName } from "./errors.ts";
 import { acceptWebhooks } from "./intake/accept-webhooks.ts";
 import { CatchUp } from "./intake/catch-up.ts";
+import { CircaIntake } from "./intake/circa-intake.ts";
 import { createFollowMappings } from "./intake/follow-mappings.ts";
 import type { HeartbeatParts } from "./intake/heartbeat.ts";
 import type { OpenSession } from "./intake/session-port.ts";
@@ -48,6 +49,8 @@ export interface ServiceParts {
   readonly sweepIntervalSeconds: number;
   /** Hour of the day, in UTC, at which everything is compared. @default never by itself */
   readonly fullComparisonHour?: number | null;
+  /** Where Circa reaches the webhook address; null: not known. @default null */
+  readonly publicUrl?: string | null;
   /** Told what the sweep found to be missed. */
   readonly onMissed?: (cause: string, count: number) => void;
   readonly clock: Clock;
@@ -82,6 +85,7 @@ export interface Service {
   readonly stream: Stream;
   readonly sweep: Sweep;
   readonly catchUp: CatchUp;
+  readonly circaIntake: CircaIntake;
   readonly leases: Leases;
   /** Resolves when the message is durable; only then may it be acknowledged. */
   accept(message: CircaMessage): Promise<void>;
@@ -145,14 +149,24 @@ export function createService(parts: ServiceParts): Service {
     ...systems,
     paths: {
       streamDownSince: () => stream.status().downSince,
-      circaIntake: () => catchUp.circaIntake(),
+      circaIntake: () => circaIntake.way()?.way ?? null,
     },
     budget: parts.apiBudget,
     onSignal,
-    onMissed: parts.onMissed,
+    onMissed: (cause, count) => {
+      if (cause === "webhook_lost") circaIntake.lost();
+      parts.onMissed?.(cause, count);
+    },
     intervalSeconds: sweepIntervalSeconds,
     fullHour: parts.fullComparisonHour ?? null,
   });
+  const circaIntake: CircaIntake = new CircaIntake({
+    ...store,
+    ...systems,
+    onSignal,
+    publicUrl: parts.publicUrl ?? null,
+  });
+  const accept = acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
   const catchUp: CatchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
   const stream: Stream = new Stream({
@@ -194,11 +208,16 @@ export function createService(parts: ServiceParts): Service {
     stream,
     sweep,
     catchUp,
+    circaIntake,
     leases,
-    accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
+    async accept(message) {
+      await accept(message);
+      circaIntake.arrived();
+    },
     start() {
       worker.start();
       catchUp.start();
+      circaIntake.start();
       stream.start();
       sweep.start();
       screens?.start();
@@ -206,7 +225,13 @@ export function createService(parts: ServiceParts): Service {
     },
     async stop() {
       stopping.abort();
-      const intake = Promise.all([stream.stop(), sweep.stop(), catchUp.stop(), house])
+      const intake = Promise.all([
+        stream.stop(),
+        sweep.stop(),
+        catchUp.stop(),
+        circaIntake.stop(),
+        house,
+      ])
         // Its last word tells that the stream has stopped.
         .then(() => screens?.stop());
       const intakeEnds = endsWithin(clock, intake, stopsWithinMs);

@@ -1,5 +1,6 @@
 /** The one emulated workspace with everything around it, handed to each route and page. */
 import type { Actor } from "./entities.ts";
+import type { CrmSyncClaim } from "./routes/crm-sync.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestStats } from "./request-stats.ts";
 import type { Seed } from "./seed.ts";
@@ -24,6 +25,8 @@ export interface Circa {
   /** Latency put before every API answer. */
   readonly delayMs: number;
   settings: Settings;
+  /** Who keeps the workspace in sync; null: nobody says so. */
+  claim: CrmSyncClaim | null;
   /** What a reset goes back to. */
   seed: Seed;
 }

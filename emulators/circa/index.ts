@@ -94,6 +94,7 @@ export async function startCircaEmulator(
     salesforceUrl: options.salesforceUrl?.replace(/\/+$/, "") ?? null,
     delayMs: options.delayMs ?? 0,
     settings: defaultSettings,
+    claim: null,
     seed: {},
   };
   const seed = (wanted: Seed) => {

@@ -3,6 +3,7 @@ import { Router, text } from "express";
 import type { Circa } from "./circa.ts";
 import { notFound } from "./errors.ts";
 import type { Route } from "./route.ts";
+import { getCrmSync, putCrmSync } from "./routes/crm-sync.ts";
 import { deleteEvent } from "./routes/delete-event.ts";
 import { deleteFieldCrmSync } from "./routes/delete-field-crm-sync.ts";
 import { deleteWebhook } from "./routes/delete-webhook.ts";
@@ -34,6 +35,8 @@ const routes: readonly Route[] = [
   postWebhook,
   patchWebhook,
   deleteWebhook,
+  getCrmSync,
+  putCrmSync,
   putFieldCrmSync,
   deleteFieldCrmSync,
   putEventSalesforceCampaign,

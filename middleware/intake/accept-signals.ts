@@ -17,6 +17,7 @@ import { noteRequest } from "../jobs/storage/screen-rows.ts";
 import { signalArrived } from "../jobs/storage/sweep-findings.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { AtStep } from "../steps.ts";
+import { eventIdSchema } from "../systems/circa/schemas.ts";
 import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
 
 export interface AcceptSignalParts {
@@ -134,8 +135,11 @@ interface Retry {
 }
 const nothingAsked: Retry = { subjects: [], fields: false };
 
-const idsOrNone = z.array(z.string().min(1).max(255)).max(200).catch([]).default([]);
-const retrySchema = z.object({ eventIds: idsOrNone, fieldKeys: idsOrNone });
+const idsOrNone = (id: z.ZodString) => z.array(id).max(200).catch([]).default([]);
+const retrySchema = z.object({
+  eventIds: idsOrNone(eventIdSchema),
+  fieldKeys: idsOrNone(z.string().min(1).max(255)),
+});
 
 function readRetry(detail: unknown): Retry {
   const parsed = retrySchema.safeParse(detail);

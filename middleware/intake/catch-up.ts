@@ -1,13 +1,12 @@
 /**
  * What has to happen once in the background: the first look at both systems, new mappings, gaps
- * of the stream, and polling where Circa has no webhooks. Each is tried until it has worked.
+ * of the stream. Each is tried until it has worked.
  */
 import { describeError, SystemError } from "../errors.ts";
 import { checkpointTime, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import { keepOutage } from "../jobs/storage/outages.ts";
 import { keepAlive } from "./alive.ts";
-import { pollEvents } from "./poll.ts";
 import type { Sweep } from "./sweep.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import { takeMappings } from "./take-mappings.ts";
@@ -28,7 +27,6 @@ export class CatchUp {
   readonly #running = new Set<Promise<boolean>>();
   #mappingsHeard = 0;
   #takingMappings = false;
-  #intake: "webhooks" | "polling" | null = null;
 
   constructor(parts: CatchUpParts) {
     this.#parts = parts;
@@ -40,18 +38,12 @@ export class CatchUp {
     );
     void this.#untilDone("reading the mappings", () => this.#takeMappings());
     void this.#untilDone("looking at both systems at the start", () => this.#firstLook());
-    void this.#untilDone("asking Circa for its webhooks", () => this.#chooseIntake());
     void this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#running);
-  }
-
-  /** `webhooks`, `polling`, or null until Circa has answered. */
-  circaIntake(): string | null {
-    return this.#intake;
   }
 
   /**
@@ -114,14 +106,6 @@ export class CatchUp {
     const { database, connection, sweep, sweepAtStart } = this.#parts;
     const swept = await readCheckpoint(database.query, connection, "sweep_salesforce");
     if (swept === null || sweepAtStart) await sweep.now();
-  }
-
-  async #chooseIntake(): Promise<void> {
-    const { circa, log } = this.#parts;
-    this.#intake = (await circa.hasWebhooks()) ? "webhooks" : "polling";
-    if (this.#intake === "webhooks") return;
-    log.warn({}, "this Circa has no webhooks: it is asked for changed Events every minute");
-    await pollEvents(this.#parts, this.#stopping.signal);
   }
 
   /** @returns true when the work has worked; false when this process stops before */

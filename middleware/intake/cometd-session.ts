@@ -6,6 +6,7 @@
 import faye, { type Extension, type Message } from "faye";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
+import { describeError } from "../errors.ts";
 import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
 import { proxyFor } from "../systems/proxies.ts";
 import { classifyFailure, classifyStatus } from "./cometd-failure.ts";
@@ -90,8 +91,11 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   let pollMs = usualPollMs;
   let clientId: string | null = null;
 
-  const transport = watchTransport(client, ({ reason, status, elsewhere = false }) =>
-    finish({ failure: status === null ? "lost" : classifyStatus(status), reason, elsewhere }),
+  const transport = watchTransport(
+    client,
+    ({ reason, status, elsewhere = false }) =>
+      finish({ failure: status === null ? "lost" : classifyStatus(status), reason, elsewhere }),
+    () => parts.onUnreadable(),
   );
   const finish = (why: SessionEnd) => {
     if (over.signal.aborted) return;
@@ -127,7 +131,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
         callback(null);
         return;
       }
-      const failed = failureOf(message);
+      const failed = failureOf(message) ?? oddReply(message, channel);
       if (failed !== null) {
         finish(failed);
         callback(null);
@@ -143,10 +147,15 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
         return;
       }
       // faye polls again on seeing this reply, so events wait at Salesforce while it is held back.
-      void parts.room(patienceMs).then(() => {
-        awaitNextAnswer();
-        callback(over.signal.aborted ? null : message);
-      });
+      parts
+        .room(patienceMs)
+        .then(() => {
+          awaitNextAnswer();
+          callback(over.signal.aborted ? null : message);
+        })
+        .catch((error: unknown) =>
+          finish({ failure: "lost", reason: `faye: ${describeError(error)}` }),
+        );
     },
   };
   client.addExtension(extension);
@@ -164,7 +173,15 @@ function toReplayId(from: ReplayFrom): number {
 
 const envelope = z.object({
   payload: z.looseObject({}),
-  event: z.object({ replayId: z.number(), EventUuid: z.string().optional() }),
+  event: z.object({
+    replayId: z.int().min(0),
+    // It is kept as a key: one that could be none is as good as none.
+    EventUuid: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,255}$/)
+      .optional()
+      .catch(undefined),
+  }),
 });
 
 function deliver({ onEvent, onUnreadable }: SessionRequest, data: unknown): void {
@@ -191,6 +208,29 @@ function failureOf(message: Message): SessionEnd | null {
     return { failure: "unknown_client", reason: "asked for a new handshake" };
   }
   return null;
+}
+
+/**
+ * A reply that says "successful" and can't be gone on with: faye would throw, or go on with a
+ * session that is none.
+ */
+function oddReply(message: Message, channel: string): SessionEnd | null {
+  const odd = (reason: string): SessionEnd => ({ failure: "lost", reason });
+  const types = message.supportedConnectionTypes;
+  switch (message.channel) {
+    case "/meta/handshake":
+      if (message.successful !== true) return odd("the handshake says neither yes nor no");
+      if (message.clientId === undefined) return odd("the handshake names no client");
+      if (Array.isArray(types) && types.includes("long-polling")) return null;
+      return odd("the handshake does not offer long-polling");
+    case "/meta/subscribe": {
+      if (message.successful !== true) return odd("the subscription says neither yes nor no");
+      const named = [message.subscription ?? channel].flat();
+      return named.includes(channel) ? null : odd("the subscription is to something else");
+    }
+    default:
+      return null;
+  }
 }
 
 /** A poll that is never answered looks alive to faye for more than two minutes. */

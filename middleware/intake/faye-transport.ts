@@ -7,6 +7,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Client, Message } from "faye";
 import NodeHttp from "faye/src/transport/node_http.js";
 import { z } from "zod";
+import { describeError } from "../errors.ts";
 
 /** What went wrong with a request; `status` is that of an answer without any Bayeux message. */
 export interface TransportFault {
@@ -21,8 +22,11 @@ interface Watcher {
   /** Bayeux messages that have come in. */
   messages: number;
   readonly onFault: (fault: TransportFault) => void;
+  readonly onOddMessage: () => void;
 }
 
+/** An answer is collected in one string; Salesforce's are below a few MB. */
+const maxAnswerLength = 64 * 1024 * 1024;
 /** Nobody waits for the answer to a goodbye. */
 const goodbyeMs = 2_000;
 
@@ -35,9 +39,9 @@ const originalReceive = NodeHttp.prototype._receive;
 /* eslint-enable @typescript-eslint/unbound-method */
 
 NodeHttp.prototype.request = function request(messages) {
-  const sent = originalRequest.call(this, messages);
   const watcher = watchers.get(this._dispatcher);
-  if (watcher === undefined) return sent;
+  const sent = endingWith(watcher, () => originalRequest.call(this, messages));
+  if (watcher === undefined || sent === undefined) return sent;
   watcher.requests.add(sent);
   sent.on("close", () => watcher.requests.delete(sent));
   sent.on("error", (error) => watcher.onFault({ reason: error.message, status: null }));
@@ -61,6 +65,9 @@ NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
 /** What faye and we read of a message; REST's errors and gateways' JSON are none. */
 const bayeuxMessage = z.looseObject({
   channel: z.string(),
+  id: z.string().optional(),
+  clientId: z.string().min(1).max(1_000).optional(),
+  successful: z.boolean().optional(),
   error: z.string().optional(),
   advice: z
     .looseObject({
@@ -72,9 +79,13 @@ const bayeuxMessage = z.looseObject({
 });
 
 NodeHttp.prototype._receive = function receive(replies) {
-  const messages = [replies].flat().filter((it) => bayeuxMessage.safeParse(it).success);
+  const watcher = watchers.get(this._dispatcher);
+  const all = [replies].flat();
+  const messages = all.filter((it) => bayeuxMessage.safeParse(it).success);
   for (const message of messages) boundAdvice(message as Message);
-  if (messages.length > 0) originalReceive.call(this, messages);
+  if (messages.length === 0) return;
+  endingWith(watcher, () => originalReceive.call(this, messages));
+  if (messages.length < all.length) watcher?.onOddMessage();
 };
 
 /** faye makes timers of these. */
@@ -92,8 +103,25 @@ function boundAdvice({ advice }: Message): void {
   }
 }
 
+/** faye throws in callbacks of timers and sockets, where nobody could catch it. */
+function endingWith<T>(watcher: Watcher | undefined, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    watcher?.onFault({ reason: `faye: ${describeError(error)}`, status: null });
+    return undefined;
+  }
+}
+
 function watchAnswer(watcher: Watcher, response: IncomingMessage): void {
   let before = watcher.messages;
+  let length = 0;
+  response.on("data", (chunk: string) => {
+    length += chunk.length;
+    if (length <= maxAnswerLength) return;
+    watcher.onFault({ reason: "the answer is too large", status: null });
+    response.destroy();
+  });
   // faye takes the messages in between these two listeners: what they mean goes before the status.
   response.prependListener("end", () => (before = watcher.messages));
   response.on("end", () => {
@@ -125,11 +153,14 @@ export interface WatchedTransport {
 
 /**
  * Watches a client's requests.
- * @param onFault an answer that is not 200, was cut off, holds no message, or never came
+ * @param onFault an answer that is not 200, was cut off, holds no message, can't be worked on, or
+ * never came
+ * @param onOddMessage something among the messages of an answer is none
  */
 export function watchTransport(
   client: Client,
   onFault: (fault: TransportFault) => void,
+  onOddMessage: () => void,
 ): WatchedTransport {
   const dispatcher = (client as unknown as { _dispatcher: FayeDispatcher })._dispatcher;
   const requests = new Set<ClientRequest>();
@@ -138,6 +169,7 @@ export function watchTransport(
     requests,
     messages: 0,
     onFault: (fault) => (live ? onFault(fault) : undefined),
+    onOddMessage: () => (live ? onOddMessage() : undefined),
   };
   watchers.set(dispatcher, watcher);
   return {
@@ -151,13 +183,13 @@ export function watchTransport(
       for (const request of requests) request.destroy();
       if (clientId === null || carrier === undefined) return;
       const goodbye = carrier.request([{ channel: "/meta/disconnect", clientId, id: "goodbye" }]);
-      goodbye.setTimeout(goodbyeMs, () => goodbye.destroy());
+      goodbye?.setTimeout(goodbyeMs, () => goodbye.destroy());
     },
   };
 }
 
 interface FayeDispatcher {
   readonly _envelopes: Map<string, { timer?: NodeJS.Timeout }>;
-  readonly _transport?: { request(messages: unknown[]): ClientRequest };
+  readonly _transport?: { request(messages: unknown[]): ClientRequest | undefined };
   close(): void;
 }

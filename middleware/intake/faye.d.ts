@@ -6,7 +6,8 @@ declare module "faye" {
     clientId?: string;
     successful?: boolean;
     error?: string;
-    subscription?: string;
+    subscription?: unknown;
+    supportedConnectionTypes?: unknown;
     data?: unknown;
     ext?: Record<string, unknown>;
     advice?: { reconnect?: string; interval?: number; timeout?: number };
@@ -28,7 +29,8 @@ declare module "faye/src/transport/node_http.js" {
   /** faye's long-polling transport for Node: one instance per client and endpoint. */
   interface NodeHttpTransport {
     readonly _dispatcher: object;
-    request(messages: unknown[]): ClientRequest;
+    /** undefined: it could not be sent. */
+    request(messages: unknown[]): ClientRequest | undefined;
     _storeCookies(setCookie: string[] | undefined): void;
     _receive(replies: unknown): void;
     _findProxy(): string | undefined;

@@ -1,6 +1,12 @@
 /** A transaction holds locks that other processes wait for, so it has to end soon. */
 const mostAtOnce = 100;
 
+interface Waiting<T> {
+  readonly item: T;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Commits in groups: what arrives while a commit is under way shares the next one, and each
  * caller is answered after its own commit. One disk sync then serves many requests.
@@ -8,11 +14,11 @@ const mostAtOnce = 100;
 export class GroupCommit<T> {
   readonly #commit: (items: readonly T[]) => Promise<void>;
   readonly #gather: () => Promise<void>;
-  readonly #waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  readonly #waiting: Waiting<T>[] = [];
   #busy = false;
 
   /**
-   * @param commit makes the items durable, all or none
+   * @param commit makes the items durable, all or none; may be given an item again that failed
    * @param gather resolves once all that has arrived by now has been added. The embedded database
    * commits without a pause in which anything could be read: each item would have a commit of its own
    */
@@ -33,14 +39,42 @@ export class GroupCommit<T> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      const group = this.#waiting.splice(0, mostAtOnce);
-      try {
-        await this.#commit(group.map(({ item }) => item));
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+      await this.#commitGroup(this.#waiting.splice(0, mostAtOnce));
     }
     this.#busy = false;
+  }
+
+  async #commitGroup(group: readonly Waiting<T>[]): Promise<void> {
+    try {
+      await this.#commit(group.map(({ item }) => item));
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      if (group.length === 1) group[0]?.reject(error);
+      else await this.#commitOneByOne(group);
+    }
+  }
+
+  /**
+   * One of a group that can't be stored must not take the others along. Two failures in a row are
+   * the store's: the rest is not tried.
+   */
+  async #commitOneByOne(group: readonly Waiting<T>[]): Promise<void> {
+    let failures = 0;
+    let last: unknown;
+    for (const { item, resolve, reject } of group) {
+      if (failures > 1) {
+        reject(last);
+        continue;
+      }
+      try {
+        await this.#commit([item]);
+        failures = 0;
+        resolve();
+      } catch (error) {
+        failures += 1;
+        last = error;
+        reject(error);
+      }
+    }
   }
 }

@@ -88,6 +88,8 @@ function failureOf(error: unknown): FailedSession {
   const reason = describeError(error);
   if (!(error instanceof SystemError)) return { failure: "lost", reason };
   if (error.kind === "held") return { failure: "held", reason };
-  const failure = error.kind === "configuration" ? "configuration" : "lost";
+  // Opening a session begins with the sign-in, and nothing else of it throws.
+  const refused = error.kind === "configuration" || error.kind === "sign_in";
+  const failure = refused ? "sign_in" : "lost";
   return { failure, reason, retryAfterMs: error.retryAfterMs ?? 0 };
 }

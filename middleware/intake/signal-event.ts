@@ -34,10 +34,15 @@ export function readSignalEvent(event: DeliveredEvent, names: PackageNames): Sig
     eventUuid: event.eventUuid ?? `replay-${event.replayId}`,
     kind: textOf(names.of("Kind__c")) ?? "",
     campaignIds: readIds(textOf(names.of("Campaign_Ids__c"))),
-    requestId: textOf(names.of("Request_Id__c")),
+    requestId: readRequestId(textOf(names.of("Request_Id__c"))),
     detail: readJson(textOf(names.of("Detail__c"))),
     publishedAt: Number.isNaN(publishedAt) ? null : publishedAt,
   };
+}
+
+/** It is kept and sent back: a text that its field could not hold is none. */
+function readRequestId(text: string | null): string | null {
+  return text !== null && /^[^\p{C}]{1,64}$/u.test(text) ? text : null;
 }
 
 function readIds(text: string | null): readonly string[] {

@@ -10,7 +10,8 @@
  * | `crowded`        | too many clients at once in the org                                |
  * | `limit`          | the org's daily allowance of events is used up                     |
  * | `replay_expired` | the place to resume from is no longer kept: events were missed     |
- * | `configuration`  | an admin has to act                                                |
+ * | `configuration`  | the subscription is refused: an admin has to act                   |
+ * | `sign_in`        | the sign-in is refused: an admin has to act                        |
  * | `held`           | not tried: the circuit holds calls back from a Salesforce down     |
  * | `unheard`        | our own heartbeat did not come back: events go missing             |
  * | `not_kept`       | our store did not take the events; the next session brings them    |
@@ -24,6 +25,7 @@ export const streamFailures = [
   "limit",
   "replay_expired",
   "configuration",
+  "sign_in",
   "held",
   "unheard",
   "not_kept",

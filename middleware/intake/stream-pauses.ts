@@ -49,6 +49,13 @@ export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
     attention:
       "Salesforce refuses the subscription: check the permission set Circa Sync Integration and the settings of the connection.",
   },
+  sign_in: {
+    leastMs: 15 * second,
+    firstCeilingMs: 30 * second,
+    longestMs: 5 * minute,
+    attention:
+      "The sign-in to Salesforce does not succeed: check the External Client App, its user, and the key or secret of this service.",
+  },
   held: { leastMs: second, firstCeilingMs: second, longestMs: second, attention: null },
   unheard: {
     leastMs: 0,

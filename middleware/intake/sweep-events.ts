@@ -106,12 +106,16 @@ export interface PollCircaParts
 }
 
 /**
- * Asks a Circa without webhooks for what has moved; here everything is news for the first time.
+ * Asks Circa for what has moved since it was asked last, or swept; without either, for everything.
  * @param stopping once aborted, it ends after the page under way and the next poll starts anew
  */
 export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
   const { database, connection, clock, circa, newestSeen } = parts;
-  const before = await readReached(parts, "poll_circa", circa.now());
+  const systemNowMs = circa.now();
+  const before = newer(
+    await readReached(parts, "poll_circa", systemNowMs),
+    await readReached(parts, "sweep_circa", systemNowMs),
+  );
   const beganMs = clock.elapsedMs();
   let newestMs = 0;
   let rows = 0;
@@ -136,6 +140,11 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
   const pass = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
   const reached = withReading(pass, before, { rows, pages, atMs: nowMs });
   await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, nowMs));
+}
+
+function newer(one: Reached | null, other: Reached | null): Reached | null {
+  if (one === null || other === null) return one ?? other;
+  return one.newestMs >= other.newestMs ? one : other;
 }
 
 /**

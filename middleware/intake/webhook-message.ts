@@ -18,12 +18,18 @@ export type CircaMessage =
     }
   | { readonly kind: "field"; readonly id: string };
 
+/** An Event's own values are nested three deep. */
+const maxDepth = 100;
+
 export type ReadWebhook =
   /** null: a type that is accepted and ignored. */
   | { readonly ok: true; readonly message: CircaMessage | null }
   | { readonly ok: false; readonly status: 400 | 422; readonly error: string };
 
 export function readWebhook(id: string, body: Buffer): ReadWebhook {
+  if (depthOf(body) > maxDepth) {
+    return { ok: false, status: 400, error: `The body is nested more than ${maxDepth} deep.` };
+  }
   let json: unknown;
   try {
     json = parseExactJson(body.toString("utf8"));
@@ -41,6 +47,25 @@ export function readWebhook(id: string, body: Buffer): ReadWebhook {
   const { changed: _changed, actor: _actor, ...kept } = data;
   const answer = { event: event.data, body: kept };
   return { ok: true, message: { kind: "event", id, type, answer } };
+}
+
+const [quote, backslash, openers, closers] = [0x22, 0x5c, [0x7b, 0x5b], [0x7d, 0x5d]];
+
+/** How deep JSON is nested; V8 parses any depth, and what walks through it later does not. */
+function depthOf(json: Buffer): number {
+  let depth = 0;
+  let deepest = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] ?? 0;
+    if (inText) {
+      if (byte === backslash) at += 1;
+      else if (byte === quote) inText = false;
+    } else if (byte === quote) inText = true;
+    else if (openers.includes(byte)) deepest = Math.max(deepest, (depth += 1));
+    else if (closers.includes(byte)) depth -= 1;
+  }
+  return deepest;
 }
 
 function isOneOf<T extends string>(types: readonly T[], type: string): type is T {

@@ -110,7 +110,9 @@ export class ScreenWriter {
         failures = 0;
         if (!more) await clock.sleep(lookMs, lost);
       } catch (error) {
-        log.warn(
+        // While calls are held back, that is logged once, by those who hold them.
+        const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
+        log[level](
           { error: describeError(error) },
           "Salesforce's screens can't be brought up to date",
         );

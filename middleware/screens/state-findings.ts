@@ -1,4 +1,5 @@
 /** What of the service's state an admin should look at, with what to do about it. */
+import { pollTexts } from "../intake/circa-way.ts";
 import type { Status } from "../web/status.ts";
 
 export interface Finding {
@@ -12,7 +13,8 @@ export interface Finding {
 const mostListed = 20;
 
 export function stateFindings(status: Status): Finding[] {
-  const { mappings, creation, stream, circaIntake } = status;
+  const { mappings, creation, stream, circaWay, door } = status;
+  const pollReason = circaWay?.reason ?? null;
   return [
     ...(mappings.fault === null
       ? []
@@ -26,15 +28,12 @@ export function stateFindings(status: Status): Finding[] {
     ...(mappings.lockGap === null
       ? []
       : [warning("NO_LOCKS_IN_CIRCA", "Circa does not show the locks.", mappings.lockGap)]),
-    ...(circaIntake === "polling"
-      ? [
-          warning(
-            "NO_WEBHOOKS",
-            "Circa has no webhooks: changes take up to a minute.",
-            "Ask Circa to switch webhooks on for this workspace.",
-          ),
-        ]
-      : []),
+    ...(pollReason === null
+      ? []
+      : [warning("NO_WEBHOOKS", pollTexts[pollReason].title, pollTexts[pollReason].fix)]),
+    ...(door.attention === null
+      ? []
+      : [error("WEBHOOKS_REFUSED", "Circa's changes do not arrive at once.", door.attention)]),
     ...(stream.attention === null
       ? []
       : [

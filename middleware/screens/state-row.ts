@@ -47,6 +47,7 @@ function detailOf(status: Status, findings: readonly Finding[]): string {
     streamSince: timeOf(stream.since),
     lastEventAt: timeOf(stream.lastEventAt),
     circaIntake: status.circaIntake,
+    circaIntakeSince: timeOf(status.circaWay?.since ?? null),
     lastSweepAt: timeOf(sweep.last?.endedAt ?? sweep.last?.startedAt ?? null),
     lastSweepMissed: sweep.last?.findings["missed"] ?? null,
     links: status.links,

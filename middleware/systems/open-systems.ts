@@ -1,7 +1,9 @@
 /** The clients of both systems, each behind its circuit, and the org's API budget. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { SystemName } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { circaClaims, salesforceClaims, type ClaimPlace } from "./claims.ts";
 import { createCircaClient, type CircaClient } from "./circa/client.ts";
 import { Circuit, type Probes } from "./circuit.ts";
 import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
@@ -20,6 +22,8 @@ export interface Systems {
   readonly creating: CreatingClient;
   readonly screens: ScreenClient;
   readonly circa: CircaClient;
+  /** Where the claim on the pair is kept. */
+  readonly claimPlaces: readonly ClaimPlace[];
 }
 
 export interface SystemParts {
@@ -32,12 +36,15 @@ export interface SystemParts {
 /**
  * Makes no call yet.
  * @param confirmOrg throws when the org is not the one to talk to; then no call is made
+ * @param mayWrite rejects when nothing is to be written to it; asked before each call that writes
  */
 export function openSystems(
   config: Pick<Config, "salesforce" | "circa">,
   names: PackageNames,
   { clock, log, probes }: SystemParts,
   confirmOrg: (organizationId: string) => Promise<void>,
+  pair = "default",
+  mayWrite: (system: SystemName) => Promise<void> = () => Promise.resolve(),
 ): Systems {
   const circuits = {
     salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
@@ -52,13 +59,45 @@ export function openSystems(
   const guards = { circuit: circuits.salesforce, budget: apiBudget };
   const connection = createConnection(config.salesforce, clock, guards, confirmOrg);
   const together = callsTogether(connection);
+  const screens = createScreenClient(connection, names);
+  const circa = createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa });
+  const toSalesforce = () => mayWrite("salesforce");
+  const salesforce = createSalesforceClient(connection, names, clock, together);
+  const creating = createCreatingClient(connection, names, together);
   return {
     circuits,
     apiBudget,
     salesforceConnection: connection,
-    salesforce: createSalesforceClient(connection, names, clock, together),
-    creating: createCreatingClient(connection, names, together),
-    screens: createScreenClient(connection, names),
-    circa: createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa }),
+    salesforce: asking(salesforce, ["updateCampaigns"], toSalesforce),
+    creating: asking(creating, ["upsertByEvent"], toSalesforce),
+    screens: asking(screens, ["upsert", "answer"], toSalesforce),
+    circa: asking(
+      circa,
+      ["writeEvent", "putFieldSync", "removeFieldSync", "connectCampaign", "putSyncStatus"],
+      () => mayWrite("circa"),
+    ),
+    claimPlaces: [
+      salesforceClaims(connection, screens, names, pair),
+      circaClaims(config.circa, clock, circuits.circa),
+    ],
   };
+}
+
+type Call = (...given: unknown[]) => Promise<unknown>;
+
+/** The same client, whose calls of these names ask first. */
+function asking<Client extends object>(
+  client: Client,
+  calls: readonly (keyof Client)[],
+  ask: () => Promise<void>,
+): Client {
+  const asked = calls.map((name) => {
+    const call = client[name] as Call;
+    const ahead = async (...given: unknown[]) => {
+      await ask();
+      return call(...given);
+    };
+    return [name, ahead];
+  });
+  return { ...client, ...(Object.fromEntries(asked) as Partial<Client>) };
 }

@@ -6,6 +6,8 @@ import { endsWithin } from "../ends-within.ts";
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
+  /** What the door turned away, whatever it was. */
+  readonly refused: Counter<"status" | "reason">;
   /** What the sweep found that nobody had told. */
   readonly missed: Counter<"cause">;
   /** Read when scraped; `NaN` where it can't be read in time: the others are told all the same. */
@@ -21,6 +23,12 @@ export function createMetrics(): Metrics {
     labelNames: ["outcome"] as const,
     registers: [registry],
   });
+  const refused = new Counter({
+    name: "http_refused_total",
+    help: "Requests that were turned away, by HTTP status and reason",
+    labelNames: ["status", "reason"] as const,
+    registers: [registry],
+  });
   const missed = new Counter({
     name: "sweep_missed_total",
     help: "Changes that the sweep found and no webhook and no event had told, by cause",
@@ -30,6 +38,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     webhooks,
+    refused,
     missed,
     gauge(name, help, read) {
       new Gauge({

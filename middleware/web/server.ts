@@ -1,6 +1,7 @@
 /** The HTTP server: the list of routes, and what every answer has in common. */
-import { createServer, type Server } from "node:http";
+import { createServer, STATUS_CODES, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { webhookRoutes, type WebhookParts } from "../intake/webhooks.ts";
 import { endsWithin } from "../ends-within.ts";
@@ -9,6 +10,8 @@ import type { Log } from "../log.ts";
 import { apiRoutes, type ApiParts } from "./api.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
+import { clientErrorOf } from "./client-error.ts";
+import type { Refusals } from "./refusals.ts";
 import { requireAdmin } from "./require-admin.ts";
 
 export interface ServerParts {
@@ -19,6 +22,7 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly readiness: () => Readiness | Promise<Readiness>;
   readonly webhooks: WebhookParts;
+  readonly refusals: Refusals;
   readonly api: ApiParts;
 }
 
@@ -32,6 +36,8 @@ export interface RunningServer {
 /** Time limits of slow senders (OWASP API4): headers within 5 s, the whole request within 15 s. */
 const headersTimeoutMs = 5_000;
 const requestTimeoutMs = 15_000;
+/** How often Node looks whether one of them is over; by itself every 30 s. */
+const connectionsCheckingInterval = 500;
 /** Requests that are under way at the stop. */
 const requestsEndWithinMs = 2_000;
 
@@ -44,7 +50,10 @@ export function createApp(parts: Omit<ServerParts, "host" | "port">): Express {
   });
   app.use(webhookRoutes(parts.webhooks));
   app.use(healthRoutes(parts.readiness));
-  app.use(["/api", "/metrics"], requireAdmin(parts.adminToken));
+  const { adminToken, refusals } = parts;
+  const { clock } = parts.webhooks;
+  const onRefused = (status: number) => refusals.note({ status, reason: "admin_token" });
+  app.use(["/api", "/metrics"], requireAdmin({ adminToken, clock, onRefused }));
   app.use(apiRoutes(parts.api));
   app.get("/metrics", async (_request, response) => {
     response.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics());
@@ -52,7 +61,17 @@ export function createApp(parts: Omit<ServerParts, "host" | "port">): Express {
   app.use((_request, response) => {
     response.status(404).json({ error: "No such address." });
   });
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const known = clientErrorOf(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (known !== null) {
+      refusals.note({ status: known.status, reason: known.reason });
+      response.status(known.status).json({ error: known.error });
+      return;
+    }
     parts.log.error({ error: describeError(error) }, "a request failed");
     if (error instanceof SystemError) {
       response.status(502).json({ error: error.message });
@@ -65,9 +84,12 @@ export function createApp(parts: Omit<ServerParts, "host" | "port">): Express {
 
 /** @throws ConfigurationError when the address can't be listened on */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const server = createServer(createApp(parts));
+  const server = createServer({ connectionsCheckingInterval }, createApp(parts));
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    refuseUnread(parts.refusals, error, socket);
+  });
   await listen(server, parts.host, parts.port);
   const { port } = server.address() as AddressInfo;
   const host = parts.host.includes(":") ? `[${parts.host}]` : parts.host;
@@ -82,6 +104,23 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     },
   };
 }
+
+/** What is no HTTP, or came too slowly, and so never became a request. */
+function refuseUnread(refusals: Refusals, error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status = statusByCode[error.code ?? ""] ?? 400;
+  refusals.note({ status, reason: status === 408 ? "slow" : "request" });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nconnection: close\r\n\r\n`);
+}
+
+const statusByCode: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+};
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { endsWithin } from "../ends-within.ts";
+import type { CircaWay } from "../intake/circa-way.ts";
 import type { StreamStatus } from "../intake/stream-status.ts";
 import type { Stream } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
@@ -12,8 +13,10 @@ import { countOpenProblems } from "../jobs/storage/open-problems.ts";
 import { lastRun, type Run } from "../jobs/storage/runs.ts";
 import { missedByCause } from "../jobs/storage/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/check-setting.ts";
+import type { ClaimStatus } from "../sync/pair-claim.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
+import type { DoorStatus } from "./refusals.ts";
 import type { Circuit, CircuitStatus } from "../systems/circuit.ts";
 import type { ApiBudget, BudgetState } from "../systems/salesforce/api-budget.ts";
 
@@ -23,6 +26,12 @@ export interface Status {
   readonly stream: StreamStatus;
   /** `webhooks`, `polling`, or null until Circa has answered. */
   readonly circaIntake: string | null;
+  /** The same with since when, and why Circa is polled. */
+  readonly circaWay: CircaWay | null;
+  /** Which service keeps this org and this workspace in sync. */
+  readonly claim: ClaimStatus;
+  /** What was turned away at the HTTP server since the start. */
+  readonly door: DoorStatus;
   readonly sweep: {
     readonly intervalSeconds: number;
     /** Hour of the day, in UTC, of the full comparison; null: none by itself. */
@@ -84,7 +93,9 @@ export interface StatusParts {
   readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };
   readonly apiBudget: ApiBudget;
   readonly startedAt: number;
-  readonly circaIntake: () => string | null;
+  readonly circaWay: () => CircaWay | null;
+  readonly door: () => DoorStatus;
+  readonly claim: () => ClaimStatus;
 }
 
 const answersWithinMs = 2_000;
@@ -114,7 +125,10 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     connection,
     startedAt,
     stream: stream.status(),
-    circaIntake: parts.circaIntake(),
+    circaIntake: parts.circaWay()?.way ?? null,
+    circaWay: parts.circaWay(),
+    door: parts.door(),
+    claim: parts.claim(),
     sweep,
     unavailable: unavailable.sort(),
     mappings: {

@@ -58,7 +58,8 @@ function countDeliveries() {
 
 /** A client that keeps trying would keep the process alive. */
 const silence = (client: Client) => {
-  watchTransport(client, () => undefined).dispose(null);
+  const nothing = () => undefined;
+  watchTransport(client, nothing, nothing).dispose(null);
   return Promise.resolve();
 };
 

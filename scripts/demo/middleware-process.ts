@@ -40,7 +40,7 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
     ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js"],
     {
       env: { ...process.env, ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     },
   );
@@ -51,13 +51,14 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
     return (seen.end = signal === null ? `exit code ${String(code)}` : `by ${String(signal)}`);
   });
   for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
     createInterface({ input: stream }).on("line", (line) => {
       tail.push(line);
       if (tail.length > tailLength) tail.shift();
       options.onLogLine?.(line);
-      seen.address ??= addressIn(line);
     });
   }
+  child.on("message", (message) => (seen.address ??= addressIn(message)));
   try {
     await waitUntil({
       wanted: "its health check to say ready",
@@ -95,13 +96,8 @@ async function readHealth(address: string | null): Promise<number | string> {
   return answer.status === 200 ? 200 : `${answer.status} ${await answer.text()}`;
 }
 
-/** The address in the log line that says where the middleware listens. */
-function addressIn(line: string): string | null {
-  if (!line.includes("listening")) return null;
-  try {
-    const entry = JSON.parse(line) as { msg?: unknown; url?: unknown };
-    return entry.msg === "listening" && typeof entry.url === "string" ? entry.url : null;
-  } catch {
-    return null;
-  }
+/** Where the middleware listens, which it tells its parent whatever it logs. */
+function addressIn(message: unknown): string | null {
+  const { listening } = message as { listening?: unknown };
+  return typeof listening === "string" ? listening : null;
 }

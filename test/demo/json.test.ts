@@ -44,7 +44,10 @@ async function expectAllToAnswer({ salesforce, circa, middleware }: ReadyLine): 
 
 describe("npm run demo -- --json", () => {
   test("prints one line when everything answers, and SIGTERM ends all of it", async () => {
-    const demo = runScript("scripts/demo.ts", ["--json"], { DEMO_LINKS: "30" });
+    const demo = runScript("scripts/demo.ts", ["--json"], {
+      DEMO_LINKS: "30",
+      LOG_LEVEL: "warn",
+    });
     const line = await demo.nextLine();
     const ready = readyLine.parse(JSON.parse(line));
     await expectAllToAnswer(ready);

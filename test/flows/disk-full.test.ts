@@ -30,7 +30,8 @@ beforeAll(async () => {
     secrets: [secret],
     log: { ...log, error: (fields, message) => said.push(`${message} ${JSON.stringify(fields)}`) },
     accept,
-    onOutcome: nothing,
+    onAccepted: nothing,
+    onRefused: nothing,
   });
   server = createServer(express().use(routes));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

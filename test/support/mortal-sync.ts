@@ -111,8 +111,8 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
     },
   };
   try {
-    await sync.restart();
     await addEndpoint(circa, `${url}/webhooks/circa/default`, webhookSecret);
+    await sync.restart();
   } catch (error) {
     await sync.close();
     throw error;

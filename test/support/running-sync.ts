@@ -91,11 +91,9 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
   });
   const configure = (change: Record<string, string>): Config => readConfig(environment(change));
 
-  let running: Middleware | null = await startMiddleware(configure({}), { log, clock });
-  const { url } = running;
-  const webhookUrl = `${url}/webhooks/circa/default`;
-  await post(`${circa.api}/webhooks`, circa.integration.apiKey, {
-    url: webhookUrl,
+  // Registered first, as an admin would: a service without an endpoint polls.
+  const endpoint = await call("POST", `${circa.api}/webhooks`, circa.integration.apiKey, {
+    url: "http://127.0.0.1:9/webhooks/circa/default",
     secret: webhookSecret,
     types: [
       "event.created",
@@ -108,6 +106,11 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
       "field.deleted",
     ],
   });
+  let running: Middleware | null = await startMiddleware(configure({}), { log, clock });
+  const { url } = running;
+  const webhookUrl = `${url}/webhooks/circa/default`;
+  const endpointUrl = `${circa.api}/webhooks/${String(endpoint["id"])}`;
+  await call("PATCH", endpointUrl, circa.integration.apiKey, { url: webhookUrl });
 
   const sync: RunningSync = {
     salesforce,
@@ -170,11 +173,17 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
   return sync;
 }
 
-async function post(url: string, apiKey: string, body: unknown): Promise<void> {
+async function call(
+  method: string,
+  url: string,
+  apiKey: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
   const answer = await fetch(url, {
-    method: "POST",
+    method,
     headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
 }

@@ -18,6 +18,7 @@ export const patchWebhook: Route = {
       ...endpoint,
       url: change.url ?? endpoint.url,
       types: change.types ? [...new Set(change.types)] : endpoint.types,
+      enabled: change.enabled ?? endpoint.enabled,
       secret: change.secret ?? endpoint.secret,
       previousSecret: change.end_rotation === true ? null : previous,
     };

@@ -15,6 +15,7 @@ export const postWebhook: Route = {
       id: circa.store.newId("Webhook"),
       url,
       types: [...new Set(types)],
+      enabled: true,
       secret,
       previousSecret: null,
       createdAt: circa.now(),

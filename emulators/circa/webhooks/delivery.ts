@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly id: string;
   readonly url: string;
   readonly types: readonly WebhookType[];
+  /** Nothing is sent to one that is switched off. */
+  readonly enabled: boolean;
   readonly secret: string;
   /** While a secret rotates, deliveries carry a signature of each. */
   readonly previousSecret: string | null;

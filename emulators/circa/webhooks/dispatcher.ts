@@ -40,7 +40,7 @@ export class WebhookDispatcher {
     const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
     const messageId = `msg_${randomUUID().replaceAll("-", "")}`;
     for (const endpoint of this.endpoints.values()) {
-      if (!endpoint.types.includes(type)) continue;
+      if (!endpoint.enabled || !endpoint.types.includes(type)) continue;
       const delivery: Delivery = {
         messageId,
         endpointId: endpoint.id,

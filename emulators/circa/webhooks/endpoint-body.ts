@@ -16,4 +16,5 @@ export const endpointChangeBody = z.object({
   types: types.optional(),
   secret: secret.optional(),
   end_rotation: z.boolean().optional(),
+  enabled: z.boolean().optional(),
 });

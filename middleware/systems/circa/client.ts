@@ -11,7 +11,7 @@ import type { Circuit } from "../circuit.ts";
 import { SystemTime } from "../system-time.ts";
 import { outboundFetch } from "../outbound-fetch.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
-import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
+import { eventSchema, fieldSchema, type FieldWithSync, endpointSchema } from "./schemas.ts";
 
 /** Circa's page size; a shorter page is the last one (circa.md, public connectors). */
 const pageSize = 25;
@@ -72,10 +72,14 @@ export interface CircaClient {
   putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
   removeFieldSync(fieldKey: string): Promise<boolean>;
   connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
-  hasWebhooks(): Promise<boolean>;
+  /** @returns null when this Circa has no webhooks */
+  webhookEndpoints(): Promise<readonly WebhookEndpoint[] | null>;
   /** Circa's own time, in milliseconds since the epoch. */
   now(): number;
 }
+
+/** Where Circa sends webhooks to. */
+export type WebhookEndpoint = z.infer<typeof endpointSchema>;
 
 export interface CircaClientParts {
   readonly config: Config["circa"];
@@ -236,8 +240,15 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       return showsStatus ? "gone" : "unsupported";
     },
 
-    async hasWebhooks() {
-      return !(await call("GET", "/webhooks")).absent;
+    async webhookEndpoints() {
+      const answer = await call("GET", "/webhooks");
+      if (answer.absent) return null;
+      const list = listSchema.safeParse(answer.body);
+      if (!list.success) throw otherShape("GET /webhooks", "no list", true);
+      return list.data.data.flatMap((body): WebhookEndpoint[] => {
+        const endpoint = endpointSchema.safeParse(body);
+        return endpoint.success ? [endpoint.data] : [];
+      });
     },
 
     now: () => time.now(),

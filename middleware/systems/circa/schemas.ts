@@ -38,6 +38,16 @@ const customValues = z.union([
   ),
 ]);
 
+/**
+ * An Event's id stands in a Campaign's text field of 64 characters, which Salesforce trims, and in
+ * keys, addresses and lines of logs.
+ */
+export const eventIdSchema = z
+  .string()
+  .min(1)
+  .max(64, "must have at most 64 characters, as the Campaign's field for it")
+  .regex(/^[^\p{C}\p{Z}]+$/u, "must have no blanks and no control characters");
+
 /** Attributes of an Event that are no Event Info fields. */
 const notFields = new Set([
   "id",
@@ -57,7 +67,7 @@ const notFields = new Set([
  */
 export const eventSchema = z
   .looseObject({
-    id: z.string().min(1),
+    id: eventIdSchema,
     name: z.unknown().optional(),
     time_zone: z.unknown().optional(),
     updated_at: instant,
@@ -173,3 +183,12 @@ export const webhookSchema = z.looseObject({
 export const actorSchema = z
   .looseObject({ type: z.string(), email: z.string().nullish() })
   .nullish();
+
+/** An endpoint of the list; one that says nothing of being switched on is. */
+export const endpointSchema = z
+  .looseObject({
+    url: z.string(),
+    types: z.array(z.string()).catch([]),
+    enabled: z.boolean().nullish(),
+  })
+  .transform(({ url, types, enabled }) => ({ url, types, enabled: enabled ?? true }));

@@ -42,3 +42,22 @@ test("a failed commit fails its own group only", async () => {
   await expect(commits.add("bad")).rejects.toThrow("disk full");
   await expect(commits.add("good")).resolves.toBeUndefined();
 });
+
+test("one that can't be stored takes nobody of its group along; a store that is away is not tried for each", async () => {
+  const tried: string[][] = [];
+  const commits = new GroupCommit<string>((items) => {
+    tried.push([...items]);
+    return items.some((item) => item.startsWith("bad"))
+      ? Promise.reject(new RangeError("too deep"))
+      : Promise.resolve();
+  }, turn);
+  const outcomes = await Promise.allSettled(["good", "bad", "fine"].map((it) => commits.add(it)));
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+
+  tried.length = 0;
+  const away = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, nth) => commits.add(`bad ${nth}`)),
+  );
+  expect(away.every(({ status }) => status === "rejected")).toBe(true);
+  expect(tried).toHaveLength(3);
+});

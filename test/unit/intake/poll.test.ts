@@ -1,5 +1,5 @@
 import { systemClock } from "../../../middleware/clock.ts";
-import { pollEvents } from "../../../middleware/intake/poll.ts";
+import { CircaIntake } from "../../../middleware/intake/circa-intake.ts";
 import { NewestSeen } from "../../../middleware/intake/sweep-reached.ts";
 import { createLeases } from "../../../middleware/jobs/leases.ts";
 import type { Database } from "../../../middleware/jobs/storage/database.ts";
@@ -19,12 +19,12 @@ afterEach(() => database.close());
 
 /** A process that polls a Circa in which nothing moves. */
 function node(owner: string) {
-  const stopping = new AbortController();
   const polls = { count: 0 };
   const clock = systemClock;
   const leases = createLeases({ database, connection, clock, log, owner });
-  const circa: Pick<CircaClient, "changedEvents" | "now"> = {
+  const circa: Pick<CircaClient, "changedEvents" | "now" | "webhookEndpoints"> = {
     now: () => systemClock.now(),
+    webhookEndpoints: () => Promise.resolve(null),
     // eslint-disable-next-line @typescript-eslint/require-await, require-yield -- the client's method yields pages of changes, and here there are none
     async *changedEvents() {
       polls.count += 1;
@@ -33,14 +33,12 @@ function node(owner: string) {
   const newestSeen = new NewestSeen(clock);
   const store = { database, connection, clock, log };
   const parts = { ...store, leases, circa, newestSeen, onSignal: () => undefined };
-  const ended = pollEvents(parts, stopping.signal);
+  const intake = new CircaIntake({ ...parts, publicUrl: null });
+  intake.start();
   return {
     polls,
     leases,
-    async stop() {
-      stopping.abort();
-      await ended;
-    },
+    stop: () => intake.stop(),
   };
 }
 

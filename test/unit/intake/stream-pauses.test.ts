@@ -44,7 +44,7 @@ test("the pause is drawn over the whole range, so that not all clients come back
 
 test("a person is told at once of what only a person can change, of the rest when it goes on", () => {
   const told = streamFailures.filter((it) => attentionAfter(streamPauses[it], 1, "why") !== null);
-  expect(told).toEqual(["crowded", "limit", "configuration", "unheard", "not_kept"]);
+  expect(told).toEqual(["crowded", "limit", "configuration", "sign_in", "unheard", "not_kept"]);
   expect(attentionAfter(streamPauses.token, 4, "401::x")).toBeNull();
   expect(attentionAfter(streamPauses.token, 5, "401::x")).toMatch(/5 sessions in a row.*401::x/);
 });

@@ -160,6 +160,19 @@ test("a sign-in that asks for time gets it", async () => {
   await it.sessions.session(2);
 });
 
+test.each(["configuration", "sign_in"] as const)(
+  "a sign-in that is refused (%s) is told as that, not as a missing permission",
+  async (kind) => {
+    const session = await subscribed();
+    it.sessions.refuse(new SystemError("salesforce", kind, "invalid_client_id"));
+    session.end("unknown_client");
+    await eventually("it is refused", () => it.stream.status().ends.sign_in === 1);
+    const { attention } = it.stream.status();
+    expect(attention).toMatch(/sign-in to Salesforce does not succeed.*invalid_client_id/);
+    expect(attention).not.toMatch(/permission set/);
+  },
+);
+
 test("it stops while it pauses, and while a sign-in hangs", async () => {
   const session = await subscribed();
   session.end("limit");

@@ -74,7 +74,7 @@ test.each(foreign)("%i %s %s is nobody's absence", async (status, type, body) =>
   await expect(circa.putSyncStatus("E", status_)).rejects.toMatchObject(failure);
   await expect(circa.connectCampaign("E", null)).rejects.toMatchObject(failure);
   await expect(circa.removeFieldSync("f")).rejects.toMatchObject(failure);
-  await expect(circa.hasWebhooks()).rejects.toMatchObject(failure);
+  await expect(circa.webhookEndpoints()).rejects.toMatchObject(failure);
   await expect(circa.fields()).rejects.toMatchObject(failure);
 });
 

@@ -1,0 +1,216 @@
+/**
+ * One service for a pair of org and workspace. Two that don't know of each other (a copy started
+ * by mistake, a store restored from a backup) would write each other's old values for ever, so the
+ * store that works puts its claim into both systems and whoever finds another's fresh claim
+ * writes nothing. Processes on one store are one service.
+ */
+import type { Clock } from "../clock.ts";
+import { describeError, SystemError, type SystemName } from "../errors.ts";
+import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import type { Log } from "../log.ts";
+import type { Claim, ClaimPlace } from "../systems/claims.ts";
+import { z } from "zod";
+
+const minuteMs = 60_000;
+const usualRenewMs = 30 * minuteMs;
+/** How often both places are looked at while this service has the claim, and while it does not. */
+const lookMs = 5 * minuteMs;
+const heldLookMs = minuteMs;
+const retryMs = 5_000;
+const firstLookMs = 2_000;
+/** Giving it up is worth so much of the time for stopping. */
+const goodbyeMs = 1_000;
+
+const keptSchema = z.object({ storeId: z.string(), renewals: z.number() });
+type Kept = z.infer<typeof keptSchema>;
+
+export interface ClaimStatus {
+  readonly storeId: string | null;
+  /** `unknown`: neither system has answered yet. */
+  readonly state: "unknown" | "ours" | "another's";
+  /** Who has it instead, and since when it was last renewed; null while nobody else has. */
+  readonly other: { readonly storeId: string; readonly at: number } | null;
+  /** What a person should do; null while nothing. */
+  readonly attention: string | null;
+}
+
+export interface PairClaimParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly places: readonly ClaimPlace[];
+  /** 0: heartbeats are off. */
+  readonly heartbeatSeconds: number;
+  /** Takes the claim whoever has it. */
+  readonly takeOver: boolean;
+}
+
+export class PairClaim {
+  readonly #parts: PairClaimParts;
+  readonly #renewMs: number;
+  readonly #stopping = new AbortController();
+  #takeOver: boolean;
+  #storeId: string | null = null;
+  #state: ClaimStatus["state"] = "unknown";
+  #other: Claim | null = null;
+  #renewedAt: number | null = null;
+  #loop: Promise<void> = Promise.resolve();
+  #decide: () => void = () => undefined;
+  readonly #decided = new Promise<void>((resolve) => (this.#decide = resolve));
+
+  constructor(parts: PairClaimParts) {
+    this.#parts = parts;
+    this.#takeOver = parts.takeOver;
+    this.#renewMs = parts.heartbeatSeconds > 0 ? parts.heartbeatSeconds * 1_000 : usualRenewMs;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Gives the claim up, so that whoever comes next need not wait. */
+  async stop(alone: boolean): Promise<void> {
+    this.#stopping.abort();
+    await this.#loop;
+    if (!alone || this.#state !== "ours") return;
+    const given = Promise.allSettled(this.#parts.places.map((place) => this.#release(place)));
+    await Promise.race([given, this.#parts.clock.sleep(goodbyeMs)]);
+  }
+
+  status(): ClaimStatus {
+    const other = this.#other;
+    const attention =
+      other === null
+        ? null
+        : `Another service (store ${other.storeId}) keeps this org and this workspace in sync; its claim was renewed at ${new Date(other.at).toISOString()}. This one writes nothing. Stop one of the two; start this one with --take-over if the other is gone for good.`;
+    return {
+      storeId: this.#storeId,
+      state: this.#state,
+      other: other === null ? null : { storeId: other.storeId, at: other.at },
+      attention,
+    };
+  }
+
+  /**
+   * To be asked before each write; waits a moment for the first look at the start.
+   * @throws SystemError `held` when nothing may be written
+   */
+  async confirm(system: SystemName): Promise<void> {
+    if (this.#state === "unknown") {
+      await Promise.race([this.#decided, this.#parts.clock.sleep(firstLookMs)]);
+    }
+    if (this.#state === "ours") return;
+    const reason = this.status().attention ?? "it is not known yet whether another service writes";
+    const retryAfterMs = this.#state === "unknown" ? 1_000 : heldLookMs;
+    throw new SystemError(system, "held", reason, { retryAfterMs });
+  }
+
+  async #run(): Promise<void> {
+    const { clock, log } = this.#parts;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      let pauseMs = retryMs;
+      try {
+        const all = await this.#look();
+        if (all) pauseMs = this.#state === "ours" ? Math.min(lookMs, this.#renewMs) : heldLookMs;
+      } catch (error) {
+        log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
+      }
+      await clock.sleep(pauseMs, signal);
+    }
+  }
+
+  /** @returns whether both places have answered */
+  async #look(): Promise<boolean> {
+    const { clock, places, log } = this.#parts;
+    const found = await Promise.allSettled(places.map((place) => place.read()));
+    const claims = found.flatMap((it) => (it.status === "fulfilled" ? [it.value] : []));
+    if (claims.length === 0) return false;
+    const kept = claims.filter((it) => it !== null && it !== "unsupported");
+    const own = await this.#own(kept);
+    const other = kept.find((claim) => claim.storeId !== own.storeId && this.#isFresh(claim));
+    if (other !== undefined && !this.#takeOver) {
+      if (this.#other?.storeId !== other.storeId) log.error({}, this.#attentionOf(other));
+      [this.#state, this.#other] = ["another's", other];
+      this.#decide();
+      return found.length === claims.length;
+    }
+    if (this.#state !== "ours" && this.#other !== null) log.info({}, "the claim is this service's");
+    [this.#state, this.#other] = ["ours", null];
+    const missing = kept.length < claims.filter((it) => it !== "unsupported").length;
+    const renewedMs = this.#renewedAt === null ? Infinity : clock.now() - this.#renewedAt;
+    if (renewedMs >= this.#renewMs || missing || other !== undefined) await this.#renew(own, found);
+    this.#decide();
+    if (found.length === claims.length) this.#takeOver = false;
+    return found.length === claims.length;
+  }
+
+  #attentionOf(other: Claim): string {
+    this.#other = other;
+    return this.status().attention ?? "";
+  }
+
+  /** Two renewals that did not come, and the service is gone. A future time is as good as now. */
+  #isFresh({ at }: Claim): boolean {
+    return this.#parts.clock.now() - at < 2 * this.#renewMs + lookMs;
+  }
+
+  /**
+   * This store's id, made with the store. A claim of this id that was renewed more often than the
+   * store knows was made by what the store is a copy of: the copy gets an id of its own.
+   */
+  async #own(claims: readonly Claim[]): Promise<Kept> {
+    const { database, connection, clock, log } = this.#parts;
+    const text = await readCheckpoint(database.query, connection, "claim");
+    const kept = text === null ? null : keptSchema.parse(JSON.parse(text));
+    const ahead = claims.some(
+      ({ storeId, renewals }) => storeId === kept?.storeId && renewals > kept.renewals,
+    );
+    if (kept !== null && !ahead) {
+      this.#storeId = kept.storeId;
+      return kept;
+    }
+    const own = { storeId: clock.uuid(), renewals: 0 };
+    if (ahead)
+      log.warn(
+        { storeId: own.storeId },
+        "this store is a copy of another: it gets an id of its own",
+      );
+    await this.#keep(own);
+    this.#storeId = own.storeId;
+    return own;
+  }
+
+  /** The store knows of a renewal before the systems do: a crash in between makes no copy of it. */
+  async #renew(
+    own: Kept,
+    found: readonly PromiseSettledResult<Claim | null | "unsupported">[],
+  ): Promise<void> {
+    const { clock, places } = this.#parts;
+    const next = { ...own, renewals: own.renewals + 1 };
+    await this.#keep(next);
+    const claim: Claim = { ...next, at: clock.now() };
+    await Promise.all(
+      places.map(async (place, nth) => {
+        const it = found[nth];
+        if (it?.status !== "fulfilled" || it.value === "unsupported") return;
+        await place.write(claim);
+      }),
+    );
+    this.#renewedAt = claim.at;
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    const { database, connection, clock } = this.#parts;
+    const value = JSON.stringify(kept);
+    await database.write((trx) => writeCheckpoint(trx, connection, "claim", value, clock.now()));
+  }
+
+  async #release(place: ClaimPlace): Promise<void> {
+    const claim = await place.read();
+    if (claim === null || claim === "unsupported" || claim.storeId !== this.#storeId) return;
+    await place.write(null);
+  }
+}
