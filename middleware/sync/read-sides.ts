@@ -5,9 +5,11 @@ import type { Database } from "../jobs/storage/database.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { leftOver } from "../jobs/storage/intended-changes.ts";
-import { linksOfEvents } from "../jobs/storage/links.ts";
+import { linksOfEvents, someLinkedCampaigns } from "../jobs/storage/links.ts";
+import { SystemError } from "../errors.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import { doubtUnconfirmed } from "./confirm-gone.ts";
 import { resolveLink } from "./link.ts";
 import { emptyPlan, type LinkWork } from "./link-work.ts";
 import type { Campaign } from "./records.ts";
@@ -29,7 +31,7 @@ export async function readSides(
   links: readonly DueLink[],
   fields: readonly string[],
 ): Promise<LinkWork[]> {
-  const { database, connection, salesforce, circa } = parts;
+  const { database, connection, circa } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, met, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
@@ -37,7 +39,7 @@ export async function readSides(
     metMappings(database.query, connection, eventIds),
     leftOver(database.query, connection, eventIds),
   ]);
-  const isUnknown = ({ eventId }: LinkWork) => seen.get(eventId)?.forgotten !== false;
+  const isUnknown = ({ eventId }: LinkWork) => (seen.get(eventId)?.event ?? null) === null;
   const works = links.map((due, index): LinkWork => {
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
@@ -47,6 +49,8 @@ export async function readSides(
       eventId,
       event: seen.get(eventId)?.event ?? null,
       eventWasSeen: seen.has(eventId),
+      deletionTold: seen.get(eventId)?.deletionTold ?? false,
+      seenAt: seen.get(eventId)?.updatedAt ?? 0,
       known: link,
       met:
         contacts?.campaignId === link?.campaignId ? (contacts?.mappings ?? new Set()) : new Set(),
@@ -69,21 +73,25 @@ export async function readSides(
       rewrites: new Map(),
     };
   });
-  await Promise.all(works.filter(isUnknown).map((work) => readEventOf(circa, work)));
-
-  await resolveLinks(salesforce, works, fields);
+  await readEvents(circa, works.filter(isUnknown));
+  await resolveLinks(parts, works, fields);
   // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
   // link that could not be made tried again for an Event that may be gone.
   const isDoubtful = ({ link, due }: LinkWork) =>
     link.problem !== null || (link.fixes.length > 0 && due.attempts > 0);
   const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
-  await Promise.all(doubted.map((work) => readEventOf(circa, work)));
-  await resolveLinks(salesforce, doubted, fields);
+  await readEvents(circa, doubted);
+  await resolveLinks(parts, doubted, fields);
   return works;
 }
 
+async function readEvents(circa: CircaClient, works: readonly LinkWork[]): Promise<void> {
+  await Promise.all(works.map((work) => readEventOf(circa, work)));
+  await doubtUnconfirmed(circa, works);
+}
+
 async function resolveLinks(
-  salesforce: SalesforceClient,
+  { salesforce, database, connection }: ReadParts,
   works: readonly LinkWork[],
   fields: readonly string[],
 ): Promise<void> {
@@ -94,7 +102,28 @@ async function resolveLinks(
   const campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
+  const lost = works.filter(
+    ({ known, error }) => error === undefined && known !== null && !byId.has(known.campaignId),
+  );
+  if (lost.length > 0) {
+    const known = await someLinkedCampaigns(database.query, connection, witnesses + lost.length);
+    const lostIds = new Set(lost.flatMap(({ known: link }) => link?.campaignId ?? []));
+    const others = [...byId.keys(), ...known].filter((id) => !lostIds.has(id));
+    const gone = await salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));
+    for (const work of lost) {
+      if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);
+    }
+  }
   for (const work of works) resolveLinkOf(work, byId, byEvent);
+}
+
+/** So many Campaigns that are there are asked for along with one that seems not to be. */
+const witnesses = 3;
+
+function unconfirmedCampaign({ known }: LinkWork): SystemError {
+  const id = known?.campaignId ?? "";
+  const message = `The Campaign ${id} is missing in an answer of Salesforce, and nothing else says that it was deleted`;
+  return new SystemError("salesforce", "retry", message);
 }
 
 /** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */

@@ -1,7 +1,7 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { Transaction } from "kysely";
 import type { Database } from "../jobs/storage/database.ts";
-import { forgetEvents, keepEvents, keepShown } from "../jobs/storage/events-seen.ts";
+import { forgetEvents, keepEvents, keepShown, noteAlive } from "../jobs/storage/events-seen.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
 import { setProblems, type EventProblems } from "../jobs/storage/problems.ts";
@@ -55,6 +55,8 @@ async function recordEvents(
 ): Promise<void> {
   const states = works.flatMap(({ answers }) => answers.map((answer) => ({ answer })));
   await keepEvents(database, trx, connection, states);
+  const alive = works.filter((work) => work.deletionTold && work.event !== null);
+  await noteAlive(trx, connection, alive.map(eventIdOf));
   // Gone when it was read again: no later turn may start from what was kept of it.
   const gone = works.filter((work) => work.event === null && work.eventWasSeen);
   await forgetEvents(trx, connection, gone.map(eventIdOf));

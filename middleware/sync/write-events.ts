@@ -25,6 +25,7 @@ export async function fixLinkInCirca(
       await circa.connectCampaign(work.eventId, fix.campaignId);
       atStep("circa_link_answered");
       await readEventOf(circa, work);
+      work.error ??= notTaken(work, fix.campaignId);
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind !== "conflict") {
         work.error = error;
@@ -41,6 +42,18 @@ export async function fixLinkInCirca(
       );
     }
   }
+}
+
+/** A Circa that says nothing of Campaigns leaves the link to Salesforce. */
+function notTaken(
+  { event, eventId }: LinkWork,
+  campaignId: string | null,
+): SystemError | undefined {
+  if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
+    return undefined;
+  }
+  const what = campaignId === null ? "let go of its Campaign" : `taken ${campaignId}`;
+  return new SystemError("circa", "retry", `The Event ${eventId} has not ${what} yet`);
 }
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */

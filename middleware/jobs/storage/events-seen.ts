@@ -11,6 +11,10 @@ import type { Tables } from "./tables.ts";
 const forgotten = "";
 
 export interface SeenEvent {
+  /** A webhook, or a comparison of everything, said that it was deleted: one sign of two. */
+  readonly deletionTold: boolean;
+  /** Milliseconds since the epoch, of the last state that was kept. */
+  readonly updatedAt: number;
   /** null when it was deleted, and when what was kept of it is no longer so. */
   readonly event: CircaEvent | null;
   /** Only that it was there is known: it has to be read from Circa. */
@@ -28,16 +32,17 @@ export async function eventsSeen(
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("events_seen")
-    .select(["event_id", "deleted", "body", "shown"])
+    .select(["event_id", "deleted", "body", "shown", "updated_at"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   const seen = rows.flatMap((row): [string, SeenEvent][] => {
-    const { event_id: id, shown } = row;
-    if (row.deleted === 1) return [[id, { event: null, forgotten: false, shown }]];
-    if (row.body === forgotten) return [[id, { event: null, forgotten: true, shown }]];
+    const { event_id: id, shown, updated_at: updatedAt } = row;
+    const about = { shown, updatedAt, deletionTold: row.deleted === 1 };
+    if (about.deletionTold) return [[id, { ...about, event: null, forgotten: false }]];
+    if (row.body === forgotten) return [[id, { ...about, event: null, forgotten: true }]];
     const event = eventSchema.safeParse(JSON.parse(row.body));
-    return event.success ? [[id, { event: event.data, forgotten: false, shown }]] : [];
+    return event.success ? [[id, { ...about, event: event.data, forgotten: false }]] : [];
   });
   return new Map(seen);
 }
@@ -212,6 +217,37 @@ export async function forgetEvents(
     .set({ body: forgotten })
     .where("connection", "=", connection)
     .where("deleted", "=", 0)
+    .where("event_id", "in", eventIds)
+    .execute();
+}
+
+/** A comparison of everything has not met them: one sign of two that they are deleted. */
+export async function noteDeleted(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable("events_seen")
+    .set({ deleted: 1 })
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+}
+
+/** They are there, whatever was told: the next turn reads them once more. */
+export async function noteAlive(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable("events_seen")
+    .set({ deleted: 0, body: forgotten })
+    .where("connection", "=", connection)
+    .where("deleted", "=", 1)
     .where("event_id", "in", eventIds)
     .execute();
 }

@@ -48,6 +48,9 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
         return [...rows].map((row) => toCampaign(row, fields));
       }),
 
+    campaignsGone: (ids) =>
+      call("gone", () => new Set(ids.filter((id) => org.campaigns.get(id)?.deleted !== false))),
+
     movedCampaigns: ({ modifiedAt, id }, fields) =>
       call("moved", () =>
         [...org.campaigns.values()]
