@@ -153,7 +153,7 @@ export function createService(parts: ServiceParts): Service {
     names,
     openSession: parts.openSession,
     onSignal,
-    onMappingsChanged,
+    onMappingsChanged: () => catchUp.mappingsChanged("rows"),
     onRequest: (event) => screens?.asked(event),
     onGap: (reason) => catchUp.gap(reason),
     poll: async () => {
@@ -188,7 +188,11 @@ export function createService(parts: ServiceParts): Service {
     sweep,
     catchUp,
     leases,
-    accept: acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged }),
+    accept: acceptWebhooks({
+      ...store,
+      onSignal,
+      onFieldsChanged: () => catchUp.mappingsChanged("circaFields"),
+    }),
     start() {
       worker.start();
       catchUp.start();

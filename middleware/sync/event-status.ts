@@ -33,7 +33,7 @@ export async function showEventStatus(
     atStep("event_status_sending");
     const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
     atStep("event_status_answered");
-    if (answer === "gone" || (answer === "unsupported" && work.shownBefore !== "")) {
+    if (answer === "gone") {
       // Nobody told. The next turn reads it, and lets its Campaign go.
       work.event = null;
       work.unshown = new SystemError("circa", "not_found", "the Event is gone");

@@ -63,7 +63,7 @@ export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Pr
     const before = parts.mappings.last()?.fingerprint;
     if (!(error instanceof SystemError) || error.kind !== "configuration") throw error;
     // A mapped field may be gone or hidden now; without its mapping the others go through.
-    const { fingerprint } = await parts.mappings.refresh();
+    const { fingerprint } = await parts.mappings.refresh("anew", ["campaignFields"]);
     if (fingerprint === before) throw error;
     parts.onMappingsChanged();
     return takeTurn(parts, batch);

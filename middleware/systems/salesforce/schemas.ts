@@ -56,6 +56,9 @@ export function mappingRowSchema(names: PackageNames) {
   return z
     .looseObject({ DeveloperName: z.string(), MasterLabel: z.string().nullish() })
     .transform((row): MappingRow => {
+      if (typeof row[names.of("Is_Active__c")] !== "boolean") {
+        throw new SystemError("salesforce", "retry", "Salesforce answered with no mapping");
+      }
       const textOf = (name: string): string | null => {
         const parsed = z.string().trim().min(1).safeParse(row[names.of(name)]);
         return parsed.success ? parsed.data : null;
