@@ -166,7 +166,8 @@ export function createService(parts: ServiceParts): Service {
     onSignal,
     publicUrl: parts.publicUrl ?? null,
   });
-  const accept = acceptWebhooks({ ...store, onSignal, onFieldsChanged: onMappingsChanged });
+  const onFieldsChanged = () => catchUp.mappingsChanged("circaFields");
+  const accept = acceptWebhooks({ ...store, onSignal, onFieldsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
   const catchUp: CatchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
   const stream: Stream = new Stream({
@@ -174,7 +175,7 @@ export function createService(parts: ServiceParts): Service {
     names,
     openSession: parts.openSession,
     onSignal,
-    onMappingsChanged,
+    onMappingsChanged: () => catchUp.mappingsChanged("rows"),
     onRequest: (event) => screens?.asked(event),
     onGap: (reason) => catchUp.gap(reason),
     poll: async () => {

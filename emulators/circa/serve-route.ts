@@ -29,6 +29,12 @@ async function respond(circa: Circa, route: Route, request: Request, response: R
     withhold(circa, response, fault.hold_ms);
     return;
   }
+  if (fault?.kind === "answer") {
+    circa.stats.countAnswer(fault.status);
+    const body = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body ?? "");
+    response.status(fault.status).set("content-type", fault.content_type).end(body);
+    return;
+  }
   const answer =
     fault?.kind === "status" ? faultyAnswer(fault) : answerOf(circa, route, request, caller, fault);
   if (fault?.kind === "odd_row") spoilFirstRow(answer, fault.values);

@@ -6,6 +6,7 @@ import { describeError, SystemError } from "../errors.ts";
 import { checkpointTime, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import { keepOutage } from "../jobs/storage/outages.ts";
+import type { ChangedList } from "../sync/hold-missing.ts";
 import { keepAlive } from "./alive.ts";
 import type { Sweep } from "./sweep.ts";
 import type { SweepParts } from "./sweep-parts.ts";
@@ -13,6 +14,7 @@ import { takeMappings } from "./take-mappings.ts";
 
 /** How long an admin who has repaired a mapping waits at most without saying so. */
 const rejectedIntervalMs = 5 * 60_000;
+const doubtsIntervalMs = 60_000;
 
 export interface CatchUpParts extends SweepParts {
   readonly sweep: Sweep;
@@ -27,6 +29,8 @@ export class CatchUp {
   readonly #running = new Set<Promise<boolean>>();
   #mappingsHeard = 0;
   #takingMappings = false;
+  /** Lists that were told of since they were last read. */
+  #told: ChangedList[] = [];
 
   constructor(parts: CatchUpParts) {
     this.#parts = parts;
@@ -49,9 +53,11 @@ export class CatchUp {
   /**
    * A mapping or a field has changed: all links are brought in line with it. However often that is
    * heard, they are read once, and once more for what was heard meanwhile.
+   * @param told the list that it was heard of; what it lacks now is gone
    */
-  mappingsChanged(): void {
+  mappingsChanged(told?: ChangedList): void {
     this.#mappingsHeard += 1;
+    if (told !== undefined) this.#told.push(told);
     if (this.#takingMappings) return;
     this.#takingMappings = true;
     void this.#untilDone("taking over changed mappings", async () => {
@@ -83,20 +89,30 @@ export class CatchUp {
   }
 
   async #takeMappings(): Promise<void> {
-    const { lockFault } = await takeMappings(this.#parts);
+    const told = this.#told;
+    this.#told = [];
+    const { lockFault } = await takeMappings(this.#parts, "anew", told).catch((error: unknown) => {
+      this.#told.push(...told);
+      throw error;
+    });
     this.#parts.onSignal();
     // The links go by the new mappings already; what is missing in Circa is tried again.
     if (lockFault !== null) throw lockFault;
   }
 
-  /** A mapping that can't work comes back once an admin has repaired what it needs. */
+  /**
+   * A mapping that can't work comes back once an admin has repaired what it needs; what is missing
+   * without a second sign is looked for again.
+   */
   async #watchRejected(): Promise<void> {
     const { clock, mappings } = this.#parts;
     const { signal } = this.#stopping;
-    for (;;) {
-      await clock.sleep(rejectedIntervalMs, signal);
+    for (let passes = 1; ; passes += 1) {
+      await clock.sleep(doubtsIntervalMs, signal);
       if (signal.aborted) return;
       const last = mappings.last();
+      if (last !== null && last.doubts.length > 0) await this.#takeMappings();
+      if (passes % (rejectedIntervalMs / doubtsIntervalMs) !== 0) continue;
       const faults = last === null ? 1 : last.rejected.length + last.creation.faults.length;
       if (faults > 0) await this.#takeMappings();
     }

@@ -4,6 +4,7 @@
  */
 import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
+import { allLists } from "../sync/hold-missing.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 
 export interface FollowParts {
@@ -28,7 +29,7 @@ export function createFollowMappings(parts: FollowParts): () => Promise<void> {
     if (inForce === null) return;
     const taken = await readCheckpoint(database.query, connection, "mappings_taken");
     if (taken === null || taken === inForce.fingerprint || taken === followed) return;
-    const { fingerprint } = await mappings.refresh();
+    const { fingerprint } = await mappings.refresh("anew", allLists);
     followed = taken;
     if (fingerprint !== taken) onMappingsChanged();
   };

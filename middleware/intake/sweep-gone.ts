@@ -2,8 +2,9 @@
  * The last part of a full comparison: known links of which one side was nowhere to be seen, and
  * links that can't be made, whose Event may be gone as well.
  */
+import { isSystemWide } from "../errors.ts";
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { forgetEvents } from "../jobs/storage/events-seen.ts";
+import { forgetEvents, noteDeleted } from "../jobs/storage/events-seen.ts";
 import { eventIdsWithLinkProblem } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { addFindings, type Finding } from "../jobs/storage/sweep-findings.ts";
@@ -25,6 +26,8 @@ export async function sweepGone(
 ): Promise<void> {
   const { database, connection, clock, atStep } = parts;
   const { run } = turn;
+  // An empty list says nothing of anybody.
+  const listsOthers = turn.progress.counts.eventsRead > 0;
   while (!turn.progress.gone.done) {
     const { afterEventId } = turn.progress.gone;
     const links = await unseenLinks(database.query, connection, run.id, {
@@ -41,12 +44,15 @@ export async function sweepGone(
     const unmade = gone.done ? await eventIdsWithLinkProblem(database.query, connection) : [];
     await database.write(async (trx) => {
       const nowMs = clock.now();
-      const inCirca = found.filter(({ side }) => side === "circa");
-      // What is kept of them is no longer so: their turn reads them anew and finds them gone.
-      await forgetEvents(
+      const inCirca = found.filter(({ side }) => side === "circa").map(({ eventId }) => eventId);
+      const unlisted = links.filter(({ eventSeen }) => !eventSeen && listsOthers);
+      const absent = new Set(unlisted.map(({ eventId }) => eventId));
+      // What is kept of them is no longer so: their turn reads them anew, which is the second sign.
+      await forgetEvents(trx, connection, inCirca);
+      await noteDeleted(
         trx,
         connection,
-        inCirca.map(({ eventId }) => eventId),
+        inCirca.filter((eventId) => absent.has(eventId)),
       );
       await signal(
         trx,
@@ -75,7 +81,15 @@ async function findGone(
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
-  const events = await Promise.all(links.map(({ eventId }) => circa.readEvent(eventId)));
+  // One that can't be read is nobody's finding, and takes nothing from the others.
+  const events = await Promise.all(
+    links.map(({ eventId }) =>
+      circa.readEvent(eventId).catch((error: unknown) => {
+        if (isSystemWide(error)) throw error;
+        return "unknown" as const;
+      }),
+    ),
+  );
   const findings: Finding[] = [];
   for (const [index, { eventId, campaignId }] of links.entries()) {
     const finding = { eventId, campaignId, changedAt: null, settlesAt: null };

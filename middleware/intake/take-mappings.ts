@@ -7,6 +7,7 @@ import { moveCheckpoint, readCheckpoint, writeCheckpoint } from "../jobs/storage
 import { forgetMappings } from "../jobs/storage/first-contacts.ts";
 import { allLinkedEventIds } from "../jobs/storage/links.ts";
 import { eventsAwaitingCampaign } from "../sync/creation/awaiting-events.ts";
+import type { ChangedList } from "../sync/hold-missing.ts";
 import type { MappingsSnapshot } from "../sync/mappings-in-force.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
@@ -17,16 +18,17 @@ const rowsPerCommit = 1_000;
  * Reads the mappings; where they differ from those that all links were signalled for, or have been
  * changed since, signals all links. A process that dies in the middle starts this again, so no
  * link is left out.
- * @param how as in `MappingsInForce.refresh`
+ * @param how as `told`, as in `MappingsInForce.refresh`
  * @returns the mappings as they were read
  * @throws SystemError when one of the systems can't be read
  */
 export async function takeMappings(
   parts: SweepParts,
   how: "anew" | "if_modified" = "anew",
+  told: readonly ChangedList[] = [],
 ): Promise<MappingsSnapshot> {
   const { database, connection, clock, mappings, atStep } = parts;
-  const snapshot = await mappings.refresh(how);
+  const snapshot = await mappings.refresh(how, told);
   const { fingerprint, mappings: active, creation } = snapshot;
   atStep("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");

@@ -58,11 +58,24 @@ async function connect(
     await circa.connectCampaign(work.eventId, campaignId);
     atStep("circa_link_answered");
     await readEventOf(parts, work);
+    work.error ??= notTaken(work, campaignId);
   } catch (error) {
     if (error instanceof SystemError && error.kind === "conflict") return error;
     work.error = error;
   }
   return null;
+}
+
+/** A Circa that says nothing of Campaigns leaves the link to Salesforce. */
+function notTaken(
+  { event, eventId }: LinkWork,
+  campaignId: string | null,
+): SystemError | undefined {
+  if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
+    return undefined;
+  }
+  const what = campaignId === null ? "let go of its Campaign" : `taken ${campaignId}`;
+  return new SystemError("circa", "retry", `The Event ${eventId} has not ${what} yet`);
 }
 
 /**

@@ -27,6 +27,10 @@ export interface LinkWork {
   /** null when the Event is gone. */
   event: CircaEvent | null;
   readonly eventWasSeen: boolean;
+  /** A webhook or a comparison has told of its deletion. */
+  readonly deletionTold: boolean;
+  /** Of the Event's last state that was kept, in milliseconds since the epoch; 0 without one. */
+  readonly seenAt: number;
   /** What both last agreed on; null when they never did. */
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */

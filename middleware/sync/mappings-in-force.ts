@@ -13,6 +13,12 @@ import { creationFingerprint, type Creation } from "./creation/check-setting.ts"
 import { readCreation } from "./creation/read-creation.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
 import type { CampaignField, CircaField } from "./fields.ts";
+import {
+  MissingParts,
+  type Catalogues,
+  type ChangedList,
+  type HeldCatalogues,
+} from "./hold-missing.ts";
 import type { IdentityGuard } from "./identity.ts";
 import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
 import { isPicklist } from "./picklists.ts";
@@ -44,6 +50,8 @@ export interface MappingsSnapshot {
   readonly lockGap: string | null;
   /** What kept Circa from being told of them for now; null when it was not kept from that. */
   readonly lockFault: SystemError | null;
+  /** What the last read lacked and is kept until a second sign says that it is gone. */
+  readonly doubts: readonly string[];
   /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
   readonly readAt: number;
@@ -55,9 +63,10 @@ export interface MappingsInForce {
   /**
    * Reads them again and puts locks and option lists to Circa.
    * @param how `if_modified`: Campaign's fields only where Salesforce says they have changed
+   * @param told lists that something has told of a change in: what they lack now is gone
    * @throws SystemError when one of the systems can't be read
    */
-  refresh(how?: "anew" | "if_modified"): Promise<MappingsSnapshot>;
+  refresh(how?: "anew" | "if_modified", told?: readonly ChangedList[]): Promise<MappingsSnapshot>;
   /** The last ones read, for showing; null before the first read. */
   last(): MappingsSnapshot | null;
   /** Why the last refresh failed; null when it did not. */
@@ -78,10 +87,23 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   let reading: Promise<MappingsSnapshot> | null = null;
   let next: Promise<MappingsSnapshot> | null = null;
 
+  const missing = new MissingParts();
+  const toldOf = new Set<ChangedList>();
+
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
-      const news = await readSnapshot(parts, describe);
+      const told = new Set(toldOf);
+      const news = await readSnapshot(parts, describe, (catalogues) =>
+        missing.hold(catalogues, told, parts.clock.now()),
+      );
+      for (const list of told) toldOf.delete(list);
+      if (news.doubts.length > 0) {
+        parts.log.warn(
+          { missing: news.doubts },
+          "missing in an answer: kept until it is confirmed",
+        );
+      }
       if (news.fingerprint !== snapshot?.fingerprint) logMappings(parts.log, news);
       fault = null;
       snapshot = news;
@@ -91,7 +113,8 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
       throw error;
     }
   };
-  const refresh: MappingsInForce["refresh"] = (how = "anew") => {
+  const refresh: MappingsInForce["refresh"] = (how = "anew", told = []) => {
+    for (const list of told) toldOf.add(list);
     if (reading === null) {
       // What makes a mapping impossible may be repaired without the date of the fields moving.
       const anew = how === "anew" || snapshot?.rejected.length !== 0;
@@ -123,15 +146,21 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
 async function readSnapshot(
   parts: MappingsParts,
   describe: DescribeOptions,
+  hold: (catalogues: Catalogues) => HeldCatalogues,
 ): Promise<MappingsSnapshot> {
   const { salesforce, creating, circa, names, clock, log } = parts;
   // Asked for at once with the mappings: the two then are one call.
   const setting = Promise.allSettled([creating.settingRow()]);
-  const [rows, campaignFields, circaFields] = await Promise.all([
+  const read = await Promise.all([
     salesforce.mappingRows(),
     salesforce.describeCampaign(describe),
     circa.fields(),
   ]);
+  const { rows, campaignFields, circaFields, doubts } = hold({
+    rows: read[0],
+    campaignFields: read[1],
+    circaFields: read[2],
+  });
   const recordTypes = createRecordTypeLists(salesforce, log);
   const named = rows.flatMap(({ active, recordType }) => (active ? (recordType ?? []) : []));
   const reserved = new Set([names.eventId, names.syncStatus, names.lastSynced, names.syncMessage]);
@@ -176,6 +205,7 @@ async function readSnapshot(
     creation,
     lockGap: gap,
     lockFault: passing,
+    doubts,
     fingerprint: fingerprintOf(mappings, checked.rejected, creation),
     readAt: clock.now(),
   };

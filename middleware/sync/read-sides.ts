@@ -5,11 +5,13 @@ import type { Database } from "../jobs/storage/database.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { leftOver } from "../jobs/storage/intended-changes.ts";
-import { linksOfEvents } from "../jobs/storage/links.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import { linksOfEvents, someLinkedCampaigns } from "../jobs/storage/links.ts";
+import { SystemError } from "../errors.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
+import { doubtUnconfirmed } from "./confirm-gone.ts";
 import { resolveLink } from "./link.ts";
 import type { Freshness } from "./freshness.ts";
 import { emptyPlan, type LinkWork } from "./link-work.ts";
@@ -36,7 +38,7 @@ export async function readSides(
   links: readonly DueLink[],
   fields: readonly string[],
 ): Promise<LinkWork[]> {
-  const { database, connection, salesforce, freshness } = parts;
+  const { database, connection, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, met, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
@@ -46,7 +48,7 @@ export async function readSides(
   ]);
   const isUnknown = ({ eventId }: LinkWork) => {
     const of = seen.get(eventId);
-    return of === undefined || of.forgotten || of.doubted;
+    return of === undefined || of.event === null || of.doubted;
   };
   const works = links.map((due, index): LinkWork => {
     const eventId = eventIds[index] ?? "";
@@ -59,6 +61,8 @@ export async function readSides(
       eventId,
       event: of?.event ?? null,
       eventWasSeen: of !== undefined,
+      deletionTold: of?.deletionTold ?? false,
+      seenAt: of?.updatedAt ?? 0,
       known: link,
       met: sameLink ? contacts.mappings : new Set(),
       held: sameLink ? contacts.held : new Set(),
@@ -85,9 +89,9 @@ export async function readSides(
       rewrites: new Map(),
     };
   });
-  await Promise.all(works.filter(isUnknown).map((work) => readEventOf(parts, work)));
+  await readEvents(parts, works.filter(isUnknown));
 
-  const found = await resolveLinks(salesforce, works, fields);
+  const found = await resolveLinks(parts, works, fields);
   // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
   // link that could not be made tried again for an Event that may be gone, or made for one that
   // may name another Campaign by now.
@@ -95,8 +99,8 @@ export async function readSides(
     work.link.problem !== null ||
     (work.link.fixes.length > 0 && (work.due.attempts > 0 || !isFresh(freshness, work)));
   const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
-  await Promise.all(doubted.map((work) => readEventOf(parts, work)));
-  const anew = await resolveLinks(salesforce, doubted, fields);
+  await readEvents(parts, doubted);
+  const anew = await resolveLinks(parts, doubted, fields);
   await takeOver(parts, works, [...found, ...anew]);
   return works;
 }
@@ -137,9 +141,18 @@ async function takeOver(
   );
 }
 
+/** Reads the Events anew; one that is not found is gone only when a second sign says so. */
+export async function readEvents(
+  parts: Pick<ReadParts, "circa" | "clock" | "log">,
+  works: readonly LinkWork[],
+): Promise<void> {
+  await Promise.all(works.map((work) => readEventOf(parts, work)));
+  await doubtUnconfirmed(parts.circa, works);
+}
+
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
-  salesforce: SalesforceClient,
+  { salesforce, database, connection }: Pick<ReadParts, "salesforce" | "database" | "connection">,
   works: readonly LinkWork[],
   fields: readonly string[],
 ): Promise<readonly Campaign[]> {
@@ -150,8 +163,29 @@ export async function resolveLinks(
   const campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
+  const lost = works.filter(
+    ({ known, error }) => error === undefined && known !== null && !byId.has(known.campaignId),
+  );
+  if (lost.length > 0) {
+    const known = await someLinkedCampaigns(database.query, connection, witnesses + lost.length);
+    const lostIds = new Set(lost.flatMap(({ known: link }) => link?.campaignId ?? []));
+    const others = [...byId.keys(), ...known].filter((id) => !lostIds.has(id));
+    const gone = await salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));
+    for (const work of lost) {
+      if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);
+    }
+  }
   for (const work of works) resolveLinkOf(work, byId, byEvent);
   return campaigns;
+}
+
+/** So many Campaigns that are there are asked for along with one that seems not to be. */
+const witnesses = 3;
+
+function unconfirmedCampaign({ known }: LinkWork): SystemError {
+  const id = known?.campaignId ?? "";
+  const message = `The Campaign ${id} is missing in an answer of Salesforce, and nothing else says that it was deleted`;
+  return new SystemError("salesforce", "retry", message);
 }
 
 /** Says who is connected to the Event, as the Campaigns that were read tell it. */

@@ -5,6 +5,7 @@ import {
   forgetEvents,
   keepEvents,
   keepShown,
+  noteAlive,
   type EventState,
 } from "../jobs/storage/events-seen.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
@@ -61,11 +62,13 @@ async function recordEvents(
 ): Promise<void> {
   const states = works.flatMap((work) => work.answers.map((state) => ({ work, state })));
   const all = states.map(({ state }) => state);
+  const alive = works.filter((work) => work.deletionTold && work.event !== null);
   // Gone when it was read again: no later turn may start from what was kept of it.
   const gone = works.filter((work) => work.event === null && work.eventWasSeen);
   const shown = works.filter((work) => work.shown !== work.shownBefore);
-  const others = [...gone, ...shown].map(eventIdOf);
+  const others = [...gone, ...shown, ...alive].map(eventIdOf);
   const news = await keepEvents(database, trx, connection, all, others);
+  await noteAlive(trx, connection, alive.map(eventIdOf));
   const back = states.filter(
     ({ state }, nth) => state.stepsBackFrom !== undefined && news[nth] === true,
   );

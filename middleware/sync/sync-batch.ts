@@ -8,7 +8,7 @@ import type { Completion, DueLink } from "../jobs/due-links.ts";
 import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { eventIdsOfCampaigns } from "../jobs/storage/links.ts";
+import { eventIdsOfCampaigns, someLinkedCampaigns } from "../jobs/storage/links.ts";
 import { eventIdsOfOpenProblems } from "../jobs/storage/open-problems.ts";
 import type { BatchResult } from "../jobs/worker.ts";
 import type { Log } from "../log.ts";
@@ -33,8 +33,8 @@ import { emptyPlan, pairOf, type LinkWork } from "./link-work.ts";
 import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
-import { isFresh, readEventOf } from "./read-event.ts";
-import { readSides, resolveLinks } from "./read-sides.ts";
+import { isFresh } from "./read-event.ts";
+import { readEvents, readSides, resolveLinks } from "./read-sides.ts";
 import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
 import type { UserDirectory } from "./users.ts";
@@ -71,7 +71,7 @@ export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Pr
     const before = parts.mappings.last()?.fingerprint;
     if (!(error instanceof SystemError) || error.kind !== "configuration") throw error;
     // A mapped field may be gone or hidden now; without its mapping the others go through.
-    const { fingerprint } = await parts.mappings.refresh();
+    const { fingerprint } = await parts.mappings.refresh("anew", ["campaignFields"]);
     if (fingerprint === before) throw error;
     parts.onMappingsChanged();
     return takeTurn(parts, batch);
@@ -84,7 +84,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const named = batch.filter((due) => eventIdOf(due.subject) !== null);
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
 
-  const found = await findEvents(parts, unnamed);
+  const { found, doubtful } = await findEvents(parts, unnamed);
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
   atStep("sides_read");
   if (await parts.listWatch.refreshFor(works, inForce)) {
@@ -109,7 +109,9 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   await writeCampaigns(parts, works, inForce.statusFields);
   await Promise.all(works.map((work) => showEventStatus(parts, work)));
 
-  const outcomes = new Map<DueLink, Completion>(unnamed.map((due) => [due, { kind: "done" }]));
+  const outcomes = new Map<DueLink, Completion>(
+    unnamed.map((due) => [due, doubtful.has(due) ? unanswered(due, clock) : { kind: "done" }]),
+  );
   for (const work of works) outcomes.set(work.due, completionOf(parts, work));
   return {
     outcomes,
@@ -135,13 +137,19 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   };
 }
 
+interface FoundEvents {
+  readonly found: ReadonlyMap<DueLink["cause"], readonly string[]>;
+  /** Nothing is known of their Campaigns: the answer lacks others too, that must be there. */
+  readonly doubtful: ReadonlySet<DueLink>;
+}
+
 /** Campaigns whose Event was not known when they were signalled: their Events become due. */
 async function findEvents(
   { database, connection, salesforce }: SyncParts,
   unnamed: readonly DueLink[],
-): Promise<Map<DueLink["cause"], string[]>> {
+): Promise<FoundEvents> {
   const found = new Map<DueLink["cause"], string[]>();
-  if (unnamed.length === 0) return found;
+  if (unnamed.length === 0) return { found, doubtful: new Set() };
   const prefix = campaignSubject("").length;
   const ids = unnamed.map((due) => due.subject.slice(prefix));
   const [campaigns, known, open] = await Promise.all([
@@ -150,13 +158,24 @@ async function findEvents(
     eventIdsOfOpenProblems(database.query, connection, ids),
   ]);
   const holds = new Map(campaigns.map((campaign) => [campaign.id, campaign.eventId]));
+  const doubtful = new Set<DueLink>();
+  if (holds.size === 0) {
+    const others = await someLinkedCampaigns(database.query, connection, 3);
+    const here = await salesforce.campaigns({ ids: others, fields: [] });
+    if (here.length === 0 && others.length > 0) for (const due of unnamed) doubtful.add(due);
+  }
   for (const due of unnamed) {
     const id = due.subject.slice(prefix);
     const named = [holds.get(id), known.get(id), ...(open.get(id) ?? [])];
     const eventIds = named.filter((it) => typeof it === "string");
     found.set(due.cause, [...(found.get(due.cause) ?? []), ...eventIds]);
   }
-  return found;
+  return { found, doubtful };
+}
+
+function unanswered({ attempts }: DueLink, clock: Clock): Completion {
+  const error = new SystemError("salesforce", "retry", "Salesforce names none of the Campaigns");
+  return { kind: "again", delayMs: delayAfterError(error, attempts, clock), error: error.message };
 }
 
 async function planAll(
@@ -206,12 +225,12 @@ async function confirmPlans(
   const doubted = works.filter((work) => needsReading(parts.freshness, work));
   if (doubted.length === 0) return;
   const named = new Map(doubted.map((work) => [work, work.event?.campaignId]));
-  await Promise.all(doubted.map((work) => readEventOf(parts, work)));
+  await readEvents(parts, doubted);
   const moved = doubted.filter(
     (work) => work.event === null || work.event.campaignId !== named.get(work),
   );
-  await resolveLinks(parts.salesforce, moved, inForce.campaignFields);
-  await Promise.all(moved.map((work) => fixLinkInCirca(parts, work)));
+  await resolveLinks(parts, moved, inForce.campaignFields);
+  await fixLinksInCirca(parts, moved);
   await planAll(parts, doubted, inForce, contexts);
 }
 

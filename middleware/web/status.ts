@@ -57,6 +57,8 @@ export interface Status {
     readonly rejected: readonly RejectedMapping[];
     /** What of the mappings Circa can't show; null when it shows all. */
     readonly lockGap: string | null;
+    /** What the last read lacked and is kept until a second sign says that it is gone. */
+    readonly unconfirmed: readonly string[];
   };
   /** Campaigns for Events that have none. */
   readonly creation: {
@@ -142,6 +144,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
       })),
       rejected: inForce?.rejected ?? [],
       lockGap: inForce?.lockGap ?? null,
+      unconfirmed: inForce?.doubts ?? [],
     },
     creation: showCreation(inForce?.creation),
     links,

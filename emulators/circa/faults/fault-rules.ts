@@ -9,6 +9,8 @@ const howOften = {
   times: z.int().positive().optional(),
   /** Chance of striking at each opportunity, drawn from the seeded generator. @default 1 */
   probability: z.number().min(0).max(1).optional(),
+  /** It strikes from now on for so long, without end of times unless `times` is given. */
+  for_ms: z.int().positive().optional(),
 };
 
 const which = {
@@ -36,6 +38,15 @@ export const requestFault = z.discriminatedUnion("kind", [
     status: z.int().min(400).max(599),
     /** Seconds, sent as the `Retry-After` header. */
     retry_after: z.int().nonnegative().optional(),
+    ...requestRule,
+  }),
+  /** An answer that is not Circa's: a gateway's page, JSON of another form, an empty list. */
+  z.strictObject({
+    kind: z.literal("answer"),
+    status: z.int().min(200).max(599).default(200),
+    content_type: z.string().default("application/json"),
+    /** A text is sent as it is, anything else as JSON. */
+    body: z.unknown(),
     ...requestRule,
   }),
   z.strictObject({ kind: z.literal("slow"), delay_ms: z.int().nonnegative(), ...requestRule }),

@@ -7,6 +7,8 @@ interface Armed<Fault> {
   readonly fault: Fault;
   /** Infinity for a fault with a probability and no number. */
   left: number;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
 }
 
 /** A request as fault rules look at it. */
@@ -76,7 +78,11 @@ export class Faults {
     rules: Armed<Fault>[],
     matches: (fault: Fault) => boolean,
   ): Fault | undefined {
-    for (const rule of rules) {
+    for (const rule of [...rules]) {
+      if (rule.until < Date.now()) {
+        rules.splice(rules.indexOf(rule), 1);
+        continue;
+      }
       if (!matches(rule.fault)) continue;
       const probability = "probability" in rule.fault ? (rule.fault.probability ?? 1) : 1;
       if (probability < 1 && this.#random() >= probability) continue;
@@ -90,5 +96,7 @@ export class Faults {
 
 function armed<Fault extends RequestFault | WebhookFault>(fault: Fault): Armed<Fault> {
   const isChance = "probability" in fault && fault.probability !== undefined;
-  return { fault, left: fault.times ?? (isChance ? Infinity : 1) };
+  const forMs = "for_ms" in fault ? fault.for_ms : undefined;
+  const left = fault.times ?? (isChance || forMs !== undefined ? Infinity : 1);
+  return { fault, left, until: Date.now() + (forMs ?? Infinity) };
 }

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { RequestError } from "../data/errors.ts";
 import { describeIfModified } from "./describe.ts";
 import { firstPage } from "./query.ts";
-import { type RestContext, userIdOf } from "./rest-context.ts";
-import { requireObject } from "./rows.ts";
+import { type RestContext, textParameter, userIdOf } from "./rest-context.ts";
+import { requireObject, requireRecord } from "./rows.ts";
+import { recordBody } from "./send-record.ts";
 import { RestError, statusOf } from "./send-error.ts";
 
 const compositeBody = z.looseObject({
@@ -57,7 +58,8 @@ function answer(context: RestContext, response: Response, part: Part): PartAnswe
   try {
     return (
       answerQuery(context, response, part) ??
-      answerDescribe(context, response, part) ?? {
+      answerDescribe(context, response, part) ??
+      answerRecord(context, response, part) ?? {
         status: 400,
         body: refusal("INVALID_BATCH_REQUEST", "This emulator takes queries and describes here"),
       }
@@ -94,6 +96,20 @@ function answerDescribe(context: RestContext, response: Response, part: Part): P
   const { lastModified, body } = describeIfModified(context, question);
   const headers = { "Last-Modified": lastModified };
   return body === null ? { status: 304, body: null } : { status: 200, body, headers };
+}
+
+function answerRecord(context: RestContext, response: Response, part: Part): PartAnswer | null {
+  const { pathname, searchParams } = new URL(part.url, "http://org");
+  const match = /^\/services\/data\/v(\d+\.\d)\/sobjects\/(\w+)\/(\w{15,18})$/.exec(pathname);
+  if (part.method !== "GET" || match === null) return null;
+  const [, version = "", name = "", id = ""] = match;
+  const object = requireObject(context, response, name);
+  const record = requireRecord(context, response, object, id);
+  const fields = textParameter(searchParams.get("fields")).split(",").filter(Boolean);
+  return {
+    status: 200,
+    body: recordBody(context, userIdOf(response), { object, record, fields, version }),
+  };
 }
 
 function refusal(errorCode: string, message: string): object[] {

@@ -65,8 +65,12 @@ function describe(
   version: string,
 ): object {
   const access = context.org.accessOf(userId);
+  const caller = userId === context.identity.person.userId ? "person" : "integration";
+  const lacks = context.faults.lacking("describe", object.name, caller);
+  const lacksValues = context.faults.lacking("picklist", object.name, caller);
   const fields = [...object.fields.values()]
-    .filter((field) => access.canReadField(object, field))
+    .filter((field) => access.canReadField(object, field) && !lacks([field.name]))
+    .map((field) => (lacksValues([field.name]) ? { ...field, picklistValues: [] } : field))
     .map((field) => fieldJson(object, field, access.canEditField(object, field)));
   return {
     actionOverrides: [],

@@ -28,7 +28,7 @@ export function queryRoutes(context: RestContext): Router {
         response.json(columnsJson(describeQuery(context.org, userIdOf(response), soql)));
         return;
       }
-      const answer = runQuery(context.org, userIdOf(response), soql, { includeDeleted });
+      const answer = query(context, { userId: userIdOf(response), soql, includeDeleted });
       response.json(page(context, request, { answer, start: 0, locator: null }));
     });
     router.get(`${path}/:locator`, (request, response) => {
@@ -55,9 +55,29 @@ export function firstPage(
     version,
   }: { userId: string; soql: string; includeDeleted: boolean; version: string },
 ): object {
-  const answer = runQuery(context.org, userId, soql, { includeDeleted });
+  const answer = query(context, { userId, soql, includeDeleted });
   const size = batchSizeOf(context, "", answer);
   return pageJson(context, version, size, { answer, start: 0, locator: null });
+}
+
+/** The answer without the rows that a fault keeps back. */
+function query(
+  { org, faults, identity }: RestContext,
+  {
+    userId,
+    soql,
+    includeDeleted,
+  }: { readonly userId: string; readonly soql: string; readonly includeDeleted: boolean },
+): QueryAnswer {
+  const answer = runQuery(org, userId, soql, { includeDeleted });
+  const [, object = ""] = /\bFROM\s+(\w+)/i.exec(soql) ?? [];
+  const caller = userId === identity.person.userId ? "person" : "integration";
+  const lacks = faults.lacking("query", object, caller);
+  const rows = answer.rows.filter(
+    ({ id, fields }) =>
+      !lacks([id, ...fields.map((field) => ("value" in field ? field.value : null))]),
+  );
+  return { ...answer, rows, totalSize: answer.totalSize - answer.rows.length + rows.length };
 }
 
 interface PageOptions {

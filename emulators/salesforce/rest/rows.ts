@@ -141,7 +141,7 @@ export function sharedRecords(
   return (record) => mayReadRecord(user, object, record);
 }
 
-function requireRecord(
+export function requireRecord(
   context: RestContext,
   response: Response,
   object: ObjectSchema,

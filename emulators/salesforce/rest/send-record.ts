@@ -19,8 +19,30 @@ export function sendRecord(
     response.status(304).end();
     return;
   }
-  const access = context.org.accessOf(userIdOf(response));
-  const names = textParameter(request.query.fields).split(",").filter(Boolean);
+  const fields = textParameter(request.query.fields).split(",").filter(Boolean);
+  const version = versionOf(request);
+  const body = recordBody(context, userIdOf(response), { object, record, fields, version });
+  if (modified !== "") response.setHeader("Last-Modified", new Date(modified).toUTCString());
+  response.json(body);
+}
+
+/** @param asked.fields all that the user sees when empty */
+export function recordBody(
+  context: RestContext,
+  userId: string,
+  {
+    object,
+    record,
+    fields: names,
+    version,
+  }: {
+    readonly object: ObjectSchema;
+    readonly record: StoredRecord;
+    readonly fields: readonly string[];
+    readonly version: string;
+  },
+): object {
+  const access = context.org.accessOf(userId);
   const fields =
     names.length === 0
       ? [...object.fields.values()].filter((field) => access.canReadField(object, field))
@@ -29,11 +51,10 @@ export function sendRecord(
           if (!field) throw unknownColumn(name, object.name);
           return field;
         });
-  const url = recordUrl(object.name, record.Id, versionOf(request));
+  const url = recordUrl(object.name, record.Id, version);
   const values = fields.map((field): [string, unknown] => [
     field.name,
     valueJson(field.type, record[field.name] ?? null),
   ]);
-  if (modified !== "") response.setHeader("Last-Modified", new Date(modified).toUTCString());
-  response.json({ attributes: { type: object.name, url }, ...Object.fromEntries(values) });
+  return { attributes: { type: object.name, url }, ...Object.fromEntries(values) };
 }

@@ -14,6 +14,9 @@ export function applyFaults(context: ControlContext, request: FaultRequest): obj
       case "shortPages":
         context.faults.pageSize = fault.size;
         return { name: fault.name };
+      case "lacks":
+        context.faults.addLacks(fault);
+        return { name: fault.name };
       case "rejectRow":
       case "lockRow":
         context.faults.addRowFault(fault);

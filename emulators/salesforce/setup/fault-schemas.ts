@@ -2,8 +2,10 @@ import { z } from "zod";
 
 /** How often a fault strikes, and on what. */
 const when = {
-  /** How many times. */
-  times: z.int().positive().default(1),
+  /** How many times. @default 1, or without end when `forMs` is given */
+  times: z.int().positive().optional(),
+  /** It strikes from now on for so long. */
+  forMs: z.int().positive().optional(),
   /** How many fitting requests pass unharmed first. */
   skip: z.int().nonnegative().default(0),
   /** Chance that a fitting request is struck, drawn from the seed. */
@@ -109,6 +111,20 @@ export const streamingFault = z.discriminatedUnion("name", [
 ]);
 export type StreamingFault = z.infer<typeof streamingFault>;
 
+/** Rows or fields that are there and that an answer does not name. */
+export const lacks = z.strictObject({
+  name: z.literal("lacks"),
+  of: z.enum(["query", "describe", "picklist"]),
+  object: z.string().default("Campaign"),
+  /** Ids, developer names or fields; for `picklist` the fields that are without values. @default all */
+  names: z.array(z.string()).optional(),
+  times: z.int().positive().optional(),
+  forMs: z.int().positive().optional(),
+  /** Only the integration's reads are struck, or a person's. */
+  caller: z.enum(["integration", "person"]).optional(),
+});
+export type LacksFault = z.infer<typeof lacks>;
+
 export const shortPages = z.strictObject({
   name: z.literal("shortPages"),
   /** Rows per page of a query; null gives back the normal size. */
@@ -120,6 +136,6 @@ export const faultRequest = z.strictObject({
   clear: z.boolean().default(false),
   /** Starts the random numbers of `chance` over. */
   seed: z.int().optional(),
-  faults: z.array(z.union([restFault, rowFault, streamingFault, shortPages])).default([]),
+  faults: z.array(z.union([restFault, rowFault, streamingFault, shortPages, lacks])).default([]),
 });
 export type FaultRequest = z.infer<typeof faultRequest>;

@@ -1,7 +1,7 @@
 import type { RowCheck } from "../data/org.ts";
 import { saveError } from "../data/errors.ts";
 import { toId18 } from "../data/ids.ts";
-import type { RestFault, RowFault } from "./fault-schemas.ts";
+import type { LacksFault, RestFault, RowFault } from "./fault-schemas.ts";
 import { createRandom } from "./random.ts";
 
 export interface FaultyRequest {
@@ -12,16 +12,52 @@ export interface FaultyRequest {
   readonly body: () => string;
 }
 
+/** How often and until when (milliseconds since the epoch) a fault still strikes. */
+type Standing<Fault> = Fault & { times: number; until: number };
+
+function standing<Fault extends { times?: number | undefined; forMs?: number | undefined }>(
+  fault: Fault,
+): Standing<Fault> {
+  const times = fault.times ?? (fault.forMs === undefined ? 1 : Infinity);
+  return { ...fault, times, until: Date.now() + (fault.forMs ?? Infinity) };
+}
+
+const stands = ({ times, until }: { times: number; until: number }) =>
+  times > 0 && until >= Date.now();
+
 /** The REST faults that stand, each until its count is used up. */
 export class RestFaults {
-  private requestFaults: RestFault[] = [];
+  private requestFaults: Standing<RestFault>[] = [];
+  private lackFaults: Standing<LacksFault>[] = [];
   private rowFaults: RowFault[] = [];
   private random = createRandom(1);
   /** Rows per page of a query, when smaller than asked. */
   pageSize: number | null = null;
 
   addRequestFault(fault: RestFault): void {
-    this.requestFaults.push({ ...fault });
+    this.requestFaults.push(standing(fault));
+  }
+
+  addLacks(fault: LacksFault): void {
+    this.lackFaults.push(standing(fault));
+  }
+
+  /** Whether an answer leaves out what has one of `names`; counts once for each answer. */
+  lacking(
+    of: LacksFault["of"],
+    object: string,
+    caller: "integration" | "person",
+  ): (names: readonly unknown[]) => boolean {
+    this.lackFaults = this.lackFaults.filter(stands);
+    const struck = this.lackFaults.filter(
+      (fault) =>
+        fault.of === of &&
+        fault.object.toLowerCase() === object.toLowerCase() &&
+        (fault.caller ?? caller) === caller,
+    );
+    for (const fault of struck) fault.times -= 1;
+    return (names) =>
+      struck.some((fault) => fault.names?.some((name) => names.includes(name)) ?? true);
   }
 
   addRowFault(fault: RowFault): void {
@@ -34,6 +70,7 @@ export class RestFaults {
 
   clear(): void {
     this.requestFaults = [];
+    this.lackFaults = [];
     this.rowFaults = [];
     this.pageSize = null;
   }
@@ -42,6 +79,7 @@ export class RestFaults {
   list(): object[] {
     return [
       ...this.requestFaults,
+      ...this.lackFaults,
       ...this.rowFaults,
       ...(this.pageSize === null ? [] : [{ name: "shortPages", size: this.pageSize }]),
     ];
@@ -49,6 +87,7 @@ export class RestFaults {
 
   /** The faults that strike this request; their counts go down. */
   take({ method, path, caller, body }: FaultyRequest): RestFault[] {
+    this.requestFaults = this.requestFaults.filter(stands);
     const struck = this.requestFaults.filter((fault) => {
       if (fault.method !== undefined && fault.method !== method) return false;
       if (fault.path !== undefined && !path.includes(fault.path)) return false;
@@ -63,7 +102,7 @@ export class RestFaults {
       fault.times -= 1;
       return true;
     });
-    this.requestFaults = this.requestFaults.filter((fault) => fault.times > 0);
+    this.requestFaults = this.requestFaults.filter(stands);
     return struck;
   }
 

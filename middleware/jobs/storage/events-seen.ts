@@ -10,6 +10,10 @@ import { isStorable } from "./storable-text.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SeenEvent {
+  /** A webhook, or a comparison of everything, said that it was deleted: one sign of two. */
+  readonly deletionTold: boolean;
+  /** Milliseconds since the epoch, of the last state that was kept. */
+  readonly updatedAt: number;
   /** null when it was deleted, and when what was kept of it is no longer so. */
   readonly event: CircaEvent | null;
   /** Only that it was there is known: it has to be read from Circa. */
@@ -42,6 +46,8 @@ export async function eventsSeen(
       const event = row.deleted === 1 ? null : readBody(row.body);
       const seen = {
         event,
+        deletionTold: row.deleted === 1,
+        updatedAt: row.updated_at,
         // What can't be read can be asked for.
         forgotten: row.deleted === 0 && event === null,
         doubted: row.doubted === 1,
@@ -203,6 +209,37 @@ export async function forgetEvents(
     .set({ body: forgotten })
     .where("connection", "=", connection)
     .where("deleted", "=", 0)
+    .where("event_id", "in", eventIds)
+    .execute();
+}
+
+/** A comparison of everything has not met them: one sign of two that they are deleted. */
+export async function noteDeleted(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable("events_seen")
+    .set({ deleted: 1 })
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+}
+
+/** They are there, whatever was told: the next turn reads them once more. */
+export async function noteAlive(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable("events_seen")
+    .set({ deleted: 0, body: forgotten })
+    .where("connection", "=", connection)
+    .where("deleted", "=", 1)
     .where("event_id", "in", eventIds)
     .execute();
 }

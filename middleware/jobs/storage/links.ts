@@ -199,3 +199,19 @@ export async function allLinkedEventIds(
     .execute();
   return rows.map((row) => row.event_id);
 }
+
+/** Campaigns of a few links: a list that does not name them is no list to go by. */
+export async function someLinkedCampaigns(
+  query: Kysely<Tables>,
+  connection: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await query
+    .selectFrom("links")
+    .select("campaign_id")
+    .where("connection", "=", connection)
+    .orderBy("event_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.campaign_id);
+}

@@ -24,6 +24,8 @@ export async function markSeen(
 export interface UnseenLink {
   readonly eventId: string;
   readonly campaignId: string;
+  /** The comparison has met the Event; then it is the Campaign that was not met. */
+  readonly eventSeen: boolean;
 }
 
 /** Links after `afterEventId` of which one side was not met, in the order of their Events. */
@@ -35,22 +37,29 @@ export async function unseenLinks(
 ): Promise<UnseenLink[]> {
   const rows = await query
     .selectFrom("links")
-    .select(["event_id", "campaign_id"])
+    .leftJoin("sweep_seen", (join) =>
+      join.on("run_id", "=", runId).onRef("sweep_seen.record_id", "=", "links.event_id"),
+    )
+    .select(["event_id", "campaign_id", "sweep_seen.record_id as met_event"])
     .where("connection", "=", connection)
     .where("event_id", ">", afterEventId)
     .where((eb) => {
       const seen = (record: "links.event_id" | "links.campaign_id") =>
         eb.exists(
           eb
-            .selectFrom("sweep_seen")
-            .select("record_id")
-            .where("run_id", "=", runId)
-            .whereRef("record_id", "=", record),
+            .selectFrom("sweep_seen as met")
+            .select("met.record_id")
+            .where("met.run_id", "=", runId)
+            .whereRef("met.record_id", "=", record),
         );
       return eb.or([eb.not(seen("links.event_id")), eb.not(seen("links.campaign_id"))]);
     })
     .orderBy("event_id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ eventId: row.event_id, campaignId: row.campaign_id }));
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    campaignId: row.campaign_id,
+    eventSeen: row.met_event !== null,
+  }));
 }

@@ -9,6 +9,7 @@ import { callsTogether, type CallsTogether } from "./calls-together.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
+import { goneCampaigns, type GoneCampaigns } from "./gone-campaigns.ts";
 import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
 import { campaignColumns, campaignPages, type CampaignPages } from "./campaign-pages.ts";
 import { listedQueries } from "./listed-query.ts";
@@ -28,7 +29,11 @@ export interface User {
   readonly active: boolean;
 }
 
-export interface SalesforceClient extends RecordTypeCalls, CampaignPages, BulkQueries {
+export interface SalesforceClient
+  extends RecordTypeCalls,
+    CampaignPages,
+    BulkQueries,
+    GoneCampaigns {
   /** While Salesforce says that nothing has changed, the very same list as before. */
   describeCampaign(how?: DescribeOptions): Promise<readonly CampaignField[]>;
   mappingRows(): Promise<MappingRow[]>;
@@ -79,6 +84,7 @@ export function createSalesforceClient(
     ...recordTypeCalls(connection, queryAll),
     ...campaignPages(listed, names),
     ...bulkQueries(connection, clock),
+    ...goneCampaigns(queryAll, together),
     describeCampaign: createCampaignDescribe(connection, clock, together),
     now: () => connection.now(),
 

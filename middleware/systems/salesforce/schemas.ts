@@ -1,5 +1,6 @@
 /** Salesforce's JSON, checked as far as we rely on it. */
 import { z } from "zod";
+import { SystemError } from "../../errors.ts";
 import type { Direction } from "../../sync/fields.ts";
 import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
@@ -55,6 +56,9 @@ export function mappingRowSchema(names: PackageNames) {
   return z
     .looseObject({ DeveloperName: z.string(), MasterLabel: z.string().nullish() })
     .transform((row): MappingRow => {
+      if (typeof row[names.of("Is_Active__c")] !== "boolean") {
+        throw new SystemError("salesforce", "retry", "Salesforce answered with no mapping");
+      }
       const textOf = (name: string): string | null => {
         const parsed = z.string().trim().min(1).safeParse(row[names.of(name)]);
         return parsed.success ? parsed.data : null;
@@ -84,7 +88,12 @@ const campaignSchema = z.looseObject({
 
 /** A row of a Campaign query; its `attributes` are left out. */
 export function toCampaign(record: unknown, names: PackageNames): Campaign {
-  const { attributes: _attributes, ...values } = campaignSchema.parse(record);
+  const parsed = campaignSchema.safeParse(record);
+  // Without the Event's id it would look like a Campaign that somebody has let go.
+  if (!parsed.success || !(names.eventId in parsed.data)) {
+    throw new SystemError("salesforce", "retry", "Salesforce answered with no Campaign");
+  }
+  const { attributes: _attributes, ...values } = parsed.data;
   const eventId = values[names.eventId];
   return {
     id: values.Id,

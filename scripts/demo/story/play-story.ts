@@ -10,6 +10,7 @@ import { firstContact } from "./first-contact.ts";
 import { forcedEdit } from "./forced-edit.ts";
 import { lockedField } from "./locked-field.ts";
 import { newPicklistValue } from "./new-picklist-value.ts";
+import { passing404 } from "./passing-404.ts";
 import { restart } from "./restart.ts";
 import { createStage } from "./stage.ts";
 import type { Step } from "./step.ts";
@@ -22,6 +23,7 @@ const steps: readonly Step[] = [
   forcedEdit,
   newPicklistValue,
   droppedWebhook,
+  passing404,
   restart,
 ];
 

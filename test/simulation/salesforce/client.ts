@@ -60,6 +60,9 @@ export function createSimSalesforce(world: World, life: Life, circuit: Circuit):
         return orNone([...rows]).map((row) => toCampaign(row, fields));
       }),
 
+    campaignsGone: (ids) =>
+      call("gone", () => new Set(ids.filter((id) => org.campaigns.get(id)?.deleted !== false))),
+
     movedCampaigns: ({ modifiedAt, id }, fields) =>
       call("moved", () =>
         orNone([...org.campaigns.values()])

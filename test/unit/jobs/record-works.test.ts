@@ -54,6 +54,8 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     eventId,
     event,
     eventWasSeen: true,
+    deletionTold: false,
+    seenAt: 0,
     known: null,
     met: new Set(),
     held: new Set(),

@@ -51,6 +51,8 @@ function turn(
     eventId,
     event: pair.event,
     eventWasSeen: true,
+    deletionTold: false,
+    seenAt: 0,
     known: null,
     met,
     held: new Set(),

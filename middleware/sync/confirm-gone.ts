@@ -1,0 +1,68 @@
+/**
+ * An Event is gone when two signs agree: Circa's own 404 for it, and either a notice of its
+ * deletion or a list that names others and not it. One answer alone may come from a gateway, a
+ * stale copy or a moment's fault, and what is let go for it does not come back by itself.
+ */
+import { SystemError } from "../errors.ts";
+import type { CircaClient } from "../systems/circa/client.ts";
+import type { LinkWork } from "./link-work.ts";
+
+/** Beyond, a comparison of everything has to tell: pages of 25 Events. */
+const maxPages = 40;
+const dayMs = 24 * 3_600_000;
+/** The list goes back further while it names nobody. */
+const reachesMs = [1_000, dayMs, 30 * dayMs, Number.POSITIVE_INFINITY];
+
+/**
+ * Gives each work whose Event was not found, without a second sign, an error that has it tried
+ * again. One list is read for all of them; none where nothing would be let go.
+ * @param works whose Events have just been read
+ */
+export async function doubtUnconfirmed(
+  circa: Pick<CircaClient, "changedEvents">,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const missing = works.filter(
+    ({ event, error, deletionTold, eventWasSeen, known }) =>
+      event === null && error === undefined && !deletionTold && (eventWasSeen || known !== null),
+  );
+  if (missing.length === 0) return;
+  const absent = await findAbsent(circa, missing).catch((error: unknown) => {
+    for (const work of missing) work.error = error;
+    return null;
+  });
+  if (absent === null) return;
+  for (const work of missing) {
+    if (!absent.has(work.eventId)) work.error = unconfirmed(work);
+  }
+}
+
+/** @returns the Events that a list of others does not name; none while it names no others */
+async function findAbsent(
+  circa: Pick<CircaClient, "changedEvents">,
+  missing: readonly LinkWork[],
+): Promise<ReadonlySet<string>> {
+  const asked = new Set(missing.map(({ eventId }) => eventId));
+  // An Event that is there was updated then or later.
+  const seenAt = Math.min(...missing.map((work) => work.seenAt));
+  for (const reachMs of reachesMs) {
+    const sinceMs = Math.max(0, seenAt - reachMs);
+    const named = new Set<string>();
+    let pages = 0;
+    for await (const answers of circa.changedEvents(sinceMs)) {
+      for (const { event } of answers) named.add(event.id);
+      pages += 1;
+      if (pages === maxPages) return new Set();
+    }
+    if ([...named].some((id) => !asked.has(id))) {
+      return new Set([...asked].filter((id) => !named.has(id)));
+    }
+    if (sinceMs === 0) break;
+  }
+  return new Set();
+}
+
+function unconfirmed({ eventId }: LinkWork): SystemError {
+  const message = `Circa did not find the Event ${eventId}, and nothing else says that it was deleted`;
+  return new SystemError("circa", "retry", message, { status: 404 });
+}
