@@ -12,11 +12,13 @@ export interface Translated {
 /** As `storeTime` asks PostgreSQL for it. */
 const storeTime = "(extract(epoch from statement_timestamp()) * 1000)::bigint";
 const lock = / for (update( skip locked)?|share)$/;
+/** PostgreSQL is told to sort by bytes, as SQLite does anyway. */
+const byBytes = / collate "c"/gi;
 
 export function asSqlite(sql: string): Translated {
   const timesAt: number[] = [];
   let parameters = 0;
-  const pieces = sql.replace(lock, "").split(storeTime);
+  const pieces = sql.replace(lock, "").replaceAll(byBytes, "").split(storeTime);
   for (const piece of pieces.slice(0, -1)) {
     parameters += piece.split("?").length - 1;
     timesAt.push(parameters);
