@@ -14,6 +14,9 @@ export interface Clock {
   uuid(): string;
 }
 
+/** Above 2^31 - 1 ms a timer of Node's fires at once. */
+const maxTimerMs = 2_147_483_647;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsedMs: () => performance.now(),
@@ -27,7 +30,13 @@ export const systemClock: Clock = {
         signal?.removeEventListener("abort", done);
         resolve();
       };
-      const timer = setTimeout(done, delayMs);
+      let leftMs = delayMs;
+      const wait = () => {
+        const partMs = Math.min(leftMs, maxTimerMs);
+        leftMs -= partMs;
+        return setTimeout(() => (leftMs > 0 ? (timer = wait()) : done()), partMs);
+      };
+      let timer = wait();
       signal?.addEventListener("abort", done, { once: true });
     }),
 };

@@ -155,12 +155,14 @@ export const environmentSchema = z.object({
     .number({ error: "must be a number of seconds" })
     .int("must be whole seconds")
     .min(0, "must not be negative")
+    .max(86_400, "must be at most 86400, a day")
     .default(1800)
     .describe("Seconds between proofs that events arrive; 0 switches them off"),
   SWEEP_INTERVAL_SECONDS: z.coerce
     .number({ error: "must be a number of seconds" })
     .int("must be whole seconds")
     .min(0, "must not be negative")
+    .max(604_800, "must be at most 604800, a week")
     .default(3600)
     .describe("Seconds between sweeps; 0 switches the sweep off"),
   FULL_COMPARISON_HOUR: z
@@ -173,6 +175,7 @@ export const environmentSchema = z.object({
     .number({ error: "must be a number of days" })
     .int("must be whole days")
     .min(1, "must be at least 1")
+    .max(36_500, "must be at most 36500, a hundred years")
     .default(365)
     .describe("Days that written fields and closed problems are kept"),
   LOG_LEVEL: z.enum(logLevels).default("info").describe("debug, info, warn, error or silent"),

@@ -1,3 +1,6 @@
+import { ZodError } from "zod";
+import { redact } from "./secrets.ts";
+
 /**
  * One family of errors. What a caller may do next is in `kind`, so that nobody has to read texts:
  *
@@ -52,6 +55,13 @@ export class SystemError extends Error {
    * next, so a back-off of the caller's own would only keep it asleep after the recovery.
    */
   readonly systemWide: boolean;
+  /**
+   * Counts towards the circuit: failures in a row like this one say that the system is of no use.
+   * Where it may be this call's alone it is not system-wide, and its link backs off by itself.
+   */
+  readonly counted: boolean;
+  /** The system's address may be another one by now: the next sign-in tells. */
+  readonly signInAnew: boolean;
 
   constructor(
     system: SystemName,
@@ -62,17 +72,45 @@ export class SystemError extends Error {
       retryAfterMs?: number;
       refusals?: readonly FieldRefusal[];
       systemWide?: boolean;
+      /** @default as `systemWide` */
+      counted?: boolean;
+      signInAnew?: boolean;
       cause?: unknown;
     } = {},
   ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    // The other side's words may repeat what was sent to it.
+    super(redact(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.system = system;
     this.kind = kind;
     this.status = details.status ?? null;
-    this.retryAfterMs = details.retryAfterMs ?? null;
-    this.refusals = details.refusals ?? [];
+    this.retryAfterMs =
+      details.retryAfterMs === undefined ? null : boundedPauseMs(details.retryAfterMs);
+    this.refusals = details.refusals?.map((it) => ({ ...it, message: redact(it.message) })) ?? [];
     this.systemWide = details.systemWide ?? false;
+    this.counted = details.counted ?? this.systemWide;
+    this.signInAnew = details.signInAnew ?? false;
   }
+
+  /** The same, once failures in a row have shown that it is not this call's alone. */
+  ofSystem(): SystemError {
+    const { status, retryAfterMs, refusals, signInAnew } = this;
+    return new SystemError(this.system, this.kind, this.message, {
+      refusals,
+      signInAnew,
+      systemWide: true,
+      cause: this,
+      ...(status === null ? {} : { status }),
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    });
+  }
+}
+
+/** No other side may send us away for longer: one call each quarter of an hour does no harm. */
+export const maxPauseMs = 15 * 60_000;
+
+/** A pause that another side asks for, within what a pause can be. */
+export function boundedPauseMs(pauseMs: number): number {
+  return Number.isNaN(pauseMs) ? 0 : Math.min(Math.max(0, pauseMs), maxPauseMs);
 }
 
 export function isSystemWide(error: unknown): error is SystemError {
@@ -91,6 +129,14 @@ export class ConfigurationError extends Error {
 
 /** Any thrown thing as one line for a log or a page. */
 export function describeError(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === "string" ? error : "unknown error";
+  // What a schema finds fault with is its own JSON, for nobody to read.
+  if (error instanceof ZodError) return `an answer of another shape: ${firstFault(error)}`;
+  if (error instanceof Error) return redact(error.message);
+  return typeof error === "string" ? redact(error) : "unknown error";
+}
+
+function firstFault({ issues: [first] }: ZodError): string {
+  if (first === undefined) return "unknown";
+  const path = first.path.map(String).join(".");
+  return path === "" ? first.message : `${path}: ${first.message}`;
 }

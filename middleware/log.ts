@@ -1,4 +1,5 @@
-import { pino } from "pino";
+import pino from "pino";
+import { redact } from "./secrets.ts";
 
 /** The four levels we use, each with fields first and a sentence second, as pino has it. */
 export interface Log {
@@ -28,13 +29,23 @@ const secretPaths = [
   "headers.Authorization",
 ];
 
-/** JSON lines on stdout. Secrets are removed by name as a second line of defence. */
-export function createLog(level: LogLevel): Log {
-  return pino({
+/**
+ * JSON lines. Secrets are removed by value, wherever they stand, and by name.
+ * @param write takes each line; @default stdout
+ */
+export function createLog(level: LogLevel, write: (line: string) => void = toStdout()): Log {
+  const options = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: [...secretPaths, ...secretPaths.map((path) => `*.${path}`)], remove: true },
-  });
+  };
+  return pino(options, { write: (line: string) => write(redact(line)) });
+}
+
+/** Written at once, so that the last line before an exit is not lost. */
+function toStdout(): (line: string) => void {
+  const stdout = pino.destination({ dest: 1, sync: true });
+  return (line) => stdout.write(line);
 }

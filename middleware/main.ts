@@ -14,6 +14,7 @@ import { meetOthers, nobodyElse } from "./jobs/other-processes.ts";
 import { openDatabase, type Database } from "./jobs/storage/database.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
+import { keepSecret } from "./secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { createIdentityGuard } from "./sync/identity.ts";
@@ -51,6 +52,7 @@ export async function startMiddleware(
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
+  keepSecrets(config);
   const { connection } = config;
   const startedAt = clock.now();
   const database = await openDatabase(config.storage, log);
@@ -124,6 +126,8 @@ export async function startMiddleware(
       database: await answers(database, clock),
       mappings: mappings.last() !== null,
       stream: await streamDelivers(service).catch(() => false),
+      salesforce: !circuits.salesforce.needsAdmin(),
+      circa: !circuits.circa.needsAdmin(),
     };
     return { ready: Object.values(parts).every(Boolean), parts };
   };
@@ -177,6 +181,25 @@ export async function startMiddleware(
       log.info({}, "stopped");
     },
   };
+}
+
+/** From now on none of them appears in a log line, an error or a page. */
+function keepSecrets({ salesforce, circa, adminToken, storage }: Config): void {
+  const { signIn } = salesforce;
+  const password = storage.kind === "postgres" ? passwordIn(storage.url) : "";
+  const own = signIn.kind === "client_credentials" ? [signIn.clientSecret] : [];
+  for (const secret of [...own, circa.apiKey, ...circa.webhookSecrets, adminToken, password]) {
+    keepSecret(secret);
+  }
+}
+
+function passwordIn(url: string): string {
+  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 async function answers({ query }: Database, clock: Clock): Promise<boolean> {

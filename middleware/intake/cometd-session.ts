@@ -7,6 +7,7 @@ import faye, { type Extension, type Message } from "faye";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { SalesforceConnection } from "../systems/salesforce/connection.ts";
+import { proxyFor } from "../systems/proxies.ts";
 import { classifyFailure, classifyStatus } from "./cometd-failure.ts";
 import { watchTransport } from "./faye-transport.ts";
 import type {
@@ -61,7 +62,7 @@ export function cometdSessions({
     const ended = session.ended.then((end) => {
       if (end.failure === "token") salesforce.forget(accessToken);
       if (end.failure === "lost" && !answered && end !== closedByUs) {
-        salesforce.noAnswer(end.reason);
+        salesforce.noAnswer(end.reason, end.elsewhere);
       }
       return end;
     });
@@ -71,9 +72,16 @@ export function cometdSessions({
 
 function openCometdSession(parts: CometdSessionParts): StreamSession {
   const { channel, clock } = parts;
-  const client = new faye.Client(`${parts.instanceUrl}/cometd/${parts.apiVersion}`, {
+  const address = new URL(`${parts.instanceUrl}/cometd/${parts.apiVersion}`);
+  const proxy = proxyFor(address);
+  const client = new faye.Client(address.href, {
     retry: neverRetrySeconds,
+    ...(proxy === null ? {} : { proxy: { origin: proxy.url.origin, headers: proxy.headers } }),
   });
+  // Without a tunnel faye says these in a form of its own (1.4.3), which no proxy takes.
+  if (proxy !== null && address.protocol === "http:") {
+    for (const [name, value] of Object.entries(proxy.headers)) client.setHeader(name, value);
+  }
   let end: (why: SessionEnd) => void = () => undefined;
   const ended = new Promise<SessionEnd>((resolve) => (end = resolve));
   const over = new AbortController();
@@ -82,8 +90,8 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   let pollMs = usualPollMs;
   let clientId: string | null = null;
 
-  const transport = watchTransport(client, ({ reason, status }) =>
-    finish({ failure: status === null ? "lost" : classifyStatus(status), reason }),
+  const transport = watchTransport(client, ({ reason, status, elsewhere = false }) =>
+    finish({ failure: status === null ? "lost" : classifyStatus(status), reason, elsewhere }),
   );
   const finish = (why: SessionEnd) => {
     if (over.signal.aborted) return;

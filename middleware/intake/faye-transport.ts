@@ -4,7 +4,7 @@
  * poll, and lets a cookie for a foreign domain or an answer of an odd shape end the process.
  */
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { Client } from "faye";
+import type { Client, Message } from "faye";
 import NodeHttp from "faye/src/transport/node_http.js";
 import { z } from "zod";
 
@@ -12,6 +12,8 @@ import { z } from "zod";
 export interface TransportFault {
   readonly reason: string;
   readonly status: number | null;
+  /** Not Salesforce has answered: a redirect, or a page. */
+  readonly elsewhere?: boolean;
 }
 
 interface Watcher {
@@ -43,6 +45,9 @@ NodeHttp.prototype.request = function request(messages) {
   return sent;
 };
 
+/** Which proxy is gone through is said with the client, by one rule for all calls. */
+NodeHttp.prototype._findProxy = () => undefined;
+
 NodeHttp.prototype._storeCookies = function storeCookies(setCookie) {
   for (const cookie of setCookie ?? []) {
     try {
@@ -68,8 +73,24 @@ const bayeuxMessage = z.looseObject({
 
 NodeHttp.prototype._receive = function receive(replies) {
   const messages = [replies].flat().filter((it) => bayeuxMessage.safeParse(it).success);
+  for (const message of messages) boundAdvice(message as Message);
   if (messages.length > 0) originalReceive.call(this, messages);
 };
+
+/** faye makes timers of these. */
+const maxIntervalMs = 30_000;
+const pollBoundsMs = [1_000, 10 * 60_000] as const;
+
+/** A number of the other side's is followed as far as a session bears it. */
+function boundAdvice({ advice }: Message): void {
+  if (advice === undefined) return;
+  const { interval, timeout } = advice;
+  if (interval !== undefined) advice.interval = Math.min(Math.max(0, interval), maxIntervalMs);
+  if (timeout !== undefined) {
+    const [min, max] = pollBoundsMs;
+    advice.timeout = Math.min(Math.max(min, timeout), max);
+  }
+}
 
 function watchAnswer(watcher: Watcher, response: IncomingMessage): void {
   let before = watcher.messages;
@@ -78,9 +99,13 @@ function watchAnswer(watcher: Watcher, response: IncomingMessage): void {
   response.on("end", () => {
     const status = response.statusCode ?? 0;
     const empty = watcher.messages === before;
+    const isPage = response.headers["content-type"]?.includes("text/html") === true;
+    const elsewhere = empty && (isPage || (status >= 300 && status < 400));
     if (status !== 200) {
-      watcher.onFault({ reason: `HTTP ${status}`, status: empty ? status : null });
-    } else if (empty) watcher.onFault({ reason: "the answer is not Bayeux", status: null });
+      watcher.onFault({ reason: `HTTP ${status}`, status: empty ? status : null, elsewhere });
+    } else if (empty) {
+      watcher.onFault({ reason: "the answer is not Bayeux", status: null, elsewhere });
+    }
   });
   response.on("close", () => {
     if (!response.complete) watcher.onFault({ reason: "the answer was cut off", status: null });

@@ -31,6 +31,7 @@ declare module "faye/src/transport/node_http.js" {
     request(messages: unknown[]): ClientRequest;
     _storeCookies(setCookie: string[] | undefined): void;
     _receive(replies: unknown): void;
+    _findProxy(): string | undefined;
   }
   const NodeHttp: { prototype: NodeHttpTransport };
   export default NodeHttp;

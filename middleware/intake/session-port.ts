@@ -38,6 +38,8 @@ export interface SessionRequest {
 export interface SessionEnd {
   readonly failure: StreamFailure;
   readonly reason: string;
+  /** Something else than the other side has answered: it may live at another address by now. */
+  readonly elsewhere?: boolean;
 }
 
 export interface StreamSession {

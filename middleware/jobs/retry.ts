@@ -36,7 +36,9 @@ const afterProblem: Backoff = { firstMs: minute, longestMs: 6 * 60 * minute };
 export function delayAfterError(error: unknown, attempts: number, clock: Clock): number {
   if (isSystemWide(error)) return fullJitter(paced, 0, clock);
   const systemError = error instanceof SystemError ? error : null;
-  const delayMs = fullJitter(afterError[systemError?.kind ?? "retry"], attempts, clock);
+  // What may be the system's shows in the failures that follow: they are not put off.
+  const kind = systemError === null || systemError.counted ? "retry" : systemError.kind;
+  const delayMs = fullJitter(afterError[kind], attempts, clock);
   return Math.max(delayMs, systemError?.retryAfterMs ?? 0);
 }
 

@@ -2,7 +2,7 @@
 import { passingKinds, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { WriteResult } from "../systems/salesforce/client.ts";
-import { kindOfCode } from "../systems/salesforce/errors.ts";
+import { kindOfRefusal } from "../systems/salesforce/errors.ts";
 import {
   screenKeys,
   type ScreenClient,
@@ -71,9 +71,7 @@ export async function writeRows(
 function outcomeOf(result: WriteResult | undefined): RowOutcome {
   if (result === undefined) return "later";
   if (result.ok) return "written";
-  return result.refusals.some(({ code }) => passingKinds.has(kindOfCode(code)))
-    ? "later"
-    : "refused";
+  return result.refusals.some((it) => passingKinds.has(kindOfRefusal(it))) ? "later" : "refused";
 }
 
 interface RowAt {

@@ -1,10 +1,11 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
+import { sayRefusals } from "../answers/words.ts";
 import type { Clock } from "../clock.ts";
 import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
-import { kindOfCode } from "../systems/salesforce/errors.ts";
+import { kindOfRefusal, kindOfRow } from "../systems/salesforce/errors.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { refuseDependents } from "./check-choices.ts";
@@ -177,7 +178,7 @@ function leaveOut(
 ): boolean {
   let found = false;
   for (const refusal of refusals) {
-    if (kindOfCode(refusal.code) !== "rejected" && refusal.code !== "INVALID_FIELD") return false;
+    if (kindOfRefusal(refusal) !== "rejected" && refusal.code !== "INVALID_FIELD") return false;
     for (const field of refusal.fields) {
       if (!statusFields.has(field) || write.unshown.has(field)) continue;
       const about = { campaign: write.campaignId, field, error: refusal.message };
@@ -190,7 +191,7 @@ function leaveOut(
       if (!refusal.fields.includes(campaign.name)) continue;
       addProblem(write.work, {
         code: problemCodeOf(refusal.code),
-        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${refusal.message} (${refusal.code})`,
+        message: `Salesforce refuses ${circa.label} = ${JSON.stringify(change.newValue)}: ${sayRefusals([refusal])}`,
         hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
         fieldKey: circa.key,
         fieldLabel: circa.label,
@@ -216,10 +217,8 @@ function fail(
   { work, campaignId, changes, linkValues }: CampaignWrite,
   refusals: readonly FieldRefusal[],
 ): void {
-  const [first] = refusals;
-  const code = first?.code ?? "UNKNOWN";
-  const message = refusals.map((refusal) => `${refusal.message} (${refusal.code})`).join("; ");
-  const kind = kindOfCode(code);
+  const message = sayRefusals(refusals);
+  const kind = kindOfRow(refusals);
   if (kind !== "rejected") {
     work.error = new SystemError("salesforce", kind, `Salesforce writing a Campaign: ${message}`, {
       refusals,

@@ -10,7 +10,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { endsWithin } from "../ends-within.ts";
-import { isSystemWide, SystemError, type SystemName } from "../errors.ts";
+import { SystemError, type ErrorKind, type SystemName } from "../errors.ts";
 import type { Log } from "../log.ts";
 
 const second = 1_000;
@@ -21,6 +21,8 @@ const longestPauseMs = 30 * second;
 
 /** Where a limit comes without a time: REQUEST_LIMIT_EXCEEDED of Salesforce has none. */
 const firstLimitPauseMs = 5 * second;
+/** A limit is a limit, even when its `Retry-After` is 0. */
+const shortestLimitPauseMs = second;
 const longestLimitPauseMs = 15 * 60 * second;
 
 /** A system that hangs must not hold up those whose other calls may go on. */
@@ -40,6 +42,8 @@ export interface CircuitStatus {
   readonly nextCallAt: number | null;
   /** What the last of them said. */
   readonly reason: string | null;
+  /** What kind it was: `configuration` passes only when an admin acts. */
+  readonly kind: ErrorKind | null;
 }
 
 /** Other processes that call the same system. */
@@ -73,7 +77,9 @@ export class Circuit {
   #heldUntil: number | null = null;
   #heldSince = 0;
   #reason: string | null = null;
+  #kind: ErrorKind | null = null;
   #trial: Promise<void> | null = null;
+  #toldAdmin = false;
 
   constructor(parts: CircuitParts) {
     this.#parts = parts;
@@ -118,7 +124,13 @@ export class Circuit {
       failingSince: this.#failingSince,
       nextCallAt: this.#heldUntil,
       reason: this.#reason,
+      kind: this.#kind,
     };
+  }
+
+  /** Calls are held back because the system refuses them all until an admin acts. */
+  needsAdmin(): boolean {
+    return this.#heldUntil !== null && this.#kind === "configuration";
   }
 
   /** The system answers, whatever it says. */
@@ -134,6 +146,8 @@ export class Circuit {
     this.#failingSince = null;
     this.#heldUntil = null;
     this.#reason = null;
+    this.#kind = null;
+    this.#toldAdmin = false;
   }
 
   /** A call failed for want of the system, or because it wants a pause. */
@@ -141,6 +155,7 @@ export class Circuit {
     const { clock, log, system } = this.#parts;
     this.#failingSince ??= clock.now();
     this.#reason = error.message;
+    this.#kind = error.kind;
     const isLimit = error.kind === "limit";
     if (isLimit) this.#limits += 1;
     else this.#failures += 1;
@@ -155,7 +170,14 @@ export class Circuit {
           : `${names[system]} is down: one call tries from time to time, the rest waits`,
       );
     }
-    if (pauseMs > 0) this.hold(clock.now() + pauseMs, error.message);
+    if (pauseMs === 0) return;
+    this.hold(clock.now() + pauseMs, error.message);
+    if (error.kind !== "configuration" || this.#toldAdmin) return;
+    this.#toldAdmin = true;
+    log.warn(
+      { system, reason: error.message },
+      `${names[system]} refuses every call until an admin acts: one call tries from time to time`,
+    );
   }
 
   /** No calls before `untilMs`, unless they are held for longer already. */
@@ -188,16 +210,22 @@ export class Circuit {
       this.answered();
       return result;
     } catch (error) {
-      if (!isSystemWide(error)) this.answered();
-      else if (this.#failures + this.#limits === before) this.failed(error);
-      throw error;
+      if (!(error instanceof SystemError && error.counted)) {
+        this.answered();
+        throw error;
+      }
+      if (this.#failures + this.#limits === before) this.failed(error);
+      // Held back, it is the system's: whose call it was must not wait for longer than the others.
+      throw error.systemWide || this.#heldUntil === null ? error : error.ofSystem();
     }
   }
 
   #held(): SystemError {
     const { system, clock } = this.#parts;
-    const retryAfterMs = Math.max(0, (this.#heldUntil ?? 0) - clock.now());
-    const message = `${names[system]} is not called for now (${this.#reason ?? "it wants a pause"})`;
+    const untilMs = this.#heldUntil ?? 0;
+    const retryAfterMs = Math.max(0, untilMs - clock.now());
+    const until = new Date(untilMs).toISOString();
+    const message = `${names[system]} is not called before ${until} (${this.#reason ?? "it wants a pause"})`;
     return new SystemError(system, "held", message, { retryAfterMs, systemWide: true });
   }
 
@@ -206,7 +234,7 @@ export class Circuit {
   }
 
   #limitPauseMs({ retryAfterMs }: SystemError): number {
-    if (retryAfterMs !== null) return retryAfterMs;
+    if (retryAfterMs !== null) return Math.max(shortestLimitPauseMs, retryAfterMs);
     return Math.min(longestLimitPauseMs, firstLimitPauseMs * 2 ** Math.min(this.#limits - 1, 20));
   }
 }

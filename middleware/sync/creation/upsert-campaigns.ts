@@ -1,7 +1,8 @@
 /** The write that makes Campaigns: one call for all of a batch, each for itself. */
+import { sayRefusals } from "../../answers/words.ts";
 import { SystemError, type FieldRefusal } from "../../errors.ts";
 import type { CreatingClient } from "../../systems/salesforce/creating.ts";
-import { kindOfCode } from "../../systems/salesforce/errors.ts";
+import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/errors.ts";
 import { linkProblem } from "../link.ts";
 import { addProblem, type LinkWork } from "../link-work.ts";
 import type { Mapping } from "../mapping.ts";
@@ -63,7 +64,7 @@ function leaveOut(campaign: NewCampaign, refusals: readonly FieldRefusal[]): New
   const refused = refusals.flatMap(({ fields }) => fields);
   const optional = (name: string) => campaign.mapped.has(name) && name !== "Name";
   if (refused.length === 0 || !refused.every(optional)) return null;
-  if (refusals.some(({ fields, code }) => fields.length === 0 || !isAboutValues(code))) return null;
+  if (refusals.some((it) => it.fields.length === 0 || !isAboutValues(it))) return null;
   const keep = ([name]: readonly [string, unknown]) => !refused.includes(name);
   return {
     work: campaign.work,
@@ -72,18 +73,18 @@ function leaveOut(campaign: NewCampaign, refusals: readonly FieldRefusal[]): New
   };
 }
 
-function isAboutValues(code: string): boolean {
-  const kind = kindOfCode(code);
-  // A look-up to a record that is gone names its field, too.
-  return kind === "rejected" || kind === "not_found" || code === "INVALID_FIELD";
+function isAboutValues(refusal: FieldRefusal): boolean {
+  const kind = kindOfRefusal(refusal);
+  // What the new Campaign refers to may be gone.
+  return kind === "rejected" || kind === "not_found" || refusal.code === "INVALID_FIELD";
 }
 
 function refuse({ work, mapped }: NewCampaign, refusals: readonly FieldRefusal[]): void {
-  const message = refusals.map((refusal) => `${refusal.message} (${refusal.code})`).join("; ");
-  const blocking = refusals.find(({ code }) => !isAboutValues(code));
-  if (blocking !== undefined) {
+  const message = sayRefusals(refusals);
+  const blocking = refusals.filter((refusal) => !isAboutValues(refusal));
+  if (blocking.length > 0) {
     const text = `Salesforce creating a Campaign: ${message}`;
-    work.error = new SystemError("salesforce", kindOfCode(blocking.code), text, { refusals });
+    work.error = new SystemError("salesforce", kindOfRow(blocking), text, { refusals });
     return;
   }
   addProblem(

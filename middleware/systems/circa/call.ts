@@ -1,9 +1,20 @@
 /** One HTTP call to Circa: bearer key, time limit, error classes. */
 import { z } from "zod";
+import {
+  answeredAt,
+  errorOf,
+  noAnswer,
+  readRetryAfter,
+  toAnswer,
+  type RawAnswer,
+} from "../../answers/read-answer.ts";
+import { firstOutcome } from "../../answers/rule.ts";
+import { answerTable } from "../../answers/table.ts";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
-import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
+import type { FieldRefusal } from "../../errors.ts";
 import { parseExactJson } from "../exact-json.ts";
+import type { outboundFetch } from "../outbound-fetch.ts";
 
 export interface CircaAnswer {
   readonly body: unknown;
@@ -15,12 +26,15 @@ export interface CircaAnswer {
 }
 
 export interface CircaCallParts {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: typeof outboundFetch;
   readonly config: Config["circa"];
   readonly clock: Clock;
 }
 
-/** @throws SystemError for every other status, for time-outs and for answers that are not JSON. */
+/**
+ * What an answer means is in `answers/table.ts`.
+ * @throws SystemError for every other status, for time-outs and for answers that are not JSON
+ */
 export async function callCirca(
   { fetch, config, clock }: CircaCallParts,
   method: string,
@@ -41,7 +55,6 @@ export async function callCirca(
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: "error",
       signal: AbortSignal.timeout(config.requestTimeoutMs),
     });
     text = await response.text();
@@ -50,51 +63,34 @@ export async function callCirca(
       error instanceof Error && error.name === "TimeoutError"
         ? `no answer within ${config.requestTimeoutMs / 1000} s`
         : "could not be reached";
-    throw new SystemError("circa", "retry", `${where}: ${reason}`, {
-      systemWide: true,
-      cause: error,
-    });
+    const reaction = firstOutcome(answerTable.circaCall, noAnswer);
+    throw errorOf("circa", where, reaction, noAnswer, { reason, cause: error });
   }
-  const answer = parseJson(text);
   const { status } = response;
-  if (isAbsence(status, answer)) return { body: answer, absent: true };
-  if (absentStatuses.has(status)) {
-    const details = { status, systemWide: true };
-    throw new SystemError(
-      "circa",
-      "retry",
-      `${where}: HTTP ${status}, not in Circa's own form`,
-      details,
-    );
-  }
-  if (!response.ok) {
-    const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), clock.now());
-    throw refused(where, status, answer, retryAfterMs);
-  }
-  if (answer === undefined && status !== 204) {
-    const details = { status, systemWide: true };
-    throw new SystemError("circa", "retry", `${where}: the answer is not JSON`, details);
-  }
-  return { body: answer, absent: false };
+  const json = parseJson(text);
+  if (response.ok && (json !== undefined || status === 204)) return { body: json, absent: false };
+  const raw = { status, contentType: response.headers.get("content-type"), body: text };
+  const refusals = response.ok ? [] : refusalsOf(status, json);
+  const answer = toAnswer(raw, refusals);
+  const reaction = firstOutcome(answerTable.circaCall, answer);
+  if (reaction.kind === "not_found") return { body: json, absent: true };
+  const nowMs = answeredAt(response.headers.get("date"), clock.now());
+  const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), nowMs);
+  throw errorOf("circa", where, reaction, answer, {
+    refusals,
+    retryAfterMs,
+    ...moved(raw, response),
+  });
 }
 
-const absentStatuses: ReadonlySet<number> = new Set([404, 405, 410]);
-const absentCodes: ReadonlySet<string> = new Set(["not_found", "gone", "method_not_allowed"]);
-
-/** `Errors` of docs/circa-api.openapi.yaml; attributes may be added to it. */
-const ownErrorsSchema = z.object({
-  errors: z
-    .array(z.looseObject({ field: z.string().nullable(), code: z.string(), message: z.string() }))
-    .min(1),
-});
-
-/**
- * A gateway between us and Circa says 404 too, about nothing in Circa: only Circa's own form counts.
- */
-function isAbsence(status: number, body: unknown): boolean {
-  if (!absentStatuses.has(status)) return false;
-  const parsed = ownErrorsSchema.safeParse(body);
-  return parsed.success && parsed.data.errors.every(({ code }) => absentCodes.has(code));
+/** A redirect is never followed: the key would go along. */
+function moved({ status }: RawAnswer, { headers }: Response): { reason?: string } {
+  if (status < 300 || status > 399) return {};
+  const location = headers.get("location") ?? "";
+  const to = URL.canParse(location) ? new URL(location).host : "another address";
+  return {
+    reason: `HTTP ${status}: it sends us on to ${to}; CIRCA_API_URL has to name the right address`,
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -105,58 +101,35 @@ function parseJson(text: string): unknown {
   }
 }
 
-const errorsSchema = z.object({
-  errors: z.array(
-    z.looseObject({
-      field: z.string().nullish(),
-      code: z.string().optional(),
-      message: z.string().optional(),
-    }),
-  ),
+/** `Errors` of docs/circa-api.openapi.yaml; attributes may be added to it. */
+const wholeErrors = z.object({
+  errors: z
+    .array(z.looseObject({ field: z.string().nullable(), code: z.string(), message: z.string() }))
+    .min(1),
+});
+/** The same with less in it, which is enough to know what is refused. */
+const anyErrors = z.object({
+  errors: z
+    .array(
+      z.looseObject({
+        field: z.string().nullish(),
+        code: z.string().default("refused"),
+        message: z.string().default("refused without a message"),
+      }),
+    )
+    .min(1),
 });
 
-function refused(
-  where: string,
-  status: number,
-  body: unknown,
-  retryAfterMs: number | null,
-): SystemError {
-  const parsed = errorsSchema.safeParse(body);
-  const refusals: FieldRefusal[] = parsed.success
-    ? parsed.data.errors.map((error) => ({
-        code: error.code ?? "refused",
-        message: error.message ?? "refused without a message",
-        fields: error.field == null ? [] : [error.field],
-      }))
-    : [];
-  const reasons = refusals.map((refusal) => refusal.message).join("; ");
-  const kind = kindOf(status);
-  return new SystemError(
-    "circa",
-    kind,
-    `${where}: HTTP ${status}${reasons === "" ? "" : ` (${reasons})`}`,
-    {
-      status,
-      refusals,
-      systemWide: kind === "limit" || kind === "retry",
-      ...(retryAfterMs === null ? {} : { retryAfterMs }),
-    },
-  );
-}
+/** A gateway between us and Circa says these too, about nothing in Circa: only the whole form counts. */
+const absentStatuses: ReadonlySet<number> = new Set([404, 405, 410]);
 
-function kindOf(status: number): ErrorKind {
-  if (status === 429) return "limit";
-  if (status === 409 || status === 412) return "conflict";
-  if (status === 401 || status === 403) return "configuration";
-  if (status >= 500) return "retry";
-  return "rejected";
-}
-
-/** `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as milliseconds from now. */
-export function readRetryAfter(header: string | null, nowMs: number): number | null {
-  if (header === null || header.trim() === "") return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+/** @returns none when the body is not in Circa's own form of error */
+function refusalsOf(status: number, body: unknown): FieldRefusal[] {
+  const parsed = (absentStatuses.has(status) ? wholeErrors : anyErrors).safeParse(body);
+  if (!parsed.success) return [];
+  return parsed.data.errors.map(({ code, message, field }) => ({
+    code,
+    message,
+    fields: field == null ? [] : [field],
+  }));
 }

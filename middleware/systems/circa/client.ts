@@ -8,6 +8,7 @@ import type { Log } from "../../log.ts";
 import type { PicklistValue } from "../../sync/fields.ts";
 import type { CircaEvent } from "../../sync/records.ts";
 import type { Circuit } from "../circuit.ts";
+import { outboundFetch } from "../outbound-fetch.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
 import { eventSchema, fieldSchema, type FieldWithSync } from "./schemas.ts";
 
@@ -78,12 +79,12 @@ export interface CircaClientParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly circuit: Circuit;
-  /** The network, so that tests of timing can put their own in its place. @default the global one */
-  readonly fetch?: typeof globalThis.fetch;
+  /** The network, so that tests of timing can put their own in its place. @default the real one */
+  readonly fetch?: typeof outboundFetch;
 }
 
 export function createCircaClient(parts: CircaClientParts): CircaClient {
-  const { log, circuit, fetch = globalThis.fetch } = parts;
+  const { log, circuit, fetch = outboundFetch } = parts;
   let showsStatus = false;
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>

@@ -1,8 +1,8 @@
 /** Reads asked for in one go travel in one call, which counts once against the org's limit. */
 import { z } from "zod";
-import { SystemError } from "../../errors.ts";
+import type { SystemError } from "../../errors.ts";
 import type { SalesforceConnection } from "./connection.ts";
-import { toSystemError } from "./errors.ts";
+import { toSystemError, UnusableAnswer } from "./errors.ts";
 import { requestWithHeaders, type AnswerWithHeaders } from "./with-headers.ts";
 
 export interface CallsTogether {
@@ -41,7 +41,6 @@ const pageSchema = z.object({
   done: z.boolean(),
   nextRecordsUrl: z.string().optional(),
 });
-const refusalSchema = z.array(z.object({ errorCode: z.string(), message: z.string() }));
 
 /**
  * Of one call (REST API Developer Guide, "Composite Resources": one call towards the limits, up to
@@ -76,7 +75,7 @@ export function callsTogether(connection: SalesforceConnection): CallsTogether {
     get,
     async query(action, soql) {
       const { status, body } = await get(action, `/query?q=${encodeURIComponent(soql)}`, {});
-      if (status !== 200) throw toRefusal(action, body);
+      if (status !== 200) throw toRefusal(action, status, body);
       return readAll(connection, action, body);
     },
   };
@@ -131,12 +130,8 @@ async function readAll(
   return records;
 }
 
-function toRefusal(action: string, body: unknown): SystemError {
-  const parsed = refusalSchema.safeParse(body);
-  const [first] = parsed.success ? parsed.data : [];
-  if (first === undefined) {
-    return new SystemError("salesforce", "retry", `Salesforce ${action}: no answer to a query`);
-  }
-  const { errorCode, message } = first;
-  return toSystemError(action, Object.assign(new Error(message), { errorCode, data: parsed.data }));
+/** A part of a composite call that failed means what it would mean by itself. */
+function toRefusal(action: string, status: number, body: unknown): SystemError {
+  const raw = { status, contentType: null, body: JSON.stringify(body ?? null) };
+  return toSystemError(action, new UnusableAnswer(raw));
 }

@@ -17,9 +17,15 @@ import { BoundedTransport } from "./transport.ts";
 const firstSignInDelayMs = 5_000;
 const longestSignInDelayMs = 300_000;
 
+/** So many calls in a row without an answer make the address itself suspect. */
+const suspectFailures = 3;
+/** A sign-in that tells the same address again tells it for a while. */
+const addressLastsMs = 5 * 60_000;
+
 export interface SalesforceConnection {
   /**
-   * Runs calls on the connection, signing in when needed: once more when the token is refused.
+   * Runs calls on the connection, signing in when needed: once more when the token is refused, or
+   * when the org turns out to live at another address by now.
    * @param action what is being done, for the error's text
    * @throws SystemError
    */
@@ -32,8 +38,11 @@ export interface SalesforceConnection {
   session(): Promise<Pick<Session, "accessToken" | "instanceUrl">>;
   /** Forgets this access token, so that the next call signs in again. */
   forget(accessToken: string): void;
-  /** A session of the stream was not answered at all, for this reason. */
-  noAnswer(reason: string): void;
+  /**
+   * A session of the stream was not answered at all, for this reason.
+   * @param elsewhere something else answered: the org may live at another address by now
+   */
+  noAnswer(reason: string, elsewhere?: boolean): void;
 }
 
 /** @param confirmOrg throws when the org is not the one to talk to; then no call is made */
@@ -47,6 +56,11 @@ export function createConnection(
   let signingIn: Promise<Connection> | null = null;
   let refusedTokens = 0;
   let nextSignInAt = 0;
+  let unanswered = 0;
+  /** Until when the address counts as good, whatever fails. */
+  let addressGoodUntil = 0;
+  /** The last address told: a sign-in alone proves nothing of it. */
+  let isProven = false;
 
   const signInOnce = async (): Promise<Connection> => {
     const waitMs = nextSignInAt - clock.now();
@@ -59,15 +73,17 @@ export function createConnection(
     try {
       const session = await signIn(config);
       await confirmOrg(session.organizationId);
+      isProven = false;
       return newConnection(session, config);
     } catch (error) {
-      throw toSystemError("sign-in", error);
+      throw toSystemError("sign-in", error, "signIn");
     }
   };
 
+  /** Within a call's attempt: that Salesforce signs us in does not mean that the org answers. */
   const connect = async (): Promise<Connection> => {
     if (connection !== null) return connection;
-    signingIn ??= circuit.run(signInOnce).finally(() => (signingIn = null));
+    signingIn ??= signInOnce().finally(() => (signingIn = null));
     connection = await signingIn;
     return connection;
   };
@@ -82,32 +98,69 @@ export function createConnection(
     }
   };
 
+  /**
+   * A call has failed for want of the org. @returns whether its address is to be asked for anew
+   */
+  const suspects = (elsewhere: boolean): boolean => {
+    unanswered += 1;
+    const nowMs = clock.now();
+    const lasts = nowMs < addressGoodUntil && addressGoodUntil - nowMs <= addressLastsMs;
+    if (lasts || (!elsewhere && unanswered < suspectFailures)) return false;
+    addressGoodUntil = nowMs + addressLastsMs;
+    return true;
+  };
+
   const attempt = async <T>(
     action: string,
     used: Connection,
     work: (connection: Connection) => Promise<T>,
   ): Promise<T> => {
     try {
-      return await work(used);
+      const result = await work(used);
+      unanswered = 0;
+      refusedTokens = 0;
+      isProven = true;
+      return result;
     } catch (error) {
       throw toSystemError(action, error);
+    } finally {
+      const usage = used.limitInfo.apiUsage;
+      if (usage !== undefined) budget.note(usage);
+    }
+  };
+
+  /** One attempt as the circuit counts it, at a new address where the old one is no good. */
+  const attemptAnywhere = async <T>(
+    action: string,
+    used: Connection,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await attempt(action, used, work);
+    } catch (error) {
+      const failed = error instanceof SystemError && error.kind === "retry" && error.counted;
+      if (!failed || !suspects(error.signInAnew)) throw error;
+      if (connection === used) connection = null;
+      const again = await connect();
+      if (again.instanceUrl === used.instanceUrl) throw error;
+      const result = await attempt(action, again, work);
+      addressGoodUntil = 0;
+      return result;
     }
   };
 
   const run: SalesforceConnection["run"] = async (action, work) => {
     for (let attempts = 1; ; attempts += 1) {
-      const used = await connect();
+      let used: Connection | null = null;
       try {
-        const result = await circuit.run(() => attempt(action, used, work));
-        refusedTokens = 0;
-        return result;
+        return await circuit.run(async () => {
+          used = await connect();
+          return attemptAnywhere(action, used, work);
+        });
       } catch (error) {
         if (!(error instanceof SystemError) || error.kind !== "sign_in") throw error;
-        forget(used.accessToken);
+        forget((used as Connection | null)?.accessToken);
         if (attempts > 1) throw error;
-      } finally {
-        const usage = used.limitInfo.apiUsage;
-        if (usage !== undefined) budget.note(usage);
       }
     }
   };
@@ -115,14 +168,17 @@ export function createConnection(
   return {
     run,
     async session() {
-      if (circuit.gate() !== "closed") {
+      if (circuit.gate() !== "closed" || (connection !== null && !isProven)) {
         await run("asking whether it answers", (it) => it.request("/limits"));
       }
-      const used = await connect();
+      const used = connection ?? (await circuit.run(connect));
       return { accessToken: used.accessToken ?? "", instanceUrl: used.instanceUrl };
     },
     forget,
-    noAnswer: (reason) => circuit.failed(noAnswerError(reason)),
+    noAnswer(reason, elsewhere = false) {
+      if (suspects(elsewhere)) connection = null;
+      circuit.failed(noAnswerError(reason));
+    },
   };
 }
 

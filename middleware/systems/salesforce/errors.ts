@@ -1,109 +1,156 @@
-/** Salesforce's error codes, and what each lets us do next. */
-import { z } from "zod";
-import { SystemError, type ErrorKind, type FieldRefusal } from "../../errors.ts";
+/** What Salesforce's REST API and its token endpoint answer, as the family's errors. */
+import { ZodError, z } from "zod";
+import {
+  answeredAt,
+  errorOf,
+  noAnswer,
+  readRetryAfter,
+  rowAnswer,
+  toAnswer,
+  type RawAnswer,
+} from "../../answers/read-answer.ts";
+import { firstOutcome, type Answer, type Rule } from "../../answers/rule.ts";
+import { answerTable } from "../../answers/table.ts";
+import {
+  ConfigurationError,
+  describeError,
+  passingKinds,
+  SystemError,
+  type ErrorKind,
+  type FieldRefusal,
+} from "../../errors.ts";
 
-/**
- * Codes not named here are `rejected`: the values or the rules of the org refuse the write.
- * Source: REST API Developer Guide, "Status Codes and Error Responses", and Object Reference,
- * "Exception codes and status codes".
- */
-const kindByCode: Readonly<Record<string, ErrorKind>> = {
-  UNABLE_TO_LOCK_ROW: "retry",
-  SERVER_UNAVAILABLE: "retry",
-  UNKNOWN_EXCEPTION: "retry",
-  QUERY_TIMEOUT: "retry",
-  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: "rejected",
-  REQUEST_LIMIT_EXCEEDED: "limit",
-  LIMIT_EXCEEDED: "limit",
-  INVALID_SESSION_ID: "sign_in",
-  INVALID_AUTH_HEADER: "sign_in",
-  NOT_FOUND: "not_found",
-  ENTITY_IS_DELETED: "not_found",
-  INVALID_CROSS_REFERENCE_KEY: "not_found",
-  INVALID_FIELD: "configuration",
-  INVALID_TYPE: "configuration",
-  MALFORMED_QUERY: "configuration",
-  API_DISABLED_FOR_ORG: "configuration",
-  API_CURRENTLY_DISABLED: "configuration",
-  FUNCTIONALITY_NOT_ENABLED: "configuration",
-  invalid_grant: "configuration",
-  invalid_client: "configuration",
-  invalid_client_id: "configuration",
-  invalid_app_access: "configuration",
-  inactive_user: "configuration",
-  unsupported_grant_type: "configuration",
-};
+/** A whole answer that is of no use; nothing of it has been looked up yet. */
+export class UnusableAnswer extends Error {
+  override readonly name = "UnusableAnswer";
+  readonly raw: RawAnswer;
+  readonly headers: Readonly<Record<string, string>>;
 
-export function kindOfCode(code: string): ErrorKind {
-  return kindByCode[code] ?? "rejected";
+  constructor(raw: RawAnswer, headers: Readonly<Record<string, string>> = {}) {
+    super(`HTTP ${raw.status}`);
+    this.raw = raw;
+    this.headers = headers;
+  }
 }
 
-/** Names of what is thrown where no answer, or none that can be read, came. */
-const noAnswerCodes: ReadonlySet<string> = new Set([
-  "FetchError",
-  "AbortError",
-  "TypeError",
-  "SyntaxError",
-]);
+/** No answer came, for this reason. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
 
-/** What jsforce throws: `errorCode` from the body, or from the HTTP status without one. */
-const jsforceErrorSchema = z.object({
-  name: z.string(),
-  message: z.string(),
-  errorCode: z.string().optional(),
-  data: z
-    .union([
-      z.array(
-        z.looseObject({
-          errorCode: z.string(),
-          message: z.string(),
-          fields: z.array(z.string()).optional(),
-        }),
-      ),
-      z.unknown(),
-    ])
-    .optional(),
-});
+/** Which part of the table a call's answers are looked up in. */
+export type CallPlace = "salesforceCall" | "signIn";
 
 /** Turns whatever a call threw into the family's error; ours pass through unchanged. */
-export function toSystemError(action: string, error: unknown): SystemError {
+export function toSystemError(
+  action: string,
+  error: unknown,
+  place: CallPlace = "salesforceCall",
+): SystemError {
   if (error instanceof SystemError) return error;
-  const parsed = jsforceErrorSchema.safeParse(error);
-  if (!parsed.success) {
-    return new SystemError("salesforce", "retry", `Salesforce ${action} failed`, { cause: error });
+  const where = `Salesforce ${action}`;
+  const rules: readonly Rule[] = answerTable[place];
+  if (error instanceof UnusableAnswer) {
+    const { raw, headers } = error;
+    const refusals = place === "signIn" ? oauthRefusals(raw.body) : callRefusals(raw.body);
+    const answer = toAnswer(raw, refusals);
+    const nowMs = answeredAt(headers["date"], Date.now());
+    const retryAfterMs = readRetryAfter(headers["retry-after"], nowMs);
+    const details = { refusals, retryAfterMs, ...moved(raw, headers, place) };
+    return errorOf("salesforce", where, firstOutcome(rules, answer), answer, details);
   }
-  const { name, message, errorCode, data } = parsed.data;
-  const code = errorCode ?? name;
-  const refusals: FieldRefusal[] = Array.isArray(data)
-    ? data.map((entry: { errorCode: string; message: string; fields?: string[] | undefined }) => ({
-        code: entry.errorCode,
-        message: entry.message,
-        fields: entry.fields ?? [],
-      }))
-    : [{ code, message, fields: [] }];
-  return new SystemError(
-    "salesforce",
-    kindOfThrown(code, refusals),
-    `Salesforce ${action}: ${message} (${code})`,
-    { refusals, systemWide: isSystemWideCode(code, refusals), cause: error },
-  );
+  if (error instanceof ConfigurationError) {
+    const details = { systemWide: true, cause: error };
+    return new SystemError("salesforce", "configuration", `${where}: ${error.message}`, details);
+  }
+  const answer = error instanceof NoAnswer ? noAnswer : otherShape;
+  const reason = error instanceof NoAnswer ? error.message : shapeFault(error);
+  return errorOf("salesforce", where, firstOutcome(rules, answer), answer, {
+    reason,
+    cause: error,
+  });
+}
+
+/** 200, and nothing that the libraries or our schemas can read. */
+const otherShape: Answer = { ...noAnswer, status: 200, form: "other" };
+
+function shapeFault(error: unknown): string {
+  if (error instanceof ZodError) return describeError(error);
+  return `an answer of another shape (${error instanceof Error ? error.name : "unknown"})`;
+}
+
+/** A redirect is never followed: the token would go along. */
+function moved(
+  { status }: RawAnswer,
+  headers: Readonly<Record<string, string>>,
+  place: CallPlace,
+): { reason?: string } {
+  if (status < 300 || status > 399) return {};
+  const location = headers["location"] ?? "";
+  const to = URL.canParse(location) ? new URL(location).host : "another address";
+  const todo = place === "signIn" ? "; SALESFORCE_LOGIN_URL has to name the right address" : "";
+  return { reason: `HTTP ${status}: it sends us on to ${to}${todo}` };
+}
+
+const callErrors = z
+  .array(
+    z.looseObject({
+      errorCode: z.string(),
+      message: z.string().catch(""),
+      fields: z.array(z.string()).nullish().catch(null),
+    }),
+  )
+  .min(1);
+
+const oauthError = z.looseObject({
+  error: z.string().min(1),
+  error_description: z.string().catch(""),
+});
+
+/** @returns none when the body is not in the REST API's own form of error */
+function callRefusals(body: string): FieldRefusal[] {
+  const parsed = callErrors.safeParse(asList(parseJson(body)));
+  if (!parsed.success) return [];
+  return parsed.data.map(({ errorCode, message, fields }) => ({
+    code: errorCode,
+    message,
+    fields: fields ?? [],
+  }));
+}
+
+function oauthRefusals(body: string): FieldRefusal[] {
+  const parsed = oauthError.safeParse(parseJson(body));
+  if (!parsed.success) return [];
+  return [{ code: parsed.data.error, message: parsed.data.error_description, fields: [] }];
+}
+
+/** Most resources answer with a list of errors, a few with a single one. */
+function asList(body: unknown): unknown {
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? [body] : body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What one refusal of a row lets us do next. */
+export function kindOfRefusal(refusal: FieldRefusal): ErrorKind {
+  return firstOutcome(answerTable.salesforceRow, rowAnswer([refusal])).kind;
 }
 
 /**
- * No answer, a gateway's answer, or one that speaks for the whole org. A code such as
- * UNKNOWN_EXCEPTION or QUERY_TIMEOUT comes from a Salesforce that is up and trips over this call.
+ * What a row's refusals lead to, together: what passes by itself is waited for before anybody is
+ * asked to correct values.
  */
-function isSystemWideCode(code: string, refusals: readonly FieldRefusal[]): boolean {
-  const said = code === "MULTIPLE_API_ERRORS" ? (refusals[0]?.code ?? code) : code;
-  if (noAnswerCodes.has(said) || /^ERROR_HTTP_(5\d\d|429)$/.test(said)) return true;
-  return said === "SERVER_UNAVAILABLE" || kindOfCode(said) === "limit";
-}
-
-function kindOfThrown(code: string, refusals: readonly FieldRefusal[]): ErrorKind {
-  // A body that is no JSON (a proxy's page, a gateway's error) leaves only the HTTP status.
-  if (/^ERROR_HTTP_(5\d\d|420|429)$/.test(code)) return "retry";
-  if (code === "ERROR_HTTP_412") return "conflict";
-  if (noAnswerCodes.has(code)) return "retry";
-  if (code === "MULTIPLE_API_ERRORS") return kindOfCode(refusals[0]?.code ?? code);
-  return kindOfCode(code);
+export function kindOfRow(refusals: readonly FieldRefusal[]): ErrorKind {
+  const kinds = refusals.map(kindOfRefusal);
+  return (
+    kinds.find((kind) => passingKinds.has(kind)) ??
+    kinds.find((kind) => kind !== "rejected") ??
+    "rejected"
+  );
 }

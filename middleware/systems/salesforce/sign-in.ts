@@ -6,6 +6,9 @@ import { OAuth2 } from "jsforce/lib/oauth2.js";
 import { z } from "zod";
 import type { Config, SalesforceSignIn } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
+import { keepPassingSecret } from "../../secrets.ts";
+import { NoAnswer } from "./errors.ts";
+import { ownAddress } from "./own-address.ts";
 import { BoundedTransport } from "./transport.ts";
 
 export interface Session {
@@ -51,9 +54,10 @@ export async function signIn(config: Config["salesforce"]): Promise<Session> {
           assertion: await signAssertion(way, loginUrl),
         };
   const token = tokenSchema.parse(await oauth2.requestToken(parameters));
+  keepPassingSecret(token.access_token);
   return {
     accessToken: token.access_token,
-    instanceUrl: token.instance_url.replace(/\/+$/, ""),
+    instanceUrl: ownAddress(token.instance_url, loginUrl),
     organizationId: token.id,
   };
 }
@@ -70,13 +74,15 @@ async function signAssertion(
       `SALESFORCE_PRIVATE_KEY_FILE can't be used (${describeError(error)}): it must be a PKCS#8 PEM file, "-----BEGIN PRIVATE KEY-----"`,
     );
   }
-  return new SignJWT()
+  const assertion = await new SignJWT()
     .setProtectedHeader({ alg: "RS256" })
     .setIssuer(way.clientId)
     .setSubject(way.username)
     .setAudience(audienceOf(loginUrl))
     .setExpirationTime(`${assertionLifeSeconds} seconds`)
     .sign(key);
+  keepPassingSecret(assertion);
+  return assertion;
 }
 
 /**
@@ -96,6 +102,7 @@ async function signInAsCliAlias(alias: string): Promise<Session> {
   const org = await Org.create({ aliasOrUsername: alias });
   await Promise.race([org.refreshAuth(), timeLimit()]);
   const connection = org.getConnection();
+  keepPassingSecret(connection.accessToken ?? "");
   return z
     .object({ accessToken: z.string(), instanceUrl: z.string(), organizationId: z.string() })
     .transform((session) => ({ ...session, instanceUrl: session.instanceUrl.replace(/\/+$/, "") }))
@@ -109,7 +116,5 @@ async function signInAsCliAlias(alias: string): Promise<Session> {
 async function timeLimit(): Promise<never> {
   const signal = AbortSignal.timeout(signInTimeoutMs);
   await once(signal, "abort");
-  const error = new Error(`no answer within ${signInTimeoutMs / 1_000} s`);
-  error.name = "FetchError";
-  throw error;
+  throw new NoAnswer(`no answer within ${signInTimeoutMs / 1_000} s`);
 }

@@ -8,6 +8,8 @@ import type { HttpRequest, HttpResponse } from "jsforce";
 import { Transport } from "jsforce/lib/transport.js";
 import { StreamPromise } from "jsforce/lib/util/promise.js";
 import { quoteLongNumbers } from "../exact-json.ts";
+import { outboundFetch } from "../outbound-fetch.ts";
+import { NoAnswer, UnusableAnswer } from "./errors.ts";
 
 /** Set by fetch itself, from the body. */
 const ownHeaders = new Set(["content-length", "transfer-encoding"]);
@@ -27,41 +29,44 @@ export class BoundedTransport extends Transport {
   }
 }
 
+/**
+ * @throws UnusableAnswer for what is no answer to the request, whatever jsforce would make of it;
+ * NoAnswer when none came
+ */
 async function send(
   { url, method, headers = {}, body }: HttpRequest,
   timeoutMs: number,
 ): Promise<HttpResponse> {
   const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
+  let answer: Response;
+  let text: string;
   try {
-    const answer = await fetch(url, {
+    answer = await outboundFetch(url, {
       method,
       headers: Object.fromEntries(kept),
       ...(typeof body === "string" ? { body } : {}),
-      redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return {
-      statusCode: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: exactBody(answer.headers, await answer.text()),
-    };
+    text = await answer.text();
   } catch (error) {
-    throw noAnswer(error, timeoutMs);
+    const late = error instanceof Error && error.name === "TimeoutError";
+    const reason = late ? `no answer within ${timeoutMs / 1_000} s` : `no answer: ${whyNot(error)}`;
+    throw new NoAnswer(reason, { cause: error });
   }
+  const { status } = answer;
+  const answered = Object.fromEntries(answer.headers);
+  const contentType = answer.headers.get("content-type");
+  const isPage = contentType?.includes("text/html") === true;
+  // 304 is what a conditional read asks for.
+  if ((status >= 300 && status !== 304) || isPage) {
+    throw new UnusableAnswer({ status, contentType, body: text }, answered);
+  }
+  return { statusCode: status, headers: answered, body: exactBody(contentType, text) };
 }
 
 /** jsforce reads JSON by itself, so that long numbers have to be texts before. */
-function exactBody(headers: Headers, text: string): string {
-  return headers.get("content-type")?.includes("json") === true ? quoteLongNumbers(text) : text;
-}
-
-/** @returns an error of the name that `errors.ts` knows */
-function noAnswer(error: unknown, timeoutMs: number): Error {
-  const late = error instanceof Error && error.name === "TimeoutError";
-  const reason = late ? `no answer within ${timeoutMs / 1_000} s` : `no answer: ${whyNot(error)}`;
-  const result = new Error(reason, { cause: error });
-  result.name = "FetchError";
-  return result;
+function exactBody(contentType: string | null, text: string): string {
+  return contentType?.includes("json") === true ? quoteLongNumbers(text) : text;
 }
 
 /** fetch says only that it failed; what happened is in the cause. */

@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../../middleware/clock.ts";
-import { callCirca, readRetryAfter } from "../../../middleware/systems/circa/call.ts";
+import { readRetryAfter } from "../../../middleware/answers/read-answer.ts";
+import { callCirca } from "../../../middleware/systems/circa/call.ts";
 import { BoundedTransport } from "../../../middleware/systems/salesforce/transport.ts";
 
 const nowMs = Date.parse("2026-11-23T09:00:00Z");
@@ -16,6 +17,13 @@ test.each([
   ["", null],
   [null, null],
   ["soon", null],
+  ["0x10", null],
+  ["1e9", null],
+  ["Infinity", null],
+  ["-Infinity", null],
+  ["NaN", null],
+  ["1,5", null],
+  ["999999999999999", 999_999_999_999_999_000],
 ])("Retry-After %p is %p ms from now", (header, expected) => {
   expect(readRetryAfter(header, nowMs)).toBe(expected);
 });
@@ -41,7 +49,7 @@ describe("a system that does not finish its answer", () => {
   test.each(["/silent", "/stalls", "/cut"])("%s: Salesforce's call ends in time", async (path) => {
     const transport = new BoundedTransport(200);
     await expect(transport.httpRequest({ method: "GET", url: url + path })).rejects.toMatchObject({
-      name: "FetchError",
+      name: "NoAnswer",
     });
   });
 
