@@ -2,7 +2,7 @@
 import { readConfig } from "./config.ts";
 import { describeError } from "./errors.ts";
 import { createLog } from "./log.ts";
-import { failStart, startMiddleware } from "./main.ts";
+import { failStart, startMiddleware, type Middleware } from "./main.ts";
 
 /** The stop has its own, shorter limits; nothing is lost should it hang nevertheless. */
 const stopWithinMs = 10_000;
@@ -10,17 +10,30 @@ const stopWithinMs = 10_000;
 try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
-  const fail = (what: string) => (error: unknown) => {
-    // What is stored is safe at any moment; what is in memory can't be trusted any more.
+  let middleware: Middleware | null = null;
+  let stopping = false;
+  const say = (what: string, error: unknown) => {
     const stack = error instanceof Error ? error.stack : undefined;
     log.error({ error: describeError(error), stack }, what);
+  };
+  const endsAfter = (timeoutMs: number) => setTimeout(() => process.exit(1), timeoutMs).unref();
+  const fail = (what: string) => (error: unknown) => {
+    say(what, error);
     process.exit(1);
   };
-  process.on("uncaughtException", fail("ended by an error that nothing handled"));
-  process.on("unhandledRejection", fail("ended by a rejection that nothing handled"));
+  /** What is in memory can't be trusted any more: what is claimed is handed back for others to do. */
+  const endAfterError = (what: string) => (error: unknown) => {
+    say(what, error);
+    if (stopping || middleware === null) process.exit(1);
+    stopping = true;
+    endsAfter(stopWithinMs);
+    void middleware.stop().finally(() => process.exit(1));
+  };
+  process.on("uncaughtException", endAfterError("ended by an error that nothing handled"));
+  process.on("unhandledRejection", endAfterError("ended by a rejection that nothing handled"));
 
-  const middleware = await startMiddleware(config, { log });
-  let stopping = false;
+  const started = await startMiddleware(config, { log });
+  middleware = started;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {
       log.warn({ signal }, "told to stop again: ending at once");
@@ -28,8 +41,8 @@ try {
     }
     stopping = true;
     log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-    middleware.stop().then(() => process.exit(0), fail("the stop failed"));
+    endsAfter(stopWithinMs);
+    started.stop().then(() => process.exit(0), fail("the stop failed"));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

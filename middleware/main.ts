@@ -3,7 +3,6 @@
  * stopped in the reverse one. The main path runs on in `service.ts`, through `intake` (webhooks,
  * stream, sweep), `jobs` (queue and worker) and `sync` (plan and apply) to `systems`.
  */
-import { sql } from "kysely";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { endsWithin } from "./ends-within.ts";
@@ -11,7 +10,8 @@ import { describeError } from "./errors.ts";
 import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { meetOthers, nobodyElse } from "./jobs/other-processes.ts";
-import { openDatabase, type Database } from "./jobs/storage/database.ts";
+import { openDatabase } from "./jobs/storage/database.ts";
+import { createWriteProof } from "./jobs/storage/write-proof.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
 import { keepSecret } from "./secrets.ts";
@@ -37,7 +37,7 @@ export interface Middleware {
 }
 
 const databaseClosesWithinMs = 2_000;
-const databaseAnswersWithinMs = 2_000;
+const holderKnownWithinMs = 2_000;
 
 /**
  * Starts the middleware. It takes webhooks from the first moment on, and reaches for the two
@@ -105,6 +105,10 @@ export async function startMiddleware(
   });
   const { stream, mappings } = service;
 
+  const storeTakesWrites = createWriteProof(database, connection, clock);
+  metrics.gauge("database_writable", "0 while the database can't be written to", async () =>
+    (await storeTakesWrites()) ? 1 : 0,
+  );
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
     return (await backlog(database, connection, clock.now())).due;
   });
@@ -123,9 +127,9 @@ export async function startMiddleware(
   );
   const readiness = async () => {
     const parts = {
-      database: await answers(database, clock),
+      database: await storeTakesWrites(),
       mappings: mappings.last() !== null,
-      stream: await streamDelivers(service).catch(() => false),
+      stream: await streamDelivers(service, clock).catch(() => false),
       salesforce: !circuits.salesforce.needsAdmin(),
       circa: !circuits.circa.needsAdmin(),
     };
@@ -202,16 +206,12 @@ function passwordIn(url: string): string {
   }
 }
 
-async function answers({ query }: Database, clock: Clock): Promise<boolean> {
-  const asked = sql`select 1`.execute(query);
-  return endsWithin(clock, asked, databaseAnswersWithinMs).catch(() => false);
-}
-
 /** Here, or in another process; draining, it has more than it can keep at once. */
-async function streamDelivers({ stream, leases }: Service): Promise<boolean> {
+async function streamDelivers({ stream, leases }: Service, clock: Clock): Promise<boolean> {
   const { state } = stream.status();
   if (state !== "standby") return state === "subscribed" || state === "draining";
-  const holder = await leases.holder("stream");
+  const asked = leases.holder("stream");
+  const holder = (await endsWithin(clock, asked, holderKnownWithinMs)) ? await asked : null;
   return holder !== null && !holder.isThis;
 }
 

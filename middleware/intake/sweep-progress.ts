@@ -1,5 +1,6 @@
 /** Where a run's next page starts: kept with each page, so that a killed run goes on from there. */
 import { z } from "zod";
+import { readJson } from "../jobs/storage/json-column.ts";
 import type { OpenRun } from "../jobs/storage/runs.ts";
 
 const circaSchema = z.object({
@@ -39,9 +40,9 @@ export interface SweepTurn {
 
 /** @param way of reading Campaigns, for a run that has not begun */
 export function turnOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): SweepTurn {
-  if (run.progress !== null) {
-    return { run, progress: progressSchema.parse(JSON.parse(run.progress)) };
-  }
+  // One that can't be read begins anew.
+  const kept = run.progress === null ? null : readJson(run.progress, progressSchema);
+  if (kept !== null) return { run, progress: kept };
   const from = { newestMs: 0, done: false };
   return {
     run,

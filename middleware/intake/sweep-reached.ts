@@ -13,6 +13,7 @@ import {
   writeCheckpoint,
   type CheckpointName,
 } from "../jobs/storage/checkpoints.ts";
+import { readJson } from "../jobs/storage/json-column.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { overlapMs, type SweepParts } from "./sweep-parts.ts";
 
@@ -44,10 +45,9 @@ export async function readReached(
 ): Promise<Reached | null> {
   const text = await readCheckpoint(database.query, connection, name);
   if (text === null) return null;
-  const json: unknown = JSON.parse(text);
-  // Releases before this one kept the time alone.
-  if (typeof json === "number") return { newestMs: json, lastId: "", settled: false };
-  return reachedSchema.parse(json);
+  // Releases before this one kept the time alone; one that can't be read is as good as none.
+  const json = readJson(text, z.union([z.number(), reachedSchema]));
+  return typeof json === "number" ? { newestMs: json, lastId: "", settled: false } : json;
 }
 
 export async function writeReached(

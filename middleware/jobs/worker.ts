@@ -10,6 +10,7 @@ import { complete } from "./completion.ts";
 import type { Completion, DueLink, Subject } from "./due-links.ts";
 import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
 import { delayAfterError } from "./retry.ts";
+import { isFaultOfData } from "./storage/data-fault.ts";
 import type { Database } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 import { roomForAll, type Room } from "./room.ts";
@@ -38,6 +39,11 @@ export interface BatchResult {
 /** Somebody has taken rows over while the outcome was recorded: it is recorded anew. */
 class ClaimLostError extends Error {
   override readonly name = "ClaimLostError";
+}
+
+function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
 }
 
 export interface WorkerParts {
@@ -181,7 +187,7 @@ export class Worker {
     try {
       const result = await this.#workOrFail(batch);
       if (this.#abandoned.signal.aborted) return;
-      while (!(await this.#recordHeld(result, owner)));
+      await this.#record(result, owner);
       this.#parts.atStep("outcome_committed");
     } catch (error) {
       // The claim runs out by itself; whoever takes it over starts from what both systems hold.
@@ -189,6 +195,29 @@ export class Worker {
     } finally {
       ended.abort();
       await renewing;
+    }
+  }
+
+  /** What of a batch can't be recorded is found by halves and waits; the others are recorded. */
+  async #record(result: BatchResult, owner: string): Promise<void> {
+    try {
+      while (!(await this.#recordHeld(result, owner)));
+    } catch (error) {
+      if (!isFaultOfData(error)) throw error;
+      const outcomes = [...result.outcomes];
+      if (outcomes.length > 1) {
+        for (const half of halvesOf(outcomes)) {
+          await this.#record({ ...result, outcomes: new Map(half) }, owner);
+        }
+        return;
+      }
+      const links = outcomes.map(([link]) => link);
+      const reason = describeError(error);
+      this.#parts.log.error(
+        { links: links.map(({ subject }) => subject), error: reason },
+        "the outcome of a link can't be recorded; it is tried again later",
+      );
+      while (!(await this.#recordHeld(this.#allAgain(links, error), owner)));
     }
   }
 
@@ -222,21 +251,38 @@ export class Worker {
   }
 
   async #workOrFail(batch: readonly DueLink[]): Promise<BatchResult> {
-    const { clock, log, work } = this.#parts;
+    const { log, work } = this.#parts;
     try {
       return await work(batch);
     } catch (error) {
-      const reason = describeError(error);
-      log.warn({ links: batch.length, error: reason }, "a batch failed as a whole; it is retried");
-      const again = (link: DueLink): Completion => ({
-        kind: "again",
-        delayMs: delayAfterError(error, link.attempts, clock),
-        error: reason,
-        waitsFor: awaySystem(error),
-      });
-      const outcomes = new Map(batch.map((link) => [link, again(link)]));
-      return { outcomes, record: () => Promise.resolve() };
+      if (batch.length > 1 && isFaultOfData(error)) return this.#workInHalves(batch);
+      const links = batch.length;
+      log.warn({ links, error: describeError(error) }, "a batch failed as a whole; it is retried");
+      return this.#allAgain(batch, error);
     }
+  }
+
+  /** One link that nobody expected fails alone. */
+  async #workInHalves(batch: readonly DueLink[]): Promise<BatchResult> {
+    const results: BatchResult[] = [];
+    for (const half of halvesOf(batch)) results.push(await this.#workOrFail(half));
+    return {
+      outcomes: new Map(results.flatMap(({ outcomes }) => [...outcomes])),
+      async record(trx, held) {
+        for (const result of results) await result.record(trx, held);
+      },
+    };
+  }
+
+  #allAgain(batch: readonly DueLink[], error: unknown): BatchResult {
+    const again = (link: DueLink): Completion => ({
+      kind: "again",
+      delayMs: delayAfterError(error, link.attempts, this.#parts.clock),
+      error: describeError(error),
+      waitsFor: awaySystem(error),
+    });
+    const outcomes = new Map(batch.map((link) => [link, again(link)]));
+    return { outcomes, record: () => Promise.resolve() };
   }
 
   async #keepClaim(owner: string, ended: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@
 import { SystemError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
 import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { readJson } from "../jobs/storage/json-column.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { z } from "zod";
 
@@ -39,7 +40,7 @@ export function createIdentityGuard({ database, connection, clock }: IdentityPar
     async confirmWorkspace(teamIds) {
       if (teamIds.length === 0) return;
       const kept = await readCheckpoint(database.query, connection, "circa_teams");
-      const known = kept === null ? [] : z.array(z.string()).parse(JSON.parse(kept));
+      const known = (kept === null ? null : readJson(kept, z.array(z.string()))) ?? [];
       if (known.length > 0 && !teamIds.some((id) => known.includes(id))) {
         throw otherSystem("circa", `with team ${known[0] ?? ""}`, `with team ${teamIds[0] ?? ""}`);
       }

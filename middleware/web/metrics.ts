@@ -1,12 +1,14 @@
 /** Figures for Prometheus. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { systemClock } from "../clock.ts";
+import { endsWithin } from "../ends-within.ts";
 
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
   /** What the sweep found that nobody had told. */
   readonly missed: Counter<"cause">;
-  /** Read when scraped. */
+  /** Read when scraped; `NaN` where it can't be read in time: the others are told all the same. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
 
@@ -35,9 +37,21 @@ export function createMetrics(): Metrics {
         help,
         registers: [registry],
         async collect() {
-          this.set(await read());
+          this.set(await readInTime(read));
         },
       });
     },
   };
+}
+
+const answersWithinMs = 2_000;
+
+async function readInTime(read: () => number | Promise<number>): Promise<number> {
+  try {
+    const reading = Promise.resolve(read());
+    const inTime = await endsWithin(systemClock, reading, answersWithinMs);
+    return inTime ? await reading : Number.NaN;
+  } catch {
+    return Number.NaN;
+  }
 }

@@ -1,6 +1,7 @@
 /** The whole state in one answer: what an operator asks first. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import { endsWithin } from "../ends-within.ts";
 import type { StreamStatus } from "../intake/stream-status.ts";
 import type { Stream } from "../intake/stream.ts";
 import { backlog } from "../jobs/due-links.ts";
@@ -30,8 +31,8 @@ export interface Status {
     readonly lastFull: Run | null;
     /** What sweeps found of the last 24 hours and 30 days that nobody had told, by cause. */
     readonly missed: {
-      readonly day: Readonly<Record<string, number>>;
-      readonly month: Readonly<Record<string, number>>;
+      readonly day: Readonly<Record<string, number>> | null;
+      readonly month: Readonly<Record<string, number>> | null;
     };
   };
   readonly mappings: {
@@ -58,11 +59,13 @@ export interface Status {
     /** Why it is off though the setting is switched on. */
     readonly faults: readonly SettingFault[];
   };
-  readonly links: number;
+  /** Parts that the database could not tell now: they are null here. Blank as a rule. */
+  readonly unavailable: readonly string[];
+  readonly links: number | null;
   /** Pairs of link and mapping; `done` falls behind while new mappings reach their links. */
-  readonly firstContacts: { readonly done: number; readonly total: number };
-  readonly backlog: { readonly due: number; readonly later: number };
-  readonly openProblems: number;
+  readonly firstContacts: { readonly done: number; readonly total: number } | null;
+  readonly backlog: { readonly due: number; readonly later: number } | null;
+  readonly openProblems: number | null;
   readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
   /** `share`: the part of the limit at which the sweep stops. */
   readonly apiBudget: { readonly state: BudgetState; readonly share: number };
@@ -82,22 +85,35 @@ export interface StatusParts {
   readonly circaIntake: () => string | null;
 }
 
+const answersWithinMs = 2_000;
+type Read = <T>(part: string, answer: Promise<T>) => Promise<T | null>;
+
+/** Never fails for the database's sake: what it can't tell in time is named and null. */
 export async function readStatus(parts: StatusParts): Promise<Status> {
   const { config, clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
   const { connection } = config;
   const inForce = mappings.last();
-  const [links, waiting, problems, contacts] = await Promise.all([
-    countLinks(database.query, connection),
-    backlog(database, connection, clock.now()),
-    countOpenProblems(database.query, connection),
-    countFirstContacts(database.query, connection),
+  const unavailable: string[] = [];
+  const read: Read = async (part, answer) => {
+    const inTime = await endsWithin(clock, answer, answersWithinMs).catch(() => false);
+    if (inTime) return answer;
+    unavailable.push(part);
+    return null;
+  };
+  const [links, waiting, problems, contacts, sweep] = await Promise.all([
+    read("links", countLinks(database.query, connection)),
+    read("backlog", backlog(database, connection, clock.now())),
+    read("openProblems", countOpenProblems(database.query, connection)),
+    read("firstContacts", countFirstContacts(database.query, connection)),
+    readSweep(parts, read),
   ]);
   return {
     connection,
     startedAt,
     stream: stream.status(),
     circaIntake: parts.circaIntake(),
-    sweep: await readSweep(parts),
+    sweep,
+    unavailable: unavailable.sort(),
     mappings: {
       readAt: inForce?.readAt ?? null,
       fault: mappings.fault(),
@@ -112,7 +128,10 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     },
     creation: showCreation(inForce?.creation),
     links,
-    firstContacts: { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
+    firstContacts:
+      contacts === null || links === null
+        ? null
+        : { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
     backlog: waiting,
     openProblems: problems,
     salesforceApiUsage: apiBudget.usage(),
@@ -123,17 +142,26 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
 
 const dayMs = 24 * 3_600_000;
 
-async function readSweep({ config, clock, database }: StatusParts): Promise<Status["sweep"]> {
+async function readSweep(
+  { config, clock, database }: StatusParts,
+  read: Read,
+): Promise<Status["sweep"]> {
   const { connection, sweepIntervalSeconds: intervalSeconds, fullComparisonHour } = config;
   const { query } = database;
   const missedFor = (days: number) =>
     missedByCause(query, connection, { sinceMs: clock.now() - days * dayMs });
+  const [last, lastFull, day, month] = await Promise.all([
+    read("sweep.last", lastRun(query, connection, "sweep")),
+    read("sweep.lastFull", lastRun(query, connection, "full")),
+    read("sweep.missed.day", missedFor(1)),
+    read("sweep.missed.month", missedFor(30)),
+  ]);
   return {
     intervalSeconds,
     fullHour: intervalSeconds === 0 ? null : fullComparisonHour,
-    last: await lastRun(query, connection, "sweep"),
-    lastFull: await lastRun(query, connection, "full"),
-    missed: { day: await missedFor(1), month: await missedFor(30) },
+    last,
+    lastFull,
+    missed: { day, month },
   };
 }
 

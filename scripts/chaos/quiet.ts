@@ -13,9 +13,10 @@ export interface Quiet {
 }
 
 const statusSchema = z.looseObject({
-  backlog: z.looseObject({ due: z.number(), later: z.number() }),
+  /** null while the database is away, as the next one. */
+  backlog: z.looseObject({ due: z.number(), later: z.number() }).nullable(),
   stream: z.looseObject({ state: z.string() }),
-  links: z.number(),
+  links: z.number().nullable(),
   mappings: z.looseObject({ readAt: z.number().nullable() }),
 });
 const circaSchema = z.looseObject({ webhooks: z.looseObject({ pending: z.number() }) });
@@ -57,7 +58,7 @@ async function isCalm(world: World, nodes: readonly NodeProcess[]): Promise<bool
     streams &&
     read.every(
       ({ backlog, links, mappings }) =>
-        backlog.due === 0 && backlog.later === 0 && links > 0 && mappings.readAt !== null,
+        backlog?.due === 0 && backlog.later === 0 && (links ?? 0) > 0 && mappings.readAt !== null,
     )
   );
 }

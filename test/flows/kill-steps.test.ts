@@ -72,7 +72,7 @@ async function dieUnderWork(step: (typeof steps)[number], times: number) {
         () => true,
         () => false,
       );
-      return sync.isDead() || (arrived && (await sync.status())?.backlog.due === 0);
+      return sync.isDead() || (arrived && (await sync.status())?.backlog?.due === 0);
     });
   }
   if (!sync.isDead()) await sync.restart({ step, times: 1 });

@@ -131,8 +131,8 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
         "nothing is due and the stream delivers",
         async () => {
           const status = await sync.status();
-          const idle = status.backlog.due === 0 && status.stream.state === "subscribed";
-          return idle && status.links > 0 && status.mappings.readAt !== null && status;
+          const idle = status.backlog?.due === 0 && status.stream.state === "subscribed";
+          return idle && (status.links ?? 0) > 0 && status.mappings.readAt !== null && status;
         },
         30_000,
       ),

@@ -10,7 +10,7 @@ import type { Tables } from "./tables.ts";
  * `alive`: when a process was last known to run.
  * `mappings_taken`: those that some process has taken over last.
  * `mappings`: those that all links have been signalled for; something else once they are said to
- * have changed since. The last two: whom we talk to.
+ * have changed since. Then whom we talk to. `write_proof`: nothing but that it could be written.
  */
 export type CheckpointName =
   | "stream"
@@ -22,7 +22,8 @@ export type CheckpointName =
   | "mappings_taken"
   | "mappings"
   | "salesforce_org"
-  | "circa_teams";
+  | "circa_teams"
+  | "write_proof";
 
 export async function readCheckpoint(
   query: Kysely<Tables>,

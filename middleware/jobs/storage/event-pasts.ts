@@ -5,6 +5,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import { inLockOrder, inStatements } from "./engine.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 export interface EventPast {
@@ -118,7 +119,7 @@ export async function* statusesOfUnlinkedEvents(
     if (rows.length > 0) {
       yield rows.map((row) => ({
         eventId: row.event_id,
-        status: statusSchema.parse(JSON.parse(row.body)).status,
+        status: readJson(row.body, statusSchema)?.status,
       }));
     }
     const last = rows.at(-1);

@@ -6,6 +6,7 @@ import { eventSchema } from "../../systems/circa/schemas.ts";
 import { isStorable } from "./storable-text.ts";
 import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import type { Database } from "./database.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 /** The body of an Event of which only the version is known. */
@@ -33,13 +34,16 @@ export async function eventsSeen(
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  const seen = rows.flatMap((row): [string, SeenEvent][] => {
+  const broken: string[] = [];
+  const seen = rows.map((row): [string, SeenEvent] => {
     const { event_id: id, shown } = row;
-    if (row.deleted === 1) return [[id, { event: null, forgotten: false, shown }]];
-    if (row.body === forgotten) return [[id, { event: null, forgotten: true, shown }]];
-    const event = eventSchema.safeParse(JSON.parse(row.body));
-    return event.success ? [[id, { event: event.data, forgotten: false, shown }]] : [];
+    if (row.deleted === 1) return [id, { event: null, forgotten: false, shown }];
+    const event = row.body === forgotten ? null : readJson(row.body, eventSchema);
+    if (event === null && row.body !== forgotten) broken.push(id);
+    return [id, { event, forgotten: event === null, shown }];
   });
+  // Or the state that is read anew would not count as news beside the broken one.
+  await forgetEvents(query, connection, broken);
   return new Map(seen);
 }
 
@@ -210,12 +214,12 @@ function isNews(event: CircaEvent, text: string, deleted: boolean, kept: KeptSta
  * was stays known: an older one that comes late must not take the place.
  */
 export async function forgetEvents(
-  trx: Transaction<Tables>,
+  query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   if (eventIds.length === 0) return;
-  await trx
+  await query
     .updateTable("events_seen")
     .set({ body: forgotten })
     .where("connection", "=", connection)

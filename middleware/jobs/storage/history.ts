@@ -1,6 +1,8 @@
 /** History: every field that was written, with the value it replaced. */
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
+import { z } from "zod";
 import { rowsPerStatement } from "./engine.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 /** One field written to one side. */
@@ -129,8 +131,8 @@ function toChange(row: Selectable<Tables["changes"]>): Change {
     fieldLabel: row.field_label,
     campaignField: row.campaign_field,
     direction: row.direction as Change["direction"],
-    oldValue: JSON.parse(row.old_value) as unknown,
-    newValue: JSON.parse(row.new_value) as unknown,
+    oldValue: readJson(row.old_value, z.unknown()),
+    newValue: readJson(row.new_value, z.unknown()),
     cause: row.cause,
     note: row.note,
     latencyMs: row.latency_ms,

@@ -6,6 +6,7 @@ import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import { rowsPerStatement } from "./engine.ts";
 import type { Change } from "./history.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 /** A change before it has happened. */
@@ -71,7 +72,7 @@ export async function leftOver(
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
-  return new Map(rows.map((row) => [row.event_id, intendedSchema.parse(JSON.parse(row.changes))]));
+  return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
 }
 
 export async function dropIntended(

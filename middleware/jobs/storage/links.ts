@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { inStatements, lockAll, lockOrder } from "./engine.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Link {
@@ -40,7 +41,7 @@ export async function linksOfEvents(
     ]),
   );
   for (const row of rows) {
-    const agreed = agreedSchema.parse(JSON.parse(row.agreed));
+    const agreed = readJson(row.agreed, agreedSchema) ?? {};
     links.set(row.event_id, { eventId: row.event_id, campaignId: row.campaign_id, agreed });
   }
   return links;

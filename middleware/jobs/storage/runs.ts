@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { lockAll } from "./engine.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 export const runKinds = ["sweep", "full"] as const;
@@ -213,7 +214,7 @@ function toRun(row: Row): Run {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     state: z.enum(runStates).parse(row.state),
-    findings: z.record(z.string(), z.number()).parse(JSON.parse(row.findings)),
+    findings: readJson(row.findings, z.record(z.string(), z.number())) ?? {},
     attempts: row.attempts,
     reason: row.reason,
   };

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { KeptList } from "../../sync/picklists.ts";
 import type { Database } from "./database.ts";
+import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
 const listed = z.object({ value: z.string(), label: z.string() });
@@ -18,13 +19,11 @@ export async function keptLists(
     .select(["list_key", "offered", "removed"])
     .where("connection", "=", connection)
     .execute();
-  const lists = rows.map((row): [string, KeptList] => [
-    row.list_key,
-    {
-      offered: offeredSchema.parse(JSON.parse(row.offered)),
-      removed: removedSchema.parse(JSON.parse(row.removed)),
-    },
-  ]);
+  const lists = rows.flatMap((row): [string, KeptList][] => {
+    const offered = readJson(row.offered, offeredSchema);
+    const removed = readJson(row.removed, removedSchema);
+    return offered === null || removed === null ? [] : [[row.list_key, { offered, removed }]];
+  });
   return new Map(lists);
 }
 

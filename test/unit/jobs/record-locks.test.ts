@@ -1,4 +1,5 @@
 /** Writes to one record never overlap, in one process or in several. */
+import pg from "pg";
 import { systemClock } from "../../../middleware/clock.ts";
 import {
   openPostgresRecordLocks,
@@ -89,6 +90,25 @@ test("after a restart of the database locks are had again", async () => {
   await expect(one.locks.tryTake(["b"])).rejects.toThrow(/ECONNREFUSED|terminat/);
   await server.start();
   expect(await one.locks.tryTake(["a"])).toBe(true);
+});
+
+test("what is held when the server goes down is taken again on the one that comes up", async () => {
+  const one = newProcess();
+  expect(await one.locks.tryTake(["a", "b"])).toBe(true);
+  await server.stop();
+  await server.start();
+  const taken = await eventually("both are taken again", async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rowCount } = await client.query("select 1 from pg_locks where locktype = 'advisory'");
+    await client.end();
+    return rowCount === 2;
+  });
+  expect(taken).toBe(true);
+  const two = newProcess();
+  expect(await two.locks.tryTake(["b"])).toBe(false);
+  await one.locks.release(["a", "b"]);
+  expect(await two.locks.tryTake(["a", "b"])).toBe(true);
 });
 
 test("a process that has gone silent holds others up for a minute, not for ever", async () => {

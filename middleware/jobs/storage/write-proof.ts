@@ -1,0 +1,31 @@
+/** Whether the store takes writes: a full disk and a read-only server still answer questions. */
+import type { Clock } from "../../clock.ts";
+import { endsWithin } from "../../ends-within.ts";
+import { writeCheckpoint } from "./checkpoints.ts";
+import type { Database } from "./database.ts";
+
+const answersWithinMs = 2_000;
+/** So that whoever asks often does not make it write often. */
+const holdsForMs = 5_000;
+/** Enough to need room of its own. */
+const proof = "x".repeat(16_384);
+
+/** @returns asks the store, or says what was found a few seconds ago; never rejects */
+export function createWriteProof(
+  database: Database,
+  connection: string,
+  clock: Clock,
+): () => Promise<boolean> {
+  let last: { readonly atMs: number; readonly proved: Promise<boolean> } | null = null;
+  const prove = async () => {
+    const written = database.write((trx) =>
+      writeCheckpoint(trx, connection, "write_proof", proof, clock.now()),
+    );
+    return endsWithin(clock, written, answersWithinMs).catch(() => false);
+  };
+  return () => {
+    const nowMs = clock.elapsedMs();
+    if (last === null || nowMs - last.atMs >= holdsForMs) last = { atMs: nowMs, proved: prove() };
+    return last.proved;
+  };
+}
