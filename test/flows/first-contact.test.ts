@@ -97,7 +97,7 @@ async function switchOnUntilTheMiddle(fees: ReadonlyMap<string, number>): Promis
     const now = await feesInCirca();
     return [...now].filter(([id, fee]) => fee === fees.get(id)).length >= writtenInTheMiddle;
   });
-  const { done, total } = (await sync.status()).firstContacts;
+  const { done, total } = (await sync.status()).firstContacts!;
   expect(total).toBe(linkCount * rows.length);
   expect(done).toBeLessThan(total);
 }
