@@ -34,7 +34,7 @@ test("queries without Campaigns for a while: Circa is not told to let go", async
   await admin.setFaults({ name: "lacks", of: "query", forMs: 4_000, caller });
   await link.editEvent({ location: "while Campaigns were missing" });
   await link.editCampaign({ Sponsorship_Fee__c: 11 });
-  await eventually("the link waits", async () => (await sync.status()).backlog.later > 0);
+  await eventually("the link waits", async () => ((await sync.status()).backlog?.later ?? 0) > 0);
   await expectAllLinked();
   await eventuallyHolds(
     "both have it, without a sweep",

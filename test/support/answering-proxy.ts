@@ -23,8 +23,6 @@ export interface AnsweringProxy {
   host: string | null;
   /** Requests so far, those it answered itself among them. */
   readonly seen: SeenRequest[];
-  /** How many it answered itself. */
-  answered(): number;
   close(): Promise<void>;
 }
 
@@ -49,7 +47,6 @@ export const plain = (status: number, body: string): ProxyAnswer => ({
 /** @param target origin of the system behind it */
 export async function startAnsweringProxy(target: string): Promise<AnsweringProxy> {
   const seen: SeenRequest[] = [];
-  let answered = 0;
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then((body) => {
       const { method = "GET", url: path = "/", headers } = incoming;
@@ -57,7 +54,6 @@ export async function startAnsweringProxy(target: string): Promise<AnsweringProx
       seen.push(request);
       const own = proxy.answer(request);
       if (own !== undefined) {
-        answered += 1;
         outgoing.writeHead(own.status, own.headers).end(own.body);
         return;
       }
@@ -77,7 +73,6 @@ export async function startAnsweringProxy(target: string): Promise<AnsweringProx
     answer: () => undefined,
     host: null,
     seen,
-    answered: () => answered,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
