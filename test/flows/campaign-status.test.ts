@@ -55,7 +55,8 @@ test("a rule refuses the values without naming one: the Campaign says so all the
   await eventuallyHolds("the problem is told", async () => {
     expect(await link.problems()).toEqual([
       expect.objectContaining({
-        code: "RECORD_REFUSED",
+        code: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+        fieldKey: "location",
         message: expect.stringContaining("Location") as string,
       }),
     ]);
