@@ -66,9 +66,9 @@ export interface PlanInput {
 export function planLink(input: PlanInput): LinkPlan {
   const { mappings, met } = input;
   const heldBlanks: HeldBlank[] = [];
-  const untold = mappings.filter(({ circa }) => !(circa.key in input.event.values));
+  const untold: Mapping[] = [];
   const outcomes = mappings.map((mapping) =>
-    planField(input, mapping, met.has(mapping.identity), heldBlanks),
+    planField(input, mapping, met.has(mapping.identity), { heldBlanks, untold }),
   );
   const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
   const changes: FieldChange[] = [];
@@ -80,21 +80,33 @@ export function planLink(input: PlanInput): LinkPlan {
     else {
       if (outcome !== null) changes.push(outcome);
       // A field that is not known has not been met.
-      const isTold = outcome !== null || untold.every((it) => it.identity !== identity);
-      if (isTold && !met.has(identity)) firstContacts.push(identity);
+      if (
+        !met.has(identity) &&
+        (outcome !== null || !untold.some((it) => it.identity === identity))
+      ) {
+        firstContacts.push(identity);
+      }
     }
   }
   return { changes, problems, firstContacts, heldRemoved, heldBlanks, untold };
+}
+
+/** What is found beside the outcomes. */
+interface Aside {
+  readonly heldBlanks: HeldBlank[];
+  readonly untold: Mapping[];
 }
 
 function planField(
   input: PlanInput,
   mapping: Mapping,
   known: boolean,
-  heldBlanks: HeldBlank[],
+  { heldBlanks, untold }: Aside,
 ): FieldOutcome {
   const { context } = input;
   const { circa, campaign, conversion } = mapping;
+  const isTold = circa.key in input.event.values;
+  if (!isTold) untold.push(mapping);
   const eventValue = input.event.values[circa.key] ?? null;
   const campaignValue = input.campaign.values[campaign.name] ?? null;
   if (conversion.equal(eventValue, campaignValue, context)) return null;
@@ -104,7 +116,7 @@ function planField(
     : eventWinsAtFirst(mapping, campaignValue);
   const source = toCampaign ? eventValue : campaignValue;
   // What Circa did not tell is not blank.
-  if (toCampaign && !(circa.key in input.event.values)) return notTold(mapping);
+  if (toCampaign && !isTold) return notTold(mapping);
   const converted: Converted = toCampaign
     ? conversion.toCampaign(eventValue, context)
     : conversion.toCirca(campaignValue, context);
