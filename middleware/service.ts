@@ -119,7 +119,7 @@ export function createService(parts: ServiceParts): Service {
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
-  const freshness = createFreshness(clock, () => catchUp.circaIntake() !== "webhooks");
+  const freshness = createFreshness(clock, () => circaIntake.way()?.way !== "webhooks");
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const onMappingsChanged = () => catchUp.mappingsChanged();
   const followMappings = createFollowMappings({

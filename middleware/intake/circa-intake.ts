@@ -25,7 +25,7 @@ export interface CircaIntakeParts extends PollCircaParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly leases: Leases;
-  readonly circa: Pick<CircaClient, "changedEvents" | "webhookEndpoints">;
+  readonly circa: Pick<CircaClient, "changedEvents" | "now" | "webhookEndpoints">;
   /** Where Circa reaches this service; null: not known. */
   readonly publicUrl: string | null;
   /** Links are due. */

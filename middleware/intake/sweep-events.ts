@@ -21,6 +21,7 @@ import {
   sinceOf,
   withReading,
   writeReached,
+  type Reached,
 } from "./sweep-reached.ts";
 
 /** Half of all calls of Circa at once: the rest is for what can't wait. */

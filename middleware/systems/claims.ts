@@ -8,9 +8,11 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { callCirca } from "./circa/call.ts";
 import type { Circuit } from "./circuit.ts";
+import { outboundFetch } from "./outbound-fetch.ts";
 import type { SalesforceConnection } from "./salesforce/connection.ts";
 import type { PackageNames } from "./salesforce/names.ts";
 import type { ScreenClient } from "./salesforce/screens.ts";
+import { SystemTime } from "./system-time.ts";
 
 export interface Claim {
   /** The store that keeps the pair in sync. */
@@ -89,7 +91,7 @@ const circaSchema = z.looseObject({
 });
 
 export function circaClaims(config: Config["circa"], clock: Clock, circuit: Circuit): ClaimPlace {
-  const parts = { fetch: globalThis.fetch, config, clock };
+  const parts = { fetch: outboundFetch, config, clock, time: new SystemTime(clock) };
   const call = (method: string, body?: unknown) =>
     circuit.run(() => callCirca(parts, method, "/crm_sync", body));
   return {

@@ -1,7 +1,7 @@
 /** Whether Campaigns that an answer lacked are really gone: two signs have to agree. */
 import { z } from "zod";
 import type { CallsTogether } from "./calls-together.ts";
-import { literals } from "./soql.ts";
+import { literal } from "./soql.ts";
 
 export interface GoneCampaigns {
   /**
@@ -35,7 +35,7 @@ export function goneCampaigns(
   };
   return {
     async campaignsGone(ids, others) {
-      const soql = `SELECT Id, IsDeleted FROM Campaign WHERE Id IN ${literals([...ids, ...others])}`;
+      const soql = `SELECT Id, IsDeleted FROM Campaign WHERE Id IN (${[...ids, ...others].map(literal).join(", ")})`;
       const rows = (await queryAll(action, soql, true)).map((row) => rowSchema.parse(row));
       const here = new Set(rows.filter((row) => !row.IsDeleted).map((row) => row.Id));
       const binned = new Set(rows.filter((row) => row.IsDeleted).map((row) => row.Id));
