@@ -36,15 +36,16 @@ const expectOnCampaign = (values: Record<string, unknown>) =>
     30_000,
   );
 /** The fields whose problem is open, and no others. */
-const expectWaiting = (...fields: string[]) =>
-  eventuallyHolds(
+async function expectWaiting(...fields: string[]): Promise<void> {
+  const wanted = fields.map((field) => link.key(field)).toSorted();
+  await eventuallyHolds(
     "these fields wait",
     async () => {
-      const waiting = (await link.problems()).map(({ fieldKey }) => fieldKey);
-      expect(waiting.toSorted()).toEqual(fields.map((field) => link.key(field)).toSorted());
+      expect((await link.problems()).map(({ fieldKey }) => fieldKey).toSorted()).toEqual(wanted);
     },
     30_000,
   );
+}
 
 test("start and end reversed: neither goes, everything else does", async () => {
   await link.editEvent({ location: "Hall 2" });
