@@ -23,23 +23,33 @@ interface Line {
 async function startLine(to: number): Promise<Line> {
   const ends = new Set<Socket>();
   let frozen = false;
+  let held: (() => void)[] = [];
+  const passOn = (from: Socket, to: Socket) =>
+    from.on("data", (chunk) => {
+      const send = () => to.destroyed || to.write(chunk);
+      if (frozen) held.push(send);
+      else send();
+    });
   const listener: Server = createServer((inner) => {
     const outer = connect(to, "127.0.0.1");
     for (const end of [inner, outer]) {
       ends.add(end);
       end.on("error", () => undefined);
       end.on("close", () => ends.delete(end));
-      if (frozen) end.pause();
     }
-    inner.pipe(outer);
-    outer.pipe(inner);
+    inner.on("close", () => outer.end());
+    outer.on("close", () => inner.end());
+    passOn(inner, outer);
+    passOn(outer, inner);
   });
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   return {
     port: (listener.address() as AddressInfo).port,
     setFrozen(now) {
       frozen = now;
-      for (const end of ends) end[now ? "pause" : "resume"]();
+      const waiting = held;
+      held = [];
+      for (const send of waiting) send();
     },
     async close() {
       const closed = new Promise((resolve) => listener.close(resolve));
