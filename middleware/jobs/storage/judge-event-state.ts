@@ -63,12 +63,12 @@ export function judge(state: EventState, before: KeptState | undefined): Verdict
     if (outOfOrder) return { row: { ...before, doubted: 1 }, news: source !== "read" };
     return state.doubtful === true ? { row: forget(before), news: false } : nothing;
   }
-  if (before.body === forgotten) {
+  const known = readBody(before.body);
+  if (known === null) {
     // A webhook was on its way for who knows how long: the Event may be gone since.
     return { row: source === "webhook" ? null : row, news: true };
   }
-  const known = readBody(before.body);
-  const same = order === "same" || (known !== null && sameContent(event, known));
+  const same = order === "same" || sameContent(event, known);
   if (!same) return judgeSameSecond(state, before, row);
   if (state.doubtful === true) return { row: forget(before), news: false };
   return { row: confirmed(state, before, row, known), news: false };
@@ -87,14 +87,14 @@ function confirmed(
   { answer: { event }, source = "read" }: EventState,
   before: KeptState,
   row: KeptState,
-  known: CircaEvent | null,
+  known: CircaEvent,
 ): KeptState | null {
   if (source === "read" || source === "write") {
-    const body = known !== null && leavesOut(event, known) ? before.body : row.body;
+    const body = leavesOut(event, known) ? before.body : row.body;
     return { ...row, body, received_at: Math.max(row.received_at, before.received_at) };
   }
   // A list or a webhook that tells more than was known.
-  return known === null || leavesOut(known, event) ? row : null;
+  return leavesOut(known, event) ? row : null;
 }
 
 /** Later than what is kept, by its own time or since it was asked for later, and still behind it. */
@@ -127,7 +127,7 @@ function isMark(one: EventMark, other: EventMark): boolean {
   return one.version === other.version && one.updatedAt === other.updatedAt;
 }
 
-/** The Event of a kept body; null when there is none in it. */
+/** The Event of a kept body; null when there is none, or none that can be read. */
 export function readBody(body: string): CircaEvent | null {
   return body === forgotten ? null : readJson(body, eventSchema);
 }
