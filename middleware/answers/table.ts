@@ -85,6 +85,11 @@ const salesforceCall: readonly Rule[] = [
     when: { codes: missingCodes },
     then: call("configuration"),
   },
+  {
+    came: "a value in it can't be read",
+    when: { codes: ["JSON_PARSER_ERROR", "XML_PARSER_ERROR", "INVALID_INPUT"] },
+    then: call("configuration"),
+  },
   { came: "any other code", when: {}, then: counted("configuration") },
 ];
 

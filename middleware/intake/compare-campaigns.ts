@@ -4,6 +4,7 @@ import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { linksOfEvents, type Link } from "../jobs/storage/links.ts";
 import { knownProblems, type KnownProblems } from "../jobs/storage/open-problems.ts";
 import { valueRemovedCode } from "../sync/choice-problems.ts";
+import { movesSilently } from "../sync/fields.ts";
 import type { Mapping } from "../sync/mapping.ts";
 import { planLink, type LinkPlan } from "../sync/plan.ts";
 import type { Campaign, CircaEvent } from "../sync/records.ts";
@@ -82,7 +83,7 @@ export async function compareCampaigns(
         ...difference,
         moved: hasMoved(plan, campaign, link),
         firstContact: isFirstContact(plan),
-        known: problem !== undefined && isKnown(plan, problem, mappings),
+        known: (problem !== undefined && isKnown(plan, problem, mappings)) || isSilent(plan),
       },
     ];
   });
@@ -126,6 +127,12 @@ function isKnown(
     ...problems.map(({ fieldKey }) => fieldKey),
   ];
   return keys.every((key) => key !== null && known.fields.has(key));
+}
+
+/** Nobody could have told of it: Salesforce has worked out other values by itself. */
+function isSilent({ changes, problems, firstContacts }: LinkPlan): boolean {
+  const only = problems.length === 0 && firstContacts.length === 0 && changes.length > 0;
+  return only && changes.every(({ mapping }) => movesSilently(mapping.campaign));
 }
 
 function stateOf(event: CircaEvent | null, link: Link | undefined): string {

@@ -5,26 +5,13 @@
  */
 import { signal, type Subject } from "../jobs/due-links.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
-import type { CampaignField } from "../sync/fields.ts";
+import { movesSilently } from "../sync/fields.ts";
 import { campaignPageSize } from "../systems/salesforce/campaign-pages.ts";
 import { chunkSize, findMissed } from "./find-missed.ts";
 import type { Circumstances } from "./missed-causes.ts";
 import type { Pace } from "./sweep-pace.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import type { SweepTurn } from "./sweep-progress.ts";
-
-/**
- * Salesforce works the value out by itself, and need not say when. Totals of a hierarchy are plain
- * standard fields that nobody can write (Object Reference, "Campaign").
- */
-export function movesSilently({
-  name,
-  calculated,
-  createable,
-  updateable,
-}: CampaignField): boolean {
-  return calculated || (!createable && !updateable && !name.endsWith("__c"));
-}
 
 /** A reader of all connected Campaigns has seen them already. */
 export async function sweepCalculated(

@@ -43,6 +43,10 @@ export function readWebhook(id: string, body: Buffer): ReadWebhook {
   if (!isOneOf(eventWebhookTypes, type)) return { ok: true, message: null };
   const event = eventSchema.safeParse(data);
   if (!event.success) return unprocessable(event.error, "data");
+  if (event.data.updatedAt === 0) {
+    const error = "data.updated_at: must be an instant such as 2020-09-28T14:30:00Z";
+    return { ok: false, status: 422, error };
+  }
   // `changed` and `actor` describe the delivery, not the Event.
   const { changed: _changed, actor: _actor, ...kept } = data;
   const answer = { event: event.data, body: kept };

@@ -40,7 +40,8 @@ export class CatalogueWatch {
     if (fresh.length === 0) return false;
     for (const key of fresh) this.#askedAt.set(key, nowMs);
     try {
-      const { fingerprint } = await mappings.refresh("if_modified");
+      // The Event lacks the field: with a catalogue that names others and not it, two signs agree.
+      const { fingerprint } = await mappings.refresh("if_modified", ["circaFields"]);
       return fingerprint !== inForce.fingerprint;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;

@@ -82,3 +82,16 @@ export type Direction = (typeof directions)[number];
 export const blankRules = ["copy", "keep"] as const;
 /** What a blank source does: `copy` blanks the target, `keep` leaves the target alone. */
 export type BlankRule = (typeof blankRules)[number];
+
+/**
+ * Salesforce works the value out by itself, and need not say when. Totals of a hierarchy are plain
+ * standard fields that nobody can write (Object Reference, "Campaign").
+ */
+export function movesSilently({
+  name,
+  calculated,
+  createable,
+  updateable,
+}: CampaignField): boolean {
+  return calculated || (!createable && !updateable && !name.endsWith("__c"));
+}

@@ -101,7 +101,7 @@ describe("Circa is restored from a backup", () => {
     await eventually(
       "it arrives",
       async () => (await link.campaign())["Circa_Location__c"] === "after the restore",
-      40_000,
+      90_000,
     );
     expect(await stepsBack()).toEqual([
       expect.objectContaining({ eventId: link.eventId, oldValue: String(version) }),

@@ -127,7 +127,11 @@ test("REST's own words for a token that is no longer good: it is forgotten", asy
     return [];
   };
   await open();
-  expect(await session.ended).toEqual({ failure: "token", reason: "HTTP 401" });
+  expect(await session.ended).toEqual({
+    failure: "token",
+    reason: "HTTP 401",
+    elsewhere: false,
+  });
   expect(told.forgotten).toEqual(["token"]);
 });
 
@@ -146,7 +150,11 @@ test.each([
     return [];
   };
   await open();
-  expect(await session.ended).toEqual({ failure: "lost", reason: "the answer is not Bayeux" });
+  expect(await session.ended).toEqual({
+    failure: "lost",
+    reason: "the answer is not Bayeux",
+    elsewhere: false,
+  });
 });
 
 test("a refusal with an HTTP status of its own is classed by its words", async () => {

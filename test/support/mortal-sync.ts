@@ -10,6 +10,7 @@ import { z } from "zod";
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/jobs/storage/tables.ts";
 import type { Status } from "../../middleware/web/status.ts";
+import { freePort } from "./free-port.ts";
 import type { Death, MortalMessage } from "./mortal-middleware.ts";
 
 export interface MortalSync {
@@ -49,7 +50,7 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
   writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
   const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
   const adminToken = randomBytes(24).toString("hex");
-  let port = "0";
+  const port = String(await freePort());
   const environment = (): Record<string, string> => ({
     SALESFORCE_LOGIN_URL: salesforce.url,
     SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
@@ -86,7 +87,6 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
       if (answer === null && death === undefined) throw new Error("The process ended at its start");
       if (answer?.url === undefined) return;
       url = answer.url;
-      port = new URL(url).port;
     },
     async admin(method, path) {
       const headers = { authorization: `Bearer ${adminToken}` };
@@ -111,7 +111,8 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
     },
   };
   try {
-    await addEndpoint(circa, `${url}/webhooks/circa/default`, webhookSecret);
+    // Known before the first start: without an endpoint Circa would be polled.
+    await addEndpoint(circa, `http://127.0.0.1:${port}/webhooks/circa/default`, webhookSecret);
     await sync.restart();
   } catch (error) {
     await sync.close();

@@ -13,10 +13,10 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
+import { freePort } from "./free-port.ts";
 
 /** `en-US`: by ICU, where `a` sorts before `B`. `C`: by bytes. */
 export type PostgresLocale = "en-US" | "C";
@@ -135,12 +135,4 @@ function untilReady(child: ChildProcess): Promise<void> {
     });
     child.once("close", () => reject(new Error(`PostgreSQL ended at its start:\n${said}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -5,6 +5,8 @@ import { toLongId, type CircaEvent } from "../../sync/records.ts";
 
 /** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */
 const leastMilliseconds = 1e11;
+/** The year 2001: no Event is older, so that a smaller number is no time. */
+const leastSeconds = 1e9;
 
 /**
  * An instant, `2020-09-28T14:30:00Z` or seconds or milliseconds since the epoch, as the latter. One
@@ -13,10 +15,11 @@ const leastMilliseconds = 1e11;
 const instant = z.unknown().transform((value, context): number => {
   if (value === undefined) context.addIssue({ code: "custom", message: "is missing" });
   const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value ?? NaN);
-  const milliseconds = Number.isFinite(number)
-    ? number * (number < leastMilliseconds ? 1_000 : 1)
-    : Date.parse(typeof value === "string" ? value : "");
-  return Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : 0;
+  if (!Number.isFinite(number)) {
+    return Math.max(0, Date.parse(typeof value === "string" ? value : "") || 0);
+  }
+  if (number < leastSeconds) return 0;
+  return number * (number < leastMilliseconds ? 1_000 : 1);
 });
 
 /** One that tells no value tells nothing, and an entry of another form is passed over. */

@@ -29,7 +29,7 @@ describe("webhooks", () => {
 
   beforeEach(async () => {
     // The first retry comes after 5 ms, the last after 86 s.
-    workspace = await startWorkspace({ retryScale: 0.001, webhookTimeoutMs: 200 });
+    workspace = await startWorkspace({ retryScale: 0.001, webhookTimeoutMs: 600 });
     receiver = await startWebhookReceiver(secret);
     const { body } = await workspace.integration("POST", "/webhooks", {
       body: { url: receiver.url, types: allTypes, secret },
@@ -64,8 +64,11 @@ describe("webhooks", () => {
       },
     });
     await workspace.integration("PATCH", `/events/${firstEvent.id}`, { body: { name: "Again" } });
-    await receivedNumber(2);
-    expect(receiver.received[1]?.data["actor"]).toMatchObject({ type: "api" });
+    // An answer that a busy machine gives late is sent once more.
+    const again = await eventually("the next edit arrives", () =>
+      receiver.received.find(({ data }) => data["name"] === "Again"),
+    );
+    expect(again.data["actor"]).toMatchObject({ type: "api" });
   });
 
   test("stay quiet when nothing changes, for a sync report, and for a seed", async () => {

@@ -50,7 +50,7 @@ test("an admin adds, deactivates, renames and removes picklist values", async ()
   await change({ field: "Topics__c", value: "Data", renameTo: "Big Data" });
   const { fields } = await connect(emulator, "person").sobject("Campaign").describe();
   expect(fields.find((field) => field.name === "Tier__c")?.picklistValues).toMatchObject([
-    { value: "Gold", active: false },
+    // Gold is deactivated: a real describe leaves such values out.
     { value: "Argent", label: "Argent", active: true },
     { value: "Platinum", label: "Platinum tier" },
   ]);
