@@ -26,7 +26,7 @@ describe("the package's Apex tests notice", () => {
       const name = /(\w+)\.(?:cls|trigger)$/.exec(file.path)?.[1];
       if (name !== className) return file;
       const text = file.text.replace(find, () => replace);
-      if (text === file.text) throw new Error(`${className} no longer says: ${find}`);
+      if (text === file.text) throw new Error(`${className} no longer says: ${String(find)}`);
       return { path: file.path, text };
     });
     expect(firstFailure(apex, className, await readSyntax(mutated))).not.toBeNull();

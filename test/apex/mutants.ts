@@ -1,5 +1,5 @@
 /** Small mistakes in the package's Apex, each as a text and what stands in its place. */
-export type Mutant = readonly [className: string, find: string, replace: string];
+export type Mutant = readonly [className: string, find: string | RegExp, replace: string];
 
 const service = "CircaCampaignChangeService";
 const handler = "CircaCampaignTriggerHandler";
@@ -67,10 +67,11 @@ export const mutants: readonly Mutant[] = [
   ],
   [publisher, "return result.isSuccess();", "return true;"],
   [publisher, "EventBus.publish(signal)", "EventBus.publish(new Circa_Sync_Signal__e())"],
-  [trigger, "after insert, ", ""],
-  [trigger, "after update, ", ""],
-  [trigger, "after delete, ", ""],
-  [trigger, ", after undelete", ""],
+  [trigger, "before insert,", ""],
+  [trigger, "after insert,", ""],
+  [trigger, "after update,", ""],
+  [trigger, "after delete,", ""],
+  [trigger, /,\s+after undelete/, ""],
   [trigger, "Trigger.oldMap, Trigger.newMap", "Trigger.newMap, Trigger.newMap"],
   // The screens.
   ["CircaAccess", "if (!ofRunningUser().isAdmin)", "if (ofRunningUser().isAdmin)"],
@@ -114,7 +115,8 @@ export const mutants: readonly Mutant[] = [
   ["CircaIssueController", "mark(issues);", ""],
   ["CircaServiceState", "alive = record != null && isFresh(record)", "alive = record != null"],
   ["CircaChecklist", "if (service.streamState == SUBSCRIBED)", "if (true)"],
-  ["CircaSchedule", "isWanted && running.isEmpty()", "isWanted"],
+  ["CircaSchedule", "if (missing.contains(job.CronJobDetail.Name)) {", "if (false) {"],
+  ["CircaSchedule", "CronJobDetail.Name IN :jobNames", "CronJobDetail.Name LIKE '%Circa%'"],
   ["CircaConnectionWatch", "!state.alive && !isTold", "!state.alive"],
   ["CircaConnectionWatch", "state.alive && isTold", "state.alive"],
   ["CircaDailyDigest", "Status__c = 'Open'", "Status__c != null"],
