@@ -22,6 +22,8 @@ export type AttemptAnswer<Change> =
       readonly named: ReadonlySet<Change>;
       /** The refusals are about single values as such, so that whom they name is at fault. */
       readonly certain: boolean;
+      /** Those of the attempt that are known to be refused, in these very words, from before. */
+      readonly told: ReadonlySet<Change>;
     };
 
 export interface Refused<Change> {
@@ -76,7 +78,9 @@ export function* isolateRefusals<Change>(
       continue;
     }
     last = answer.refusals;
-    const isNamed = (group: Group<Change>) => group.some((change) => answer.named.has(change));
+    const { named: byName, told } = answer;
+    const isNamed = (group: Group<Change>) =>
+      group.some((change) => byName.has(change) || (!answer.certain && told.has(change)));
     const named = set.filter(isNamed);
     const others = set.filter((group) => !isNamed(group));
     if (named.length > 0 && answer.certain) {
@@ -84,7 +88,8 @@ export function* isolateRefusals<Change>(
       if (others.length > 0) pending.push(others);
       continue;
     }
-    if (!takesWrites) {
+    // Nothing is asked for the sake of a known refusal: each try would show as a change.
+    if (!takesWrites && told.size === 0) {
       const touched = yield { changes: [], restored: [] };
       if (!touched.ok) return done(touched.refusals);
       takesWrites = true;

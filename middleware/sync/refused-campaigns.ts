@@ -57,6 +57,18 @@ export function failure(refusals: readonly FieldRefusal[]): SystemError {
   return new SystemError("salesforce", kindOfRow(refusals), text, { refusals });
 }
 
+/** Those of the group whose problem is open already, with this value and this refusal. */
+export function toldAlready(
+  group: readonly FieldChange[],
+  refusals: readonly FieldRefusal[],
+  open: readonly Pick<Problem, "fieldKey" | "message">[],
+): FieldChange[] {
+  return group.filter((change) => {
+    const { fieldKey, message } = refusedProblem(change, group, refusals);
+    return open.some((problem) => problem.fieldKey === fieldKey && problem.message === message);
+  });
+}
+
 /** The fields wait, and nothing else. */
 export function reportRefused(
   { users, boundFields }: RefusalParts,

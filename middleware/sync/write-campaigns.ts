@@ -1,6 +1,8 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
 import type { Clock } from "../clock.ts";
 import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { openProblemsOfEvents, type ShownProblem } from "../jobs/storage/problems-shown.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
@@ -17,11 +19,14 @@ import {
   nameIn,
   reportRefused,
   ruleCodes,
+  toldAlready,
   type RefusalParts,
   type RefusedWrite,
 } from "./refused-campaigns.ts";
 
 export interface CampaignWriteParts extends RefusalParts {
+  readonly database: Database;
+  readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
@@ -35,6 +40,10 @@ export interface CampaignWriteParts extends RefusalParts {
 /** One Campaign's write: the link's fixes, the planned fields and the sync state shown there. */
 interface CampaignWrite extends RefusedWrite {
   readonly isolating: ReturnType<typeof isolateRefusals<FieldChange>>;
+  /** The changes, in groups of those that belong together. */
+  readonly groups: readonly (readonly FieldChange[])[];
+  /** Problems of this Campaign that are open from before; null until a value is refused. */
+  openBefore: readonly ShownProblem[] | null;
   attempt: Attempt<FieldChange>;
   /** Goes with the first attempt, and once more when the outcome is known. */
   withStatus: boolean;
@@ -73,10 +82,36 @@ async function writeAll(
     const again: CampaignWrite[] = [];
     const results = await send(parts, filled);
     if (results.some(lacksPermission)) parts.onMappingsChanged();
+    const refused = filled.filter((_, index) => isRefused(results[index]));
+    await readOpenProblems(
+      parts,
+      refused.map(({ write }) => write),
+    );
     for (const [index, { write }] of filled.entries()) {
       if (goOn(parts, write, results[index], statusFields)) again.push(write);
     }
     rest = again;
+  }
+}
+
+const isRefused = (result: WriteResult | SystemError | undefined) =>
+  result !== undefined && !(result instanceof SystemError) && !result.ok;
+
+/** What is refused again in the same words needs no further question. */
+async function readOpenProblems(
+  { database, connection }: CampaignWriteParts,
+  writes: readonly CampaignWrite[],
+): Promise<void> {
+  const asking = writes.filter(
+    ({ openBefore, groups }) => openBefore === null && groups.length > 0,
+  );
+  const eventIds = asking.map(({ work }) => work.eventId);
+  const open = await openProblemsOfEvents(database.query, connection, eventIds);
+  for (const write of asking) {
+    write.openBefore = open.filter(
+      ({ eventId, campaignId }) =>
+        eventId === write.work.eventId && campaignId === write.campaignId,
+    );
   }
 }
 
@@ -118,11 +153,15 @@ function goOn(
     return false;
   }
   const isNamed = ({ mapping }: FieldChange) => nameIn(refusals, mapping.campaign.name);
+  const tried = write.groups.filter((group) =>
+    group.some((change) => attempt.changes.includes(change)),
+  );
   return next(parts, write, {
     ok: false,
     refusals,
     named: new Set(attempt.changes.filter(isNamed)),
     certain: refusals.every(({ code, fields }) => !ruleCodes.has(code) && fields.length > 0),
+    told: new Set(tried.flatMap((group) => toldAlready(group, refusals, write.openBefore ?? []))),
   });
 }
 
@@ -228,14 +267,20 @@ function ownWriteOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] 
 function newWrite(
   { boundFields }: CampaignWriteParts,
   changes: readonly FieldChange[],
-  write: Omit<CampaignWrite, "isolating" | "attempt" | "unshown" | "ended">,
+  write: Omit<
+    CampaignWrite,
+    "isolating" | "groups" | "openBefore" | "attempt" | "unshown" | "ended"
+  >,
 ): CampaignWrite {
-  const isolating = isolateRefusals(boundFields.groups(changes), { canTouch: true });
+  const groups = boundFields.groups(changes);
+  const isolating = isolateRefusals(groups, { canTouch: true });
   // The first attempt is all of them.
   isolating.next();
   return {
     ...write,
     isolating,
+    groups,
+    openBefore: null,
     attempt: { changes, restored: [] },
     unshown: new Set(),
     ended: false,

@@ -84,7 +84,9 @@ function answerOf(
   const named = new Set(changes.filter((change) => isNamed(change, refusals)));
   const certain = refusals.every(({ fields }) => fields.length > 0);
   const told = refusals.length > 0 ? refusals : [{ code: "refused", message, fields: [] }];
-  return { ok: false, refusals: told, named, certain: certain && named.size > 0 };
+  const isCertain = certain && named.size > 0;
+  // No Event is written only to ask whether it takes a write.
+  return { ok: false, refusals: told, named, certain: isCertain, told: new Set() };
 }
 
 function isNamed(

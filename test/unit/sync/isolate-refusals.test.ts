@@ -6,17 +6,20 @@ interface Say {
   /** The fields that the refusal names. */
   readonly fields?: readonly string[];
   readonly certain?: boolean;
+  /** Refused before, and in the same words again. */
+  readonly told?: readonly string[];
 }
 
 /** A record of fields that are 0, to be set to their new values, and what its rules say to that. */
 function write(
   groups: readonly (readonly string[])[],
   rule: Rule,
-  { fields = [], certain = false }: Say = {},
+  { fields = [], certain = false, told = [] }: Say = {},
   values: Readonly<Record<string, number>> = {},
 ) {
   let record: Record<string, number> = Object.fromEntries(groups.flat().map((name) => [name, 0]));
   let calls = 0;
+  let touches = 0;
   const isolating = isolateRefusals(groups, { canTouch: true });
   let step = isolating.next();
   while (step.done !== true) {
@@ -27,6 +30,7 @@ function write(
       ...Object.fromEntries(changes.map((name) => [name, values[name] ?? 1])),
     };
     calls += 1;
+    if (changes.length === 0 && restored.length === 0) touches += 1;
     const message = rule(next);
     if (message === null) {
       record = next;
@@ -34,11 +38,15 @@ function write(
     } else {
       const named = new Set(changes.filter((name) => fields.includes(name) || message === name));
       const refusals = [{ code: "REFUSED", message, fields: [...named] }];
-      step = isolating.next({ ok: false, refusals, named, certain: certain && named.size > 0 });
+      step = isolating.next({
+        ...{ ok: false, refusals, named, certain: certain && named.size > 0 },
+        told: new Set(changes.filter((name) => told.includes(name))),
+      });
     }
   }
   const { taken, refused, record: whole }: Isolated<string> = step.value;
-  return { record, calls, taken, refused: refused.map(({ changes }) => changes), whole };
+  const groupsRefused = refused.map(({ changes }) => changes);
+  return { record, calls, touches, taken, refused: groupsRefused, whole };
 }
 
 const each = (count: number) => Array.from({ length: count }, (_, at) => [`f${at}`]);
@@ -80,6 +88,27 @@ test("many named one after another: as many calls as there are, and one", () => 
 test("a record that takes no write at all: two calls, and nobody is named", () => {
   const { calls, refused, whole } = write(each(40), () => "closed");
   expect({ calls, refused }).toEqual({ calls: 2, refused: [] });
+  expect(whole).toMatchObject([{ message: "closed" }]);
+});
+
+test.each([[["f0"]], [["f0", "f1"]], [["f0", "f1", "f2", "f3", "f4"]]])(
+  "nothing but %j, all refused before: the record is not written to ask whether it takes a write",
+  (bad) => {
+    const { touches, refused, record } = write(each(bad.length), never(...bad), { told: bad });
+    expect({ touches, set: set(record) }).toEqual({ touches: 0, set: [] });
+    expect(refused.flat().toSorted()).toEqual(bad);
+  },
+);
+
+test("one refused before among new ones: it is tried apart from them, and they are written", () => {
+  const { calls, touches, refused } = write(each(40), never("f7"), { told: ["f7"] });
+  // All, it alone, the others.
+  expect({ calls, touches, refused }).toEqual({ calls: 3, touches: 0, refused: [["f7"]] });
+});
+
+test("a record that takes no write any more, with one refused before: it is the record's", () => {
+  const { refused, whole } = write(each(8), () => "closed", { told: ["f3"] });
+  expect(refused).toEqual([["f3"]]);
   expect(whole).toMatchObject([{ message: "closed" }]);
 });
 
