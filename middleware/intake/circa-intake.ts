@@ -6,7 +6,12 @@
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { Leases } from "../jobs/leases.ts";
-import { checkpointTime, readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import {
+  checkpointTime,
+  readCheckpoint,
+  writeCheckpoint,
+  type CheckpointName,
+} from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -97,10 +102,9 @@ export class CircaIntake {
     name: "webhook_arrived" | "webhook_lost",
     value: () => Promise<string>,
   ): Promise<void> {
-    const { database, connection, clock, log } = this.#parts;
+    const { log } = this.#parts;
     try {
-      const kept = await value();
-      await database.write((trx) => writeCheckpoint(trx, connection, name, kept, clock.now()));
+      await this.#keep(name, await value());
       this.#wake.abort();
     } catch (error) {
       log.warn({ error: describeError(error) }, "what is known of Circa's webhooks can't be kept");
@@ -110,6 +114,9 @@ export class CircaIntake {
   async #eachMinute(stopping: AbortSignal, work: () => Promise<void>): Promise<void> {
     const { clock, log } = this.#parts;
     while (!stopping.aborted) {
+      if (this.#wake.signal.aborted) this.#wake = new AbortController();
+      // What is noted during the work is looked at right after it.
+      const wake = this.#wake.signal;
       try {
         await work();
       } catch (error) {
@@ -117,8 +124,7 @@ export class CircaIntake {
         const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
         log[level]({ error: describeError(error) }, "Circa can't be polled; trying again");
       }
-      if (this.#wake.signal.aborted) this.#wake = new AbortController();
-      await clock.sleep(lookEveryMs, AbortSignal.any([stopping, this.#wake.signal]));
+      await clock.sleep(lookEveryMs, AbortSignal.any([stopping, wake]));
     }
   }
 
@@ -133,23 +139,28 @@ export class CircaIntake {
     if (endpoints !== undefined) {
       const evidence = {
         fault: endpointFault(endpoints, this.#parts),
+        faultAt: await checkpointTime(database.query, connection, "webhook_fault"),
         arrivedAt: await checkpointTime(database.query, connection, "webhook_arrived"),
         lost: await this.#readLost(),
       };
       await this.#goBy(before, nextWay(before, evidence, clock.now()));
+      if (evidence.fault !== null) await this.#keep("webhook_fault", evidence.fault);
     }
     if (this.#way?.way === "polling") await pollOnce(this.#parts, stopping);
   }
 
   async #goBy(before: CircaWay | null, way: CircaWay): Promise<void> {
-    const { database, connection, clock, log } = this.#parts;
+    const { log } = this.#parts;
     this.#way = way;
     if (before?.way === way.way && before.reason === way.reason) return;
-    await database.write((trx) =>
-      writeCheckpoint(trx, connection, "circa_way", JSON.stringify(way), clock.now()),
-    );
+    await this.#keep("circa_way", JSON.stringify(way));
     if (way.reason !== null) log.warn({ reason: way.reason }, pollTexts[way.reason].title);
     else if (before !== null) log.info({}, "Circa's changes come by webhooks again");
+  }
+
+  async #keep(name: CheckpointName, value: string): Promise<void> {
+    const { database, connection, clock } = this.#parts;
+    await database.write((trx) => writeCheckpoint(trx, connection, name, value, clock.now()));
   }
 
   async #readWay(): Promise<CircaWay | null> {

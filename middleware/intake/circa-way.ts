@@ -21,6 +21,8 @@ export type CircaWay = z.infer<typeof circaWaySchema>;
 /** What the decision is made from; times are milliseconds since the epoch. */
 export interface WebhookEvidence {
   readonly fault: EndpointFault | null;
+  /** When the endpoint was last seen with a fault; null: never. */
+  readonly faultAt: number | null;
   /** When a webhook was last taken, as far as that was noted; null: never. */
   readonly arrivedAt: number | null;
   /** When a sweep last found one lost, and how often in a row; null: never. */
@@ -40,7 +42,7 @@ export const lossesInRowMs = maxProbationMs;
 
 export function nextWay(
   before: CircaWay | null,
-  { fault, arrivedAt, lost }: WebhookEvidence,
+  { fault, faultAt, arrivedAt, lost }: WebhookEvidence,
   nowMs: number,
 ): CircaWay {
   const polled = before?.way === "polling" ? before : null;
@@ -51,7 +53,8 @@ export function nextWay(
   });
   if (fault !== null) return polling(fault);
   if (lost !== null && nowMs < lost.at + probationMs(lost.times)) return polling("lost");
-  const provenFrom = Math.max(polled?.since ?? 0, lost?.at ?? 0);
+  // Also a faulty endpoint may bring something: what it is told of, or what is sent once more.
+  const provenFrom = Math.max(polled?.since ?? 0, faultAt ?? 0, lost?.at ?? 0);
   const unproven = polled !== null && (arrivedAt === null || arrivedAt <= provenFrom);
   if (unproven) return polling(polled.reason === "lost" ? "lost" : "unproven");
   if (before?.way === "webhooks") return before;

@@ -9,7 +9,7 @@ import type { Tables } from "./tables.ts";
  * missed, until both sides are compared; blank then. The sweeps': how far they have got.
  * `claim`: this store's id and how often its claim on org and workspace was renewed.
  * `circa_way`: how Circa's changes come. `webhook_arrived`: that one came while they had something to
- * prove. `webhook_lost`: how often in a row a sweep found one lost.
+ * prove. `webhook_fault`: what their endpoint was last seen with. `webhook_lost`: how often in a row a sweep found one lost.
  * `alive`: when a process was last known to run.
  * `mappings_taken`: those that some process has taken over last.
  * `mappings`: those that all links have been signalled for; something else once they are said to
@@ -24,6 +24,7 @@ export type CheckpointName =
   | "circa_way"
   | "claim"
   | "webhook_arrived"
+  | "webhook_fault"
   | "webhook_lost"
   | "alive"
   | "mappings_taken"

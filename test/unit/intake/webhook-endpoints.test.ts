@@ -53,7 +53,7 @@ describe("which way Circa's changes come", () => {
   const minute = 60_000;
   const polling: CircaWay = { way: "polling", since: 0, reason: "none" };
   const webhooks: CircaWay = { way: "webhooks", since: 0, reason: null };
-  const good = { fault: null, arrivedAt: null, lost: null };
+  const good = { fault: null, faultAt: null, arrivedAt: null, lost: null };
 
   test("an endpoint in order is trusted from the start; one that comes later has to prove itself", () => {
     expect(nextWay(null, good, 5)).toEqual({ way: "webhooks", since: 5, reason: null });
@@ -70,11 +70,18 @@ describe("which way Circa's changes come", () => {
     expect(nextWay({ ...polling, since: 4 }, proven, 5)).toMatchObject({ reason: "unproven" });
   });
 
+  test("what arrives while the endpoint is faulty proves nothing", () => {
+    const way = (arrivedAt: number) => nextWay(polling, { ...good, faultAt: 3, arrivedAt }, 5);
+    expect(way(2)).toMatchObject({ reason: "unproven" });
+    expect(way(3)).toMatchObject({ reason: "unproven" });
+    expect(way(4)).toEqual({ way: "webhooks", since: 5, reason: null });
+  });
+
   test("after a loss deliveries are watched, the longer the more often one was lost", () => {
     const after = (minutes: number, times: number, arrivedAt: number | null) =>
       nextWay(
         { way: "polling", since: 1, reason: "lost" },
-        { fault: null, arrivedAt, lost: { at: 0, times } },
+        { ...good, arrivedAt, lost: { at: 0, times } },
         minutes * minute,
       ).way;
     expect(after(9, 1, 5)).toBe("polling");
