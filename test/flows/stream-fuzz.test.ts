@@ -51,8 +51,11 @@ afterEach(async () => {
   session = null;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  expect(uncaught).toEqual([]);
+  expectNothingUncaught();
 });
+function expectNothingUncaught(): void {
+  expect(uncaught).toEqual([]);
+}
 
 function politely({ channel: to, id }: Sent): Record<string, unknown> {
   const reply = { channel: to, id, successful: true, clientId: "client" };
@@ -88,7 +91,9 @@ const nested = "[".repeat(30_000) + "]".repeat(30_000);
 const odd: readonly unknown[] = [null, "", 7, -1, 1e308, true, "text", [], ["websocket"], {}, huge];
 
 const offers = [undefined, ...odd, [null], [["long-polling"]], { 0: "long-polling" }];
-test.each(offers.map((offer) => [JSON.stringify(offer)?.slice(0, 40) ?? "missing", offer]))(
+const nameOf = (offer: unknown) =>
+  offer === undefined ? "missing" : JSON.stringify(offer).slice(0, 40);
+test.each(offers.map((offer) => [nameOf(offer), offer]))(
   "a handshake that offers %s ends the session",
   async (_name, offer) => {
     spoil = (stage, reply) =>

@@ -3,7 +3,10 @@ import { endpointFault } from "../../../middleware/intake/webhook-endpoints.ts";
 import { eventWebhookTypes, fieldWebhookTypes } from "../../../middleware/systems/circa/schemas.ts";
 
 const all = [...eventWebhookTypes, ...fieldWebhookTypes];
-const endpoint = (url: string, { types = all as readonly string[], enabled = true } = {}) => ({
+const endpoint = (
+  url: string,
+  { types = all, enabled = true }: { types?: readonly string[]; enabled?: boolean } = {},
+) => ({
   url,
   types: [...types],
   enabled,
