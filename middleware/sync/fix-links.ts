@@ -9,6 +9,7 @@ import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import { readEventOf, type ReadEventParts } from "./read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {
@@ -16,6 +17,7 @@ export interface FixLinkParts extends ReadEventParts {
   readonly connection: string;
   readonly circa: CircaClient;
   readonly atStep: AtStep;
+  readonly campaignWrites: OneAtATime;
 }
 
 /** Connects or disconnects these Events in Circa; each is read again after. */
@@ -45,6 +47,9 @@ export async function fixLinksInCirca(
   }
 }
 
+/** An Event may be let go of in the pass of another one: their writes never overlap. */
+const lockOf = (eventId: string) => `event ${eventId}`;
+
 /** @returns what Circa says when another Event has the Campaign */
 async function connect(
   parts: FixLinkParts,
@@ -54,9 +59,11 @@ async function connect(
   const { circa, atStep } = parts;
   if (work.error !== undefined) return null;
   try {
-    atStep("circa_link_sending");
-    await circa.connectCampaign(work.eventId, campaignId);
-    atStep("circa_link_answered");
+    await parts.campaignWrites.run([lockOf(work.eventId)], async () => {
+      atStep("circa_link_sending");
+      await circa.connectCampaign(work.eventId, campaignId);
+      atStep("circa_link_answered");
+    });
     await readEventOf(parts, work);
     work.error ??= notTaken(work, campaignId);
   } catch (error) {
@@ -83,7 +90,7 @@ function notTaken(
  * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
  */
 async function releaseOther(
-  { database, connection, circa }: FixLinkParts,
+  { database, connection, circa, campaignWrites }: FixLinkParts,
   work: LinkWork,
   campaignId: string,
 ): Promise<void> {
@@ -91,10 +98,12 @@ async function releaseOther(
   const other = agreed.get(campaignId);
   if (other === undefined || other === work.eventId) return;
   try {
-    const answer = await circa.readEvent(other);
-    if (answer?.event.campaignId !== campaignId) return;
-    await circa.connectCampaign(other, null);
-    work.released = other;
+    await campaignWrites.run([lockOf(other)], async () => {
+      const answer = await circa.readEvent(other);
+      if (answer?.event.campaignId !== campaignId) return;
+      await circa.connectCampaign(other, null);
+      work.released = other;
+    });
   } catch (error) {
     work.error = error;
   }

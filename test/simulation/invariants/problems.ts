@@ -33,7 +33,10 @@ export function reasonsOfField(
     if (typeof source === "string" && source.length > field.length) reasons.add("VALUE_TOO_LONG");
     for (const { campaignId, field: name } of org.refusals) {
       if (campaignId !== null && campaignId !== campaign.id) continue;
-      if (name === field.campaign) reasons.add("FIELD_CUSTOM_VALIDATION_EXCEPTION");
+      // A rule that names no field refuses whichever value is written.
+      if (name === field.campaign || name === null) {
+        reasons.add("FIELD_CUSTOM_VALIDATION_EXCEPTION");
+      }
     }
   }
   if (field.kind !== "choice" && field.kind !== "choices") return reasons;
