@@ -3,6 +3,7 @@
  * catalogues, and made visible in Circa as locks and option lists.
  */
 import { SystemError } from "../errors.ts";
+import { keepCatalogues, keptCatalogues } from "../jobs/storage/kept-catalogues.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
@@ -93,10 +94,14 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
+      const { database, connection, clock } = parts;
+      if (missing.kept() === null) missing.recall(await keptCatalogues(database, connection));
       const told = new Set(toldOf);
       const news = await readSnapshot(parts, describe, (catalogues) =>
-        missing.hold(catalogues, told, parts.clock.now()),
+        missing.hold(catalogues, told, clock.now()),
       );
+      const kept = missing.kept();
+      if (kept !== null) await keepCatalogues(database, connection, kept, clock.now());
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
         parts.log.warn(
