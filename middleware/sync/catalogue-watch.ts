@@ -1,13 +1,15 @@
 /**
  * Notices that Circa's catalogue of fields is older than its Events: an Event was read and leaves
- * out a mapped field, or holds there what the field's type can't. The webhook about a deleted or
- * changed field may be late or lost, so the catalogue is looked at before anything is made of it.
+ * out a mapped field, holds there what the field's type can't, or holds nothing where it did, as
+ * after a change of type. The webhook about a deleted or changed field may be late or lost, so the
+ * catalogue is looked at before anything is made of it.
  */
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
+import { isBlank } from "./plan.ts";
 
 export interface CatalogueWatchParts {
   readonly clock: Clock;
@@ -54,5 +56,13 @@ export class CatalogueWatch {
 function strangeKeys({ plan, wasRead }: LinkWork): string[] {
   const untold = wasRead ? plan.untold.map(({ circa }) => circa.key) : [];
   const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
-  return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
+  const cleared = plan.changes.filter(
+    ({ target, newValue, mapping }) =>
+      target === "campaign" && mapping.circa.custom && isBlank(newValue),
+  );
+  return [
+    ...untold,
+    ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? []),
+    ...cleared.map(({ mapping }) => mapping.circa.key),
+  ];
 }
