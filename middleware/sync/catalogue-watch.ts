@@ -7,9 +7,10 @@
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { ChangedList } from "./hold-missing.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
-import { isBlank } from "./plan.ts";
+import { isBlank, type FieldChange } from "./plan.ts";
 
 export interface CatalogueWatchParts {
   readonly clock: Clock;
@@ -39,15 +40,22 @@ export class CatalogueWatch {
       // A clock that was put back must not make the pause longer.
       return sinceMs < 0 || sinceMs >= pauseMs;
     });
-    if (fresh.length === 0) return false;
+    // What is told by the catalogue can wait; what is cleared for an old one is gone.
+    const clearing = works.filter((work) => clearsUnseen(work, inForce.readAt));
+    if (fresh.length === 0 && clearing.length === 0) return false;
     for (const key of fresh) this.#askedAt.set(key, nowMs);
     try {
       // The Event lacks the field: with a catalogue that names others and not it, two signs agree.
-      const { fingerprint } = await mappings.refresh("if_modified", ["circaFields"]);
+      const told: readonly ChangedList[] = fresh.length > 0 ? ["circaFields"] : [];
+      const { fingerprint } = await mappings.refresh("if_modified", told);
       return fingerprint !== inForce.fingerprint;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       log.warn({ error: describeError(error) }, "Circa's fields can't be read; the old ones stay");
+      for (const work of clearing) {
+        work.plan = { ...work.plan, changes: work.plan.changes.filter((it) => !isClear(it)) };
+        work.error ??= error;
+      }
       return false;
     }
   }
@@ -56,13 +64,13 @@ export class CatalogueWatch {
 function strangeKeys({ plan, wasRead }: LinkWork): string[] {
   const untold = wasRead ? plan.untold.map(({ circa }) => circa.key) : [];
   const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
-  const cleared = plan.changes.filter(
-    ({ target, newValue, mapping }) =>
-      target === "campaign" && mapping.circa.custom && isBlank(newValue),
-  );
-  return [
-    ...untold,
-    ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? []),
-    ...cleared.map(({ mapping }) => mapping.circa.key),
-  ];
+  return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
 }
+
+/** A custom field's value is to go from the Campaign, and the Event is newer than the catalogue. */
+function clearsUnseen({ plan, newest }: LinkWork, catalogueReadAt: number): boolean {
+  return newest !== null && newest.receivedAt >= catalogueReadAt && plan.changes.some(isClear);
+}
+
+const isClear = ({ target, newValue, mapping }: FieldChange) =>
+  target === "campaign" && mapping.circa.custom && isBlank(newValue);

@@ -55,6 +55,7 @@ export interface MappingsSnapshot {
   readonly doubts: readonly string[];
   /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
+  /** What was changed later may not show in them. */
   readonly readAt: number;
 }
 
@@ -154,6 +155,7 @@ async function readSnapshot(
   hold: (catalogues: Catalogues) => HeldCatalogues,
 ): Promise<MappingsSnapshot> {
   const { salesforce, creating, circa, names, clock, log } = parts;
+  const readAt = clock.now();
   // Asked for at once with the mappings: the two then are one call.
   const setting = Promise.allSettled([creating.settingRow()]);
   const read = await Promise.all([
@@ -212,7 +214,7 @@ async function readSnapshot(
     lockFault: passing,
     doubts,
     fingerprint: fingerprintOf(mappings, checked.rejected, creation),
-    readAt: clock.now(),
+    readAt,
   };
 }
 

@@ -26,7 +26,7 @@ class StoreAway extends Error {
 export function unavailableOf(error: unknown): Unavailable | null {
   if (error instanceof StoreAway || isStoreAway(error)) return storeAway;
   if (error instanceof SweepInterrupted)
-    return { error: `${error.message}.`, retryAfterSeconds: 60 };
+    return { error: `The sweep has to stop: ${error.message}.`, retryAfterSeconds: 60 };
   if (!(error instanceof SystemError) || !passingKinds.has(error.kind)) return null;
   const retryAfterSeconds = Math.max(1, Math.ceil((error.retryAfterMs ?? second) / second));
   return { error: `${error.message}.`, retryAfterSeconds };
