@@ -183,6 +183,7 @@ export async function startMiddleware(
       apiBudget,
       startedAt,
       circaWay: () => service.circaIntake.way(),
+      passedOver: () => systems.circa.passedOver(),
       door: () => refusals.status(),
       claim: () => claim.status(),
     });
@@ -211,7 +212,14 @@ export async function startMiddleware(
       },
     },
     refusals,
-    api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
+    api: {
+      database,
+      connection,
+      clock,
+      status,
+      sweepNow: (kind) => service.sweep.now(kind),
+      sweepGoesOn: config.sweepIntervalSeconds > 0,
+    },
   }).catch(async (error: unknown) => {
     await others.close();
     await database.close();
