@@ -2,7 +2,9 @@
  * The mappings as they are now: read from Salesforce's custom metadata, checked against both
  * catalogues, and made visible in Circa as locks and option lists.
  */
+import { z } from "zod";
 import { SystemError } from "../errors.ts";
+import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
@@ -18,6 +20,7 @@ import {
   type Catalogues,
   type ChangedList,
   type HeldCatalogues,
+  type NeededFields,
 } from "./hold-missing.ts";
 import type { IdentityGuard } from "./identity.ts";
 import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
@@ -94,8 +97,9 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
       const told = new Set(toldOf);
+      const needed = snapshot === null ? await neededBefore(parts) : [];
       const news = await readSnapshot(parts, describe, (catalogues) =>
-        missing.hold(catalogues, told, parts.clock.now()),
+        missing.hold(catalogues, told, parts.clock.now(), needed),
       );
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
@@ -245,6 +249,17 @@ function fingerprintOf(
   });
   const off = rejected.map(({ developerName, code }) => [developerName, code]);
   return JSON.stringify([active, off, creationFingerprint(creation)]);
+}
+
+/** As of the fingerprint that all processes of this store last went by. */
+async function neededBefore({ database, connection }: MappingsParts): Promise<NeededFields[]> {
+  const kept = await readCheckpoint(database.query, connection, "mappings_taken");
+  const known = z.tuple([z.array(z.tuple([z.string()]).rest(z.unknown()))]).rest(z.unknown());
+  const [active] = known.safeParse(JSON.parse(kept ?? "[[]]")).data ?? [[]];
+  return active.flatMap(([identity]): NeededFields[] => {
+    const parts = /^(.*)>([^>]*):\w+$/.exec(identity);
+    return parts === null ? [] : [{ circaFieldKey: parts[1] ?? "", campaignField: parts[2] ?? "" }];
+  });
 }
 
 function logMappings(log: Log, { mappings, rejected, creation, lockGap }: MappingsSnapshot): void {
