@@ -8,6 +8,7 @@ import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
+import { findGivenAway } from "./given-away.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
 import { forgetRestored, type LinkWork } from "./link-work.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
@@ -54,6 +55,11 @@ interface CampaignWrite extends RefusedWrite {
   readonly unshown: Set<string>;
   /** All that is left is to show what came of it. */
   ended: boolean;
+}
+
+interface Body {
+  readonly write: CampaignWrite;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Writes everything planned for the Campaigns of these links. */
@@ -210,22 +216,40 @@ function next(
 /** A whole call that fails is every record's own error: each link is tried again by itself. */
 async function send(
   parts: CampaignWriteParts,
-  bodies: readonly { write: CampaignWrite; values: Record<string, unknown> }[],
+  bodies: readonly Body[],
 ): Promise<(WriteResult | SystemError)[]> {
-  const records = bodies.map(({ write, values }) => ({ id: write.campaignId, values }));
   try {
     parts.atStep("campaign_writes_sending");
-    const ids = records.map(({ id }) => id);
-    const results = await parts.campaignWrites.run(ids, () =>
-      parts.salesforce.updateCampaigns(records),
-    );
+    const ids = bodies.map(({ write }) => write.campaignId);
+    const results = await parts.campaignWrites.run(ids, () => writeUnlessGiven(parts, bodies));
     parts.atStep("campaign_writes_answered");
     return results;
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    return records.map(() => error);
+    return bodies.map(() => error);
   }
 }
+
+async function writeUnlessGiven(
+  { salesforce }: CampaignWriteParts,
+  bodies: readonly Body[],
+): Promise<(WriteResult | SystemError)[]> {
+  const given = await findGivenAway(
+    salesforce,
+    bodies.map(({ write }) => write),
+  );
+  const rest = bodies.filter(({ write }) => !given.has(write));
+  const records = rest.map(({ write, values }) => ({ id: write.campaignId, values }));
+  const results = rest.length === 0 ? [] : await salesforce.updateCampaigns(records);
+  const byWrite = new Map(rest.map(({ write }, nth) => [write, results[nth]]));
+  return bodies.map(({ write }) => {
+    const away = given.get(write);
+    if (away === "let_go") return { ok: true };
+    return away ?? byWrite.get(write) ?? lacking;
+  });
+}
+
+const lacking = new SystemError("salesforce", "retry", "an answer lacks a Campaign's result");
 
 /** The mapping goes off, and on again once the field may be written. */
 function lacksPermission(result: WriteResult | SystemError): boolean {
