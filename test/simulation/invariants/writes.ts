@@ -10,6 +10,11 @@ import type { WrittenField } from "./records.ts";
 
 /** Two people can have meant the same: a write that comes after its like is nobody's fault. */
 const raceMs = 180_000;
+/**
+ * A write of many Campaigns goes out under no condition, so that what a person enters between the
+ * read and the write is overwritten. The service looks again after 2 s; either call may be slow.
+ */
+const unseenMs = 30_000;
 
 export class WriteWatch implements Observer {
   readonly #world: World;
@@ -17,8 +22,8 @@ export class WriteWatch implements Observer {
   /** Directions that were in force since all was calm, beside those that are now. */
   readonly #before = new Set<string>();
   readonly #editedAt = new Map<string, number>();
-  /** When a Campaign's field last was blank, by Campaign and API name. */
-  readonly #blankUntil = new Map<string, number>();
+  /** When a person has filled a Campaign's blank field, by both. */
+  readonly #filledAt = new Map<string, number>();
   readonly findings: Finding[] = [];
   /** Fields that were changed since all was calm. */
   written: WrittenField[] = [];
@@ -36,8 +41,8 @@ export class WriteWatch implements Observer {
 
   onCampaignSaved({ row, changed, automated, before }: Saved, author: Author): void {
     for (const name of changed) {
-      if (isBlank(before.get(name) ?? null))
-        this.#blankUntil.set(`${row.id}/${name}`, this.#world.timeline.now());
+      const isFilled = isBlank(before.get(name)) && !isBlank(row.values.get(name));
+      if (isFilled) this.#filledAt.set(`${row.id}/${name}`, this.#world.timeline.now());
     }
     if (author === "integration" && automated.size === 0) return;
     if (changed.size === 0) return;
@@ -107,7 +112,9 @@ export class WriteWatch implements Observer {
       const claiming = workspace.eventOfCampaign.get(id);
       const eventIds = [named, claiming].filter((it) => typeof it === "string");
       const exact = eventIds.every((eventId) => this.#expectations.isExact(eventId, field));
-      if ((isBlank(old) || this.#wasBlank(id, name)) && !exact) return null;
+      const filledAt = this.#filledAt.get(`${id}/${name}`) ?? -Infinity;
+      const wasBlank = isBlank(old) || this.#world.timeline.now() - filledAt < unseenMs;
+      if (wasBlank && !exact) return null;
     }
     return `${name} is written, which is not mapped TO Salesforce`;
   }
@@ -123,12 +130,6 @@ export class WriteWatch implements Observer {
       return `${key} is overwritten in Circa, which owns it`;
     }
     return `${key} is written, which is not mapped FROM Salesforce`;
-  }
-
-  /** Salesforce takes a list of records without a condition: who fills a blank just then is late. */
-  #wasBlank(id: string, name: string): boolean {
-    const until = this.#blankUntil.get(`${id}/${name}`) ?? 0;
-    return this.#world.timeline.now() - until < raceMs;
   }
 
   #isMapped({ key }: SimField, direction: Direction): boolean {
