@@ -136,6 +136,13 @@ const projectMistakes: Mistake[] = [
     },
     finding: /project-scratch-def\.json: .*edit/,
   },
+  {
+    mistake: "a mapping that every deployment would put back",
+    make: (copy) => {
+      copy.write("customMetadata/Circa_Field_Mapping.Name.md-meta.xml", "<CustomMetadata/>");
+    },
+    finding: /Circa_Field_Mapping\.Name\.md-meta\.xml: would overwrite what an admin has saved/,
+  },
 ];
 
 const checks = [

@@ -40,7 +40,8 @@ export function checkProjectFiles(source: PackageSource): Finding[] {
     if (existsSync(path.join(source.root, file))) return checkAgainstSchema(source, file, schema);
     return isRequired ? [{ file, message: "is missing" }] : [];
   });
-  return findings.length > 0 ? findings : [...checkProject(source), ...checkVersions(source)];
+  if (findings.length > 0) return findings;
+  return [...checkProject(source), ...checkVersions(source), ...checkRows(source)];
 }
 
 function readJson(source: PackageSource, file: string): unknown {
@@ -91,4 +92,21 @@ function checkVersions(source: PackageSource): Finding[] {
       ? []
       : [{ file, message: `is of API version ${version}, the project of ${projectVersion}` }];
   });
+}
+
+/**
+ * A row of custom metadata belongs to the admin who edits it, and a deployment overwrites the rows that it
+ * holds (`SubscriberControlled` governs upgrades of an installed package only).
+ */
+function checkRows(source: PackageSource): Finding[] {
+  const project = projectSchema.safeParse(readJson(source, "sfdx-project.json"));
+  const deployed = (project.data?.packageDirectories ?? []).map(
+    (directory) => `${directory.path}/`,
+  );
+  return filesNamed(source, ".md-meta.xml")
+    .filter(({ path: file }) => deployed.some((directory) => file.startsWith(directory)))
+    .map(({ path: file }) => ({
+      file,
+      message: "would overwrite what an admin has saved, each time the package is deployed",
+    }));
 }
