@@ -11,6 +11,7 @@ import { orderRows } from "./order-rows.ts";
 import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
 import { malformed } from "./parse-query.ts";
 import {
+  asSeen,
   maySee,
   type QueryContext,
   type QueryRow,
@@ -172,7 +173,8 @@ function candidates(
       : part.values.flatMap((value) =>
           context.org.store.idsByValue(object.name, part.field.name, indexKey(value)),
         );
-    return [...new Set(ids)].flatMap((id) => context.org.store.get(object.name, id) ?? []);
+    const found = [...new Set(ids)].flatMap((id) => context.org.store.get(object.name, id) ?? []);
+    return found.map((row) => asSeen(context, object, row));
   }
   return rowsOf(context, object);
 }
