@@ -12,7 +12,12 @@ export interface Mistake {
 }
 
 /** The package, and the demo org that has rows of its types. */
-const sourceDirectories = ["force-app", "emulators/salesforce/demo-org"];
+const sourceDirectories = [
+  "force-app",
+  "force-app-de",
+  "force-app-reports",
+  "emulators/salesforce/demo-org",
+];
 
 /** A copy of the Salesforce package in a temporary folder, to make mistakes in. */
 export class PackageCopy {
