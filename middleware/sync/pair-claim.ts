@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError, type SystemName } from "../errors.ts";
-import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { moveCheckpoint, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
 import type { Claim, ClaimPlace, Written } from "../systems/claims.ts";
@@ -206,7 +206,8 @@ export class PairClaim {
         { storeId: own.storeId },
         "this store is a copy of another: it gets an id of its own",
       );
-    await this.#keep(own);
+    // Of processes that start at once on one store, one gives it its id.
+    if (!(await this.#keep(own, text))) return this.#own(claims);
     this.#storeId = own.storeId;
     return own;
   }
@@ -218,7 +219,8 @@ export class PairClaim {
   ): Promise<void> {
     const { clock, places } = this.#parts;
     const next = { ...own, renewals: own.renewals + 1 };
-    await this.#keep(next);
+    // Another process on this store has just renewed it.
+    if (!(await this.#keep(next, JSON.stringify(own)))) return;
     await Promise.all(
       places.map(async (place, nth) => {
         const it = found[nth];
@@ -229,10 +231,11 @@ export class PairClaim {
     this.#renewedAt = clock.elapsedMs();
   }
 
-  async #keep(kept: Kept): Promise<void> {
+  /** @returns false, with nothing kept, when the store no longer holds `from` */
+  async #keep(kept: Kept, from: string | null): Promise<boolean> {
     const { database, connection, clock } = this.#parts;
-    const value = JSON.stringify(kept);
-    await database.write((trx) => writeCheckpoint(trx, connection, "claim", value, clock.now()));
+    const move = { from, to: JSON.stringify(kept) };
+    return database.write((trx) => moveCheckpoint(trx, connection, "claim", move, clock.now()));
   }
 
   async #release(place: ClaimPlace): Promise<void> {
