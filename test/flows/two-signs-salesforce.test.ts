@@ -113,6 +113,34 @@ test("Circa's catalogue empty for once: no mapping goes", async () => {
   expect((await sync.status()).mappings.active).toHaveLength(mapped);
 }, 120_000);
 
+test.each([
+  ["Circa's catalogue without fields", { data: [{}] }],
+  ["Circa's catalogue empty", { data: [] }],
+])(
+  "%s when a process starts: no mapping meets its links anew",
+  async (_what, body) => {
+    const now = (await link.eventValue("roles")) as string[];
+    const roles = now.join() === "Sponsor" ? ["Exhibitor"] : ["Sponsor"];
+    await sync.settled();
+    await sync.stopMiddleware();
+    // The Campaign's value would count again, and what a person chose meanwhile be lost.
+    await link.editEvent({ roles });
+    const untrue = { kind: "answer", body, method: "GET", path: "/fields", times: 2 };
+    await circaEmulator(sync).setFaults({ requests: [untrue] });
+    await sync.startMiddleware();
+    await eventuallyHolds(
+      "the Campaign has it",
+      async () => {
+        expect((await link.campaign())["Circa_Roles__c"]).toBe(roles.join(";"));
+      },
+      60_000,
+    );
+    expect(await link.eventValue("roles")).toEqual(roles);
+    expect((await sync.settled()).mappings.active).toHaveLength(mapped);
+  },
+  120_000,
+);
+
 test("a mapping that somebody deletes, and tells of, goes at once with its lock", async () => {
   await admin.tellMappingsChanged();
   const { mappings } = await sync.settled();
