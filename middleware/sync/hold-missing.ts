@@ -2,11 +2,8 @@
  * What a read of the catalogues lacks though the read before had it: kept for the time being, for
  * a mapping that is dropped takes its lock and its first contacts with it. It is gone once two
  * signs agree: a list that names others and not it, and either word of a change or the same again
- * later. An empty list names nobody, so that only time confirms it. A process that has just started
- * has no read before: what the mappings need that were in force stands in for it. Pure but for its
- * own memory.
+ * later. An empty list names nobody, so that only time confirms it. Pure but for its own memory.
  */
-import { SystemError } from "../errors.ts";
 import type { FieldWithSync } from "../systems/circa/schemas.ts";
 import type { CampaignField } from "./fields.ts";
 import type { MappingRow } from "./mapping.ts";
@@ -32,32 +29,28 @@ export interface HeldCatalogues extends Catalogues {
   readonly doubts: readonly string[];
 }
 
-/** What a mapping that was in force before this process started goes by. */
-export interface NeededFields {
-  readonly circaFieldKey: string;
-  readonly campaignField: string;
-}
-
 export class MissingParts {
   #kept: Catalogues | null = null;
   /** When each was first found missing. */
   readonly #since = new Map<string, number>();
 
+  /** Takes what an earlier process had read for the read before. */
+  recall(kept: Catalogues | null): void {
+    this.#kept ??= kept;
+  }
+
+  /** As they are believed now; null before the first read. */
+  kept(): Catalogues | null {
+    return this.#kept;
+  }
+
   /**
    * @param told lists that something has told of a change in since the last read
-   * @param needed counts at the first read only
    * @returns what was read, and what it lacks without a second sign
-   * @throws SystemError at the first read, when it lacks what is needed without a second sign
    */
-  hold(
-    read: Catalogues,
-    told: ReadonlySet<ChangedList>,
-    nowMs: number,
-    needed: readonly NeededFields[] = [],
-  ): HeldCatalogues {
+  hold(read: Catalogues, told: ReadonlySet<ChangedList>, nowMs: number): HeldCatalogues {
     const before = this.#kept;
     if (before === null) {
-      this.#doubtFirst(read, told, nowMs, needed);
       this.#kept = read;
       return { ...read, doubts: [] };
     }
@@ -130,22 +123,6 @@ export class MissingParts {
     return { ...this.#kept, doubts };
   }
 
-  #doubtFirst(
-    read: Catalogues,
-    told: ReadonlySet<ChangedList>,
-    nowMs: number,
-    needed: readonly NeededFields[],
-  ): void {
-    const doubted = lackedBy(read, needed).filter(({ list, name }) =>
-      this.#isDoubtful(name, told.has(list) && read[list].length > 0, nowMs),
-    );
-    const [first] = doubted;
-    if (first === undefined) return;
-    const names = doubted.map(({ name }) => name).join(", ");
-    const message = `the answer lacks what mappings in force need, and nothing else says that it is gone: ${names}`;
-    throw new SystemError(first.list === "circaFields" ? "circa" : "salesforce", "retry", message);
-  }
-
   #isDoubtful(name: string, told: boolean, nowMs: number): boolean {
     const since = this.#since.get(name) ?? nowMs;
     if (told || nowMs - since >= confirmAfterMs) {
@@ -155,31 +132,4 @@ export class MissingParts {
     this.#since.set(name, since);
     return true;
   }
-}
-
-interface Lacked {
-  readonly list: ChangedList;
-  readonly name: string;
-}
-
-function lackedBy(read: Catalogues, needed: readonly NeededFields[]): Lacked[] {
-  const { rows, circaFields, campaignFields } = read;
-  if (needed.length > 0 && rows.length === 0) return [{ list: "rows", name: "all mappings" }];
-  return needed.flatMap(({ circaFieldKey, campaignField }): Lacked[] => {
-    const isWanted = rows.some(
-      (row) =>
-        row.active && row.circaFieldKey === circaFieldKey && row.campaignField === campaignField,
-    );
-    if (!isWanted) return [];
-    const isInCirca = circaFields.some(({ field }) => field.key === circaFieldKey);
-    const isInSalesforce = campaignFields.some(({ name }) => name === campaignField);
-    return [
-      ...(isInCirca
-        ? []
-        : [{ list: "circaFields", name: `Circa field ${circaFieldKey}` } as const]),
-      ...(isInSalesforce
-        ? []
-        : [{ list: "campaignFields", name: `Campaign field ${campaignField}` } as const]),
-    ];
-  });
 }

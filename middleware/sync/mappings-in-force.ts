@@ -2,9 +2,8 @@
  * The mappings as they are now: read from Salesforce's custom metadata, checked against both
  * catalogues, and made visible in Circa as locks and option lists.
  */
-import { z } from "zod";
 import { SystemError } from "../errors.ts";
-import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { keepCatalogues, keptCatalogues } from "../jobs/storage/kept-catalogues.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
@@ -20,7 +19,6 @@ import {
   type Catalogues,
   type ChangedList,
   type HeldCatalogues,
-  type NeededFields,
 } from "./hold-missing.ts";
 import type { IdentityGuard } from "./identity.ts";
 import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
@@ -57,6 +55,7 @@ export interface MappingsSnapshot {
   readonly doubts: readonly string[];
   /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
+  /** What was changed later may not show in them. */
   readonly readAt: number;
 }
 
@@ -96,11 +95,14 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
+      const { database, connection, clock } = parts;
+      if (missing.kept() === null) missing.recall(await keptCatalogues(database, connection));
       const told = new Set(toldOf);
-      const needed = snapshot === null ? await neededBefore(parts) : [];
       const news = await readSnapshot(parts, describe, (catalogues) =>
-        missing.hold(catalogues, told, parts.clock.now(), needed),
+        missing.hold(catalogues, told, clock.now()),
       );
+      const kept = missing.kept();
+      if (kept !== null) await keepCatalogues(database, connection, kept, clock.now());
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
         parts.log.warn(
@@ -153,6 +155,7 @@ async function readSnapshot(
   hold: (catalogues: Catalogues) => HeldCatalogues,
 ): Promise<MappingsSnapshot> {
   const { salesforce, creating, circa, names, clock, log } = parts;
+  const readAt = clock.now();
   // Asked for at once with the mappings: the two then are one call.
   const setting = Promise.allSettled([creating.settingRow()]);
   const read = await Promise.all([
@@ -211,7 +214,7 @@ async function readSnapshot(
     lockFault: passing,
     doubts,
     fingerprint: fingerprintOf(mappings, checked.rejected, creation),
-    readAt: clock.now(),
+    readAt,
   };
 }
 
@@ -249,17 +252,6 @@ function fingerprintOf(
   });
   const off = rejected.map(({ developerName, code }) => [developerName, code]);
   return JSON.stringify([active, off, creationFingerprint(creation)]);
-}
-
-/** As of the fingerprint that all processes of this store last went by. */
-async function neededBefore({ database, connection }: MappingsParts): Promise<NeededFields[]> {
-  const kept = await readCheckpoint(database.query, connection, "mappings_taken");
-  const known = z.tuple([z.array(z.tuple([z.string()]).rest(z.unknown()))]).rest(z.unknown());
-  const [active] = known.safeParse(JSON.parse(kept ?? "[[]]")).data ?? [[]];
-  return active.flatMap(([identity]): NeededFields[] => {
-    const parts = /^(.*)>([^>]*):\w+$/.exec(identity);
-    return parts === null ? [] : [{ circaFieldKey: parts[1] ?? "", campaignField: parts[2] ?? "" }];
-  });
 }
 
 function logMappings(log: Log, { mappings, rejected, creation, lockGap }: MappingsSnapshot): void {

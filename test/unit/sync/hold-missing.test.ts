@@ -85,29 +85,3 @@ test("a picklist without any value: the old ones are kept", () => {
   const later = missing.hold(read, nothingTold, 1 + confirmAfterMs);
   expect(later.campaignFields[0]?.picklistValues).toEqual([]);
 });
-
-describe("the first read of a process, where mappings were in force before", () => {
-  const needed = [{ circaFieldKey: "x", campaignField: "A__c" }];
-  const rows = [{ ...row("a"), circaFieldKey: "x" }];
-  const read = { ...full, rows };
-  const hold = (it: Catalogues, atMs: number, told: ReadonlySet<(typeof lists)[number]>) =>
-    new MissingParts().hold(it, told, atMs, needed);
-
-  test.each([
-    ["no mappings", { ...read, rows: [] }],
-    ["without the Campaign field", { ...read, campaignFields: [campaignField("B__c")] }],
-    ["without Circa's field", { ...read, circaFields: [circaField("y")] }],
-  ])("%s: not believed until the same comes later", (_what, lacking) => {
-    const first = new MissingParts();
-    expect(() => first.hold(lacking, nothingTold, 0, needed)).toThrow(/lacks/);
-    expect(() => first.hold(lacking, nothingTold, confirmAfterMs - 1, needed)).toThrow(/lacks/);
-    expect(first.hold(lacking, nothingTold, confirmAfterMs, needed).doubts).toEqual([]);
-  });
-
-  test("somebody has told of it, or the row is off: believed at once", () => {
-    const gone = { ...read, circaFields: [circaField("y")] };
-    expect(hold(gone, 0, new Set(["circaFields"])).doubts).toEqual([]);
-    const off = { ...gone, rows: [{ ...rows[0]!, active: false }] };
-    expect(hold(off, 0, nothingTold).doubts).toEqual([]);
-  });
-});
