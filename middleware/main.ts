@@ -76,7 +76,7 @@ export async function startMiddleware(
     calls,
     (organizationId) => identity.confirmOrg(organizationId),
     connection,
-    (system) => claim.confirm(system),
+    (system, what) => claim.confirm(system, what),
   );
   const claim: PairClaim = new PairClaim({
     database,

@@ -68,6 +68,7 @@ export async function readSides(
       held: sameLink ? contacts.held : new Set(),
       holderId: null,
       claimedId: null,
+      takenFrom: null,
       movedTo: null,
       released: null,
       leftOver: left.get(eventId) ?? [],
@@ -129,6 +130,7 @@ async function takeOver(
       try {
         const says = (await circa.readEvent(holder))?.event.campaignId;
         if (says === undefined || says === claimed.id) return;
+        work.takenFrom = holder;
         resolveLinkOf(
           work,
           new Map([...byId, [claimed.id, { ...claimed, eventId: null }]]),

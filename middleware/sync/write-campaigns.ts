@@ -76,8 +76,7 @@ async function writeAll(
     const filled = bodies.filter(({ write, values }) => isWorthACall(write, values));
     if (filled.length === 0) return;
     const again: CampaignWrite[] = [];
-    const records = filled.map(({ write, values }) => ({ id: write.campaignId, values }));
-    const results = await sendCampaigns(parts, records);
+    const results = await sendCampaigns(parts, filled);
     if (results.some(lacksPermission)) parts.onMappingsChanged();
     const refused = filled.filter((_, index) => isRefused(results[index]));
     await readOpenProblems(
