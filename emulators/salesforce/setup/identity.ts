@@ -3,6 +3,7 @@ import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
 import { seedAssignment, seedPermissionSets } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
+import { profilePermissions } from "../schema/standard/people.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 
 /** Who the org knows from the start: its admin, the integration, and a person who edits. */
@@ -76,6 +77,8 @@ export function seedOrg(
   options: {
     /** Gives the permission sets to the users that are meant for them. @default true */
     readonly assign?: boolean;
+    /** Of the admin. @default "en_US" */
+    readonly language?: string;
   } = {},
 ): void {
   const at = wholeSecond(org.now());
@@ -99,11 +102,25 @@ export function seedOrg(
     LanguageLocaleKey: "en_US",
     ...audit,
   });
-  const adminProfile = putProfile(org, "System Administrator", audit);
-  putProfile(org, "Minimum Access - Salesforce", audit);
-  const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
+  const people = putLicense(org, "Salesforce", "SFDC", audit);
+  const integrations = putLicense(
+    org,
+    "Salesforce Integration",
+    "PID_Salesforce_Integration",
+    audit,
+  );
+  const adminProfile = putProfile(org, "System Administrator", people, profilePermissions, audit);
+  putProfile(org, "Standard User", people, ["ApiEnabled", "RunReports"], audit);
+  putProfile(org, "Minimum Access - Salesforce", people, [], audit);
+  const integrationProfile = putProfile(
+    org,
+    "Minimum Access - API Only Integrations",
+    integrations,
+    ["ApiEnabled"],
+    audit,
+  );
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
-  putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
+  putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit, options.language);
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, integrationGrants(org));
   seedRecordTypes(org, audit);
@@ -126,9 +143,33 @@ function integrationGrants(org: Org): readonly string[] | "administrator" {
 
 type Audit = Readonly<Record<string, string>>;
 
-function putProfile(org: Org, name: string, audit: Audit): string {
+function putLicense(org: Org, name: string, key: string, audit: Audit): string {
+  const id = org.ids.next("100");
+  const row = { Id: id, Name: name, LicenseDefinitionKey: key, Status: "Active", ...audit };
+  org.store.put("UserLicense", row);
+  return id;
+}
+
+function putProfile(
+  org: Org,
+  name: string,
+  licenseId: string,
+  permissions: readonly string[],
+  audit: Audit,
+): string {
   const id = org.ids.next("00e");
-  org.store.put("Profile", { Id: id, Name: name, ...audit });
+  const flags = profilePermissions.map((flag) => [
+    `Permissions${flag}`,
+    permissions.includes(flag),
+  ]);
+  org.store.put("Profile", {
+    Id: id,
+    Name: name,
+    UserLicenseId: licenseId,
+    UserType: "Standard",
+    ...(Object.fromEntries(flags) as Record<string, boolean>),
+    ...audit,
+  });
   return id;
 }
 
@@ -138,6 +179,7 @@ function putUser(
   [firstName, lastName]: [string, string],
   profileId: string,
   audit: Audit,
+  language = "en_US",
 ): void {
   // Ids of users that are made later must not meet these.
   org.ids.next("005");
@@ -152,7 +194,7 @@ function putUser(
     IsActive: true,
     TimeZoneSidKey: "America/Los_Angeles",
     LocaleSidKey: "en_US",
-    LanguageLocaleKey: "en_US",
+    LanguageLocaleKey: language,
     EmailEncodingKey: "UTF-8",
     ProfileId: profileId,
     UserType: "Standard",

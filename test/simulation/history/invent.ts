@@ -33,11 +33,6 @@ const needs: Partial<Record<OperationKind, OperationKind>> = {
 
 /** Kinds that the service can't stand yet: invented only where they are asked for. */
 const switchedOff: ReadonlySet<OperationKind> = new Set<OperationKind>([
-  "circa_gateway_404",
-  "circa_false_404",
-  "circa_page",
-  "circa_other_shape",
-  "circa_moved",
   "circa_retry_after",
   "circa_empty_list",
   "circa_stale",
