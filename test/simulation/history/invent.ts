@@ -41,13 +41,6 @@ const switchedOff: ReadonlySet<OperationKind> = new Set<OperationKind>([
   "circa_backed_up",
   "circa_restored",
   "event_from_the_future",
-  "salesforce_empty",
-  "describe_partial",
-  "store_backed_up",
-  "store_restored",
-  "field_hidden",
-  "links_permuted",
-  "stream_deaf_at_place",
 ]);
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
