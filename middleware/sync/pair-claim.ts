@@ -157,14 +157,15 @@ export class PairClaim {
     }
     this.#isNew = this.#state !== "ours";
     if (this.#isNew && this.#other !== null) log.info({}, "the claim is this service's");
+    const all = found.length === claims.length;
     [this.#state, this.#other] = ["ours", null];
+    if (all) this.#isSure = true;
     const missing = kept.length < claims.filter((it) => it !== "unsupported").length;
     const renewedMs = this.#renewedAt === null ? Infinity : clock.elapsedMs() - this.#renewedAt;
     if (renewedMs >= this.#renewMs || missing || other !== undefined) await this.#renew(own, found);
     this.#decide();
-    if (found.length > claims.length) return false;
-    [this.#isSure, this.#takeOver] = [true, false];
-    return true;
+    if (all) this.#takeOver = false;
+    return all;
   }
 
   /** What is left of its own claim would keep the other from seeing that it is alone. */
