@@ -35,13 +35,6 @@ const needs: Partial<Record<OperationKind, OperationKind>> = {
 const switchedOff: ReadonlySet<OperationKind> = new Set<OperationKind>([
   "circa_empty_list",
   "circa_pages_drift",
-  "salesforce_empty",
-  "describe_partial",
-  "store_backed_up",
-  "store_restored",
-  "field_hidden",
-  "links_permuted",
-  "stream_deaf_at_place",
 ]);
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([

@@ -194,8 +194,8 @@ export default class CircaMappingPage extends LightningElement {
     try {
       if (!this.accept(await validate({ rows: changed }))) return;
       const overwritten = await countOverwritten({ rows: changed });
-      if (overwritten.requestId == null) await this.deploy(changed);
-      else await this.ask(changed, overwritten);
+      if (overwritten.rows.some(({ atMost }) => atMost > 0)) await this.ask(changed, overwritten);
+      else await this.deploy(changed);
     } catch (error) {
       this.fail(messagesOf(error));
     }
@@ -214,8 +214,10 @@ export default class CircaMappingPage extends LightningElement {
     const asked = rows
       .filter(({ reason }) => reason !== "none")
       .map((row) => ({ ...row, label: names.get(row.rowKey), events: null }));
-    this.question = { changed, rows: asked, isCounting: true, message: null };
+    const isCounting = requestId != null;
+    this.question = { changed, rows: asked, isCounting, message: null };
     this.phase = "asking";
+    if (!isCounting) return;
     const counted = await this.answers.wait("preview_ready", requestId, countMs);
     if (!this.question) return;
     const events = new Map((counted?.rows ?? []).map((row) => [row.rowKey, row.events]));
