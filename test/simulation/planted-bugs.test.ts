@@ -11,7 +11,8 @@ import { createStore } from "./store/node-database.ts";
 /** Most are found by the first few; the run ends with the first that fails. */
 const seeds = "80";
 const usualOperations = 200;
-const atOnce = bulkhead(2, Number.POSITIVE_INFINITY);
+// Other suites run beside this one, and each history without the bug beside the next one with one.
+const atOnce = bulkhead(1, Number.POSITIVE_INFINITY);
 const oneAtATime = bulkhead(1, Number.POSITIVE_INFINITY);
 
 let store: SharedStore;
