@@ -25,6 +25,8 @@ export class WriteWatch implements Observer {
   /** When a person has filled a Campaign's blank field, by both. */
   readonly #filledAt = new Map<string, number>();
   readonly findings: Finding[] = [];
+  /** Since all was calm the service knows less than it did. */
+  #storeIsNew = false;
   /** Fields that were changed since all was calm. */
   written: WrittenField[] = [];
   edits = 0;
@@ -36,6 +38,7 @@ export class WriteWatch implements Observer {
 
   settle(): void {
     this.#before.clear();
+    this.#storeIsNew = false;
     this.written = [];
   }
 
@@ -62,6 +65,11 @@ export class WriteWatch implements Observer {
 
   onEventGone(): void {
     // There is nothing left to write to.
+  }
+
+  /** What was refused is asked for once more. */
+  onStoreRestored(): void {
+    this.#storeIsNew = true;
   }
 
   onMappingChanged({ key }: SimField, kind: string): void {
@@ -94,6 +102,7 @@ export class WriteWatch implements Observer {
     const changes = changed.some((name) => name !== "Circa_Last_Synced__c");
     const editedAt = this.#editedAt.get(id) ?? 0;
     if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
+    if (this.#storeIsNew && names.length === 0) return;
     // An Event leaves out a field that is deleted just now: nobody can know what it holds.
     const { workspace } = this.#world;
     if (target === "event" && names.some((name) => workspace.isHidden(name))) return;

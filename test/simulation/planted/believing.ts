@@ -33,6 +33,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "missing-campaign-believed",
+    fromSeed: 6,
     meaning: "a Campaign that one answer of Salesforce lacks counts as deleted",
     kinds: ["salesforce_empty"],
     changes: [
@@ -78,23 +79,16 @@ export const believingBugs: readonly PlantedBug[] = [
         find: '  return order === "older";',
         replace: "  return false;",
       },
-    ],
-  },
-  {
-    name: "kept-event-believed",
-    meaning: "what a restored store holds of an Event is written without asking Circa",
-    kinds: ["store_restored"],
-    needsSweep: true,
-    changes: [
       {
-        file: "middleware/sync/freshness.ts",
-        find: "receivedAt >= startedAt && Math.abs(clock.now() - receivedAt) <= freshForMs && !mayMiss(),",
-        replace: "receivedAt <= startedAt + Number.MAX_SAFE_INTEGER + freshForMs || mayMiss(),",
+        file: "middleware/jobs/storage/judge-event-state.ts",
+        find: '  if (order === "newer") return',
+        replace: '  if (order === "newer" || (order === "older" && source === "read")) return',
       },
     ],
   },
   {
     name: "part-taken-for-the-whole",
+    fromSeed: 3,
     meaning: "a field that a webhook leaves out counts as blank",
     kinds: ["webhook_partial"],
     changes: [
@@ -124,6 +118,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "swapped-link-lost",
+    fromSeed: 3,
     meaning: "a Campaign is let go of though it was given to another Event meanwhile",
     kinds: ["links_permuted"],
     changes: [
