@@ -13,6 +13,7 @@ import {
   permissionSetGroupComponentFields,
   permissionSetGroupFields,
   setupEntityAccessFields,
+  userRecordAccessFields,
 } from "./permission-objects.ts";
 import { organizationFields, profileFields, userFields, userLicenseFields } from "./people.ts";
 import {
@@ -155,6 +156,13 @@ const definitionObjects: readonly StandardObject[] = [
     labelPlural: "Setup Entity Access",
     keyPrefix: null,
     fields: setupEntityAccessFields,
+  },
+  {
+    name: "UserRecordAccess",
+    label: "User Record Access",
+    labelPlural: "User Record Access",
+    keyPrefix: null,
+    fields: userRecordAccessFields,
   },
 ];
 

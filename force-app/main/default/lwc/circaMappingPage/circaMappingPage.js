@@ -19,6 +19,7 @@ import {
 } from "c/circaMappingModel";
 import { fill } from "c/circaText";
 import { applyToRows } from "./bulk";
+import { keepDrafts, withKeptDrafts } from "./drafts";
 import { labels } from "./labels";
 import { waitForDeployment, withRefusals } from "./saveFlow";
 
@@ -48,11 +49,12 @@ export default class CircaMappingPage extends LightningElement {
     this.isHere = true;
     this.answers.open();
     window.addEventListener("beforeunload", this.warnOfChanges);
-    this.load();
+    this.load().then(() => this.restore());
   }
 
   disconnectedCallback() {
     this.isHere = false;
+    if (this.page) keepDrafts(this.rows);
     this.answers.close();
     window.removeEventListener("beforeunload", this.warnOfChanges);
   }
@@ -60,6 +62,15 @@ export default class CircaMappingPage extends LightningElement {
   warnOfChanges = (event) => {
     if (this.hasChanges) event.preventDefault();
   };
+
+  restore() {
+    if (!this.isHere || !this.page) return;
+    this.rows = withKeptDrafts(this.rows);
+    keepDrafts([]);
+    if (this.hasChanges) {
+      this.toast("info", labels.title, fill(labels.restored, this.changedRows.length));
+    }
+  }
 
   async load() {
     this.phase = "loading";
