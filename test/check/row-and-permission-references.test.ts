@@ -1,4 +1,4 @@
-import { checkCrossReferences } from "../../scripts/check/metadata/cross-references.ts";
+import { checkCrossReferences } from "../../scripts/check/metadata/references.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";
 
 const row = "customMetadata/Circa_Field_Mapping.Start_Date_to_Campaign_Start_Date.md-meta.xml";

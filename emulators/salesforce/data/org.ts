@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { loadSchema } from "../schema/load-schema.ts";
 import type { OrgSchema } from "../schema/org-schema.ts";
+import { KeyPrefixes } from "../schema/source/read-object.ts";
 import type { ObjectSchema, PermissionSetSchema } from "../schema/types.ts";
 import { UserAccess } from "./access.ts";
 import type { SaveError } from "./errors.ts";
@@ -23,6 +24,8 @@ export type RowCheck = (row: {
 export interface OrgOptions {
   sourceDirs: readonly string[];
   now: () => Date;
+  /** Those of an org that this one is to be like. */
+  keyPrefixes?: KeyPrefixes;
 }
 
 /**
@@ -38,21 +41,58 @@ export class Org {
   onEvents: (events: readonly PendingEvent[]) => void = () => undefined;
   ids = new IdSequence();
   schema: OrgSchema;
-  private readonly sourceDirs: readonly string[];
+  /** What the org's metadata is read from; a deployment puts others in their place. */
+  sourceDirs: readonly string[];
+  private keyPrefixes: KeyPrefixes;
+  private readonly firstSourceDirs: readonly string[];
   private readonly grants = new Map<string, readonly string[] | "administrator">();
 
   constructor(options: OrgOptions) {
     this.now = options.now;
+    this.keyPrefixes = options.keyPrefixes ?? new KeyPrefixes();
     this.sourceDirs = options.sourceDirs;
-    this.schema = loadSchema(this.sourceDirs, this.now());
+    this.firstSourceDirs = options.sourceDirs;
+    this.schema = loadSchema(this.sourceDirs, this.now(), this.keyPrefixes);
   }
 
-  /** Back to the source folders: no rows, no users, no changes made in Setup. */
+  /** Back to the first source folders: no rows, no users, nothing deployed, no changes made in Setup. */
   clear(): void {
     this.store.clear();
     this.grants.clear();
     this.ids = new IdSequence();
-    this.schema = loadSchema(this.sourceDirs, this.now());
+    this.keyPrefixes = new KeyPrefixes();
+    this.sourceDirs = this.firstSourceDirs;
+    this.schema = loadSchema(this.sourceDirs, this.now(), this.keyPrefixes);
+  }
+
+  /**
+   * Reads the metadata anew from these folders. Rows stay; so does what an admin changed by hand, but
+   * for the components that are named.
+   * @throws Error naming the file when it can't be read, and then everything stays as it is
+   */
+  rebuild(sourceDirs: readonly string[], deployed: ReadonlySet<string> = new Set()): void {
+    const schema = loadSchema(sourceDirs, this.now(), this.keyPrefixes);
+    schema.takeOverChanges(this.schema, deployed);
+    this.schema = schema;
+    this.sourceDirs = sourceDirs;
+  }
+
+  /**
+   * Another org that has this one's metadata, users and set-up, and none of its business data: what a
+   * deployment is tried on, and where Apex tests run.
+   */
+  fork(): Org {
+    const { sourceDirs, now } = this;
+    const fork = new Org({ sourceDirs, now, keyPrefixes: this.keyPrefixes.copy() });
+    fork.schema.takeOverChanges(this.schema, new Set());
+    fork.ids = this.ids.copy();
+    for (const [userId, granted] of this.grants) fork.grants.set(userId, granted);
+    for (const object of this.schema.objects()) {
+      if (object.sharingModel !== null) continue;
+      for (const row of this.store.rows(object.name)) fork.store.put(object.name, row);
+    }
+    fork.store.commit();
+    return fork;
   }
 
   newUuid(): string {
