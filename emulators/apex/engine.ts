@@ -66,6 +66,11 @@ export class ApexEngine {
     this.#org.triggers.splice(0, this.#org.triggers.length, ...this.#triggers, ...others);
   }
 
+  /** What it is made of. */
+  get sources(): ApexSources {
+    return this.#sources;
+  }
+
   /** The package as compiled against the org's present schema. */
   get program(): Program {
     // After the org started over, its schema is a new one.

@@ -14,6 +14,7 @@ import { RestFaults } from "./setup/rest-faults.ts";
 import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records.ts";
 import { Stats } from "./setup/stats.ts";
 import { TokenSessions } from "./setup/token-sessions.ts";
+import { writeApexRows } from "./tooling/apex-rows.ts";
 import { CometdServer } from "./streaming/cometd-server.ts";
 import { forgetSessions } from "./streaming/push-to-polls.ts";
 import { EventBus } from "./streaming/event-bus.ts";
@@ -123,6 +124,8 @@ export async function startSalesforceEmulator(
     forgetSessions(streaming);
     tokens.revoke();
     seedOrg(org, identity, { bare: options.bare === true });
+    writeApexRows(org, firstSources, identity.person.userId);
+    org.store.commit();
     for (const user of [identity.integration, identity.person]) {
       tokens.restore(user.accessToken, user.userId);
     }

@@ -40,6 +40,11 @@ export class Org {
   /** Called after a commit with what was published. */
   onEvents: (events: readonly PendingEvent[]) => void = () => undefined;
   ids = new IdSequence();
+  /**
+   * Lower-case `Object.Field` of fields that a deployment made: no profile shows them, so that nobody sees
+   * them until a permission set grants them.
+   */
+  readonly hiddenFields = new Set<string>();
   schema: OrgSchema;
   /** What the org's metadata is read from; a deployment puts others in their place. */
   sourceDirs: readonly string[];
@@ -59,6 +64,7 @@ export class Org {
   clear(): void {
     this.store.clear();
     this.grants.clear();
+    this.hiddenFields.clear();
     this.ids = new IdSequence();
     this.keyPrefixes = new KeyPrefixes();
     this.sourceDirs = this.firstSourceDirs;
@@ -86,6 +92,7 @@ export class Org {
     const fork = new Org({ sourceDirs, now, keyPrefixes: this.keyPrefixes.copy() });
     fork.schema.takeOverChanges(this.schema, new Set());
     fork.ids = this.ids.copy();
+    for (const name of this.hiddenFields) fork.hiddenFields.add(name);
     for (const [userId, granted] of this.grants) fork.grants.set(userId, granted);
     for (const object of this.schema.objects()) {
       if (object.sharingModel !== null) continue;
@@ -113,7 +120,9 @@ export class Org {
     const named = (names: Iterable<string>): PermissionSetSchema[] =>
       [...new Set(names)].flatMap((name) => this.schema.permissionSets.get(name) ?? []);
     const assigned = this.assignedPermissionSets(userId);
-    if (granted === "administrator") return new UserAccess(this.schema, granted, named(assigned));
+    if (granted === "administrator") {
+      return new UserAccess(this.schema, granted, named(assigned), this.hiddenFields);
+    }
     return new UserAccess(this.schema, named([...granted, ...assigned]));
   }
 

@@ -8,8 +8,11 @@ import { metadataSoapRoutes } from "../metadata-api/http/soap-routes.ts";
 import type { MetadataApi } from "../metadata-api/metadata-api.ts";
 import { pageRoutes } from "../pages/campaign-pages.ts";
 import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
+import { apexSoapRoutes } from "../tooling/apex-soap-routes.ts";
+import { toolingRoutes } from "../tooling/tooling-routes.ts";
 import { apexMethodRoutes } from "./apex-methods.ts";
 import { authenticate, sendLimitInfo } from "./authenticate.ts";
+import { bulkIngestRoutes } from "./bulk-ingest.ts";
 import { bulkQueryRoutes } from "./bulk-query.ts";
 import { changeRoutes } from "./changes.ts";
 import { collectionRoutes } from "./collections.ts";
@@ -19,8 +22,10 @@ import { describeRoutes } from "./describe.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { orgInfoRoutes, versionList } from "./org-info.ts";
 import { queryRoutes } from "./query.ts";
+import { recordTreeRoutes } from "./record-tree.ts";
 import { retrieveRoutes } from "./retrieve-collection.ts";
 import { rowRoutes } from "./rows.ts";
+import { singleAccessRoutes } from "./single-access.ts";
 import { notFound, RestError, sendError } from "./send-error.ts";
 import { strikeFaults, takeTime } from "./strike-faults.ts";
 import { uiApiRoutes } from "./ui-api.ts";
@@ -46,7 +51,9 @@ export function createRestApp({ context, apex, lightning, metadata }: RestParts)
     !/^(multipart\/|text\/csv)/i.test(headers["content-type"] ?? "");
   app.use("/services/data", express.json({ limit: "50mb", type: isJson }));
   app.use("/services", strikeFaults(context));
+  app.use(singleAccessRoutes(context));
   app.use(oauthRoutes(context));
+  app.use(apexSoapRoutes(context, apex));
   app.use(metadataSoapRoutes(context, metadata));
   app.get("/services/data", (_request, response) => {
     response.json(versionList(context.apiVersion));
@@ -65,6 +72,9 @@ export function createRestApp({ context, apex, lightning, metadata }: RestParts)
     takeTime(context),
     orgInfoRoutes(context),
     deployRoutes(context, metadata),
+    toolingRoutes(context, apex),
+    bulkIngestRoutes(context),
+    recordTreeRoutes(context),
     queryRoutes(context),
     bulkQueryRoutes(context),
     collectionRoutes(context),

@@ -5,6 +5,7 @@ import {
   readOrgApex,
 } from "../../../apex/index.ts";
 import type { Org } from "../../data/org.ts";
+import type { OrgSchema } from "../../schema/org-schema.ts";
 import { auditOf, writeSetupRows } from "../../setup/setup-rows.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";
 import { type DeployMessage, failure, fileFailure } from "./deploy-message.ts";
@@ -61,6 +62,7 @@ export function applyChange(org: Org, { folder, files, deletions, userId }: Chan
   const before = org.schema;
   org.rebuild([folder], touched);
   writeSetupRows(org, auditOf(org, userId));
+  hideNewFields(org, before);
   for (const object of before.objects()) {
     const now = org.schema.object(object.name);
     if (!now) {
@@ -71,6 +73,18 @@ export function applyChange(org: Org, { folder, files, deletions, userId }: Chan
       ({ name }) => !now.fields.has(name.toLowerCase()),
     );
     if (gone.length > 0) blankFields(org, object.name, new Set(gone.map(({ name }) => name)));
+  }
+}
+
+/** Fields come without any profile's permission; required ones need none. */
+function hideNewFields(org: Org, before: OrgSchema): void {
+  for (const object of org.schema.objects()) {
+    if (object.kind !== "custom" && object.kind !== "standard") continue;
+    for (const field of object.fields.values()) {
+      const isRequired = field.createable && !field.nillable && field.type !== "boolean";
+      if (!field.custom || isRequired || before.field(object.name, field.name)) continue;
+      org.hiddenFields.add(`${object.name}.${field.name}`.toLowerCase());
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ApexEngine } from "../../../apex/index.ts";
 import type { Org } from "../../data/org.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";
+import { writeApexRows } from "../../tooling/apex-rows.ts";
 import { pathsOf } from "../format/source-paths.ts";
 import { applyChange, buildCandidate, type Candidate, type Change } from "./candidate.ts";
 import { blameDeletions, checkDeletions } from "./check-deletions.ts";
@@ -141,6 +142,7 @@ function put(target: DeployTarget, change: Change, { sources }: Candidate): void
     if (refused) throw new Error(refused.problem);
     removeMetadataRows(org, change.deletions);
     apex.replaceSources(sources);
+    writeApexRows(org, sources, change.userId);
   } catch (error) {
     org.store.rollbackTo(start);
     Object.assign(org, old);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toId18 } from "../../data/ids.ts";
+import { toId18 } from "../data/ids.ts";
 
 const prefixes = { ApexClass: "01p", ApexTrigger: "01q" } as const;
 
