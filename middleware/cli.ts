@@ -1,54 +1,59 @@
-/** The process: configuration in, the middleware up, and an orderly end on SIGTERM or SIGINT. */
-import { readConfig } from "./config.ts";
+/** The command line `event-info-sync`. Without a command it starts the service. */
+import { Command } from "commander";
+import { check } from "./command-line/check.ts";
+import { loadEnvironment } from "./command-line/environment.ts";
+import { start } from "./command-line/start.ts";
+import { status } from "./command-line/status.ts";
 import { describeError } from "./errors.ts";
-import { createLog } from "./log.ts";
-import { failStart, startMiddleware, type Middleware } from "./main.ts";
+import { version } from "./version.ts";
 
-/** The stop has its own, shorter limits; nothing is lost should it hang nevertheless. */
-const stopWithinMs = 10_000;
+const program = new Command("event-info-sync")
+  .description("Keeps Circa Events and Salesforce Campaigns in sync, field by field.")
+  .version(version, "-V, --version", "the version of this software")
+  .helpOption("-h, --help", "this help")
+  .addHelpText(
+    "after",
+    `
+Settings are environment variables, or lines of a file .env in the folder where the command runs;
+a variable that is set wins over the file. README.md, "Configure", lists them.
+
+Examples:
+  event-info-sync check            before the first start: what is missing, and how to repair it
+  event-info-sync start            run the service until it is told to stop
+  event-info-sync status           is all well? ends with 1 where it is not
+  event-info-sync status --json    the same for scripts
+  event-info-sync start --take-over
+                                   after the server it ran on was lost with its store`,
+  );
+
+program
+  .command("start", { isDefault: true })
+  .description("run the service until SIGTERM or SIGINT")
+  .option("--take-over", "take org and workspace from the service that has them; for one start")
+  .action(({ takeOver }: { takeOver?: true }) =>
+    start(takeOver === true ? { ...process.env, TAKE_OVER: "1" } : process.env),
+  );
+
+program
+  .command("status")
+  .description("ask the running service how it is")
+  .option("--url <address>", "where it listens (default: HOST and PORT)")
+  .option("--json", "print the service's whole answer as JSON")
+  .action((options: { url?: string; json?: true }) => status(process.env, options));
+
+program
+  .command("check")
+  .description("test settings, sign-ins, permissions, fields and the webhook; writes nothing")
+  .option("--json", "print the outcome as JSON")
+  .action((options: { json?: true }) => check(process.env, options));
+
+program.hook("preAction", () => {
+  for (const warning of loadEnvironment()) process.stderr.write(`${warning}\n`);
+});
 
 try {
-  const takesOver = process.argv.includes("--take-over");
-  const config = readConfig(takesOver ? { ...process.env, TAKE_OVER: "1" } : process.env);
-  const log = createLog(config.logLevel);
-  let middleware: Middleware | null = null;
-  let stopping = false;
-  const say = (what: string, error: unknown) => {
-    const stack = error instanceof Error ? error.stack : undefined;
-    log.error({ error: describeError(error), stack }, what);
-  };
-  const endsAfter = (timeoutMs: number) => setTimeout(() => process.exit(1), timeoutMs).unref();
-  const fail = (what: string) => (error: unknown) => {
-    say(what, error);
-    process.exit(1);
-  };
-  /** What is in memory can't be trusted any more: what is claimed is handed back for others to do. */
-  const endAfterError = (what: string) => (error: unknown) => {
-    say(what, error);
-    if (stopping || middleware === null) process.exit(1);
-    stopping = true;
-    endsAfter(stopWithinMs);
-    void middleware.stop().finally(() => process.exit(1));
-  };
-  process.on("uncaughtException", endAfterError("ended by an error that nothing handled"));
-  process.on("unhandledRejection", endAfterError("ended by a rejection that nothing handled"));
-
-  const started = await startMiddleware(config, { log });
-  middleware = started;
-  // For a parent that waits for it, as `fork` and process managers do: a log can be silent.
-  process.send?.({ listening: started.url });
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) {
-      log.warn({ signal }, "told to stop again: ending at once");
-      process.exit(1);
-    }
-    stopping = true;
-    log.info({ signal }, "stopping");
-    endsAfter(stopWithinMs);
-    started.stop().then(() => process.exit(0), fail("the stop failed"));
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  await program.parseAsync();
 } catch (error) {
-  failStart(error);
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exit(1);
 }

@@ -6,7 +6,6 @@
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { endsWithin } from "./ends-within.ts";
-import { describeError } from "./errors.ts";
 import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
 import { meetOthers, nobodyElse } from "./jobs/other-processes.ts";
@@ -14,7 +13,7 @@ import { openDatabase } from "./jobs/storage/database.ts";
 import { createWriteProof } from "./jobs/storage/write-proof.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
-import { keepSecret } from "./secrets.ts";
+import { keepSecretsOf } from "./secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { withoutRepeats } from "./repeats.ts";
 import { passStep, type AtStep } from "./steps.ts";
@@ -55,7 +54,7 @@ export async function startMiddleware(
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
-  keepSecrets(config);
+  keepSecretsOf(config);
   const log = withoutRepeats(wholeLog, clock);
   const { connection } = config;
   const startedAt = clock.now();
@@ -77,7 +76,7 @@ export async function startMiddleware(
     calls,
     (organizationId) => identity.confirmOrg(organizationId),
     connection,
-    (system) => claim.confirm(system),
+    (system, what) => claim.confirm(system, what),
   );
   const claim: PairClaim = new PairClaim({
     database,
@@ -184,6 +183,7 @@ export async function startMiddleware(
       apiBudget,
       startedAt,
       circaWay: () => service.circaIntake.way(),
+      passedOver: () => systems.circa.passedOver(),
       door: () => refusals.status(),
       claim: () => claim.status(),
     });
@@ -212,7 +212,14 @@ export async function startMiddleware(
       },
     },
     refusals,
-    api: { database, connection, status, sweepNow: (kind) => service.sweep.now(kind) },
+    api: {
+      database,
+      connection,
+      clock,
+      status,
+      sweepNow: (kind) => service.sweep.now(kind),
+      sweepGoesOn: config.sweepIntervalSeconds > 0,
+    },
   }).catch(async (error: unknown) => {
     await others.close();
     await database.close();
@@ -238,25 +245,6 @@ export async function startMiddleware(
   };
 }
 
-/** From now on none of them appears in a log line, an error or a page. */
-function keepSecrets({ salesforce, circa, adminToken, storage }: Config): void {
-  const { signIn } = salesforce;
-  const password = storage.kind === "postgres" ? passwordIn(storage.url) : "";
-  const own = signIn.kind === "client_credentials" ? [signIn.clientSecret] : [];
-  for (const secret of [...own, circa.apiKey, ...circa.webhookSecrets, adminToken, password]) {
-    keepSecret(secret);
-  }
-}
-
-function passwordIn(url: string): string {
-  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
-  try {
-    return decodeURIComponent(password);
-  } catch {
-    return password;
-  }
-}
-
 /** Here, or in another process; draining, it has more than it can keep at once. */
 async function streamDelivers({ stream, leases }: Service, clock: Clock): Promise<boolean> {
   const { state } = stream.status();
@@ -264,10 +252,4 @@ async function streamDelivers({ stream, leases }: Service, clock: Clock): Promis
   const asked = leases.holder("stream");
   const holder = (await endsWithin(clock, asked, holderKnownWithinMs)) ? await asked : null;
   return holder !== null && !holder.isThis;
-}
-
-/** Ends the process with one line when it can't go on; what is stored stays as it is. */
-export function failStart(error: unknown): never {
-  process.stderr.write(`${describeError(error)}\n`);
-  process.exit(1);
 }

@@ -16,7 +16,7 @@ const { outputFiles } = await build({
   external: ["libsql", "@salesforce/core", "pg-native"],
   // Node 20 knows no `require` in a module, and the libraries bring their own.
   banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    js: '#!/usr/bin/env node\nimport { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
   minifyWhitespace: true,
   sourcemap: true,

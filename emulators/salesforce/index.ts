@@ -68,6 +68,7 @@ export interface SalesforceEmulator {
 /** The package, and the demo's own org on top. */
 export const defaultSourceDirs: readonly string[] = [
   "force-app/main/default",
+  "force-app-de/main/default",
   "emulators/salesforce/demo-org",
 ];
 

@@ -1,23 +1,136 @@
-/** What webhooks are answered with. The sender decides by the status whether it sends them again. */
-export const doorAnswers = [
-  { status: 202, came: "a webhook, kept", then: "nothing more" },
-  { status: 400, came: "no JSON, no id, or what can't be read", then: "sends it again, in vain" },
-  {
+/**
+ * What the HTTP server turns away: how each is answered, what its sender makes of that, and in
+ * which words the operator is told. Code and documentation go by this table alone.
+ */
+export interface DoorAnswer {
+  /** HTTP status; some reasons have several, and then this is the usual one. */
+  readonly status: number;
+  /** In words, for the page that is made from this table. */
+  readonly came: string;
+  /** What the sender does with the status. */
+  readonly then: string;
+  /** What the sender reads. */
+  readonly error: string;
+  /** What an operator has to know, for the log. */
+  readonly told: string;
+  readonly retryAfterSeconds?: number;
+}
+
+const inVain = "sends it again, in vain";
+const signature = "The webhook's signature or timestamp is not valid.";
+
+/** Every refusal stores nothing. */
+export const doorAnswers = {
+  unsigned: {
     status: 401,
-    came: "a signature or a time that is not valid: another secret, a clock that is off",
-    then: "sends it again; it goes through once the secret or the clock is right",
+    came: "no signature",
+    then: inVain,
+    error: signature,
+    told: "Requests without a signature come to the address for Circa's webhooks.",
   },
-  { status: 404, came: "another connection's address", then: "sends it again, in vain" },
-  { status: 413, came: "more than 256 kB", then: "sends it again, in vain: the sweep finds it" },
-  { status: 415, came: "another media type or encoding", then: "sends it again, in vain" },
-  {
+  secret: {
+    status: 401,
+    came: "a signature by another secret",
+    then: "sends it again; it goes through once the secret is right",
+    error: signature,
+    told: "Circa's webhooks are refused: none of the secrets in CIRCA_WEBHOOK_SECRET has signed them. Take the secret of this endpoint from Circa.",
+  },
+  clock: {
+    status: 401,
+    came: "a time that is more than five minutes off, rightly signed",
+    then: "sends it again; it goes through once the clock is right",
+    error: signature,
+    told: "Circa's webhooks are refused: they are signed rightly, and this machine's clock differs from Circa's by more than five minutes. Set the clock.",
+  },
+  connection: {
+    status: 404,
+    came: "another connection's address",
+    then: inVain,
+    error: "No such connection.",
+    told: "Webhooks come to the address of a connection that is not served here.",
+  },
+  webhook_id: {
+    status: 400,
+    came: "a webhook-id of more than 255 characters",
+    then: inVain,
+    error: "The webhook-id is longer than 255 characters.",
+    told: "A webhook's id is longer than 255 characters.",
+  },
+  not_json: {
+    status: 400,
+    came: "no JSON, or JSON nested more than 100 deep",
+    then: inVain,
+    error: "The body is not JSON that can be read.",
+    told: "A webhook's body is not JSON that can be read.",
+  },
+  too_large: {
+    status: 413,
+    came: "more than 256 kB",
+    then: "sends it again, in vain: the sweep finds it",
+    error: "The request is too large.",
+    told: "A webhook is too large.",
+  },
+  media_type: {
+    status: 415,
+    came: "another media type",
+    then: inVain,
+    error: "Send the webhook as application/json.",
+    told: "A request is not sent as application/json.",
+  },
+  encoding: {
+    status: 415,
+    came: "another encoding or charset",
+    then: inVain,
+    error: "The request's Content-Encoding or charset is not supported.",
+    told: "A request's Content-Encoding is not one that can be read.",
+  },
+  shape: {
     status: 422,
     came: "JSON of another shape, or an id that can't be kept",
-    then: "sends it again, in vain",
+    then: inVain,
+    error: "The webhook is not of the shape that Circa's contract promises.",
+    told: "A webhook is not of the shape that Circa's contract promises.",
   },
-  {
+  unstorable: {
+    status: 422,
+    came: "what the database does not take",
+    then: inVain,
+    error: "The webhook holds what can't be stored.",
+    told: "A webhook holds what the database does not take.",
+  },
+  not_stored: {
     status: 503,
     came: "a webhook that can't be stored now",
     then: "sends it again after 5 s, until it is stored",
+    error: "The webhook could not be stored. Send it again.",
+    told: "A webhook could not be stored: Circa sends it again.",
+    retryAfterSeconds: 5,
   },
-] as const;
+  admin_token: {
+    status: 401,
+    came: "a wrong admin token; 429 when many come at once",
+    then: "an operator sends the right one",
+    error: "Send Authorization: Bearer with the value of ADMIN_TOKEN.",
+    told: "Wrong admin tokens are sent: they are answered slowly.",
+  },
+  request: {
+    status: 400,
+    came: "what is no request, or can't be read",
+    then: "a person looks at what sends it",
+    error: "The request can't be read.",
+    told: "A request can't be read.",
+  },
+  slow: {
+    status: 408,
+    came: "headers that take 5 s, or a body that takes 15 s",
+    then: "sends it again",
+    error: "The request was sent too slowly.",
+    told: "A request was sent too slowly and is cut off.",
+  },
+} as const satisfies Readonly<Record<string, DoorAnswer>>;
+
+export type RefusalReason = keyof typeof doorAnswers;
+
+export function doorAnswer(reason: RefusalReason): DoorAnswer {
+  return doorAnswers[reason];
+}

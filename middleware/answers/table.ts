@@ -63,6 +63,7 @@ const salesforceCall: readonly Rule[] = [
     when: { statuses: [408, 413, 414, 431] },
     then: counted("retry"),
   },
+  { came: "500: perhaps about this call", when: { statuses: [500] }, then: counted("retry") },
   { came: "another 5xx", when: { statuses: [[500, 599]] }, then: system("retry") },
   {
     came: "not in Salesforce's own form",
@@ -182,7 +183,8 @@ const circaCall: readonly Rule[] = [
   { came: "another redirect", when: { statuses: [[300, 399]] }, then: system("retry") },
   { came: "429, 420", when: { statuses: [420, 429] }, then: system("limit") },
   { came: "401, 407", when: { statuses: [401, 407] }, then: system("configuration") },
-  { came: "5xx", when: { statuses: [[500, 599]] }, then: system("retry") },
+  { came: "500: perhaps about this record", when: { statuses: [500] }, then: counted("retry") },
+  { came: "another 5xx", when: { statuses: [[500, 599]] }, then: system("retry") },
   {
     came: "409, 412",
     when: { statuses: [409, 412], forms: ["own", "empty"] },

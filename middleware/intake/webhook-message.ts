@@ -24,17 +24,21 @@ const maxDepth = 100;
 export type ReadWebhook =
   /** null: a type that is accepted and ignored. */
   | { readonly ok: true; readonly message: CircaMessage | null }
-  | { readonly ok: false; readonly status: 400 | 422; readonly error: string };
+  | { readonly ok: false; readonly reason: "not_json" | "shape"; readonly error: string };
 
 export function readWebhook(id: string, body: Buffer): ReadWebhook {
   if (depthOf(body) > maxDepth) {
-    return { ok: false, status: 400, error: `The body is nested more than ${maxDepth} deep.` };
+    return {
+      ok: false,
+      reason: "not_json",
+      error: `The body is nested more than ${maxDepth} deep.`,
+    };
   }
   let json: unknown;
   try {
     json = parseExactJson(body.toString("utf8"));
   } catch {
-    return { ok: false, status: 400, error: "The body is not JSON." };
+    return { ok: false, reason: "not_json", error: "The body is not JSON." };
   }
   const envelope = webhookSchema.safeParse(json);
   if (!envelope.success) return unprocessable(envelope.error);
@@ -45,7 +49,7 @@ export function readWebhook(id: string, body: Buffer): ReadWebhook {
   if (!event.success) return unprocessable(event.error, "data");
   if (event.data.updatedAt === 0) {
     const error = "data.updated_at: must be an instant such as 2020-09-28T14:30:00Z";
-    return { ok: false, status: 422, error };
+    return { ok: false, reason: "shape", error };
   }
   // `changed` and `actor` describe the delivery, not the Event.
   const { changed: _changed, actor: _actor, ...kept } = data;
@@ -81,5 +85,5 @@ function unprocessable(error: z.ZodError, at = ""): ReadWebhook {
     const path = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
     return `${path === "" ? "body" : path}: ${issue.message}`;
   });
-  return { ok: false, status: 422, error: faults.join("; ") };
+  return { ok: false, reason: "shape", error: faults.join("; ") };
 }

@@ -4,6 +4,7 @@
  * to either system inside the request.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
+import { doorAnswer, type RefusalReason } from "../answers/door.ts";
 import type { Clock } from "../clock.ts";
 import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -36,8 +37,16 @@ const maxIdLength = 255;
 export function webhookRoutes(parts: WebhookParts): Router {
   const router = express.Router();
   const verify = createVerifier(parts.secrets);
-  const refuse = (response: Response, refusal: Refusal, error: string) => {
+  const refuse = (
+    response: Response,
+    reason: RefusalReason,
+    more: Partial<Refusal> & { readonly error?: string } = {},
+  ) => {
+    const { retryAfterSeconds, ...answer } = doorAnswer(reason);
+    const { error = answer.error, ...details } = more;
+    const refusal = { status: answer.status, ...details, reason };
     parts.onRefused(refusal);
+    if (retryAfterSeconds !== undefined) response.set("retry-after", String(retryAfterSeconds));
     response.status(refusal.status).json({ error });
   };
 
@@ -46,12 +55,11 @@ export function webhookRoutes(parts: WebhookParts): Router {
     express.raw({ type: () => true, limit: largestBody }),
     async (request: Request, response: Response) => {
       if (request.params["connection"] !== parts.connection) {
-        refuse(response, { status: 404, reason: "connection" }, "No such connection.");
+        refuse(response, "connection");
         return;
       }
       if (request.is("json") === false) {
-        const refusal = { status: 415, reason: "media_type" } as const;
-        refuse(response, refusal, "Send the webhook as application/json.");
+        refuse(response, "media_type");
         return;
       }
       const raw: unknown = request.body;
@@ -59,35 +67,25 @@ export function webhookRoutes(parts: WebhookParts): Router {
       const headers = signatureHeaders(request);
       const verdict = verify(body, headers, parts.clock.now());
       if (!verdict.ok) {
-        const { ok: _ok, ...why } = verdict;
-        const refusal = { status: 401, ...why };
-        refuse(response, refusal, "The webhook's signature or timestamp is not valid.");
+        const { ok: _ok, reason, ...why } = verdict;
+        refuse(response, reason, why);
         return;
       }
       const id = headers["webhook-id"];
       if (id.length > maxIdLength) {
-        const refusal = { status: 400, reason: "webhook_id" } as const;
-        refuse(response, refusal, `The webhook-id is longer than ${maxIdLength} characters.`);
+        refuse(response, "webhook_id");
         return;
       }
       const read = readWebhook(id, body);
       if (!read.ok) {
-        const reason = read.status === 400 ? "not_json" : "shape";
-        refuse(response, { status: read.status, reason }, read.error);
+        refuse(response, read.reason, { error: read.error });
         return;
       }
       try {
         if (read.message !== null) await parts.accept(read.message);
       } catch (error) {
         parts.log.error({ error: describeError(error) }, "a webhook could not be stored");
-        if (isOfItsContents(error)) {
-          const refusal = { status: 422, reason: "unstorable" } as const;
-          refuse(response, refusal, "The webhook holds what can't be stored.");
-          return;
-        }
-        response.set("retry-after", "5");
-        const refusal = { status: 503, reason: "not_stored" } as const;
-        refuse(response, refusal, "The webhook could not be stored. Send it again.");
+        refuse(response, isOfItsContents(error) ? "unstorable" : "not_stored");
         return;
       }
       parts.onAccepted();
@@ -99,7 +97,7 @@ export function webhookRoutes(parts: WebhookParts): Router {
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const known = clientErrorOf(error);
     if (known === null || response.headersSent) next(error);
-    else refuse(response, known, known.error);
+    else refuse(response, known.reason, known);
   });
   return router;
 }

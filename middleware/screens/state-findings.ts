@@ -13,7 +13,7 @@ export interface Finding {
 const mostListed = 20;
 
 export function stateFindings(status: Status): Finding[] {
-  const { mappings, creation, stream, circaWay, door } = status;
+  const { mappings, creation, stream, circaWay, circaPassedOver, door } = status;
   const pollReason = circaWay?.reason ?? null;
   return [
     ...(mappings.fault === null
@@ -31,6 +31,15 @@ export function stateFindings(status: Status): Finding[] {
     ...(pollReason === null
       ? []
       : [warning("NO_WEBHOOKS", pollTexts[pollReason].title, pollTexts[pollReason].fix)]),
+    ...circaPassedOver
+      .slice(0, mostListed)
+      .map(({ id, fault }) =>
+        warning(
+          "EVENT_PASSED_OVER",
+          `The Event ${id} of Circa is left out: it can't be kept in sync.`,
+          `Circa's answer says ${fault}. Correct the Event in Circa, or ask Circa's support; all other Events are kept in sync.`,
+        ),
+      ),
     ...(door.attention === null
       ? []
       : [error("WEBHOOKS_REFUSED", "Circa's changes do not arrive at once.", door.attention)]),

@@ -2,8 +2,11 @@
  * Fields that a rule binds: their values go to the other side together or not at all, so that
  * nobody finds a range there, or a pair of choices, that was never entered.
  */
+import type { FieldOutcome } from "./check-choices.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Mapping } from "./mapping.ts";
+import type { Problem } from "./problem.ts";
+import { quoteText } from "./values/show-value.ts";
 
 /** Longer than any problem is left alone between two tries. */
 const keepMs = 24 * 3_600_000;
@@ -54,6 +57,35 @@ export class BoundFields {
       isDependent(b.mapping, a.mapping)
     );
   }
+}
+
+/**
+ * Turns a change into a problem, in place, where the other end of its range can't go the same way:
+ * with one end alone the other side would show a range that nobody entered.
+ */
+export function holdOtherEnds(mappings: readonly Mapping[], outcomes: FieldOutcome[]): void {
+  const stuck = mappings.filter((_, nth) => isProblem(outcomes[nth] ?? null));
+  if (stuck.length === 0) return;
+  for (const [nth, outcome] of outcomes.entries()) {
+    if (outcome === null || isProblem(outcome)) continue;
+    const { mapping } = outcome;
+    const other = stuck.find((it) => it.direction === mapping.direction && isRange(it, mapping));
+    if (other !== undefined) outcomes[nth] = otherEndWaits(mapping, other);
+  }
+}
+
+const isProblem = (outcome: FieldOutcome): outcome is Problem =>
+  outcome !== null && "code" in outcome;
+
+function otherEndWaits({ circa }: Mapping, other: Mapping): Problem {
+  const [own, its] = [quoteText(circa.label), quoteText(other.circa.label)];
+  return {
+    code: "OTHER_END_WAITS",
+    message: `${own} waits: it makes a range with ${its}, whose value can't be taken over.`,
+    hint: `Correct ${its}; both go together then.`,
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
+  };
 }
 
 const pairKey = (a: Mapping, b: Mapping) => `${a.identity} ${b.identity}`;

@@ -1,13 +1,16 @@
 /**
  * Notices that Circa's catalogue of fields is older than its Events: an Event was read and leaves
- * out a mapped field, or holds there what the field's type can't. The webhook about a deleted or
- * changed field may be late or lost, so the catalogue is looked at before anything is made of it.
+ * out a mapped field, holds there what the field's type can't, or holds nothing where it did, as
+ * after a change of type. The webhook about a deleted or changed field may be late or lost, so the
+ * catalogue is looked at before anything is made of it.
  */
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { ChangedList } from "./hold-missing.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
+import { isBlank, type FieldChange } from "./plan.ts";
 
 export interface CatalogueWatchParts {
   readonly clock: Clock;
@@ -37,15 +40,22 @@ export class CatalogueWatch {
       // A clock that was put back must not make the pause longer.
       return sinceMs < 0 || sinceMs >= pauseMs;
     });
-    if (fresh.length === 0) return false;
+    // What is told by the catalogue can wait; what is cleared for an old one is gone.
+    const clearing = works.filter((work) => clearsUnseen(work, inForce.readAt));
+    if (fresh.length === 0 && clearing.length === 0) return false;
     for (const key of fresh) this.#askedAt.set(key, nowMs);
     try {
       // The Event lacks the field: with a catalogue that names others and not it, two signs agree.
-      const { fingerprint } = await mappings.refresh("if_modified", ["circaFields"]);
+      const told: readonly ChangedList[] = fresh.length > 0 ? ["circaFields"] : [];
+      const { fingerprint } = await mappings.refresh("if_modified", told);
       return fingerprint !== inForce.fingerprint;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       log.warn({ error: describeError(error) }, "Circa's fields can't be read; the old ones stay");
+      for (const work of clearing) {
+        work.plan = { ...work.plan, changes: work.plan.changes.filter((it) => !isClear(it)) };
+        work.error ??= error;
+      }
       return false;
     }
   }
@@ -56,3 +66,11 @@ function strangeKeys({ plan, wasRead }: LinkWork): string[] {
   const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
   return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
 }
+
+/** A custom field's value is to go from the Campaign, and the Event is newer than the catalogue. */
+function clearsUnseen({ plan, newest }: LinkWork, catalogueReadAt: number): boolean {
+  return newest !== null && newest.receivedAt >= catalogueReadAt && plan.changes.some(isClear);
+}
+
+const isClear = ({ target, newValue, mapping }: FieldChange) =>
+  target === "campaign" && mapping.circa.custom && isBlank(newValue);

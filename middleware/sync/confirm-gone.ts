@@ -33,7 +33,7 @@ export async function doubtUnconfirmed(
   });
   if (absent === null) return;
   for (const work of missing) {
-    if (!absent.has(work.eventId)) work.error = unconfirmed(work);
+    if (!absent.has(work.eventId)) work.error = new UnconfirmedAbsence(work.eventId);
   }
 }
 
@@ -62,7 +62,13 @@ async function findAbsent(
   return new Set();
 }
 
-function unconfirmed({ eventId }: LinkWork): SystemError {
-  const message = `Circa did not find the Event ${eventId}, and nothing else says that it was deleted`;
-  return new SystemError("circa", "retry", message, { status: 404 });
+/**
+ * One sign alone. Time makes no second one of it: a key that lost its right to all Events looks
+ * just like the last Event's deletion. So a person is asked, who can end it on the Campaign.
+ */
+export class UnconfirmedAbsence extends SystemError {
+  constructor(eventId: string) {
+    const message = `Circa did not find the Event ${eventId}, and nothing else says that it was deleted`;
+    super("circa", "retry", message, { status: 404 });
+  }
 }

@@ -34,6 +34,16 @@ export class MissingParts {
   /** When each was first found missing. */
   readonly #since = new Map<string, number>();
 
+  /** Takes what an earlier process had read for the read before. */
+  recall(kept: Catalogues | null): void {
+    this.#kept ??= kept;
+  }
+
+  /** As they are believed now; null before the first read. */
+  kept(): Catalogues | null {
+    return this.#kept;
+  }
+
   /**
    * @param told lists that something has told of a change in since the last read
    * @returns what was read, and what it lacks without a second sign

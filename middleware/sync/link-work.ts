@@ -41,6 +41,8 @@ export interface LinkWork {
   holderId: string | null;
   /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
   claimedId: string | null;
+  /** The Event that the Campaign still names though Circa has moved it elsewhere. */
+  takenFrom: string | null;
   /** Another Event, whose id the Campaign that `known` names holds now. */
   movedTo: string | null;
   /** Another Event that was let go of in Circa, so that this one can have its Campaign. */

@@ -3,6 +3,7 @@
  * catalogues, and made visible in Circa as locks and option lists.
  */
 import { SystemError } from "../errors.ts";
+import { keepCatalogues, keptCatalogues } from "../jobs/storage/kept-catalogues.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
@@ -54,6 +55,7 @@ export interface MappingsSnapshot {
   readonly doubts: readonly string[];
   /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
+  /** What was changed later may not show in them. */
   readonly readAt: number;
 }
 
@@ -93,10 +95,14 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
+      const { database, connection, clock } = parts;
+      if (missing.kept() === null) missing.recall(await keptCatalogues(database, connection));
       const told = new Set(toldOf);
       const news = await readSnapshot(parts, describe, (catalogues) =>
-        missing.hold(catalogues, told, parts.clock.now()),
+        missing.hold(catalogues, told, clock.now()),
       );
+      const kept = missing.kept();
+      if (kept !== null) await keepCatalogues(database, connection, kept, clock.now());
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
         parts.log.warn(
@@ -149,6 +155,7 @@ async function readSnapshot(
   hold: (catalogues: Catalogues) => HeldCatalogues,
 ): Promise<MappingsSnapshot> {
   const { salesforce, creating, circa, names, clock, log } = parts;
+  const readAt = clock.now();
   // Asked for at once with the mappings: the two then are one call.
   const setting = Promise.allSettled([creating.settingRow()]);
   const read = await Promise.all([
@@ -207,7 +214,7 @@ async function readSnapshot(
     lockFault: passing,
     doubts,
     fingerprint: fingerprintOf(mappings, checked.rejected, creation),
-    readAt: clock.now(),
+    readAt,
   };
 }
 

@@ -9,7 +9,7 @@ import { describeError, SystemError, type SystemName } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
-import type { Claim, ClaimPlace } from "../systems/claims.ts";
+import type { Claim, ClaimPlace, Written } from "../systems/claims.ts";
 import { z } from "zod";
 
 const minuteMs = 60_000;
@@ -18,6 +18,8 @@ const usualRenewMs = 30 * minuteMs;
 const lookMs = 5 * minuteMs;
 const heldLookMs = minuteMs;
 const retryMs = 5_000;
+/** Two that start at the same moment both find no claim, and only the last to write finds its own. */
+const againMs = 5_000;
 const firstLookMs = 2_000;
 /** Giving it up is worth so much of the time for stopping. */
 const goodbyeMs = 1_000;
@@ -55,7 +57,12 @@ export class PairClaim {
   #storeId: string | null = null;
   #state: ClaimStatus["state"] = "unknown";
   #other: Claim | null = null;
+  /** By the clock that is never set. */
   #renewedAt: number | null = null;
+  /** It was taken at the last look: another one may have taken it at the same moment. */
+  #isNew = false;
+  /** Both systems have answered since it was taken. */
+  #isSure = false;
   #loop: Promise<void> = Promise.resolve();
   #decide: () => void = () => undefined;
   readonly #decided = new Promise<void>((resolve) => (this.#decide = resolve));
@@ -94,16 +101,17 @@ export class PairClaim {
   }
 
   /**
-   * To be asked before each write; waits a moment for the first look at the start.
+   * To be asked before each write; waits a moment for the first look at the start. One system's
+   * answer is enough to show people what is wrong with the other.
    * @throws SystemError `held` when nothing may be written
    */
-  async confirm(system: SystemName): Promise<void> {
+  async confirm(system: SystemName, what: Written): Promise<void> {
     if (this.#state === "unknown") {
       await Promise.race([this.#decided, this.#parts.clock.sleep(firstLookMs)]);
     }
-    if (this.#state === "ours") return;
+    if (this.#state === "ours" && (this.#isSure || what === "screens")) return;
     const reason = this.status().attention ?? "it is not known yet whether another service writes";
-    const retryAfterMs = this.#state === "unknown" ? 1_000 : heldLookMs;
+    const retryAfterMs = this.#other === null ? 1_000 : heldLookMs;
     throw new SystemError(system, "held", reason, { retryAfterMs });
   }
 
@@ -114,12 +122,20 @@ export class PairClaim {
       let pauseMs = retryMs;
       try {
         const all = await this.#look();
-        if (all) pauseMs = this.#state === "ours" ? Math.min(lookMs, this.#renewMs) : heldLookMs;
+        if (all) pauseMs = this.#pauseMs();
       } catch (error) {
         log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
       }
       await clock.sleep(pauseMs, signal);
     }
+  }
+
+  #pauseMs(): number {
+    const { clock } = this.#parts;
+    // Two that have given way to each other must not come back at the same moment.
+    if (this.#state !== "ours") return heldLookMs * (0.75 + 0.5 * clock.random());
+    if (this.#isNew) return againMs;
+    return Math.min(lookMs, this.#renewMs);
   }
 
   /** @returns whether both places have answered */
@@ -130,31 +146,43 @@ export class PairClaim {
     if (claims.length === 0) return false;
     const kept = claims.filter((it) => it !== null && it !== "unsupported");
     const own = await this.#own(kept);
-    const other = kept.find((claim) => claim.storeId !== own.storeId && this.#isFresh(claim));
+    const other = places.flatMap((place, nth) => {
+      const it = found[nth];
+      if (it?.status !== "fulfilled" || it.value === null || it.value === "unsupported") return [];
+      return it.value.storeId !== own.storeId && this.#isFresh(place, it.value) ? [it.value] : [];
+    })[0];
     if (other !== undefined && !this.#takeOver) {
-      if (this.#other?.storeId !== other.storeId) log.error({}, this.#attentionOf(other));
-      [this.#state, this.#other] = ["another's", other];
-      this.#decide();
+      await this.#giveWay(other);
       return found.length === claims.length;
     }
-    if (this.#state !== "ours" && this.#other !== null) log.info({}, "the claim is this service's");
+    this.#isNew = this.#state !== "ours";
+    if (this.#isNew && this.#other !== null) log.info({}, "the claim is this service's");
     [this.#state, this.#other] = ["ours", null];
     const missing = kept.length < claims.filter((it) => it !== "unsupported").length;
-    const renewedMs = this.#renewedAt === null ? Infinity : clock.now() - this.#renewedAt;
+    const renewedMs = this.#renewedAt === null ? Infinity : clock.elapsedMs() - this.#renewedAt;
     if (renewedMs >= this.#renewMs || missing || other !== undefined) await this.#renew(own, found);
     this.#decide();
-    if (found.length === claims.length) this.#takeOver = false;
-    return found.length === claims.length;
+    if (found.length > claims.length) return false;
+    [this.#isSure, this.#takeOver] = [true, false];
+    return true;
   }
 
-  #attentionOf(other: Claim): string {
-    this.#other = other;
-    return this.status().attention ?? "";
+  /** What is left of its own claim would keep the other from seeing that it is alone. */
+  async #giveWay(other: Claim): Promise<void> {
+    const { log, places } = this.#parts;
+    const before = this.#state;
+    const isKnown = this.#other?.storeId === other.storeId;
+    [this.#state, this.#other, this.#renewedAt] = ["another's", other, null];
+    this.#isSure = false;
+    if (!isKnown) log.error({}, this.status().attention ?? "");
+    this.#decide();
+    if (before !== "ours") return;
+    await Promise.allSettled(places.map((place) => this.#release(place)));
   }
 
   /** Two renewals that did not come, and the service is gone. A future time is as good as now. */
-  #isFresh({ at }: Claim): boolean {
-    return this.#parts.clock.now() - at < 2 * this.#renewMs + lookMs;
+  #isFresh(place: ClaimPlace, { at }: Claim): boolean {
+    return place.now() - at < 2 * this.#renewMs + lookMs;
   }
 
   /**
@@ -191,15 +219,14 @@ export class PairClaim {
     const { clock, places } = this.#parts;
     const next = { ...own, renewals: own.renewals + 1 };
     await this.#keep(next);
-    const claim: Claim = { ...next, at: clock.now() };
     await Promise.all(
       places.map(async (place, nth) => {
         const it = found[nth];
         if (it?.status !== "fulfilled" || it.value === "unsupported") return;
-        await place.write(claim);
+        await place.write({ ...next, at: place.now() });
       }),
     );
-    this.#renewedAt = claim.at;
+    this.#renewedAt = clock.elapsedMs();
   }
 
   async #keep(kept: Kept): Promise<void> {

@@ -2,6 +2,7 @@
  * The plan: pure comparison of the two sides of one link under the mappings. What it returns is
  * all that has to be written; nothing to write means that the link is in line.
  */
+import { holdOtherEnds } from "./bound-fields.ts";
 import {
   checkChoices,
   needsChoiceCheck,
@@ -71,6 +72,7 @@ export function planLink(input: PlanInput): LinkPlan {
     planField(input, mapping, met.has(mapping.identity), { heldBlanks, untold }),
   );
   const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
+  holdOtherEnds(mappings, outcomes);
   const changes: FieldChange[] = [];
   const problems: Problem[] = [];
   const firstContacts: string[] = [];

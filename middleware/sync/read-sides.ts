@@ -11,7 +11,7 @@ import { linksOfEvents, someLinkedCampaigns } from "../jobs/storage/links.ts";
 import { SystemError } from "../errors.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
-import { doubtUnconfirmed } from "./confirm-gone.ts";
+import { doubtUnconfirmed, UnconfirmedAbsence } from "./confirm-gone.ts";
 import { resolveLink } from "./link.ts";
 import type { Freshness } from "./freshness.ts";
 import { emptyPlan, type LinkWork } from "./link-work.ts";
@@ -68,6 +68,7 @@ export async function readSides(
       held: sameLink ? contacts.held : new Set(),
       holderId: null,
       claimedId: null,
+      takenFrom: null,
       movedTo: null,
       released: null,
       leftOver: left.get(eventId) ?? [],
@@ -129,6 +130,7 @@ async function takeOver(
       try {
         const says = (await circa.readEvent(holder))?.event.campaignId;
         if (says === undefined || says === claimed.id) return;
+        work.takenFrom = holder;
         resolveLinkOf(
           work,
           new Map([...byId, [claimed.id, { ...claimed, eventId: null }]]),
@@ -188,12 +190,23 @@ function unconfirmedCampaign({ known }: LinkWork): SystemError {
   return new SystemError("salesforce", "retry", message);
 }
 
+/** No Campaign names the missing Event any more, and the one that did is there: nothing is left to lose. */
+function isLetGoByPerson(
+  { error, known, eventId }: LinkWork,
+  byId: ReadonlyMap<string, Campaign>,
+  byEvent: ReadonlyMap<string | null, Campaign>,
+): boolean {
+  if (!(error instanceof UnconfirmedAbsence) || byEvent.has(eventId)) return false;
+  return known === null || byId.has(known.campaignId);
+}
+
 /** Says who is connected to the Event, as the Campaigns that were read tell it. */
 export function resolveLinkOf(
   work: LinkWork,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {
+  if (isLetGoByPerson(work, byId, byEvent)) work.error = undefined;
   if (work.error !== undefined) return;
   const before = work.link.problem;
   const says = work.event?.campaignId;

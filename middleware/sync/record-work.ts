@@ -137,7 +137,14 @@ function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
     const waiting = waitingProblem(work, nowMs);
     return waiting === null
       ? []
-      : [{ eventId, campaignId, problems: [waiting], amongOthers: true }];
+      : [
+          {
+            eventId,
+            campaignId: campaignId ?? work.known?.campaignId ?? null,
+            problems: [waiting],
+            amongOthers: true,
+          },
+        ];
   }
   // Removed values are one problem of their field, not one per Event.
   const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);

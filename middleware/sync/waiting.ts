@@ -1,5 +1,6 @@
 /** Links that only wait: what people are told when that takes long. */
 import { describeError, passingKinds, SystemError } from "../errors.ts";
+import { UnconfirmedAbsence } from "./confirm-gone.ts";
 import { linkProblem } from "./link.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Problem } from "./problem.ts";
@@ -15,6 +16,14 @@ export function waitingProblem({ error, due }: LinkWork, nowMs: number): Problem
   if (!(error instanceof SystemError) || error.systemWide) return null;
   if (nowMs - due.signalledAt < tellAfterMs) return null;
   const reason = describeError(error);
+  const since = new Date(due.signalledAt).toISOString();
+  if (error instanceof UnconfirmedAbsence) {
+    return linkProblem(
+      "EVENT_NOT_CONFIRMED_GONE",
+      `Since ${since} Circa does not find this Event, and it lists no other one that would show that the integration may see Events at all. The connection is kept.`,
+      "If the Event was deleted, disconnect the Campaign. If it is there, have an admin check in Circa which Events the integration's key may see.",
+    );
+  }
   if (!passingKinds.has(error.kind) && error.kind !== "conflict") {
     return linkProblem(
       "NOT_PERMITTED",
@@ -22,7 +31,6 @@ export function waitingProblem({ error, due }: LinkWork, nowMs: number): Problem
       "Have an admin give the integration what the message names; it is tried again by itself.",
     );
   }
-  const since = new Date(due.signalledAt).toISOString();
   const salesforce = error.system === "salesforce";
   return linkProblem(
     salesforce ? "WAITING_FOR_SALESFORCE" : "WAITING_FOR_CIRCA",

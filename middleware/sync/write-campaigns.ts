@@ -4,13 +4,11 @@ import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { openProblemsOfEvents, type ShownProblem } from "../jobs/storage/problems-shown.ts";
 import type { Log } from "../log.ts";
-import type { AtStep } from "../steps.ts";
-import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
+import type { WriteResult } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
 import { forgetRestored, type LinkWork } from "./link-work.ts";
-import type { OneAtATime } from "./one-at-a-time.ts";
 import type { FieldChange } from "./plan.ts";
 import {
   failRecord,
@@ -23,16 +21,14 @@ import {
   type RefusalParts,
   type RefusedWrite,
 } from "./refused-campaigns.ts";
+import { sendCampaigns, type SendParts } from "./send-campaigns.ts";
 
-export interface CampaignWriteParts extends RefusalParts {
+export interface CampaignWriteParts extends RefusalParts, SendParts {
   readonly database: Database;
   readonly connection: string;
-  readonly salesforce: SalesforceClient;
   readonly names: PackageNames;
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
-  readonly campaignWrites: OneAtATime;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -80,7 +76,7 @@ async function writeAll(
     const filled = bodies.filter(({ write, values }) => isWorthACall(write, values));
     if (filled.length === 0) return;
     const again: CampaignWrite[] = [];
-    const results = await send(parts, filled);
+    const results = await sendCampaigns(parts, filled);
     if (results.some(lacksPermission)) parts.onMappingsChanged();
     const refused = filled.filter((_, index) => isRefused(results[index]));
     await readOpenProblems(
@@ -205,26 +201,6 @@ function next(
   write.withStatus = record === null;
   write.attempt = { changes: [], restored: [] };
   return record === null;
-}
-
-/** A whole call that fails is every record's own error: each link is tried again by itself. */
-async function send(
-  parts: CampaignWriteParts,
-  bodies: readonly { write: CampaignWrite; values: Record<string, unknown> }[],
-): Promise<(WriteResult | SystemError)[]> {
-  const records = bodies.map(({ write, values }) => ({ id: write.campaignId, values }));
-  try {
-    parts.atStep("campaign_writes_sending");
-    const ids = records.map(({ id }) => id);
-    const results = await parts.campaignWrites.run(ids, () =>
-      parts.salesforce.updateCampaigns(records),
-    );
-    parts.atStep("campaign_writes_answered");
-    return results;
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    return records.map(() => error);
-  }
 }
 
 /** The mapping goes off, and on again once the field may be written. */

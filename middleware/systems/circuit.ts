@@ -78,6 +78,8 @@ export class Circuit {
   #heldSince = 0;
   #reason: string | null = null;
   #kind: ErrorKind | null = null;
+  /** Records whose own calls have failed since the last answer. */
+  readonly #blamed = new Set<string>();
   #trial: Promise<void> | null = null;
   #toldAdmin = false;
 
@@ -90,16 +92,18 @@ export class Circuit {
 
   /**
    * Makes the call if one may be made. Calls that come during a trial wait a moment for its outcome.
+   * @param about the record that the call is about: however often it fails alone, where that may be
+   * the record's doing, it counts once, so that one record never holds up the others. @default none
    * @throws SystemError of the kind `held` when none may, otherwise what the call throws
    */
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  async run<T>(call: () => Promise<T>, about: string | null = null): Promise<T> {
     const { clock } = this.#parts;
     while (this.#trial !== null) {
       if (!(await endsWithin(clock, this.#trial, trialPatienceMs))) throw this.#held();
     }
     const gate = this.gate();
     if (gate === "held") throw this.#held();
-    const attempt = gate === "trial" ? this.#try(call) : this.#attempt(call);
+    const attempt = gate === "trial" ? this.#try(call, about) : this.#attempt(call, about);
     if (gate === "trial") {
       this.#trial = attempt.then(
         () => void (this.#trial = null),
@@ -143,6 +147,7 @@ export class Circuit {
     }
     this.#failures = 0;
     this.#limits = 0;
+    this.#blamed.clear();
     this.#failingSince = null;
     this.#heldUntil = null;
     this.#reason = null;
@@ -193,16 +198,16 @@ export class Circuit {
   }
 
   /** Of a system that is down, in turn with the other processes. */
-  async #try<T>(call: () => Promise<T>): Promise<T> {
+  async #try<T>(call: () => Promise<T>, about: string | null): Promise<T> {
     const { clock, probes, system } = this.#parts;
     if (probes !== undefined && this.#isDown() && !(await probes.mayTry(system, longestPauseMs))) {
       this.hold(clock.now() + longestPauseMs, this.#reason ?? "it is down");
       throw this.#held();
     }
-    return this.#attempt(call);
+    return this.#attempt(call, about);
   }
 
-  async #attempt<T>(call: () => Promise<T>): Promise<T> {
+  async #attempt<T>(call: () => Promise<T>, about: string | null): Promise<T> {
     // Calls that fail together are one failure: a cut connection takes all of them with it.
     const before = this.#failures + this.#limits;
     try {
@@ -214,7 +219,9 @@ export class Circuit {
         this.answered();
         throw error;
       }
-      if (this.#failures + this.#limits === before) this.failed(error);
+      const isKnown = !error.systemWide && about !== null && this.#blamed.has(about);
+      if (about !== null) this.#blamed.add(about);
+      if (!isKnown && this.#failures + this.#limits === before) this.failed(error);
       // Held back, it is the system's: whose call it was must not wait for longer than the others.
       throw error.systemWide || this.#heldUntil === null ? error : error.ofSystem();
     }

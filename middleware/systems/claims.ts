@@ -17,14 +17,19 @@ import { SystemTime } from "./system-time.ts";
 export interface Claim {
   /** The store that keeps the pair in sync. */
   readonly storeId: string;
-  /** When it was last renewed, in milliseconds since the epoch. */
+  /** When it was last renewed, in milliseconds since the epoch, by the clock of where it is kept. */
   readonly at: number;
   /** How often it was renewed: a store that knows of fewer was restored from a backup. */
   readonly renewals: number;
 }
 
+/** Values and links of Events and Campaigns, or what people are shown about them. */
+export type Written = "records" | "screens";
+
 export interface ClaimPlace {
   readonly name: "salesforce" | "circa";
+  /** Milliseconds since the epoch by the other system's clock: those of two machines may differ. */
+  now(): number;
   /** @returns "unsupported" where it can't be kept. @throws SystemError */
   read(): Promise<Claim | null | "unsupported">;
   /** null: gives it up. @throws SystemError */
@@ -44,6 +49,7 @@ export function salesforceClaims(
   const soql = `SELECT ${fields.join(", ")} FROM ${names.of("Circa_Sync_State__c")} WHERE ${names.of("Connection__c")} = '${pair}'`;
   return {
     name: "salesforce",
+    now: () => connection.now(),
     async read() {
       try {
         const records = await connection.run("reading the claim", async (it) => {
@@ -80,27 +86,37 @@ export function salesforceClaims(
   };
 }
 
+/** Whatever else is answered tells nothing of the claim. */
 const circaSchema = z.looseObject({
+  provider: z.literal("salesforce"),
   claim: z
     .looseObject({
       store_id: z.string(),
       at: z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
       renewals: z.number(),
     })
-    .nullish(),
+    .nullable(),
 });
 
-export function circaClaims(config: Config["circa"], clock: Clock, circuit: Circuit): ClaimPlace {
-  const parts = { fetch: outboundFetch, config, clock, time: new SystemTime(clock) };
+/** @param fetch the network */
+export function circaClaims(
+  config: Config["circa"],
+  clock: Clock,
+  circuit: Circuit,
+  fetch = outboundFetch,
+): ClaimPlace {
+  const time = new SystemTime(clock);
+  const parts = { fetch, config, clock, time };
   const call = (method: string, body?: unknown) =>
     circuit.run(() => callCirca(parts, method, "/crm_sync", body));
   return {
     name: "circa",
+    now: () => time.now(),
     async read() {
       const answer = await call("GET");
       if (answer.absent) return "unsupported";
       const { claim } = circaSchema.parse(answer.body);
-      if (claim == null) return null;
+      if (claim === null) return null;
       return { storeId: claim.store_id, at: claim.at, renewals: claim.renewals };
     },
     async write(claim) {

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { SystemName } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { circaClaims, salesforceClaims, type ClaimPlace } from "./claims.ts";
+import { circaClaims, salesforceClaims, type ClaimPlace, type Written } from "./claims.ts";
 import { createCircaClient, type CircaClient } from "./circa/client.ts";
 import { Circuit, type Probes } from "./circuit.ts";
 import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
@@ -36,7 +36,7 @@ export interface SystemParts {
 /**
  * Makes no call yet.
  * @param confirmOrg throws when the org is not the one to talk to; then no call is made
- * @param mayWrite rejects when nothing is to be written to it; asked before each call that writes
+ * @param mayWrite rejects when no such thing is to be written to it; asked before each such call
  */
 export function openSystems(
   config: Pick<Config, "salesforce" | "circa">,
@@ -44,7 +44,7 @@ export function openSystems(
   { clock, log, probes }: SystemParts,
   confirmOrg: (organizationId: string) => Promise<void>,
   pair = "default",
-  mayWrite: (system: SystemName) => Promise<void> = () => Promise.resolve(),
+  mayWrite: (system: SystemName, what: Written) => Promise<void> = () => Promise.resolve(),
 ): Systems {
   const circuits = {
     salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
@@ -61,25 +61,40 @@ export function openSystems(
   const together = callsTogether(connection);
   const screens = createScreenClient(connection, names);
   const circa = createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa });
-  const toSalesforce = () => mayWrite("salesforce");
   const salesforce = createSalesforceClient(connection, names, clock, together);
   const creating = createCreatingClient(connection, names, together);
   return {
     circuits,
     apiBudget,
     salesforceConnection: connection,
+    ...askFirst({ salesforce, creating, circa }, (system) => mayWrite(system, "records")),
+    screens: asking(screens, ["upsert", "answer"], () => mayWrite("salesforce", "screens")),
+    claimPlaces: [
+      salesforceClaims(connection, screens, names, pair),
+      circaClaims(config.circa, clock, circuits.circa),
+    ],
+  };
+}
+
+type SyncClients = Pick<Systems, "salesforce" | "creating" | "circa">;
+
+/**
+ * The same clients, of which each call that writes waits for `mayWrite` first.
+ * @param mayWrite rejects when nothing is to be written to that system
+ */
+export function askFirst(
+  { salesforce, creating, circa }: SyncClients,
+  mayWrite: (system: SystemName) => Promise<void>,
+): SyncClients {
+  const toSalesforce = () => mayWrite("salesforce");
+  return {
     salesforce: asking(salesforce, ["updateCampaigns"], toSalesforce),
     creating: asking(creating, ["upsertByEvent"], toSalesforce),
-    screens: asking(screens, ["upsert", "answer"], toSalesforce),
     circa: asking(
       circa,
       ["writeEvent", "putFieldSync", "removeFieldSync", "connectCampaign", "putSyncStatus"],
       () => mayWrite("circa"),
     ),
-    claimPlaces: [
-      salesforceClaims(connection, screens, names, pair),
-      circaClaims(config.circa, clock, circuits.circa),
-    ],
   };
 }
 

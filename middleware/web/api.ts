@@ -1,6 +1,7 @@
 /** What an operator and tools read and ask for, as JSON, with the admin token. */
 import express, { type Router } from "express";
 import { z } from "zod";
+import type { Clock } from "../clock.ts";
 import type { SweepFindings } from "../intake/sweep.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { heldBlanks } from "../jobs/storage/first-contacts.ts";
@@ -8,12 +9,16 @@ import { changesAfter } from "../jobs/storage/history.ts";
 import type { RunKind } from "../jobs/storage/runs.ts";
 import { openProblems } from "../jobs/storage/open-problems.ts";
 import type { Status } from "./status.ts";
+import { answerUnavailable, readFromStore, unavailableOf } from "./unavailable.ts";
 
 export interface ApiParts {
   readonly database: Database;
   readonly connection: string;
+  readonly clock: Clock;
   readonly status: () => Promise<Status>;
   readonly sweepNow: (kind: RunKind) => Promise<SweepFindings>;
+  /** A sweep that came to no end is gone on with, whether or not anybody asks again. */
+  readonly sweepGoesOn: boolean;
 }
 
 const changesQuery = z.object({
@@ -25,7 +30,12 @@ const sweepQuery = z.object({
   full: z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
 });
 
-export function apiRoutes({ database, connection, status, sweepNow }: ApiParts): Router {
+const goesOn =
+  " The sweep goes on by itself as soon as it can; asking again ends with the same one.";
+const askAgain = " Ask for the sweep again then.";
+
+export function apiRoutes(parts: ApiParts): Router {
+  const { database, connection, clock, status, sweepNow } = parts;
   const router = express.Router();
 
   router.get("/api/status", async (_request, response) => {
@@ -39,15 +49,18 @@ export function apiRoutes({ database, connection, status, sweepNow }: ApiParts):
       return;
     }
     const { after: afterId, limit } = query.data;
-    const changes = await changesAfter(database.query, connection, { afterId, limit });
+    const reading = changesAfter(database.query, connection, { afterId, limit });
+    const changes = await readFromStore(clock, reading);
     response.json({ changes });
   });
 
   router.get("/api/problems", async (_request, response) => {
-    response.json({
-      problems: await openProblems(database.query, connection, 1_000),
-      heldBlanks: await heldBlanks(database.query, connection),
-    });
+    const reading = Promise.all([
+      openProblems(database.query, connection, 1_000),
+      heldBlanks(database.query, connection),
+    ]);
+    const [problems, held] = await readFromStore(clock, reading);
+    response.json({ problems, heldBlanks: held });
   });
 
   router.post("/api/sweep", async (request, response) => {
@@ -56,7 +69,13 @@ export function apiRoutes({ database, connection, status, sweepNow }: ApiParts):
       response.status(400).json({ error: z.prettifyError(query.error) });
       return;
     }
-    response.json(await sweepNow(query.data.full === "true" ? "full" : "sweep"));
+    try {
+      response.json(await sweepNow(query.data.full === "true" ? "full" : "sweep"));
+    } catch (error) {
+      const away = unavailableOf(error);
+      if (away === null) throw error;
+      answerUnavailable(response, away, parts.sweepGoesOn ? goesOn : askAgain);
+    }
   });
   return router;
 }

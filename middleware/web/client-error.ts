@@ -1,16 +1,16 @@
 /** Requests that Express and its parsers can't read: the sender's doing, so never a 500. */
-import type { Refusal, RefusalReason } from "./refusals.ts";
+import { doorAnswers, type RefusalReason } from "../answers/door.ts";
+import type { Refusal } from "./refusals.ts";
 
-/** By status; the parsers' own texts repeat what was sent. */
-const known: Readonly<Record<number, readonly [RefusalReason, string]>> = {
-  413: ["too_large", "The request is too large."],
-  415: ["encoding", "The request's Content-Encoding or charset is not supported."],
-};
+const byStatus: readonly RefusalReason[] = ["too_large", "encoding"];
 
-/** @returns null when it is no fault of the request */
-export function clientErrorOf(error: unknown): (Refusal & { readonly error: string }) | null {
+/**
+ * The parsers' own texts repeat what was sent: the sender is told in the table's.
+ * @returns null when it is no fault of the request
+ */
+export function clientErrorOf(error: unknown): Refusal | null {
   const status: unknown = error instanceof Error && "status" in error ? error.status : undefined;
   if (typeof status !== "number" || status < 400 || status > 499) return null;
-  const [reason, text] = known[status] ?? ["request", "The request can't be read."];
-  return { status, reason, error: text };
+  const reason = byStatus.find((it) => doorAnswers[it].status === status) ?? "request";
+  return { status, reason };
 }

@@ -2,31 +2,10 @@
  * What the door turned away: counted, shown in the status, and told in the log once in a while per
  * reason. Nothing of a request's contents is kept.
  */
+import { doorAnswers, type RefusalReason } from "../answers/door.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { Repeats } from "../repeats.ts";
-
-/** What an operator has to know about each; `clock` and `secret` are about Circa's webhooks. */
-const sentences = {
-  clock:
-    "Circa's webhooks are refused: they are signed rightly, and this machine's clock differs from Circa's by more than five minutes. Set the clock.",
-  secret:
-    "Circa's webhooks are refused: none of the secrets in CIRCA_WEBHOOK_SECRET has signed them. Take the secret of this endpoint from Circa.",
-  unsigned: "Requests without a signature come to the address for Circa's webhooks.",
-  connection: "Webhooks come to the address of a connection that is not served here.",
-  webhook_id: "A webhook's id is longer than 255 characters.",
-  media_type: "A request is not sent as application/json.",
-  encoding: "A request's Content-Encoding is not one that can be read.",
-  too_large: "A webhook is too large.",
-  not_json: "A webhook's body is not JSON that can be read.",
-  shape: "A webhook is not of the shape that Circa's contract promises.",
-  not_stored: "A webhook could not be stored: Circa sends it again.",
-  unstorable: "A webhook holds what the database does not take.",
-  admin_token: "Wrong admin tokens are sent: they are answered slowly.",
-  request: "A request can't be read.",
-  slow: "A request was sent too slowly and is cut off.",
-} as const;
-export type RefusalReason = keyof typeof sentences;
 
 export interface Refusal {
   readonly status: number;
@@ -96,7 +75,7 @@ export class Refusals {
     }
     onRefused(refusal);
     const repeated = this.#repeats.say(reason);
-    if (repeated !== null) log.warn({ ...refusal, count, repeated }, sentences[reason]);
+    if (repeated !== null) log.warn({ ...refusal, count, repeated }, doorAnswers[reason].told);
   }
 
   status(): DoorStatus {
@@ -110,7 +89,7 @@ export class Refusals {
     return {
       lastWebhookAt: this.#lastWebhookAt,
       refused: [...this.#counts.values()].sort((one, other) => other.lastAt - one.lastAt),
-      attention: isFresh ? sentences[inRow.reason] + by : null,
+      attention: isFresh ? doorAnswers[inRow.reason].told + by : null,
     };
   }
 }

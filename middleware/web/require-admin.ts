@@ -1,5 +1,6 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import type { RequestHandler } from "express";
+import { doorAnswers } from "../answers/door.ts";
 import type { Clock } from "../clock.ts";
 
 /** Wrong ones of a minute that are answered at once: a person mistypes. */
@@ -31,22 +32,21 @@ export function requireAdmin({ adminToken, clock, onRefused }: AdminParts): Requ
     }
     if (Math.abs(clock.now() - wrong.since) > minuteMs) wrong = { since: clock.now(), count: 0 };
     wrong.count += 1;
-    const status = wrong.count > promptAnswers && delayed >= maxDelayed ? 429 : 401;
+    const isGuessing = wrong.count > promptAnswers;
+    const { error } = doorAnswers.admin_token;
+    const status = isGuessing && delayed >= maxDelayed ? 429 : doorAnswers.admin_token.status;
     onRefused(status);
     if (status === 429) {
       response.set({ "retry-after": "60", connection: "close" });
       response.status(status).json({ error: "Too many wrong admin tokens." });
       return;
     }
-    if (wrong.count > promptAnswers) {
+    if (isGuessing) {
       delayed += 1;
       await clock.sleep(delayMs);
       delayed -= 1;
     }
-    response
-      .status(401)
-      .set("www-authenticate", "Bearer")
-      .json({ error: "Send Authorization: Bearer with the value of ADMIN_TOKEN." });
+    response.status(status).set("www-authenticate", "Bearer").json({ error });
   };
 }
 

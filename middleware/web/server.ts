@@ -7,12 +7,14 @@ import { webhookRoutes, type WebhookParts } from "../intake/webhooks.ts";
 import { endsWithin } from "../ends-within.ts";
 import { ConfigurationError, describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { doorAnswers } from "../answers/door.ts";
 import { apiRoutes, type ApiParts } from "./api.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 import { clientErrorOf } from "./client-error.ts";
 import type { Refusals } from "./refusals.ts";
 import { requireAdmin } from "./require-admin.ts";
+import { answerUnavailable, unavailableOf } from "./unavailable.ts";
 
 export interface ServerParts {
   readonly host: string;
@@ -68,8 +70,13 @@ export function createApp(parts: Omit<ServerParts, "host" | "port">): Express {
       return;
     }
     if (known !== null) {
-      refusals.note({ status: known.status, reason: known.reason });
-      response.status(known.status).json({ error: known.error });
+      refusals.note(known);
+      response.status(known.status).json({ error: doorAnswers[known.reason].error });
+      return;
+    }
+    const away = unavailableOf(error);
+    if (away !== null) {
+      answerUnavailable(response, away);
       return;
     }
     parts.log.error({ error: describeError(error) }, "a request failed");

@@ -17,6 +17,7 @@ import type { ClaimStatus } from "../sync/pair-claim.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mapping.ts";
 import type { DoorStatus } from "./refusals.ts";
+import type { PassedOverEvent } from "../systems/circa/passed-over.ts";
 import type { Circuit, CircuitStatus } from "../systems/circuit.ts";
 import type { ApiBudget, BudgetState } from "../systems/salesforce/api-budget.ts";
 
@@ -28,6 +29,8 @@ export interface Status {
   readonly circaIntake: string | null;
   /** The same with since when, and why Circa is polled. */
   readonly circaWay: CircaWay | null;
+  /** Events of Circa's lists that can't be worked on, with why. Blank as a rule. */
+  readonly circaPassedOver: readonly PassedOverEvent[];
   /** Which service keeps this org and this workspace in sync. */
   readonly claim: ClaimStatus;
   /** What was turned away at the HTTP server since the start. */
@@ -96,6 +99,7 @@ export interface StatusParts {
   readonly apiBudget: ApiBudget;
   readonly startedAt: number;
   readonly circaWay: () => CircaWay | null;
+  readonly passedOver: () => readonly PassedOverEvent[];
   readonly door: () => DoorStatus;
   readonly claim: () => ClaimStatus;
 }
@@ -129,6 +133,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     stream: stream.status(),
     circaIntake: parts.circaWay()?.way ?? null,
     circaWay: parts.circaWay(),
+    circaPassedOver: parts.passedOver(),
     door: parts.door(),
     claim: parts.claim(),
     sweep,

@@ -13,7 +13,12 @@ import { findingStep } from "./steps/finding-step.ts";
 import type { Step } from "./steps/step.ts";
 
 /** The package, and the demo org's own metadata that stands on it. */
-const sourceDirectories = ["force-app", "emulators/salesforce/demo-org"];
+const sourceDirectories = [
+  "force-app",
+  "force-app-de",
+  "force-app-reports",
+  "emulators/salesforce/demo-org",
+];
 
 /** There is no .editorconfig; looking for one beside every file takes a tenth of the time. */
 const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."];

@@ -90,10 +90,15 @@ export function answersPage(): string {
       ...rows(answerTable.stream, (failure) => [`\`${failure}\``]),
     ])}`,
     `How long it rests then:\n\n${markdownTable([["Failure", "Pause", "Who is told"], ...pauses])}`,
-    `## The door\n\nWhat a webhook is answered with; every refusal stores nothing and is counted by its status.\n\n${markdownTable(
+    `## The door\n\nA webhook that is kept is answered with 202. Every refusal stores nothing and is counted by its reason; the log says it in words, once in five minutes for each reason.\n\n${markdownTable(
       [
-        ["Status", "What came", "What Circa does then"],
-        ...doorAnswers.map(({ status, came, then }) => [String(status), came, then]),
+        ["Reason", "Status", "What came", "What the sender does then"],
+        ...Object.entries(doorAnswers).map(([reason, { status, came, then }]) => [
+          `\`${reason}\``,
+          String(status),
+          came,
+          then,
+        ]),
       ],
     )}`,
   ];

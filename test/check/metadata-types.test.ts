@@ -6,7 +6,8 @@ const status = "objects/Campaign/fields/Circa_Sync_Status__c.field-meta.xml";
 const permissions = "permissionsets/Circa_Sync_Integration.permissionset-meta.xml";
 const rule =
   "objects/Circa_Field_Mapping__mdt/validationRules/Object_is_Campaign.validationRule-meta.xml";
-const row = "customMetadata/Circa_Field_Mapping.Name_to_Campaign_Name.md-meta.xml";
+const row =
+  "/emulators/salesforce/demo-org/customMetadata/Circa_Field_Mapping.Name_to_Campaign_Name.md-meta.xml";
 
 const mistakes: Mistake[] = [
   {

@@ -14,13 +14,21 @@ export interface Mistake {
   readonly finding: RegExp;
 }
 
+/** The package, and the demo org that has rows of its types. */
+const sourceDirectories = [
+  "force-app",
+  "force-app-de",
+  "force-app-reports",
+  "emulators/salesforce/demo-org",
+];
+
 /** A copy of the Salesforce package in a temporary folder, to make mistakes in. */
 export class PackageCopy {
   readonly root = mkdtempSync(path.join(os.tmpdir(), "package-copy-"));
 
   constructor() {
-    cpSync("force-app", path.join(this.root, "force-app"), { recursive: true });
-    for (const file of ["sfdx-project.json", ".forceignore", "config"]) {
+    const parts = [...sourceDirectories, "sfdx-project.json", ".forceignore", "config"];
+    for (const file of parts) {
       cpSync(file, path.join(this.root, file), { recursive: true });
     }
   }
@@ -42,7 +50,7 @@ export class PackageCopy {
   }
 
   source(): PackageSource {
-    return readPackageSource(this.root, ["force-app"]);
+    return readPackageSource(this.root, sourceDirectories);
   }
 
   close(): void {

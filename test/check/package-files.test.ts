@@ -136,6 +136,30 @@ const projectMistakes: Mistake[] = [
     },
     finding: /project-scratch-def\.json: .*edit/,
   },
+  {
+    mistake: "a report beside its report type",
+    make: (copy) => {
+      copy.write(
+        "reports/Circa/Problems.report-meta.xml",
+        "<Report><reportType>Circa_Problems__c</reportType></Report>",
+      );
+    },
+    finding: /Problems\.report-meta\.xml: is of a report type of the same deployment/,
+  },
+  {
+    mistake: "a translation beside the rest",
+    make: (copy) => {
+      copy.write("translations/fr.translation-meta.xml", "<Translations/>");
+    },
+    finding: /fr\.translation-meta\.xml: must be in a directory of its own/,
+  },
+  {
+    mistake: "a mapping that every deployment would put back",
+    make: (copy) => {
+      copy.write("customMetadata/Circa_Field_Mapping.Name.md-meta.xml", "<CustomMetadata/>");
+    },
+    finding: /Circa_Field_Mapping\.Name\.md-meta\.xml: would overwrite what an admin has saved/,
+  },
 ];
 
 const checks = [

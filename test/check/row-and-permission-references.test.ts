@@ -1,7 +1,8 @@
 import { checkCrossReferences } from "../../scripts/check/metadata/references.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";
 
-const row = "customMetadata/Circa_Field_Mapping.Start_Date_to_Campaign_Start_Date.md-meta.xml";
+const row =
+  "/emulators/salesforce/demo-org/customMetadata/Circa_Field_Mapping.Start_Date_to_Campaign_Start_Date.md-meta.xml";
 const permissions = "permissionsets/Circa_Sync_Integration.permissionset-meta.xml";
 
 const rowMistakes: Mistake[] = [

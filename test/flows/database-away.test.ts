@@ -74,10 +74,18 @@ afterAll(async () => {
   await server.close();
 });
 
-const metrics = async () => {
+const asked = async (method: "GET" | "POST", path: string) => {
   const headers = { authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` };
-  const answer = await fetch(`${sync.middleware().url}/metrics`, { headers });
-  return { status: answer.status, text: await answer.text() };
+  const answer = await fetch(`${sync.middleware().url}${path}`, { method, headers });
+  const retryAfter = Number(answer.headers.get("retry-after"));
+  return { status: answer.status, text: await answer.text(), retryAfter };
+};
+const metrics = () => asked("GET", "/metrics");
+/** A sentence and a time, never "the log says why". */
+const expectAway = ({ status, text, retryAfter }: Awaited<ReturnType<typeof asked>>) => {
+  expect(status).toBe(503);
+  expect(text).toContain("database");
+  expect(retryAfter).toBeGreaterThan(0);
 };
 const ready = async () => {
   const answer = await fetch(`${sync.middleware().url}/health/ready`);
@@ -92,7 +100,13 @@ async function expectToldWithoutDatabase() {
     expect(await ready()).toEqual({ status: 503, database: false });
   });
   const startedAt = Date.now();
-  const [status, figures] = await Promise.all([sync.status(), metrics()]);
+  const [status, figures, ...lists] = await Promise.all([
+    sync.status(),
+    metrics(),
+    asked("GET", "/api/problems"),
+    asked("GET", "/api/changes"),
+  ]);
+  lists.forEach(expectAway);
   expect(Date.now() - startedAt).toBeLessThan(15_000);
   expect(status.unavailable).toEqual(
     expect.arrayContaining(["backlog", "links", "openProblems", "sweep.last"]),
@@ -109,6 +123,7 @@ async function expectToldWithoutDatabase() {
 test("away: status and metrics answer with what they know, and name what is missing", async () => {
   await server.stop();
   await expectToldWithoutDatabase();
+  expectAway(await asked("POST", "/api/sweep"));
   await server.start();
   await healthy();
   const status: Status = await sync.settled();

@@ -29,13 +29,14 @@ afterAll(() => sync.close());
 
 const sweep = () => sync.admin<SweepFindings>("POST", "/api/sweep");
 const store = () => openDatabase({ kind: "sqlite", dataDir: sync.environment()["DATA_DIR"] ?? "" });
-const oddRow = (updatedAt: unknown) =>
+const oddRow = (updatedAt: unknown) => oddFirst({ updated_at: updatedAt });
+const oddFirst = (values: Record<string, unknown>) =>
   circaEmulator(sync).setFaults({
     clear: true,
     requests: [
       {
         kind: "odd_row",
-        values: { updated_at: updatedAt },
+        values,
         method: "GET",
         path: "/events",
         caller: "integration",
@@ -76,6 +77,20 @@ test.each([
   await expectSweepFinds(link);
   await expectSweepFinds(odd);
 });
+
+test.each([
+  ["with a control character", "ev\u0000ent", "ev\ufffdent"],
+  ["longer than the Campaign's field", "e".repeat(65), "e".repeat(64)],
+])(
+  "a list names an Event whose id is %s: it is told, the others go through",
+  async (_, id, shown) => {
+    await oddFirst({ id });
+    await odd.editEvent({ location: `named oddly ${edits}` });
+    await sweep();
+    expect((await sync.status()).circaPassedOver.map((it) => it.id)).toContain(shown);
+    await expectSweepFinds(link);
+  },
+);
 
 test("a Campaign is stamped with a time in the future: the others are found", async () => {
   const stamp = "2031-06-01T00:00:00.000Z";

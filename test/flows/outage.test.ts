@@ -6,6 +6,7 @@ import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { hastyClock, type HastyClock } from "../support/hasty-clock.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
+import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
@@ -46,6 +47,13 @@ const isDown = (system: "salesforce" | "circa") =>
     const { systems } = await sync.status();
     return systems[system].failures >= 9;
   });
+const askForSweep = async () => {
+  const headers = { authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` };
+  const init = { method: "POST", headers };
+  const answer = await fetch(`${sync.middleware().url}/api/sweep`, init);
+  const retryAfter = Number(answer.headers.get("retry-after"));
+  return { status: answer.status, retryAfter, ...((await answer.json()) as { error?: string }) };
+};
 const passes = (ms: number) => {
   const until = clock.now() + ms;
   return eventually("the time passes", () => clock.now() >= until, 60_000);
@@ -86,6 +94,11 @@ test("Circa is down for ten minutes: one request each half minute, then all goes
   const downSince = clock.now();
   await passes(10 * minute);
   const minutes = (clock.now() - downSince) / minute;
+  const byHand = await askForSweep();
+  expect(byHand.status).toBe(503);
+  expect(byHand.retryAfter).toBeGreaterThan(0);
+  expect(byHand.retryAfter).toBeLessThanOrEqual(30);
+  expect(byHand.error).toMatch(/^Circa .*\. Ask for the sweep again then\.$/);
   const asked = arrivedAt(sync.circa.url, downSince);
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.length).toBeLessThanOrEqual(Math.ceil(minutes * 2) + 1);
@@ -142,4 +155,28 @@ test("Salesforce's daily limit is reached: the status says so, and changes arriv
   });
   await expecting.campaign({ Circa_Location__c: "after the limit" });
   await expecting.inLine();
+});
+
+test("every Event is deleted untold: no list is a second sign, so a person is asked", async () => {
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 3 }] });
+  for (const event of await marketer(sync).events()) {
+    const headers = { authorization: `Bearer ${sync.circa.person.apiKey}` };
+    const init = { method: "DELETE", headers };
+    await fetch(`${sync.circa.api}/events/${String(event["id"])}`, init);
+  }
+  await link.editCampaign({ Sponsorship_Fee__c: 99 });
+  await eventually("it is met", async () => ((await sync.status()).backlog?.later ?? 0) > 0);
+  await eventuallyHolds("the Campaign says what it waits for", async () => {
+    await clock.pass(minute);
+    const { campaignId } = link;
+    const open = await link.problems();
+    expect(open).toMatchObject([{ code: "EVENT_NOT_CONFIRMED_GONE", campaignId }]);
+    expect((await link.campaign())["Circa_Event_Id__c"]).toBe(link.eventId);
+  });
+  await link.editCampaign({ Circa_Event_Id__c: null });
+  await eventuallyHolds("a person's word ends it", async () => {
+    await clock.pass(minute);
+    expect(await link.problems()).toEqual([]);
+    expect((await sync.status()).links).toBe(2);
+  });
 });

@@ -1,4 +1,5 @@
 /** Omitted, null and blank are three things: what Circa leaves out is asked for, never made blank. */
+import { circaAdmin } from "../support/circa-admin.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
@@ -110,4 +111,21 @@ test("a field deleted in Circa, which nobody told: no Campaign loses its value",
     expect(rejected.map(({ developerName }) => developerName)).toEqual(["Booth_Number"]);
   });
   await expected.inLine();
+});
+
+test("a field gets another type in Circa, which nobody told: what its values were stays", async () => {
+  const key = link.key("Lead Goal");
+  const value = goal();
+  await link.editEvent({ "Lead Goal": value });
+  await expected.campaign({ Lead_Goal__c: value });
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", types: ["field.updated"] }] });
+  const { status } = await circaAdmin(sync).editField(key, { field_type: "PERSON" });
+  expect(status).toBe(200);
+  await link.editEvent({ location: "after it was changed" });
+  await expected.campaign({ Circa_Location__c: "after it was changed", Lead_Goal__c: value });
+  await eventuallyHolds("the mapping is off, and says why", async () => {
+    const { rejected } = (await sync.status()).mappings;
+    expect(rejected.map(({ developerName }) => developerName)).toContain("Lead_Goal");
+  });
+  expect(await link.campaign()).toMatchObject({ Lead_Goal__c: value });
 });

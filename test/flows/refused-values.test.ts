@@ -65,6 +65,23 @@ test("start and end reversed: neither goes, everything else does", async () => {
   await expectWaiting();
 });
 
+test.each([
+  ["start_date", "end_date", { StartDate: "2027-03-01", EndDate: "2027-03-15" }],
+  ["end_date", "start_date", { StartDate: "2027-03-15", EndDate: "2027-03-25" }],
+])("%s is new and %s is no date: neither goes", async (good, bad, after) => {
+  const date = good === "start_date" ? after.StartDate : after.EndDate;
+  await link.forceEvent({ location: "Hall 7" }, { [good]: date, [bad]: "2027-02-30" });
+  await expectWaiting("start_date", "end_date");
+  await expectOnCampaign({
+    StartDate: "2027-03-10",
+    EndDate: "2027-03-20",
+    Circa_Location__c: "Hall 7",
+  });
+  await link.editEvent({ [bad]: "2027-03-15" });
+  await expectOnCampaign(after);
+  await expectWaiting();
+});
+
 test("a rule that names no field and binds two: they wait, and nobody else", async () => {
   await link.editEvent({ location: "Hall 13", "Booth Number": "B13", "Lead Goal": 20 });
   await expectWaiting("location", "Booth Number");
@@ -104,6 +121,31 @@ test("many refusals one after another, in as many calls: all the rest is written
   await link.editEvent({ ...refused, ...more, "Lead Goal": 30 });
   await expectOnCampaign({ Lead_Goal__c: 30 });
   await expectWaiting(...Object.keys(refused), ...Object.keys(more));
+});
+
+test("a call that one Campaign makes fail as a whole, with 500: the others are written", async () => {
+  const other = await oneLink(sync, 1);
+  await salesforceAdmin(sync).setFaults({
+    ...{ name: "respondRest", status: 500, times: 1_000, caller: "integration" },
+    ...{ path: "/composite/sobjects", bodyHas: link.campaignId },
+    body: [{ errorCode: "UNKNOWN_EXCEPTION", message: "An unexpected error occurred." }],
+  });
+  await sync.stopMiddleware();
+  await link.editEvent({ location: "poison" });
+  await other.editEvent({ location: "beside the poison" });
+  await sync.startMiddleware();
+  // Both are due at once, so that they share a call.
+  await sync.admin("POST", "/api/sweep");
+  await eventuallyHolds(
+    "the other Campaign has it",
+    async () => {
+      expect((await other.campaign())["Circa_Location__c"]).toBe("beside the poison");
+      expect((await sync.status()).systems.salesforce).toMatchObject({ gate: "closed" });
+    },
+    60_000,
+  );
+  await salesforceAdmin(sync).clearFaults();
+  await expectOnCampaign({ Circa_Location__c: "poison" });
 });
 
 test("a leader who was deactivated a minute ago: only the leader waits", async () => {

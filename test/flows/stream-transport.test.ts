@@ -1,6 +1,7 @@
 /** One CometD session against answers that no Streaming API should give, but gateways do. */
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { systemClock } from "../../middleware/clock.ts";
 import { cometdSessions } from "../../middleware/intake/cometd-session.ts";
 import type { DeliveredEvent, StreamSession } from "../../middleware/intake/session-port.ts";
 import { eventually } from "../support/eventually.ts";
@@ -155,6 +156,24 @@ test.each([
     reason: "the answer is not Bayeux",
     elsewhere: false,
   });
+});
+
+test.each([
+  ["an interval of years", { interval: 1e12, timeout: 110_000 }],
+  ["an interval below zero", { interval: -1e12, timeout: 110_000 }],
+  ["a poll of years", { interval: 0, timeout: 1e12 }],
+  ["a poll of no time", { interval: 0, timeout: 1e-3 }],
+])("advice of %s makes no timer run wild", async (_name, numbers) => {
+  answer = (message, response) => {
+    const replies = politely(message, response);
+    if (message.channel !== "/meta/connect" || replies === null) return replies;
+    return replies.map((reply) => ({ ...reply, advice: { reconnect: "retry", ...numbers } }));
+  };
+  const subscribed = await open();
+  await eventually("it is subscribed", () => subscribed());
+  // A timer of more than 2^31 ms is over at once: hundreds of polls would have come by then.
+  await systemClock.sleep(700);
+  expect(requests.filter((it) => it === "/meta/connect").length).toBeLessThan(5);
 });
 
 test("a refusal with an HTTP status of its own is classed by its words", async () => {

@@ -39,7 +39,7 @@ const keptRuns = async () => {
 test("a run that failed is gone on with from its last page, in its own row", async () => {
   await sweep();
   await setFaults({ name: "unavailable", path: "/queryAll" });
-  await expect(sweep()).rejects.toThrow("HTTP 502");
+  await expect(sweep()).rejects.toThrow("HTTP 503");
   expect((await sync.status()).sweep.last).toMatchObject({
     state: "failed",
     attempts: 1,

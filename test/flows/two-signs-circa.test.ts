@@ -157,6 +157,28 @@ test("Circa's own 404, and lists that are empty: an empty list is no second sign
   await expectAllLinked(6);
 });
 
+test("500 for one Event, whatever is asked of it: the others go through, and so does a sweep", async () => {
+  await sync.settled();
+  answerWith((_method, path) =>
+    path.includes(`/events/${link.eventId}`) ? json(500, { error: "oops" }) : null,
+  );
+  const met = struck(4);
+  await link.editCampaign({ Sponsorship_Fee__c: 501 });
+  await met;
+  await other.editCampaign({ Sponsorship_Fee__c: 502 });
+  await eventuallyHolds("the other Event has it", async () => {
+    expect(await other.eventValue("Sponsorship Fee")).toBe(502);
+  });
+  await sync.admin("POST", "/api/sweep?full=true");
+  expect((await sync.status()).systems.circa).toMatchObject({ gate: "closed" });
+  passOn();
+  await eventuallyHolds(
+    "and it as well, afterwards",
+    async () => expect(await link.eventValue("Sponsorship Fee")).toBe(501),
+    40_000,
+  );
+});
+
 test("a notice of deletion alone, of an Event that is there, lets nothing go", async () => {
   await sync.settled();
   const { status, body } = await marketer(sync).edit(link.eventId, {});

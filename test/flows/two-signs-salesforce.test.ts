@@ -113,6 +113,38 @@ test("Circa's catalogue empty for once: no mapping goes", async () => {
   expect((await sync.status()).mappings.active).toHaveLength(mapped);
 }, 120_000);
 
+const lackingAtStart: [what: string, of: object, inCirca: boolean][] = [
+  ["no mapping", { of: "query", object: "Circa_Field_Mapping__mdt" }, false],
+  ["a Campaign field less", { of: "describe", names: ["Event_Tier__c"] }, false],
+  ["no field of Circa", {}, true],
+];
+
+test.each(lackingAtStart)(
+  "%s in the first answer after a start: what was known before counts",
+  async (_what, of, inCirca) => {
+    await sync.settled();
+    await sync.stopMiddleware();
+    const answer = { kind: "answer", body: { data: [] }, method: "GET", path: "/fields" };
+    if (inCirca) await circaEmulator(sync).setFaults({ requests: [{ ...answer, times: 2 }] });
+    else await admin.setFaults({ name: "lacks", times: 2, ...of });
+    await sync.startMiddleware();
+    await eventually("it is noticed", async () => {
+      const { mappings } = await sync.status();
+      const lost = mappings.readAt !== null && mappings.active.length < mapped;
+      if (lost) throw new Error(`${mappings.active.length} mappings are left`);
+      return mappings.unconfirmed.length > 0;
+    });
+    await admin.clearFaults();
+    await circaEmulator(sync).setFaults({ clear: true });
+    await admin.tellMappingsChanged();
+    await eventually("nothing is missing", async () => {
+      return (await sync.status()).mappings.unconfirmed.length === 0;
+    });
+    expect((await sync.status()).mappings.active).toHaveLength(mapped);
+  },
+  120_000,
+);
+
 test("a mapping that somebody deletes, and tells of, goes at once with its lock", async () => {
   await admin.tellMappingsChanged();
   const { mappings } = await sync.settled();

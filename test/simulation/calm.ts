@@ -43,6 +43,9 @@ export async function untilCalm(
 function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boolean): string | null {
   const { timeline, ledger, webhooks } = world;
   if (!cluster.allRun) return "not all nodes are running";
+  if (cluster.nodes.some(({ claim }) => claim.status().state !== "ours")) {
+    return "a node does not know that it may write";
+  }
   if (world.openTransactions > 0) return "transactions are open";
   if (webhooks.pending > 0) return `${webhooks.pending} webhooks are on their way`;
   if (latecomersOf(world).count > 0) return "events wait to be published";

@@ -5,6 +5,7 @@ import type { Life } from "./engine/mortal.ts";
 import type { WallClock } from "./engine/node-clock.ts";
 import type { Random } from "./engine/random.ts";
 import { startNode, type Node } from "./node.ts";
+import { SecondService } from "./second-service.ts";
 import type { Sessions } from "./salesforce/sessions.ts";
 import { Neighbours } from "./store/neighbours.ts";
 import type { Backup, SharedStore } from "./store/shared-store.ts";
@@ -17,7 +18,7 @@ export interface ClusterParts {
   readonly sweepIntervalSeconds: number;
   /** Processes that share the store. */
   readonly size: number;
-  /** Called before the processes start again with what the store held once. */
+  /** Called before processes go on with what the store held once. */
   readonly onStoreRestored: () => void;
 }
 
@@ -39,6 +40,9 @@ export class Cluster {
   readonly #parts: ClusterParts;
   readonly #places: readonly Place[];
   readonly #neighbours: Neighbours | null;
+  readonly second: SecondService;
+  readonly #stopping = new Set<Node>();
+  #takeOver = false;
   #starts = 0;
   #starting = 0;
   #backup: Backup | null = null;
@@ -56,6 +60,14 @@ export class Cluster {
     this.#parts = parts;
     this.#places = Array.from({ length: parts.size }, () => ({ wall: { skewMs: 0 }, node: null }));
     this.#neighbours = parts.size === 1 ? null : new Neighbours(parts.world);
+    this.second = new SecondService({
+      ...parts,
+      first: () => this.nodes.filter((node) => !this.#stopping.has(node)),
+      onHandover: () => {
+        this.cutShort += 1;
+        parts.onStoreRestored();
+      },
+    });
     parts.store.hooks = {
       onStatement: (life) => {
         if (this.#doomed?.node?.life !== life) return;
@@ -112,6 +124,7 @@ export class Cluster {
       neighbours: this.#neighbours,
       sweepIntervalSeconds,
       name,
+      takeOver: this.#takeOver,
       onStep: (life, step) => {
         if (this.#doomed?.node?.life !== life) return;
         if (this.#afterStep?.step === step) {
@@ -148,10 +161,14 @@ export class Cluster {
     this.#backup = store.backUp();
   }
 
-  /** All processes end, and start again with the store as it was when it was backed up. */
-  restoreStore(afterMs: number): void {
+  /**
+   * All processes end, and start again with the store as it was when it was backed up.
+   * @param takeOver somebody says that the store of before is gone; else its claim has to run out
+   */
+  restoreStore(afterMs: number, takeOver: boolean): void {
     const { world } = this.#parts;
     if (this.#backup === null) return;
+    this.#takeOver = takeOver;
     world.openTransactions += 1;
     this.#endAll();
     world.timeline.after(afterMs, () => this.#restoreNow());
@@ -172,6 +189,7 @@ export class Cluster {
     world.note("the store is restored");
     this.#parts.onStoreRestored();
     for (const place of this.#places) void this.#startAt(place);
+    this.#takeOver = false;
   }
 
   #endAll(): void {
@@ -206,9 +224,11 @@ export class Cluster {
   async restart(random: Random): Promise<void> {
     const place = this.#pick(random);
     if (place?.node == null) return;
-    const { life, service } = place.node;
+    const { life, service, claim } = place.node;
     this.#parts.world.note(`${life.name} is stopped`);
+    this.#stopping.add(place.node);
     await service.stop();
+    await claim.stop(this.#neighbours === null);
     if (!life.alive) return;
     // What it gave up waiting for may be taken, and nobody lives to tell.
     if (this.#parts.world.ledger.open > 0) this.cutShort += 1;
@@ -218,6 +238,7 @@ export class Cluster {
 
   /** For good: the history is over. */
   end(): void {
+    this.second.close();
     for (const { life } of this.nodes) life.end();
   }
 

@@ -7,9 +7,12 @@ import { noWakeUps } from "../../middleware/jobs/wake-ups.ts";
 import type { Log } from "../../middleware/log.ts";
 import { createService, type Service } from "../../middleware/service.ts";
 import type { Step } from "../../middleware/steps.ts";
+import { PairClaim } from "../../middleware/sync/pair-claim.ts";
+import { askFirst } from "../../middleware/systems/open-systems.ts";
 import { createIdentityGuard } from "../../middleware/sync/identity.ts";
 import { Circuit } from "../../middleware/systems/circuit.ts";
 import { packageNames } from "../../middleware/systems/salesforce/names.ts";
+import { createSimClaims } from "./claims.ts";
 import { createSimCirca } from "./circa/client.ts";
 import { Life } from "./engine/mortal.ts";
 import { createNodeClock, type WallClock } from "./engine/node-clock.ts";
@@ -32,6 +35,8 @@ export interface NodeParts {
   readonly neighbours: Neighbours | null;
   readonly sweepIntervalSeconds: number;
   readonly name: string;
+  /** A person says that whoever else has the pair is gone for good. */
+  readonly takeOver: boolean;
   /** Called at every named step; may end the node. */
   readonly onStep: (life: Life, step: Step) => void;
 }
@@ -40,6 +45,7 @@ export interface Node {
   readonly life: Life;
   readonly service: Service;
   readonly circuits: Readonly<Record<SystemName, Circuit>>;
+  readonly claim: PairClaim;
 }
 
 export async function startNode(parts: NodeParts): Promise<Node> {
@@ -60,29 +66,37 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
     circa: new Circuit({ system: "circa", clock, log, probes }),
   };
-  const service = createService({
-    connection,
-    sweepIntervalSeconds: parts.sweepIntervalSeconds,
-    clock,
-    log,
-    database,
-    names: packageNames(null),
-    identity: createIdentityGuard({ database, connection, clock }),
+  const places = createSimClaims(world, life, { clock, circuits });
+  const { takeOver } = parts;
+  const shared = { database, connection, clock, log };
+  const claim = new PairClaim({ ...shared, places, heartbeatSeconds, takeOver });
+  const clients = {
     salesforce: createSimSalesforce(world, life, circuits.salesforce),
     creating: createSimCreating(world, life, circuits.salesforce),
     circa: createSimCirca(world, life, { clock, log, circuit: circuits.circa }),
+  };
+  const service = createService({
+    ...shared,
+    sweepIntervalSeconds: parts.sweepIntervalSeconds,
+    names: packageNames(null),
+    identity: createIdentityGuard({ database, connection, clock }),
+    ...askFirst(clients, (system) => claim.confirm(system, "records")),
     openSession: sessions.openFor(life),
     heartbeat: {
       intervalSeconds: heartbeatSeconds,
-      publish: (id) => sendHeartbeat(world, life, circuits.salesforce, id),
+      publish: async (id) => {
+        await claim.confirm("salesforce", "screens");
+        await sendHeartbeat(world, life, circuits.salesforce, id);
+      },
     },
     wakeUps,
     recordLocks: neighbours?.locksFor(life) ?? noRecordLocks,
     circuits,
     atStep: (step) => parts.onStep(life, step),
   });
+  claim.start();
   service.start();
-  return { life, service, circuits };
+  return { life, service, circuits, claim };
 }
 
 /** Log lines are part of the history: what is said must be the same each time as well. */

@@ -18,6 +18,7 @@ import { WriteWatch } from "./invariants/writes.ts";
 import { Expectations } from "./oracle/expectations.ts";
 import { FirstContacts } from "./oracle/first-contacts.ts";
 import { LinkExpectations } from "./oracle/links.ts";
+import { prepareTwin } from "./second-service.ts";
 import { Sessions } from "./salesforce/sessions.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import { createWorld, type World } from "./world.ts";
@@ -52,6 +53,7 @@ export async function simulate(
   { keepTrace = false }: { readonly keepTrace?: boolean } = {},
 ): Promise<Outcome> {
   store.clear();
+  await prepareTwin(store);
   const run = new Run(store, history, keepTrace);
   let findings: readonly Finding[];
   try {
@@ -193,7 +195,7 @@ class Run {
     const overlaps = this.#world.ledger.overlaps.map(
       (text): Finding => ({ invariant: "I6", text }),
     );
-    const watches = [this.#watch, this.#order, this.#typed, this.#lettingGo];
+    const watches = [this.#watch, this.#order, this.#typed, this.#lettingGo, this.#cluster.second];
     const seen = [...overlaps, ...watches.flatMap(({ findings }) => findings)];
     return seen.filter(({ invariant }) => !notYetHeld.has(invariant));
   }

@@ -137,7 +137,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
           const idle = status.backlog?.due === 0 && status.stream.state === "subscribed";
           return idle && (status.links ?? 0) > 0 && status.mappings.readAt !== null && status;
         },
-        30_000,
+        60_000,
       ),
     environment: () => environment({ PORT: new URL(url).port }),
     async stopMiddleware() {

@@ -69,6 +69,22 @@ test("every wrong variable is named at once, and no value is repeated", () => {
 });
 
 test.each([
+  ["STREAM_HEARTBEAT_SECONDS", 86_400],
+  ["SWEEP_INTERVAL_SECONDS", 604_800],
+  ["HISTORY_DAYS", 36_500],
+  ["SALESFORCE_TIMEOUT_SECONDS", 600],
+  ["CIRCA_TIMEOUT_SECONDS", 600],
+  ["SALESFORCE_API_SHARE", 1],
+  ["FULL_COMPARISON_HOUR", 23],
+  ["PORT", 65_535],
+])("%s is at most %d, so that no timer is beyond what timers can be", (name, most) => {
+  expect(() => readConfig({ ...complete, [name]: String(most) })).not.toThrow();
+  for (const more of [most + 1, 2_592_000, 1e300, Infinity]) {
+    expect(faultsOf({ ...complete, [name]: String(more) })).toContain(name);
+  }
+});
+
+test.each([
   ["no way to sign in", { SALESFORCE_CLIENT_ID: undefined }, /SALESFORCE_CLIENT_ID is not set/],
   [
     "an app without its secret",

@@ -12,7 +12,16 @@ export interface DmlKinds {
   data: string | null;
 }
 
-const setupObjects = new Set(["permissionset", "permissionsetassignment", "group", "groupmember"]);
+/** Those of permission set groups: unverified. */
+const setupObjects = new Set([
+  "permissionset",
+  "permissionsetassignment",
+  "permissionsetgroup",
+  "permissionsetgroupcomponent",
+  "setupentityaccess",
+  "group",
+  "groupmember",
+]);
 
 function isSetup(object: string, operation: WriteOperation): boolean {
   const name = object.toLowerCase();

@@ -1,5 +1,6 @@
 /** An org without data, for Apex tests: schema, profiles, users and custom metadata only. */
 import { Org } from "../../salesforce/data/org.ts";
+import { putMetadataRow } from "../../salesforce/setup/custom-metadata.ts";
 import { createIdentity, seedOrg } from "../../salesforce/setup/identity.ts";
 import { type ApexEngine, installApex } from "../engine.ts";
 
@@ -10,14 +11,38 @@ export interface ApexTestOrg {
   readonly userId: string;
 }
 
+export interface ApexTestOrgOptions {
+  readonly sourceDirs?: readonly string[];
+  readonly now?: () => Date;
+  /** Of who runs the tests. @default "en_US" */
+  readonly language?: string;
+  /**
+   * As docs/install.md leaves an org: permission sets given, mappings, watch and digest on. Else nobody has
+   * been given anything.
+   * @default false
+   */
+  readonly installed?: boolean;
+}
+
 /** @throws ApexCompileError when the package's Apex cannot be loaded */
-export async function createApexTestOrg(
-  options: { readonly sourceDirs?: readonly string[]; readonly now?: () => Date } = {},
-): Promise<ApexTestOrg> {
-  const sourceDirs = options.sourceDirs ?? ["force-app/main/default"];
+export async function createApexTestOrg(options: ApexTestOrgOptions = {}): Promise<ApexTestOrg> {
+  const { sourceDirs = ["force-app/main/default"], installed = false, language } = options;
   const org = new Org({ sourceDirs, now: options.now ?? (() => new Date()) });
   const identity = createIdentity("00DDm0000001APX");
-  // As in an org where nobody has been given anything: tests say themselves who may do what.
-  seedOrg(org, identity, { assign: false });
-  return { org, engine: await installApex(org, { sourceDirs }), userId: identity.person.userId };
+  seedOrg(org, identity, { assign: installed, ...(language === undefined ? {} : { language }) });
+  const engine = await installApex(org, { sourceDirs });
+  const { userId } = identity.person;
+  if (installed) switchAllOn(org, engine, userId);
+  return { org, engine, userId };
+}
+
+function switchAllOn(org: Org, engine: ApexEngine, userId: string): void {
+  const objectName = "Circa_Field_Mapping__mdt";
+  for (const row of [...org.store.rows(objectName)]) {
+    const values = new Map([["Is_Active__c", true]]);
+    putMetadataRow(org, { objectName, developerName: String(row.DeveloperName), values });
+  }
+  for (const method of ["setWatching", "setDigest"]) {
+    engine.invokeAura(userId, "CircaSetupController", method, { isOn: true });
+  }
 }

@@ -18,6 +18,7 @@ const newFieldBody = z.strictObject({
 
 const fieldEditBody = z.strictObject({
   label: z.string().min(1).optional(),
+  field_type: z.enum(fieldTypes).exclude(["TEAM"]).optional(),
   options: z.array(z.string()).optional(),
   required: z.boolean().optional(),
 });
@@ -42,8 +43,8 @@ export const patchField: ControlRoute = {
   method: "patch",
   path: "/fields/:key",
   handle: (circa, body, { key = "" }) => {
-    const edit = readBody(fieldEditBody, body);
-    const row = editField(circa, fieldOf(circa, key), edit, circa.actors.person);
+    const { field_type: type, ...rest } = readBody(fieldEditBody, body);
+    const row = editField(circa, fieldOf(circa, key), { ...rest, type }, circa.actors.person);
     return { status: 200, body: formatField(row, circa.settings) };
   },
 };

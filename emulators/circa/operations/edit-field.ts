@@ -1,11 +1,19 @@
 /** What people do to the catalogue in Settings > Event Info. */
 import { has, type Circa } from "../circa.ts";
-import { hasLockedOptions, type Actor, type FieldRow, type FieldType } from "../entities.ts";
+import {
+  fieldKey,
+  hasLockedOptions,
+  type Actor,
+  type FieldRow,
+  type FieldType,
+} from "../entities.ts";
 import { unprocessable } from "../errors.ts";
 import { announceField } from "./announce.ts";
 
 export interface FieldEdit {
   readonly label?: string | undefined;
+  /** Values of the old type are gone then, untold. Unverified. */
+  readonly type?: FieldType | undefined;
   readonly options?: readonly string[] | undefined;
   readonly required?: boolean | undefined;
 }
@@ -27,17 +35,20 @@ export function hasOptions(type: FieldType): boolean {
 
 /** @throws {ApiError} 422: locked options (for people), no list, a value twice */
 export function editField(circa: Circa, field: FieldRow, edit: FieldEdit, actor: Actor): FieldRow {
-  const { options = field.options } = edit;
+  const { type = field.type } = edit;
+  const { options = hasOptions(type) ? field.options : [] } = edit;
   const optionsDiffer = JSON.stringify(options) !== JSON.stringify(field.options);
   if (optionsDiffer) {
     if (has(circa, "field_sync") && actor.type === "user" && hasLockedOptions(field)) {
       const message = `The values of ${field.label} come from Salesforce: change them there`;
       throw refuse("options", "locked", message);
     }
-    checkOptions(field.type, options);
+    checkOptions(type, options);
   }
+  if (type !== field.type) dropValues(circa, field);
   const row: FieldRow = {
     ...field,
+    type,
     label: edit.label ?? field.label,
     required: edit.required ?? field.required,
     options,
@@ -46,6 +57,13 @@ export function editField(circa: Circa, field: FieldRow, edit: FieldEdit, actor:
   circa.store.putField(row);
   announceField(circa, "field.updated", row);
   return row;
+}
+
+function dropValues({ store }: Circa, field: FieldRow): void {
+  for (const event of [...store.events.values()]) {
+    const values = new Map(event.values);
+    if (values.delete(fieldKey(field))) store.putEvent({ ...event, values });
+  }
 }
 
 /** @throws {ApiError} 422 as for an edit */

@@ -7,7 +7,7 @@ import { UserAccess } from "./access.ts";
 import type { SaveError } from "./errors.ts";
 import { IdSequence } from "./ids.ts";
 import type { DraftRecord, Trigger, TriggerOperation } from "./triggers.ts";
-import { indexKey, RecordStore } from "./store.ts";
+import { indexKey, RecordStore, type StoredRecord } from "./store.ts";
 import { type PendingEvent, Transaction } from "./transaction.ts";
 
 /** Looks at a row before it is saved, and may refuse it: faults, and rules of the platform. */
@@ -130,11 +130,23 @@ export class Org {
   private assignedPermissionSets(userId: string): string[] {
     return this.store
       .idsByValue("PermissionSetAssignment", "AssigneeId", indexKey(userId))
-      .flatMap((id): string[] => {
-        const setId = this.store.get("PermissionSetAssignment", id)?.PermissionSetId;
-        const name = typeof setId === "string" && this.store.get("PermissionSet", setId)?.Name;
+      .flatMap((id) => this.permissionSetsOf(this.store.get("PermissionSetAssignment", id)))
+      .flatMap((setId) => {
+        const name = this.store.get("PermissionSet", setId)?.Name;
         return typeof name === "string" ? [name] : [];
       });
+  }
+
+  /** Ids of the permission sets behind an assignment: its own, or those of its group. */
+  private permissionSetsOf(assignment: StoredRecord | undefined): string[] {
+    const groupId = assignment?.PermissionSetGroupId;
+    const components = [...this.store.rows("PermissionSetGroupComponent")].filter(
+      (row) => typeof groupId === "string" && row.PermissionSetGroupId === groupId,
+    );
+    return [assignment, ...components].flatMap((row) => {
+      const setId = row?.PermissionSetId;
+      return typeof setId === "string" ? [setId] : [];
+    });
   }
 
   /** Runs work as one transaction of a user: all of it stays, or none when the work throws. */

@@ -1,3 +1,4 @@
+import type { UserAccess } from "../data/access.ts";
 import type { FieldSchema, FieldType, ObjectSchema, PicklistValue } from "../schema/types.ts";
 
 const soapTypes: Readonly<Partial<Record<FieldType, string>>> = {
@@ -112,15 +113,16 @@ export function controllingPlaces(
 }
 
 /** What an object is called and allows: the head of describe, and a row of describe global. */
-export function objectJson(object: ObjectSchema, version: string, writable: boolean): object {
+export function objectJson(object: ObjectSchema, version: string, access: UserAccess): object {
+  const may = (action: "create" | "edit" | "delete") => access.canDo(object, action);
   const base = `/services/data/v${version}/sobjects/${object.name}`;
   const isData = object.kind === "standard" || object.kind === "custom";
   return {
     activateable: false,
-    createable: writable && (isData || object.kind === "platform_event"),
+    createable: may("create") && (isData || object.kind === "platform_event"),
     custom: object.custom,
     customSetting: false,
-    deletable: writable && isData,
+    deletable: may("delete") && isData,
     deprecatedAndHidden: false,
     feedEnabled: false,
     hasSubtypes: false,
@@ -138,8 +140,8 @@ export function objectJson(object: ObjectSchema, version: string, writable: bool
     retrieveable: object.kind !== "platform_event",
     searchable: isData,
     triggerable: isData || object.kind === "platform_event",
-    undeletable: writable && isData,
-    updateable: writable && isData,
+    undeletable: may("delete") && isData,
+    updateable: may("edit") && isData,
     urls: {
       describe: `${base}/describe`,
       rowTemplate: `${base}/{ID}`,

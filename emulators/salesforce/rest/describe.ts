@@ -14,13 +14,13 @@ export function describeRoutes(context: RestContext): Router {
     const sobjects = context.org.schema
       .objects()
       .filter((object) => object.kind !== "definition" && access.visibleObject(object.name))
-      .map((object) => objectJson(object, version, access.canDo(object, "edit")));
+      .map((object) => objectJson(object, version, access));
     response.json({ encoding: "UTF-8", maxBatchSize: 200, sobjects });
   });
   router.get("/sobjects/:object", (request, response) => {
     const object = requireObject(context, response, request.params.object);
     const access = context.org.accessOf(userIdOf(response));
-    const head = objectJson(object, versionOf(request), access.canDo(object, "edit"));
+    const head = objectJson(object, versionOf(request), access);
     response.json({ objectDescribe: head, recentItems: [] });
   });
   router.get("/sobjects/:object/describe", (request, response) => {
@@ -75,7 +75,7 @@ function describe(
   return {
     actionOverrides: [],
     childRelationships: [],
-    ...objectJson(object, version, access.canDo(object, "edit")),
+    ...objectJson(object, version, access),
     fields,
     recordTypeInfos: recordTypeInfos(context, object, version),
     supportedScopes: [],

@@ -4,6 +4,7 @@ import { toId18 } from "../data/ids.ts";
 import { seedAssignment } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
 import { auditOf, writeSetupRows } from "./setup-rows.ts";
+import { profilePermissions } from "../schema/standard/people.ts";
 
 /** Who the org knows from the start: its admin, the integration, and a person who edits. */
 export interface Identity {
@@ -79,6 +80,8 @@ export function seedOrg(
     readonly assign?: boolean;
     /** Nobody but the administrator may do anything yet. @default false */
     readonly bare?: boolean;
+    /** Of the admin. @default "en_US" */
+    readonly language?: string;
   } = {},
 ): void {
   const audit = auditOf(org, identity.person.userId);
@@ -95,11 +98,25 @@ export function seedOrg(
     LanguageLocaleKey: "en_US",
     ...audit,
   });
-  const adminProfile = putProfile(org, "System Administrator", audit);
-  putProfile(org, "Minimum Access - Salesforce", audit);
-  const integrationProfile = putProfile(org, "Minimum Access - API Only Integrations", audit);
+  const people = putLicense(org, "Salesforce", "SFDC", audit);
+  const integrations = putLicense(
+    org,
+    "Salesforce Integration",
+    "PID_Salesforce_Integration",
+    audit,
+  );
+  const adminProfile = putProfile(org, "System Administrator", people, profilePermissions, audit);
+  putProfile(org, "Standard User", people, ["ApiEnabled", "RunReports"], audit);
+  putProfile(org, "Minimum Access - Salesforce", people, [], audit);
+  const integrationProfile = putProfile(
+    org,
+    "Minimum Access - API Only Integrations",
+    integrations,
+    ["ApiEnabled"],
+    audit,
+  );
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
-  putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit);
+  putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit, options.language);
   org.grant(identity.person.userId, "administrator");
   org.grant(identity.integration.userId, options.bare === true ? [] : integrationGrants(org));
   writeSetupRows(org, audit);
@@ -120,9 +137,33 @@ function integrationGrants(org: Org): readonly string[] | "administrator" {
 
 type Audit = Readonly<Record<string, string>>;
 
-function putProfile(org: Org, name: string, audit: Audit): string {
+function putLicense(org: Org, name: string, key: string, audit: Audit): string {
+  const id = org.ids.next("100");
+  const row = { Id: id, Name: name, LicenseDefinitionKey: key, Status: "Active", ...audit };
+  org.store.put("UserLicense", row);
+  return id;
+}
+
+function putProfile(
+  org: Org,
+  name: string,
+  licenseId: string,
+  permissions: readonly string[],
+  audit: Audit,
+): string {
   const id = org.ids.next("00e");
-  org.store.put("Profile", { Id: id, Name: name, ...audit });
+  const flags = profilePermissions.map((flag) => [
+    `Permissions${flag}`,
+    permissions.includes(flag),
+  ]);
+  org.store.put("Profile", {
+    Id: id,
+    Name: name,
+    UserLicenseId: licenseId,
+    UserType: "Standard",
+    ...(Object.fromEntries(flags) as Record<string, boolean>),
+    ...audit,
+  });
   return id;
 }
 
@@ -132,6 +173,7 @@ function putUser(
   [firstName, lastName]: [string, string],
   profileId: string,
   audit: Audit,
+  language = "en_US",
 ): void {
   // Ids of users that are made later must not meet these.
   org.ids.next("005");
@@ -146,7 +188,7 @@ function putUser(
     IsActive: true,
     TimeZoneSidKey: "America/Los_Angeles",
     LocaleSidKey: "en_US",
-    LanguageLocaleKey: "en_US",
+    LanguageLocaleKey: language,
     EmailEncodingKey: "UTF-8",
     ProfileId: profileId,
     UserType: "Standard",

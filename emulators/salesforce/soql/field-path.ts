@@ -1,6 +1,7 @@
 import { RequestError } from "../data/errors.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import {
+  asSeen,
   followReference,
   maySee,
   pointAt,
@@ -49,7 +50,7 @@ export function resolvePath(
   const recordAt = (row: QueryRow, depth: number): QueryRow | null =>
     steps.slice(0, depth).reduce<QueryRow | null>((at, step) => {
       const next = at && followReference(context, at, step.field, step.target);
-      return next && maySee(context, step.target, next) ? next : null;
+      return next && maySee(context, step.target, next) ? asSeen(context, step.target, next) : null;
     }, row);
   return {
     relationships: steps.map((step) => step.field.relationshipName ?? ""),

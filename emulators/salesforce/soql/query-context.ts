@@ -8,7 +8,12 @@ import {
   fieldDefinitionRow,
   fieldDefinitionRows,
 } from "./definition-rows.ts";
-import { fieldPermissionRows } from "./permission-rows.ts";
+import {
+  customPermissionRows,
+  fieldPermissionRows,
+  setupEntityAccessRows,
+} from "./permission-rows.ts";
+import { profileRow } from "./profile-rows.ts";
 
 export type QueryRow = Readonly<Record<string, FieldValue>>;
 
@@ -31,7 +36,19 @@ export function rowsOf(context: QueryContext, object: ObjectSchema): Iterable<Qu
   if (object.name === "EntityDefinition") return entityDefinitionRows(context.org.schema);
   if (object.name === "FieldDefinition") return fieldDefinitionRows(context.org.schema);
   if (object.name === "FieldPermissions") return fieldPermissionRows(context.org);
-  return context.org.store.rows(object.name);
+  if (object.name === "CustomPermission") return customPermissionRows(context.org);
+  if (object.name === "SetupEntityAccess") return setupEntityAccessRows(context.org);
+  const rows = context.org.store.rows(object.name);
+  return object.name === "Profile" ? [...rows].map((row) => asSeen(context, object, row)) : rows;
+}
+
+/** A stored row as the user sees it. */
+export function asSeen(
+  context: Pick<QueryContext, "org" | "userId">,
+  object: ObjectSchema,
+  row: QueryRow,
+): QueryRow {
+  return object.name === "Profile" ? profileRow(context.org, context.userId, row) : row;
 }
 
 /** Whether the query may show this row: sharing, where it is minded. */
@@ -58,6 +75,9 @@ export function followReference(
   if (target.name === "FieldDefinition") {
     const entity = row[field.controllingFieldName ?? ""];
     return fieldDefinitionRow(context.org.schema, String(entity), value);
+  }
+  if (target.name === "CustomPermission") {
+    return customPermissionRows(context.org).find(({ Id }) => Id === value) ?? null;
   }
   return context.org.store.get(target.name, value) ?? null;
 }

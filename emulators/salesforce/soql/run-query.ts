@@ -11,6 +11,7 @@ import { orderRows } from "./order-rows.ts";
 import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
 import { malformed } from "./parse-query.ts";
 import {
+  asSeen,
   maySee,
   type QueryContext,
   type QueryRow,
@@ -101,8 +102,14 @@ function refuseUnlimitedFields(query: Query): void {
   }
 }
 
+/** SOQL and SOSL Reference, OFFSET. */
+const mostOffset = 2000;
+
 function limited<Row>(query: Query, rows: readonly Row[]): readonly Row[] {
   const start = query.offset ?? 0;
+  if (start > mostOffset) {
+    throw new RequestError("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
+  }
   return rows.slice(start, query.limit === undefined ? undefined : start + query.limit);
 }
 
@@ -172,7 +179,8 @@ function candidates(
       : part.values.flatMap((value) =>
           context.org.store.idsByValue(object.name, part.field.name, indexKey(value)),
         );
-    return [...new Set(ids)].flatMap((id) => context.org.store.get(object.name, id) ?? []);
+    const found = [...new Set(ids)].flatMap((id) => context.org.store.get(object.name, id) ?? []);
+    return found.map((row) => asSeen(context, object, row));
   }
   return rowsOf(context, object);
 }

@@ -13,7 +13,7 @@ import type { Tables } from "./tables.ts";
  * `alive`: when a process was last known to run.
  * `mappings_taken`: those that some process has taken over last.
  * `mappings`: those that all links have been signalled for; something else once they are said to
- * have changed since. Then whom we talk to. `write_proof`: nothing but that it could be written.
+ * have changed since. `catalogues`: mappings and fields as they were last believed. Then whom we talk to. `write_proof`: nothing but that it could be written.
  */
 export type CheckpointName =
   | "stream"
@@ -29,6 +29,7 @@ export type CheckpointName =
   | "alive"
   | "mappings_taken"
   | "mappings"
+  | "catalogues"
   | "salesforce_org"
   | "circa_teams"
   | "write_proof";

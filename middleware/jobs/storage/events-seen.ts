@@ -203,14 +203,7 @@ export async function forgetEvents(
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  if (eventIds.length === 0) return;
-  await query
-    .updateTable("events_seen")
-    .set({ body: forgotten })
-    .where("connection", "=", connection)
-    .where("deleted", "=", 0)
-    .where("event_id", "in", eventIds)
-    .execute();
+  await changeEvents(query, connection, eventIds, { body: forgotten }, "alive");
 }
 
 /** A comparison of everything has not met them: one sign of two that they are deleted. */
@@ -219,13 +212,7 @@ export async function noteDeleted(
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  if (eventIds.length === 0) return;
-  await trx
-    .updateTable("events_seen")
-    .set({ deleted: 1 })
-    .where("connection", "=", connection)
-    .where("event_id", "in", eventIds)
-    .execute();
+  await changeEvents(trx, connection, eventIds, { deleted: 1 }, "all");
 }
 
 /** They are there, whatever was told: the next turn reads them once more. */
@@ -234,12 +221,22 @@ export async function noteAlive(
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
+  await changeEvents(trx, connection, eventIds, { deleted: 0, body: forgotten }, "deleted");
+}
+
+async function changeEvents(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+  change: { readonly deleted?: 0 | 1; readonly body?: string },
+  which: "all" | "alive" | "deleted",
+): Promise<void> {
   if (eventIds.length === 0) return;
-  await trx
+  await query
     .updateTable("events_seen")
-    .set({ deleted: 0, body: forgotten })
+    .set(change)
     .where("connection", "=", connection)
-    .where("deleted", "=", 1)
     .where("event_id", "in", eventIds)
+    .$if(which !== "all", (it) => it.where("deleted", "=", which === "alive" ? 0 : 1))
     .execute();
 }

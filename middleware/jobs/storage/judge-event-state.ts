@@ -102,9 +102,18 @@ function isOutOfOrder(
   { answer: { event }, source = "read", receivedAt = 0 }: EventState,
   before: KeptState,
 ): boolean {
-  if (contradicts(event, markOf(before))) return true;
+  if (contradicts(event, markOf(before)) || isOfTheFuture(event, before)) return true;
   // A webhook may be as late as it likes.
   return source !== "webhook" && receivedAt > before.received_at;
+}
+
+/** Circa's clock and ours differ by less. */
+const clocksDifferMs = 10 * 60_000;
+
+/** Without versions a time that had not been reached when it came (an import) would hide all edits. */
+function isOfTheFuture({ version }: CircaEvent, before: KeptState): boolean {
+  if (version !== null && before.version !== 0) return false;
+  return before.received_at > 0 && before.updated_at > before.received_at + clocksDifferMs;
 }
 
 /**

@@ -15,6 +15,11 @@ export const linkEntries = {
     meaning: "The Campaign names an Event that does not exist in Circa.",
     todo: "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
   },
+  EVENT_NOT_CONFIRMED_GONE: {
+    meaning:
+      "For ten minutes Circa has not found the Event, and no list names another one: it was deleted, or the integration's key may not see it any more. Nothing is let go until one of the two is known.",
+    todo: "Disconnect the Campaign if the Event was deleted; otherwise have an admin check the key's rights in Circa. It also ends as soon as Circa names any other Event.",
+  },
   EVENT_TAKEN: {
     meaning: "Circa refuses the connection: the Campaign belongs to another Event there.",
     todo: "Disconnect one of the two Events in Circa.",
@@ -32,6 +37,11 @@ export const linkEntries = {
   REFUSED_BY_CIRCA: {
     meaning: "Circa refuses a value of the Campaign, or the Event as a whole.",
     todo: "Change the Campaign's value to one that the Event's field takes.",
+  },
+  OTHER_END_WAITS: {
+    meaning:
+      "The field is one end of a range, such as a start and an end, and the value of the other end can't be taken over. Neither is written, so that no range appears that nobody entered.",
+    todo: "Correct the other field's value.",
   },
   STORED_DIFFERENTLY_IN_CIRCA: {
     meaning:

@@ -1,6 +1,7 @@
 /** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
 import { bulkhead } from "cockatiel";
 import { z } from "zod";
+import { oneLine } from "../../answers/words.ts";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { SystemError } from "../../errors.ts";
@@ -11,6 +12,7 @@ import type { Circuit } from "../circuit.ts";
 import { SystemTime } from "../system-time.ts";
 import { outboundFetch } from "../outbound-fetch.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
+import { PassedOver, type PassedOverEvent } from "./passed-over.ts";
 import { eventSchema, fieldSchema, type FieldWithSync, endpointSchema } from "./schemas.ts";
 
 /** Circa's page size; a shorter page is the last one (circa.md, public connectors). */
@@ -76,6 +78,8 @@ export interface CircaClient {
   webhookEndpoints(): Promise<readonly WebhookEndpoint[] | null>;
   /** Circa's own time, in milliseconds since the epoch. */
   now(): number;
+  /** Events of its lists that are left out. */
+  passedOver(): readonly PassedOverEvent[];
 }
 
 /** Where Circa sends webhooks to. */
@@ -93,11 +97,15 @@ export interface CircaClientParts {
 export function createCircaClient(parts: CircaClientParts): CircaClient {
   const { log, circuit, fetch = outboundFetch } = parts;
   const time = new SystemTime(parts.clock);
+  const passedOver = new PassedOver(parts.clock);
   let showsStatus = false;
   const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
     inTurn.execute(() =>
-      circuit.run(() => callCirca({ ...parts, fetch, time }, method, path, body, headers)),
+      circuit.run(
+        () => callCirca({ ...parts, fetch, time }, method, path, body, headers),
+        /^\/events\/[^/?]+/.exec(path)?.[0],
+      ),
     );
 
   /** No id holds half of a character; with one in its place the address would be none. */
@@ -133,10 +141,9 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
   /** One odd row of a list never holds back the others. */
   const skipped = (what: string, body: unknown, error: z.ZodError) => {
     const id = z.looseObject({ id: z.string() }).safeParse(body).data?.id ?? "without an id";
-    log.warn(
-      { id, fault: z.prettifyError(error) },
-      `${what} of an unexpected shape is passed over`,
-    );
+    const fault = oneLine(z.prettifyError(error));
+    log.warn({ id, fault }, `${what} of an unexpected shape is passed over`);
+    return { id, fault };
   };
   const toEvent = (eventId: string, answer: CircaAnswer): EventAnswer => {
     const body = unwrap(answer.body);
@@ -165,7 +172,8 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
         yield bodies.flatMap((body): EventAnswer[] => {
           const event = eventSchema.safeParse(body);
           if (event.success) return [{ event: event.data, body }];
-          skipped("an Event", body, event.error);
+          const { id, fault } = skipped("an Event", body, event.error);
+          passedOver.note(id, fault);
           return [];
         });
       }
@@ -252,6 +260,7 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
     },
 
     now: () => time.now(),
+    passedOver: () => passedOver.list(),
   };
 }
 

@@ -110,8 +110,12 @@ export function createSalesforceClient(
 
     async updateCampaigns(records) {
       const bodies = records.map(({ id, values }) => ({ ...values, Id: id }));
-      const results = await connection.run("writing Campaigns", (it) =>
-        it.sobject("Campaign").update(bodies, { allOrNone: false }),
+      // Reads go on while one of the records makes each write fail.
+      const about = "writing Campaigns";
+      const results = await connection.run(
+        about,
+        (it) => it.sobject("Campaign").update(bodies, { allOrNone: false }),
+        about,
       );
       return results.map(
         (result): WriteResult =>

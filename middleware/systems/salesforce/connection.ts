@@ -28,9 +28,10 @@ export interface SalesforceConnection {
    * Runs calls on the connection, signing in when needed: once more when the token is refused, or
    * when the org turns out to live at another address by now.
    * @param action what is being done, for the error's text
+   * @param about as `Circuit.run` takes it
    * @throws SystemError
    */
-  run<T>(action: string, work: (connection: Connection) => Promise<T>): Promise<T>;
+  run<T>(action: string, work: (connection: Connection) => Promise<T>, about?: string): Promise<T>;
   /**
    * The session for the stream, signing in when there is none. While calls are held none is given;
    * when one may try, a cheap one does, so that an idle middleware finds out as well.
@@ -153,14 +154,14 @@ export function createConnection(
     }
   };
 
-  const run: SalesforceConnection["run"] = async (action, work) => {
+  const run: SalesforceConnection["run"] = async (action, work, about) => {
     for (let attempts = 1; ; attempts += 1) {
       let used: Connection | null = null;
       try {
         return await circuit.run(async () => {
           used = await connect();
           return attemptAnywhere(action, used, work);
-        });
+        }, about);
       } catch (error) {
         if (!(error instanceof SystemError) || error.kind !== "sign_in") throw error;
         forget((used as Connection | null)?.accessToken);

@@ -1,7 +1,7 @@
 /** The ways to sign in to an org. Each answers with a fresh access token and the org's address. */
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { importPKCS8, SignJWT } from "jose";
+import { importPKCS8, SignJWT, type KeyLike } from "jose";
 import { OAuth2 } from "jsforce/lib/oauth2.js";
 import { z } from "zod";
 import type { Config, SalesforceSignIn } from "../../config.ts";
@@ -66,14 +66,7 @@ async function signAssertion(
   way: Extract<SalesforceSignIn, { kind: "jwt" }>,
   loginUrl: string,
 ): Promise<string> {
-  let key;
-  try {
-    key = await importPKCS8(await readFile(way.privateKeyFile, "utf8"), "RS256");
-  } catch (error) {
-    throw new ConfigurationError(
-      `SALESFORCE_PRIVATE_KEY_FILE can't be used (${describeError(error)}): it must be a PKCS#8 PEM file, "-----BEGIN PRIVATE KEY-----"`,
-    );
-  }
+  const key = await readPrivateKey(way.privateKeyFile);
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: "RS256" })
     .setIssuer(way.clientId)
@@ -83,6 +76,17 @@ async function signAssertion(
     .sign(key);
   keepPassingSecret(assertion);
   return assertion;
+}
+
+/** @throws ConfigurationError when the file can't be read or holds no such key */
+export async function readPrivateKey(file: string): Promise<KeyLike> {
+  try {
+    return await importPKCS8(await readFile(file, "utf8"), "RS256");
+  } catch (error) {
+    throw new ConfigurationError(
+      `SALESFORCE_PRIVATE_KEY_FILE can't be used (${describeError(error)}): it must be a PKCS#8 PEM file, "-----BEGIN PRIVATE KEY-----"`,
+    );
+  }
 }
 
 /**

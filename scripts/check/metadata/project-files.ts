@@ -32,7 +32,10 @@ const projectSchema = z.object({
   packageDirectories: z.array(
     z.object({
       path: z.string(),
-      versionNumber: z.string().regex(/^\d+\.\d+\.\d+\.(NEXT|\d+)$/, "should read like 0.1.0.NEXT"),
+      versionNumber: z
+        .string()
+        .regex(/^\d+\.\d+\.\d+\.(NEXT|\d+)$/, "should read like 0.1.0.NEXT")
+        .optional(),
     }),
   ),
 });
@@ -46,7 +49,14 @@ export function checkProjectFiles(source: PackageSource): Finding[] {
     if (existsSync(path.join(source.root, file))) return checkAgainstSchema(source, file, schema);
     return isRequired ? [{ file, message: "is missing" }] : [];
   });
-  return findings.length > 0 ? findings : [...checkProject(source), ...checkVersions(source)];
+  if (findings.length > 0) return findings;
+  return [
+    ...checkProject(source),
+    ...checkVersions(source),
+    ...checkRows(source),
+    ...checkReports(source),
+    ...checkTranslations(source),
+  ];
 }
 
 function readJson(source: PackageSource, file: string): unknown {
@@ -97,4 +107,63 @@ function checkVersions(source: PackageSource): Finding[] {
       ? []
       : [{ file, message: `is of API version ${version}, the project of ${projectVersion}` }];
   });
+}
+
+/**
+ * A row of custom metadata belongs to the admin who edits it, and a deployment overwrites the rows that it
+ * holds (`SubscriberControlled` governs upgrades of an installed package only).
+ */
+function checkRows(source: PackageSource): Finding[] {
+  const project = projectSchema.safeParse(readJson(source, "sfdx-project.json"));
+  const deployed = (project.data?.packageDirectories ?? []).map(
+    (directory) => `${directory.path}/`,
+  );
+  return filesNamed(source, ".md-meta.xml")
+    .filter(({ path: file }) => deployed.some((directory) => file.startsWith(directory)))
+    .map(({ path: file }) => ({
+      file,
+      message: "would overwrite what an admin has saved, each time the package is deployed",
+    }));
+}
+
+/** The package directory that a file is deployed with. */
+function directoryOf(source: PackageSource, file: string): string | undefined {
+  const project = projectSchema.safeParse(readJson(source, "sfdx-project.json"));
+  return (project.data?.packageDirectories ?? [])
+    .map((directory) => directory.path)
+    .find((directory) => file.startsWith(`${directory}/`));
+}
+
+/**
+ * A validation does not know the report types that it holds itself: "invalid report type"
+ * (PranavNagrecha/AwesomeSalesforceSkills, reports-and-dashboards/references/gotchas.md, seen in an org).
+ */
+function checkReports(source: PackageSource): Finding[] {
+  const typesByDirectory = filesNamed(source, ".reportType-meta.xml").map(
+    ({ path: file }) =>
+      `${directoryOf(source, file)}/${path.basename(file, ".reportType-meta.xml")}__c`,
+  );
+  return filesNamed(source, ".report-meta.xml").flatMap(({ path: file, text }) => {
+    const element = readWellFormedXml(text);
+    const type = `${directoryOf(source, file)}/${element && childText(element, "reportType")}`;
+    const message = "is of a report type of the same deployment, which a validation refuses";
+    return typesByDirectory.includes(type) ? [{ file, message }] : [];
+  });
+}
+
+/** An org without Translation Workbench refuses a deployment that holds translations. */
+function checkTranslations(source: PackageSource): Finding[] {
+  const translations = filesNamed(source, ".translation-meta.xml").map(({ path: file }) => file);
+  return translations
+    .filter((file) =>
+      source.files.some(
+        (other) =>
+          directoryOf(source, other.path) === directoryOf(source, file) &&
+          !translations.includes(other.path),
+      ),
+    )
+    .map((file) => ({
+      file,
+      message: "must be in a directory of its own: not every org takes translations",
+    }));
 }

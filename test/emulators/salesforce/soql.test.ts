@@ -243,6 +243,7 @@ test.each([
   ["SELECT Id FROM Campaign WHERE Notes__c = 'x'", "INVALID_FIELD", /can not be filtered/],
   ["SELECT Nope.Name FROM Campaign", "INVALID_FIELD", /Didn't understand relationship 'Nope'/],
   ["SELECT Name, COUNT(Id) FROM Campaign", "MALFORMED_QUERY", /must be grouped or aggregated/],
+  ["SELECT Id FROM Campaign LIMIT 1 OFFSET 2001", "NUMBER_OUTSIDE_VALID_RANGE", /2000/],
   ["SELECT FIELDS(ALL) FROM Campaign", "MALFORMED_QUERY", /LIMIT of at most 200/],
 ])("refuses %s", async (soql, errorCode, message) => {
   await expect(connect(emulator, "person").query(soql)).rejects.toMatchObject({

@@ -16,7 +16,7 @@ export interface SimCircaParts {
   readonly circuit: Circuit;
 }
 
-const config = {
+export const config = {
   apiUrl: circaApi,
   apiKey: "key",
   webhookSecrets: ["whsec_simulated"],
@@ -25,12 +25,13 @@ const config = {
 };
 
 export function createSimCirca(world: World, life: Life, parts: SimCircaParts): CircaClient {
-  return createCircaClient({ ...parts, config, fetch: fetchFrom(world, life) });
+  return createCircaClient({ ...parts, config, fetch: fetchFrom(world, life, "the sync") });
 }
 
-function fetchFrom(world: World, life: Life): typeof globalThis.fetch {
+/** @param caller whose stream of chance decides on untrue answers */
+export function fetchFrom(world: World, life: Life, caller: string): typeof globalThis.fetch {
   const { network, timeline, faults, ledger } = world;
-  const random = world.random(`untrue answers to ${life.name}`);
+  const random = world.random(`untrue answers to ${caller} of ${life.name}`);
   return async (url, init) => {
     const request = readRequest(url as string, init);
     const { kind, writes, answer } = serve(world, request);

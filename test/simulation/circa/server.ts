@@ -51,6 +51,11 @@ const routes: Readonly<Record<string, Route>> = {
     kind: "webhooks",
     handle: ({ workspace }) => json(200, { data: workspace.endpoints }),
   },
+  "GET crm_sync": {
+    kind: "claim",
+    handle: ({ workspace }) => json(200, { provider: "salesforce", claim: workspace.claim }),
+  },
+  "PUT crm_sync": { kind: "claiming", handle: keepClaim },
 };
 
 export function serve(world: World, request: HttpRequest): Served {
@@ -169,6 +174,13 @@ function showStatus(world: World, { body }: HttpRequest, id: string): HttpAnswer
   return row === undefined
     ? noSuchEvent(world, id)
     : { status: 200, text: world.workspace.textOf(row) };
+}
+
+function keepClaim(world: World, { body }: HttpRequest): HttpAnswer {
+  world.note(`circa claim ${JSON.stringify(body["claim"])}`);
+  world.workspace.claim = body["claim"] ?? null;
+  if (world.workspace.claim === null) world.org.claimReleases += 1;
+  return json(200, body);
 }
 
 function tell(world: World, before: EventRow, after: EventRow): void {

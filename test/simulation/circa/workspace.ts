@@ -44,6 +44,8 @@ export class Workspace {
   readonly events = new Map<string, EventRow>();
   readonly eventOfCampaign = new Map<string, string>();
   readonly fields = new Map<string, FieldRow>();
+  /** Which service keeps the workspace in sync, as it has said itself. */
+  claim: unknown = null;
   /** The webhook endpoints that Circa lists. */
   readonly endpoints: unknown[] = [
     {

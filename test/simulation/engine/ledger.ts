@@ -17,6 +17,8 @@ export class Ledger {
   /** Two writes of one record at the same time, in words. */
   readonly overlaps: string[] = [];
   lastWriteAt = 0;
+  /** Told of each call that writes records, as it is sent. */
+  onWriting: (call: Call) => void = () => undefined;
   /** Writes that changed something at the other side. */
   taken = 0;
   /** Calls that were not answered, or answered with an error of the way there. */
@@ -43,6 +45,7 @@ export class Ledger {
   sent(call: Call, atMs: number): void {
     this.calls.set(call.kind, (this.calls.get(call.kind) ?? 0) + 1);
     this.#open.add(call);
+    if (call.writes.length > 0) this.onWriting(call);
     for (const record of call.writes) {
       const other = this.#writing.get(record);
       // What a dead node has sent may still arrive, whoever goes on with its work.

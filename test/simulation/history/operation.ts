@@ -61,6 +61,7 @@ export const setbackKinds = [
   "field_hidden",
   "links_permuted",
   "stream_deaf_at_place",
+  "second_service",
 ] as const;
 
 export const lull = "lull";

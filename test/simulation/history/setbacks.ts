@@ -27,7 +27,7 @@ export function performSetback(stage: Stage, random: Random, kind: SetbackKind):
       cluster.backUpStore();
       return;
     case "store_restored":
-      cluster.restoreStore(random.pick([400, 4_000, 20_000]));
+      cluster.restoreStore(random.pick([400, 4_000, 20_000]), random.chance(0.7));
       return;
     case "event_from_the_future":
       dateWrongly(world, random);
@@ -40,6 +40,9 @@ export function performSetback(stage: Stage, random: Random, kind: SetbackKind):
       return;
     case "stream_deaf_at_place":
       sessions.deafenPlace();
+      return;
+    case "second_service":
+      void cluster.second.start(random);
   }
 }
 

@@ -14,6 +14,7 @@ export type InvariantName =
   | "I11"
   | "I12"
   | "I13"
+  | "I14"
   | "problem"
   | "never settles"
   | "crashed";

@@ -3,6 +3,9 @@
  * prove that the simulation would find such a bug: a proof that finds nothing proves nothing.
  */
 
+import type { OperationKind } from "../history/operation.ts";
+import { believingBugs } from "./believing.ts";
+
 export interface PlantedBug {
   readonly name: string;
   /** What it stands for. */
@@ -11,6 +14,8 @@ export interface PlantedBug {
   readonly fromSeed?: number;
   /** How long a history has to be to show it. @default the planted bugs' test says so */
   readonly operations?: number;
+  /** What chance alone would hardly bring. */
+  readonly kinds?: readonly OperationKind[];
   /** Only a sweep can show it; the others are looked for without one, which might repair them. */
   readonly needsSweep?: true;
   readonly changes: readonly {
@@ -22,6 +27,7 @@ export interface PlantedBug {
 }
 
 export const plantedBugs: readonly PlantedBug[] = [
+  ...believingBugs,
   {
     name: "lost-wake-up",
     meaning: "a signal that comes while its link is worked on is forgotten",
@@ -96,8 +102,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "middleware/sync/write-campaigns.ts",
-        find: "return records.map(() => error);",
-        replace: "return records.map(() => ({ ok: true as const }));",
+        find: "return bodies.map(() => error);",
+        replace: "return bodies.map(() => ({ ok: true as const }));",
       },
     ],
   },

@@ -1,5 +1,6 @@
 /** Campaigns, mappings and picklists of a Salesforce org, as far as the sync sees them. */
 import type { CampaignField } from "../../../middleware/sync/fields.ts";
+import type { Claim } from "../../../middleware/systems/claims.ts";
 import type { MappingRow } from "../../../middleware/sync/mapping.ts";
 import { simFields, unmapped, type Direction, type SimField } from "../fields.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -50,6 +51,10 @@ export class Org {
   readonly refusals = new Set<Refusal>();
   /** A flow that copies the location into the notes whenever it changes. */
   flowOn = false;
+  /** Which service keeps the pair in sync, as the package's state row says. */
+  claim: Claim | null = null;
+  /** How often a service has given it up, here or in Circa. */
+  claimReleases = 0;
   readonly bus: EventBus;
   #ids = 0;
 

@@ -75,6 +75,8 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
   ["again", state(v(5)), kept(v(5)), "nothing", false],
   ["again, without versions", state(at(10, "Bonn")), kept(at(10, "Bonn")), "nothing", false],
   ["older by version and later by time", state(v(3, 12)), kept(v(5)), "doubted", true],
+  ["late, by a time in the future", state(at(11, "Ulm")), kept(at(2e9, "Bonn")), "doubted", true],
+  ["late, with that time and a version", state(v(4, 11)), kept(v(5, 2e9)), "nothing", false],
   ["newer and a part", state(v(6, 11, part)), kept(v(5)), "forgotten", true],
   ["newer and without a time zone", state(v(6, 11, zoneless)), kept(v(5)), "forgotten", true],
   ["newer and without a field", state(v(6, 11, { custom: {} })), kept(v(5)), "kept", true],
@@ -140,6 +142,8 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
     "nothing",
     false,
   ],
+  ["late, by a time in the future", state(at(11, "Ulm")), kept(at(2e9, "Bonn")), "doubted", true],
+  ["late, with that time and a version", state(v(4, 11)), kept(v(5, 2e9)), "nothing", false],
   ["newer and a part", state(v(6, 11, part), { source: "read" }), kept(v(5)), "kept", true],
   [
     "of a write, newer and a part",

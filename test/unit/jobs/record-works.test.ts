@@ -62,6 +62,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     holderId: null,
     released: null,
     claimedId: null,
+    takenFrom: null,
     movedTo: null,
     leftOver: [],
     writtenBefore: [],

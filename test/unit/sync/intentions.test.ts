@@ -59,6 +59,7 @@ function turn(
     holderId: null,
     released: null,
     claimedId: null,
+    takenFrom: null,
     movedTo: null,
     leftOver,
     writtenBefore: [],

@@ -16,11 +16,15 @@ import {
   customNotificationTypeFields,
 } from "./job-objects.ts";
 import {
+  customPermissionFields,
   fieldPermissionsFields,
   permissionSetAssignmentFields,
   permissionSetFields,
+  permissionSetGroupComponentFields,
+  permissionSetGroupFields,
+  setupEntityAccessFields,
 } from "./permission-objects.ts";
-import { organizationFields, profileFields, userFields } from "./people.ts";
+import { organizationFields, profileFields, userFields, userLicenseFields } from "./people.ts";
 import {
   entityDefinitionFields,
   fieldDefinitionFields,
@@ -83,6 +87,27 @@ const standardObjects: readonly StandardObject[] = [
     fields: permissionSetAssignmentFields,
   },
   {
+    name: "PermissionSetGroup",
+    label: "Permission Set Group",
+    labelPlural: "Permission Set Groups",
+    keyPrefix: "0PG",
+    fields: permissionSetGroupFields,
+  },
+  {
+    name: "PermissionSetGroupComponent",
+    label: "Permission Set Group Component",
+    labelPlural: "Permission Set Group Components",
+    keyPrefix: "0PM",
+    fields: permissionSetGroupComponentFields,
+  },
+  {
+    name: "UserLicense",
+    label: "User License",
+    labelPlural: "User Licenses",
+    keyPrefix: "100",
+    fields: userLicenseFields,
+  },
+  {
     name: "CronTrigger",
     label: "Scheduled Job",
     labelPlural: "Scheduled Jobs",
@@ -126,6 +151,20 @@ const definitionObjects: readonly StandardObject[] = [
     labelPlural: "Field Permissions",
     keyPrefix: null,
     fields: fieldPermissionsFields,
+  },
+  {
+    name: "CustomPermission",
+    label: "Custom Permission",
+    labelPlural: "Custom Permissions",
+    keyPrefix: null,
+    fields: customPermissionFields,
+  },
+  {
+    name: "SetupEntityAccess",
+    label: "Setup Entity Access",
+    labelPlural: "Setup Entity Access",
+    keyPrefix: null,
+    fields: setupEntityAccessFields,
   },
 ];
 

@@ -85,7 +85,30 @@ export function profileFields(): FieldSchema[] {
       nillable: false,
       nameField: true,
     }),
+    reference("UserLicenseId", "User License ID", "UserLicense"),
+    choice("UserType", "User Type"),
+    ...profilePermissions.map((name) =>
+      readOnlyField({
+        name: `Permissions${name}`,
+        label: name,
+        type: "boolean",
+        nillable: false,
+        defaultValue: false,
+      }),
+    ),
     ...auditFields(),
+  ];
+}
+
+/** Those of a profile that tell the least of them from the others. */
+export const profilePermissions = ["ModifyAllData", "ApiEnabled", "RunReports"] as const;
+
+export function userLicenseFields(): FieldSchema[] {
+  return [
+    ...identityFields("User License").filter((field) => field.name === "Id"),
+    { ...text("Name", "Name", 255, true), nameField: true },
+    text("LicenseDefinitionKey", "License Definition Key", 40, true),
+    text("Status", "Status", 40),
   ];
 }
 

@@ -18,7 +18,8 @@ export default class CircaIssueList extends LightningElement {
   pageSize = pageSize;
   status = "Open";
   search = "";
-  offset = 0;
+  /** Where each page up to the one shown begins, as the one before it said. */
+  starts = [null];
   page = null;
   failure = [];
   selected = new Set();
@@ -37,18 +38,29 @@ export default class CircaIssueList extends LightningElement {
 
   async load() {
     this.loads += 1;
-    const { loads, status, search, offset } = this;
+    const { loads, status, search } = this;
+    const after = this.starts.at(-1);
     try {
-      const page = await getIssues({ status, search, pageSize, offset });
+      const page = await getIssues({ status, search, pageSize, after });
       // A slow answer to older words must not replace a newer one.
       if (loads !== this.loads) return;
+      if (page.issues.length === 0 && this.starts.length > 1) {
+        // All of the page are solved or gone.
+        this.starts = this.starts.slice(0, -1);
+        await this.load();
+        return;
+      }
       this.page = page;
       this.failure = [];
       const ids = new Set(page.issues.map(({ id }) => id));
       this.selected = new Set([...this.selected].filter((id) => ids.has(id)));
     } catch (error) {
-      this.failure = messagesOf(error);
+      if (loads === this.loads) this.failure = messagesOf(error);
     }
+  }
+
+  get offset() {
+    return (this.starts.length - 1) * pageSize;
   }
 
   get statusOptions() {
@@ -84,19 +96,20 @@ export default class CircaIssueList extends LightningElement {
 
   handleStatus({ detail: { value } }) {
     this.status = value;
-    this.offset = 0;
+    this.starts = [null];
     this.load();
   }
 
   handleSearch({ detail: { value } }) {
     this.search = value;
-    this.offset = 0;
+    this.starts = [null];
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.load(), typingMs);
   }
 
   handlePage({ detail: { first } }) {
-    this.offset = first;
+    if (first < this.offset) this.starts = this.starts.slice(0, -1);
+    else if (this.page.next != null) this.starts = [...this.starts, this.page.next];
     this.load();
   }
 

@@ -11,6 +11,7 @@ import {
   filterRows,
   isChanged,
   rowToSave,
+  standardMappings,
   takenFields,
   VisibleRows,
   withDraft,
@@ -134,6 +135,10 @@ export default class CircaMappingPage extends LightningElement {
     return fill(labels.changes, this.changedRows.length);
   }
 
+  get canUseStandard() {
+    return standardMappings(this.rows, this.page).size > 0;
+  }
+
   get selectedCount() {
     return this.selected.size;
   }
@@ -163,6 +168,12 @@ export default class CircaMappingPage extends LightningElement {
     else if (action === "none") this.selected = new Set();
     else if (action === "undo") this.undo(this.selected);
     else this.rows = applyToRows(action, this.rows, this.selected, this.page);
+  }
+
+  handleStandard() {
+    const filled = standardMappings(this.rows, this.page);
+    this.rows = this.rows.map((row) => filled.get(row.rowKey) ?? row);
+    this.toast("info", labels.standard, fill(labels.standardUsed, filled.size));
   }
 
   handleDiscard() {

@@ -12,6 +12,8 @@ import deploying from "@salesforce/label/c.Circa_Mapping_Deploying";
 import deployingLong from "@salesforce/label/c.Circa_Mapping_Deploying_Long";
 import deployed from "@salesforce/label/c.Circa_Mapping_Deployed";
 import deployedText from "@salesforce/label/c.Circa_Mapping_Deployed_Text";
+import standard from "@salesforce/label/c.Circa_Mapping_Standard";
+import standardUsed from "@salesforce/label/c.Circa_Mapping_Standard_Used";
 import invalid from "@salesforce/label/c.Circa_Mapping_Invalid";
 import timedOut from "@salesforce/label/c.Circa_Mapping_Timed_Out";
 import failed from "@salesforce/label/c.Circa_Mapping_Failed";
@@ -31,6 +33,8 @@ export const labels = {
   deployingLong,
   deployed,
   deployedText,
+  standard,
+  standardUsed,
   invalid,
   timedOut,
   failed,

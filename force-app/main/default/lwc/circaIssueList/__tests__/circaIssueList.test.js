@@ -56,7 +56,7 @@ const buttonOf = (element, label) =>
 
 test("says what is wrong, what to do, and where", async () => {
   const element = await open();
-  expect(getIssues).toHaveBeenCalledWith({ status: "Open", search: "", pageSize: 50, offset: 0 });
+  expect(getIssues).toHaveBeenCalledWith({ status: "Open", search: "", pageSize: 50, after: null });
   expect(textOf(cardsOf(element)[0])).toMatch(/Name.*longer than 80.*Shorten it/);
   const links = all(cardsOf(element)[0].shadowRoot, "a").map((link) => link.getAttribute("href"));
   expect(links).toEqual([
@@ -95,11 +95,25 @@ test("tries many again, and follows until the service has tried them", async () 
 });
 
 test("shows fifty at a time, and the rest by turning the page", async () => {
-  const element = await open({ ...aPage(anIssue("one")), total: 51 });
+  const element = await open({ ...aPage(anIssue("one")), total: 51, next: "1 a0X" });
   buttonOf(element, "c.Circa_Common_Next").click();
   await settled();
-  expect(getIssues).toHaveBeenLastCalledWith(expect.objectContaining({ offset: 50 }));
+  expect(getIssues).toHaveBeenLastCalledWith(expect.objectContaining({ after: "1 a0X" }));
   expect(buttonOf(element, "c.Circa_Common_Next").disabled).toBe(true);
+  buttonOf(element, "c.Circa_Common_Previous").click();
+  await settled();
+  expect(getIssues).toHaveBeenLastCalledWith(expect.objectContaining({ after: null }));
+});
+
+test("goes back a page when all of this one are solved", async () => {
+  const element = await open({ ...aPage(anIssue("one")), total: 51, next: "1 a0X" });
+  getIssues.mockImplementation(({ after }) =>
+    Promise.resolve(after == null ? aPage(anIssue("one")) : { ...aPage(), total: 50 }),
+  );
+  buttonOf(element, "c.Circa_Common_Next").click();
+  await settled();
+  expect(cardsOf(element)).toHaveLength(1);
+  expect(getIssues).toHaveBeenLastCalledWith(expect.objectContaining({ after: null }));
 });
 
 test("says why it can't be loaded, and a way to try again", async () => {

@@ -10,7 +10,7 @@ import {
   server,
   start,
 } from "testing/mapping-page";
-import { aCircaField, aMapping, aMappingPage } from "testing/mappings";
+import { aCampaignField, aCircaField, aMapping, aMappingPage } from "testing/mappings";
 import { one, settled, textOf } from "testing/show";
 
 beforeEach(answerWell);
@@ -134,4 +134,55 @@ test("is accessible, with an open editor and with errors", async () => {
   one(rowOf(element, "Start date"), "button.edit").click();
   await settled();
   expect(await accessibilityProblems(element)).toEqual([]);
+});
+
+describe("the standard mappings", () => {
+  const location = aCampaignField({ name: "Circa_Location__c", label: "Place", kind: "string" });
+  const fresh = (given = {}) =>
+    aMappingPage({
+      campaignFields: [aCampaignField(), aCampaignField({ name: "EndDate" }), location],
+      mappings: [],
+      ...given,
+    });
+
+  test("are filled in, switched off, and saved when the admin saves", async () => {
+    const element = await open(fresh());
+    buttonOf(element, "c.Circa_Mapping_Standard").click();
+    await settled();
+    expect(buttonOf(element, "c.Circa_Mapping_Standard")).toBeUndefined();
+    expect(server.save).not.toHaveBeenCalled();
+    await clickSave(element);
+    const [{ rows }] = server.save.mock.calls.at(-1);
+    expect(rows.map((row) => [row.circaFieldKey, row.campaignField, row.active])).toEqual([
+      ["start_date", "StartDate", false],
+      ["end_date", "EndDate", false],
+      ["location", "Circa_Location__c", false],
+    ]);
+    expect(new Set(rows.map(({ direction }) => direction))).toEqual(new Set(["To_Salesforce"]));
+  });
+
+  test("leave alone what is mapped or chosen, and fields that another row has", async () => {
+    const mapped = aMapping({ rowKey: "Tier", circaFieldKey: "tier", campaignField: "EndDate" });
+    const element = await open(fresh({ mappings: [aMapping({ active: false }), mapped] }));
+    buttonOf(element, "c.Circa_Mapping_Standard").click();
+    await settled();
+    await clickSave(element);
+    const [{ rows }] = server.save.mock.calls.at(-1);
+    expect(rows.map(({ circaFieldKey }) => circaFieldKey)).toEqual(["location"]);
+  });
+
+  test("find an installed package's fields under its namespace", async () => {
+    const field = aCampaignField({ name: "circa__Circa_Location__c", kind: "string" });
+    const element = await open(fresh({ campaignFields: [field] }));
+    buttonOf(element, "c.Circa_Mapping_Standard").click();
+    await settled();
+    await clickSave(element);
+    const [{ rows }] = server.save.mock.calls.at(-1);
+    expect(rows.map(({ campaignField }) => campaignField)).toEqual(["circa__Circa_Location__c"]);
+  });
+
+  test("are not offered where none would be filled in", async () => {
+    const element = await open(fresh({ campaignFields: [] }));
+    expect(buttonOf(element, "c.Circa_Mapping_Standard")).toBeUndefined();
+  });
 });

@@ -1,0 +1,12 @@
+import root from "../../jest.config.mjs";
+
+const [service] = root.projects;
+
+/** The unit tests of the mutated rules alone: a mutant is judged in milliseconds, without servers. */
+export default {
+  ...service,
+  rootDir: "../..",
+  roots: ["<rootDir>/test/unit"],
+  testMatch: ["<rootDir>/test/unit/{answers,sync,values,systems}/**/*.test.ts"],
+  setupFiles: ["<rootDir>/test/mutation/few-runs.ts"],
+};

@@ -1,0 +1,150 @@
+/** Planted bugs of believing: what is told once, or was true once, is taken for what is so now. */
+import type { PlantedBug } from "./bugs.ts";
+
+export const believingBugs: readonly PlantedBug[] = [
+  {
+    name: "gateway-404-believed",
+    meaning: "a 404 of whoever answers counts as the Event's own, and needs no second sign",
+    kinds: ["circa_gateway_404"],
+    changes: [
+      {
+        file: "middleware/systems/circa/call.ts",
+        find: 'if (reaction.kind === "not_found") return',
+        replace: 'if (reaction.kind === "not_found" || status === 404) return',
+      },
+      {
+        file: "middleware/sync/confirm-gone.ts",
+        find: "if (!absent.has(work.eventId)) work.error = unconfirmed(work);",
+        replace: "void [absent, unconfirmed];",
+      },
+    ],
+  },
+  {
+    name: "empty-list-believed",
+    meaning: "an empty list counts as a sign that an Event is gone",
+    kinds: ["circa_false_404", "circa_empty_list"],
+    changes: [
+      {
+        file: "middleware/sync/confirm-gone.ts",
+        find: "if ([...named].some((id) => !asked.has(id))) {",
+        replace: "if (named.size === 0 || [...named].some((id) => !asked.has(id))) {",
+      },
+    ],
+  },
+  {
+    name: "missing-campaign-believed",
+    meaning: "a Campaign that one answer of Salesforce lacks counts as deleted",
+    kinds: ["salesforce_empty"],
+    changes: [
+      {
+        file: "middleware/sync/read-sides.ts",
+        find: 'if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);',
+        replace: "void [gone, unconfirmedCampaign];",
+      },
+    ],
+  },
+  {
+    name: "partial-describe-believed",
+    meaning: "a field that one describe lacks has its mapping dropped at once",
+    kinds: ["describe_partial"],
+    changes: [
+      {
+        file: "middleware/sync/hold-missing.ts",
+        find: "if (told || nowMs - since >= confirmAfterMs) {",
+        replace: "if (told || nowMs - since < confirmAfterMs) {",
+      },
+    ],
+  },
+  {
+    name: "step-back-ignored",
+    meaning: "Events that a restored Circa has in older versions are never believed",
+    kinds: ["circa_restored"],
+    needsSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/read-event.ts",
+        find: "  takeAnswer(work, { ...second, stepsBackFrom: newest.mark });",
+        replace: "  work.error = contradiction(work, 0);",
+      },
+    ],
+  },
+  {
+    name: "old-read-believed",
+    meaning: "a read that is older than the webhook before it takes its place",
+    kinds: ["circa_stale"],
+    changes: [
+      {
+        file: "middleware/sync/read-event.ts",
+        find: '  return order === "older";',
+        replace: "  return false;",
+      },
+    ],
+  },
+  {
+    name: "kept-event-believed",
+    meaning: "what a restored store holds of an Event is written without asking Circa",
+    kinds: ["store_restored"],
+    needsSweep: true,
+    changes: [
+      {
+        file: "middleware/sync/freshness.ts",
+        find: "receivedAt >= startedAt && Math.abs(clock.now() - receivedAt) <= freshForMs && !mayMiss(),",
+        replace: "receivedAt <= startedAt + Number.MAX_SAFE_INTEGER + freshForMs || mayMiss(),",
+      },
+    ],
+  },
+  {
+    name: "part-taken-for-the-whole",
+    meaning: "a field that a webhook leaves out counts as blank",
+    kinds: ["webhook_partial"],
+    changes: [
+      {
+        file: "middleware/sync/plan.ts",
+        find: "  if (!isTold) untold.push(mapping);",
+        replace: "  void untold;",
+      },
+      {
+        file: "middleware/sync/plan.ts",
+        find: "  if (toCampaign && !isTold) return notTold(mapping);",
+        replace: "  void [isTold, notTold];",
+      },
+    ],
+  },
+  {
+    name: "another-services-claim-ignored",
+    meaning: "a second service writes though the first one has the claim",
+    kinds: ["second_service"],
+    changes: [
+      {
+        file: "middleware/sync/pair-claim.ts",
+        find: "if (other !== undefined && !this.#takeOver) {",
+        replace: "if (other !== undefined && this.#takeOver) {",
+      },
+    ],
+  },
+  {
+    name: "swapped-link-lost",
+    meaning: "a Campaign is let go of though it was given to another Event meanwhile",
+    kinds: ["links_permuted"],
+    changes: [
+      {
+        file: "middleware/sync/given-away.ts",
+        find: "if (moving.length === 0) return given;",
+        replace: "if (moving.length >= 0) return given;",
+      },
+    ],
+  },
+  {
+    name: "deaf-stream-resumed-in-place",
+    meaning: "a stream that was found deaf resumes where it is deaf",
+    kinds: ["stream_deaf_at_place"],
+    changes: [
+      {
+        file: "middleware/intake/stream.ts",
+        find: '      if (checkpoint === null) return { replayFrom: "new", checkpoint };\n      await database.write((trx) => giveUpPlace(trx, connection, "stream"));\n      return { replayFrom: "new", checkpoint: noPlace };',
+        replace:
+          '      void [database, connection, giveUpPlace];\n      if (checkpoint === null || checkpoint === noPlace) return { replayFrom: "new", checkpoint };\n      return { replayFrom: { after: checkpoint }, checkpoint };',
+      },
+    ],
+  },
+];
