@@ -47,20 +47,6 @@ export const believingBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "step-back-ignored",
-    fromSeed: 141,
-    meaning: "Events that a restored Circa has in older versions are never believed",
-    kinds: ["circa_restored"],
-    needsSweep: true,
-    changes: [
-      {
-        file: "middleware/sync/read-event.ts",
-        find: "  takeAnswer(work, { ...second, stepsBackFrom: newest.mark });",
-        replace: "  work.error = contradiction(work, 0);",
-      },
-    ],
-  },
-  {
     name: "part-taken-for-the-whole",
     fromSeed: 3,
     meaning: "a field that a webhook leaves out counts as blank",
