@@ -123,6 +123,8 @@ export class PairClaim {
       try {
         const all = await this.#look();
         if (all) pauseMs = this.#pauseMs();
+        // While one of the systems is away, the other is not asked all the time.
+        else if (this.#isSure) pauseMs = heldLookMs;
       } catch (error) {
         log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
       }
