@@ -34,6 +34,8 @@ export interface EmulatorOptions {
   readonly activateMappings?: boolean;
   /** SFDX source folders of the org, on top of the package and the demo org. @default none */
   readonly sourceDirs?: readonly string[];
+  /** A Salesforce that has nothing of the package, with Campaigns that no Event is connected to. @default false */
+  readonly bare?: boolean;
 }
 
 export interface Emulators {
@@ -52,7 +54,8 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     ...(options.dailyRequestLimit === undefined
       ? {}
       : { dailyRequestLimit: options.dailyRequestLimit }),
-    sourceDirs: [...defaultSourceDirs, ...(options.sourceDirs ?? [])],
+    bare: options.bare === true,
+    sourceDirs: [...(options.bare ? [] : defaultSourceDirs), ...(options.sourceDirs ?? [])],
   });
   const started: { close(): Promise<void> }[] = [salesforce];
   const close = async () => {

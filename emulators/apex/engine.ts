@@ -18,32 +18,65 @@ import { readSyntax, type SyntaxFile } from "./syntax/syntax-files.ts";
 export interface ApexOptions {
   /** SFDX source folders; those without Apex add nothing. */
   readonly sourceDirs: readonly string[];
+  /** What errors and coverage write paths from. @default the working directory */
+  readonly root?: string;
+}
+
+/** An org's Apex and labels, parsed: what an engine is made of. */
+export interface ApexSources {
+  readonly files: readonly SyntaxFile[];
+  /** By lower-case name. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 export class ApexEngine {
   readonly #org: Org;
-  readonly #files: readonly SyntaxFile[];
-  readonly #labels: ReadonlyMap<string, string>;
+  #sources: ApexSources;
+  #triggers: readonly Trigger[] = [];
   #schema: Org["schema"] | null = null;
   #platform: OrgPlatform;
   #program: Program;
 
   /** @throws ApexCompileError when the files cannot be loaded into this org */
-  constructor(org: Org, files: readonly SyntaxFile[], labels: ReadonlyMap<string, string>) {
+  constructor(org: Org, sources: ApexSources) {
     this.#org = org;
-    this.#files = files;
-    this.#labels = labels;
-    this.#platform = new OrgPlatform(org, { labels });
-    this.#program = loadProgram(files, this.#platform);
+    this.#sources = sources;
+    this.#platform = new OrgPlatform(org, sources);
+    this.#program = loadProgram(sources.files, this.#platform);
     this.#schema = org.schema;
+  }
+
+  /**
+   * Takes other sources, as a deployment brings them: the org's triggers are those of the new ones.
+   * @throws ApexCompileError when they cannot be loaded into the org as it is now
+   */
+  replaceSources(sources: ApexSources): void {
+    const platform = new OrgPlatform(this.#org, sources);
+    this.#program = loadProgram(sources.files, platform);
+    this.#platform = platform;
+    this.#sources = sources;
+    this.#schema = this.#org.schema;
+    this.installTriggers();
+  }
+
+  /** Puts the package's triggers into the org, before whatever else the org runs on a save. */
+  installTriggers(): void {
+    const others = this.#org.triggers.filter((trigger) => !this.#triggers.includes(trigger));
+    this.#triggers = this.triggers();
+    this.#org.triggers.splice(0, this.#org.triggers.length, ...this.#triggers, ...others);
+  }
+
+  /** What it is made of. */
+  get sources(): ApexSources {
+    return this.#sources;
   }
 
   /** The package as compiled against the org's present schema. */
   get program(): Program {
     // After the org started over, its schema is a new one.
     if (this.#org.schema !== this.#schema) {
-      this.#platform = new OrgPlatform(this.#org, { labels: this.#labels });
-      this.#program = loadProgram(this.#files, this.#platform);
+      this.#platform = new OrgPlatform(this.#org, this.#sources);
+      this.#program = loadProgram(this.#sources.files, this.#platform);
       this.#schema = this.#org.schema;
     }
     this.#platform.schema.refresh();
@@ -116,8 +149,16 @@ export class ApexEngine {
  * @throws ApexCompileError when the package's Apex cannot be loaded
  */
 export async function installApex(org: Org, options: ApexOptions): Promise<ApexEngine> {
-  const files = await readSyntax(readApexSources(options.sourceDirs));
-  const engine = new ApexEngine(org, files, readLabels(options.sourceDirs));
-  org.triggers.push(...engine.triggers());
+  const engine = new ApexEngine(org, await readOrgApex(options));
+  engine.installTriggers();
   return engine;
+}
+
+/**
+ * Reads and parses the Apex of source folders.
+ * @throws ApexCompileError for the first file that does not parse
+ */
+export async function readOrgApex({ sourceDirs, root }: ApexOptions): Promise<ApexSources> {
+  const files = await readSyntax(readApexSources(sourceDirs, root));
+  return { files, labels: readLabels(sourceDirs) };
 }

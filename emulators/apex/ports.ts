@@ -233,11 +233,18 @@ export interface TransactionPort {
    * Puts a job on the schedule.
    * @returns its Id; null when the name is taken
    */
-  schedule(name: string, cron: string, userId: string): string | null;
+  schedule(job: ScheduledJob, userId: string): string | null;
   /** Takes a job off the schedule. */
   abort(jobId: string): void;
   /** Errors of the whole deployment; empty when the records are in place. */
   deployMetadata(records: readonly MetadataRecord[], userId: string): readonly WriteError[];
+}
+
+export interface ScheduledJob {
+  readonly name: string;
+  readonly cron: string;
+  /** The class whose `execute` it calls. */
+  readonly className: string;
 }
 
 export interface ApexPlatform {

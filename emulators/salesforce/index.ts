@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
-import { type ApexEngine, installApex } from "../apex/index.ts";
+import { type ApexEngine, installApex, readOrgApex } from "../apex/index.ts";
 import { Org } from "./data/org.ts";
 import { createLightning } from "./lightning/create-lightning.ts";
+import { OrgFolder } from "./metadata-api/deploy/org-folder.ts";
+import { createMetadataApi, type MetadataApi } from "./metadata-api/metadata-api.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import { clearAutomations } from "./setup/automations.ts";
@@ -12,6 +14,7 @@ import { RestFaults } from "./setup/rest-faults.ts";
 import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records.ts";
 import { Stats } from "./setup/stats.ts";
 import { TokenSessions } from "./setup/token-sessions.ts";
+import { writeApexRows } from "./tooling/apex-rows.ts";
 import { CometdServer } from "./streaming/cometd-server.ts";
 import { forgetSessions } from "./streaming/push-to-polls.ts";
 import { EventBus } from "./streaming/event-bus.ts";
@@ -37,6 +40,10 @@ export interface SalesforceEmulatorOptions {
   apiVersion?: string;
   /** 15 characters; another one makes it another org. */
   orgId?: string;
+  /** An org in which nobody has been given anything yet. @default false */
+  bare?: boolean;
+  /** Whether Setup's Translation Workbench is on. @default unless the org is bare */
+  translationWorkbench?: boolean;
   streaming?: Partial<StreamingOptions>;
   now?: () => Date;
 }
@@ -51,6 +58,8 @@ export interface SalesforceEmulator {
   readonly org: Org;
   /** The package's Apex, whose triggers fire on every save. */
   readonly apex: ApexEngine;
+  /** Deploying to the org and retrieving from it. */
+  readonly metadata: MetadataApi;
   /** Adds records without triggers and events. @returns their Ids, in the order given */
   seed(data: SeedData): SeededIds;
   close(): Promise<void>;
@@ -72,7 +81,15 @@ export async function startSalesforceEmulator(
   const identity = createIdentity(options.orgId ?? defaultOrgId);
   const sourceDirs = options.sourceDirs ?? defaultSourceDirs;
   const org = new Org({ sourceDirs, now });
+  const firstSources = await readOrgApex({ sourceDirs });
   const apex = await installApex(org, { sourceDirs });
+  const lightning = createLightning(sourceDirs);
+  const folder = new OrgFolder();
+  const metadata = createMetadataApi({
+    ...{ org, apex, folder },
+    features: { translationWorkbench: options.translationWorkbench ?? options.bare !== true },
+    onDeployed: (dir) => Object.assign(lightning, createLightning([dir])),
+  });
   const bus = new EventBus(now, (name) => org.schema.object(name));
   org.onEvents = (events) => events.forEach((event) => bus.publish(event));
   const tokens = new TokenSessions(identity.orgId.slice(0, 15));
@@ -91,7 +108,13 @@ export async function startSalesforceEmulator(
   const stats = new Stats();
   const locators = new QueryLocators();
   const startOver = (): void => {
+    const isDeployedTo = org.sourceDirs !== sourceDirs;
+    metadata.deployments.clear();
     org.clear();
+    if (isDeployedTo) {
+      apex.replaceSources(firstSources);
+      Object.assign(lightning, createLightning(sourceDirs));
+    }
     bus.clear();
     stats.clear();
     locators.clear();
@@ -101,7 +124,9 @@ export async function startSalesforceEmulator(
     Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
     forgetSessions(streaming);
     tokens.revoke();
-    seedOrg(org, identity);
+    seedOrg(org, identity, { bare: options.bare === true });
+    writeApexRows(org, firstSources, identity.person.userId);
+    org.store.commit();
     for (const user of [identity.integration, identity.person]) {
       tokens.restore(user.accessToken, user.userId);
     }
@@ -118,8 +143,7 @@ export async function startSalesforceEmulator(
     reset: startOver,
   };
   startOver();
-  const lightning = createLightning(sourceDirs);
-  const server = createHttpServer(createRestApp(context, apex, lightning), context);
+  const server = createHttpServer(createRestApp({ context, apex, lightning, metadata }), context);
   url = await listen(server, options.port ?? 0);
   const { publicKey: _publicKey, ...integration } = identity.integration;
   return {
@@ -130,12 +154,15 @@ export async function startSalesforceEmulator(
     person: identity.person,
     org,
     apex,
+    metadata,
     seed: (data) => {
       seeds.push(data);
       return seedRecords(org, identity.person.userId, data);
     },
     close: async () => {
       cometd.close();
+      await metadata.deployments.close();
+      folder.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

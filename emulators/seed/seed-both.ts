@@ -27,10 +27,16 @@ export function seedBoth(
     return { index, id, briefUrl: `${circa.url}/events/${id}`, plan: planEvent(templates, index) };
   });
   const userIds = seedUsers(salesforce);
-  const campaigns = plans.map(({ id, briefUrl, plan, index }) => ({
-    ...toCampaign(plan, { eventId: id, briefUrl, userIds }),
-    ...differencesAt(index, ({ field, salesforce: value }) => [field, value]),
-  }));
+  // An org without the package has none of its fields, and nothing to connect an Event with.
+  const isKnown = (field: string) => salesforce.org.schema.field("Campaign", field) !== undefined;
+  const isBare = !isKnown("Circa_Event_Id__c");
+  const campaigns = plans.map(({ id, briefUrl, plan, index }) => {
+    const campaign = {
+      ...toCampaign(plan, { eventId: id, briefUrl, userIds }),
+      ...differencesAt(index, ({ field, salesforce: value }) => [field, value]),
+    };
+    return isBare ? knownFields(campaign, isKnown) : campaign;
+  });
   const campaignIds: string[] = [];
   for (let start = 0; start < campaigns.length; start += campaignsPerSeed) {
     const chunk = campaigns.slice(start, start + campaignsPerSeed);
@@ -41,11 +47,19 @@ export function seedBoth(
     fields: customFields,
     people: people.map(toCircaPerson),
     events: plans.map(({ id, briefUrl, plan, index }) => {
-      const event = toCircaEvent(plan, { id, briefUrl, campaignId: campaignIds[index] ?? null });
+      const campaignId = isBare ? null : (campaignIds[index] ?? null);
+      const event = toCircaEvent(plan, { id, briefUrl, campaignId });
       const own = differencesAt(index, ({ field, circa: value }) => [customFieldKey(field), value]);
       return { ...event, custom_fields: { ...event.custom_fields, ...own } };
     }),
   });
+}
+
+function knownFields(
+  record: Readonly<Record<string, unknown>>,
+  isKnown: (field: string) => boolean,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([field]) => isKnown(field)));
 }
 
 function differencesAt(

@@ -1,13 +1,13 @@
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
-import { checkApexSyntax } from "./apex/syntax.ts";
+import { checkApexSyntax } from "../../emulators/salesforce/metadata-api/rules/apex-syntax.ts";
 import { checkConversion } from "./metadata/conversion.ts";
-import { checkCrossReferences } from "./metadata/cross-references.ts";
-import { checkCustomNames } from "./metadata/custom-names.ts";
+import { checkCrossReferences } from "./metadata/references.ts";
+import { checkCustomNames } from "../../emulators/salesforce/metadata-api/rules/custom-names.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
 import { checkProjectFiles } from "./metadata/project-files.ts";
-import { checkMetadataTypes } from "./metadata/type-check.ts";
-import { readPackageSource } from "./package-source.ts";
+import { checkMetadataTypes } from "../../emulators/salesforce/metadata-api/rules/type-check.ts";
+import { readPackageSource } from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 import { commandStep } from "./steps/command-step.ts";
 import { findingStep } from "./steps/finding-step.ts";
 import type { Step } from "./steps/step.ts";

@@ -8,6 +8,7 @@ import { stopSignal } from "./stop-signal.ts";
 
 const help = `npm run emulators              start both and print their addresses
 npm run emulators -- --json    the same as one JSON line for scripts
+npm run emulators -- --bare    with a Salesforce that has nothing of the package, to deploy it to
 Ports, size and delays: SALESFORCE_PORT, CIRCA_PORT, DEMO_LINKS, SALESFORCE_DELAY_MS, CIRCA_DELAY_MS
 `;
 
@@ -18,13 +19,17 @@ export async function runEmulators(args: string[]): Promise<number> {
   try {
     const { values } = parseArgs({
       args,
-      options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        json: { type: "boolean" },
+        bare: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
     if (values.help) {
       process.stdout.write(help);
       return 0;
     }
-    const settings = readDemoSettings(process.env);
+    const settings = { ...readDemoSettings(process.env), bare: values.bare === true };
     const emulators = await startEmulatorsOnly(settings, (step) => errors.say(step));
     const { salesforce, circa } = emulators.line;
     process.stdout.write(

@@ -19,7 +19,7 @@ export interface RunningEmulators {
 
 /** @throws DemoError when a port is taken */
 export async function startEmulatorsOnly(
-  settings: DemoSettings,
+  settings: DemoSettings & { readonly bare?: boolean },
   progress: Progress,
 ): Promise<RunningEmulators> {
   await checkPorts({

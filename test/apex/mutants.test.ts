@@ -39,7 +39,7 @@ function firstFailure(
   className: string,
   files: Awaited<ReturnType<typeof readSyntax>>,
 ): string | null {
-  const engine = new ApexEngine(org, files, readLabels(sourceDirs));
+  const engine = new ApexEngine(org, { files, labels: readLabels(sourceDirs) });
   org.triggers.splice(0, org.triggers.length, ...engine.triggers());
   // The tests of the changed class will mostly tell.
   const own = (name: string): number => (name === `${className}Test` ? 0 : 1);

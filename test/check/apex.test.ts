@@ -1,8 +1,8 @@
 import { checkApexSemantics } from "../../scripts/check/apex/semantics.ts";
 import { checkStaticAnalysis } from "../../scripts/check/apex/static-analysis.ts";
-import { checkApexSyntax } from "../../scripts/check/apex/syntax.ts";
+import { checkApexSyntax } from "../../emulators/salesforce/metadata-api/rules/apex-syntax.ts";
 import { type CheckOutcome, formatFinding } from "../../scripts/check/finding.ts";
-import type { PackageSource } from "../../scripts/check/package-source.ts";
+import type { PackageSource } from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 import { describeWithJava } from "./describe-with-java.ts";
 import { findingsOf, PackageCopy } from "./package-copy.ts";
 

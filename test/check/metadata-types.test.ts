@@ -1,4 +1,4 @@
-import { checkMetadataTypes } from "../../scripts/check/metadata/type-check.ts";
+import { checkMetadataTypes } from "../../emulators/salesforce/metadata-api/rules/type-check.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";
 
 const eventId = "objects/Campaign/fields/Circa_Event_Id__c.field-meta.xml";

@@ -2,7 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import os from "node:os";
 import path from "node:path";
 import { formatFinding, type Finding } from "../../scripts/check/finding.ts";
-import { type PackageSource, readPackageSource } from "../../scripts/check/package-source.ts";
+import {
+  type PackageSource,
+  readPackageSource,
+} from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 
 /** A mistake to make in a copy of the package, and what the check should say about it. */
 export interface Mistake {

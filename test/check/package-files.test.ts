@@ -1,5 +1,5 @@
 import { checkConversion } from "../../scripts/check/metadata/conversion.ts";
-import { checkCustomNames } from "../../scripts/check/metadata/custom-names.ts";
+import { checkCustomNames } from "../../emulators/salesforce/metadata-api/rules/custom-names.ts";
 import { checkDescriptions } from "../../scripts/check/metadata/descriptions.ts";
 import { checkProjectFiles } from "../../scripts/check/metadata/project-files.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";

@@ -49,6 +49,10 @@ function soak(bug: PlantedBug): Promise<Run> {
   );
 }
 
+/** `simulation.test.ts` has it among its own. */
+const isRunAnyway = ({ kinds, operations }: PlantedBug, seed: number) =>
+  kinds === undefined && operations === undefined && seed <= 30;
+
 /** The same history without the bug. */
 async function plainly(bug: PlantedBug, seed: number): Promise<readonly unknown[]> {
   const { kinds, needsSweep, operations = usualOperations } = bug;
@@ -68,7 +72,9 @@ describe("a planted bug is found, and nothing is without it", () => {
         status: 1,
         output: expect.stringMatching(failure) as string,
       });
-      expect(await plainly(bug, Number(failure.exec(output)?.[1]))).toEqual([]);
+      const seed = Number(failure.exec(output)?.[1]);
+      const findings = isRunAnyway(bug, seed) ? [] : await plainly(bug, seed);
+      expect(findings).toEqual([]);
     },
     600_000,
   );

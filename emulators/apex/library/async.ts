@@ -90,7 +90,7 @@ const cronPattern = /^(\S+\s+){5,6}\S+$/;
 function schedule(rt: Runtime, name: string, cron: string, job: ObjectValue): string {
   if (!cronPattern.test(cron.trim()))
     throw rt.error("StringException", `Unexpected end of expression: ${cron}`);
-  const id = rt.transaction.schedule(name, cron, rt.userId);
+  const id = rt.transaction.schedule({ name, cron, className: job.info.name }, rt.userId);
   if (id === null)
     throw rt.error(
       "AsyncException",

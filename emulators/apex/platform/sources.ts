@@ -1,6 +1,6 @@
 /** The package's Apex and labels from its SFDX source folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
 import type { SourceFile } from "../syntax/syntax-files.ts";
@@ -10,8 +10,11 @@ const folders: readonly (readonly [string, string])[] = [
   ["triggers", ".trigger"],
 ];
 
-/** Classes and triggers; paths as given, so that errors name files as people see them. */
-export function readApexSources(sourceDirs: readonly string[]): SourceFile[] {
+/**
+ * Classes and triggers; paths as given, so that errors name files as people see them.
+ * @param root what paths are written from, when it is not the working directory
+ */
+export function readApexSources(sourceDirs: readonly string[], root = ""): SourceFile[] {
   return sourceDirs.flatMap((dir) =>
     folders.flatMap(([folder, ending]) => {
       const path = join(dir, folder);
@@ -20,7 +23,7 @@ export function readApexSources(sourceDirs: readonly string[]): SourceFile[] {
         .filter((name) => name.endsWith(ending))
         .sort()
         .map((name) => ({
-          path: join(path, name),
+          path: root === "" ? join(path, name) : relative(root, join(path, name)),
           text: readFileSync(join(path, name), "utf8"),
         }));
     }),

@@ -20,6 +20,7 @@ import {
   type QueryAnswer,
   type QueryOptions,
   type Row,
+  type ScheduledJob,
   type TransactionPort,
   type WriteError,
   type WriteRequest,
@@ -67,7 +68,7 @@ export class OrgTransaction implements TransactionPort {
     return events.map((event) => publishOne(acting, event, options.deliver));
   }
 
-  schedule(name: string, cron: string, userId: string): string | null {
+  schedule({ name, cron, className }: ScheduledJob, userId: string): string | null {
     const { store, ids } = this.#transaction.org;
     if ([...store.rows("CronJobDetail")].some((row) => row.Name === name)) return null;
     const detail = { Id: ids.next("08a"), Name: name, JobType: "7" };
@@ -80,6 +81,8 @@ export class OrgTransaction implements TransactionPort {
       State: "WAITING",
       OwnerId: userId,
       CreatedById: userId,
+      // Kept beside the fields that queries see: a deployment may not change this class.
+      ApexClass: className,
     });
     return id;
   }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { TriggerNode, TypeDeclarationNode } from "./ast.ts";
 
@@ -20,7 +20,7 @@ export interface SyntaxFile {
 }
 
 /** To be raised whenever the tree's shape or the parser changes. */
-const cacheVersion = "apex-parser 5.2.0, tree 1";
+const cacheVersion = "apex-parser 5.2.0, tree 2";
 const cacheDir = join(".cache", "apex");
 
 /** @throws ApexCompileError for the first file that does not parse */
@@ -28,7 +28,7 @@ export async function readSyntax(files: readonly SourceFile[]): Promise<SyntaxFi
   const trees: SyntaxFile[] = [];
   for (const file of files) {
     const cachePath = join(cacheDir, `${hashOf(file)}.bin`);
-    const node = readCached(cachePath) ?? (await parse(file, cachePath));
+    const node = readCached(cachePath, file.path) ?? (await parse(file, cachePath));
     trees.push({ path: file.path, node });
   }
   return trees;
@@ -39,30 +39,42 @@ async function parse(file: SourceFile, cachePath: string): Promise<SyntaxFile["n
   const node = file.path.endsWith(".trigger")
     ? parseTriggerFile(file.path, file.text)
     : parseClassFile(file.path, file.text);
-  writeCached(cachePath, node);
+  writeCached(cachePath, { path: file.path, node });
   return node;
 }
 
 function hashOf(file: SourceFile): string {
   return createHash("sha256")
-    .update(`${cacheVersion}\0${process.version}\0${file.path}\0${file.text}`)
+    .update(`${cacheVersion}\0${process.version}\0${extname(file.path)}\0${file.text}`)
     .digest("hex");
 }
 
-function readCached(path: string): SyntaxFile["node"] | null {
+/** The same class may lie elsewhere: in the package, or in the org that it was deployed to. */
+function readCached(cachePath: string, path: string): SyntaxFile["node"] | null {
   try {
-    return deserialize(readFileSync(path)) as SyntaxFile["node"];
+    const cached = deserialize(readFileSync(cachePath)) as SyntaxFile;
+    if (cached.path !== path) rename(cached.node, cached.path, path);
+    return cached.node;
   } catch {
     return null;
   }
 }
 
+/** Writes the file's own path into every position of the tree. */
+function rename(node: unknown, from: string, to: string): void {
+  if (typeof node !== "object" || node === null) return;
+  for (const [name, value] of Object.entries(node)) {
+    if (name === "file" && value === from) Object.assign(node, { file: to });
+    else rename(value, from, to);
+  }
+}
+
 /** Several processes may write the same file: each writes its own and moves it into place. */
-function writeCached(path: string, node: SyntaxFile["node"]): void {
+function writeCached(path: string, tree: SyntaxFile): void {
   try {
     mkdirSync(cacheDir, { recursive: true });
     const own = `${path}.${process.pid}`;
-    writeFileSync(own, serialize(node));
+    writeFileSync(own, serialize(tree));
     renameSync(own, path);
   } catch {
     // Without a cache the next start only takes longer.

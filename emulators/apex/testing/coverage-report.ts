@@ -5,6 +5,7 @@ export interface FileCoverage {
   readonly kind: "class" | "trigger";
   readonly lines: number;
   readonly covered: number;
+  readonly coveredLines: readonly number[];
   readonly uncoveredLines: readonly number[];
   /** 0 to 100; 100 for a file without executable lines. */
   readonly percent: number;
@@ -24,12 +25,14 @@ export function readCoverage(program: Program): FileCoverage[] {
   return [...classes, ...triggers].map(({ name, kind, file }) => {
     const lines = [...(files.get(file ?? "") ?? [])];
     const uncoveredLines = lines.filter(([, hits]) => hits === 0).map(([line]) => line);
+    const coveredLines = lines.filter(([, hits]) => hits > 0).map(([line]) => line);
     const covered = lines.length - uncoveredLines.length;
     return {
       name,
       kind,
       lines: lines.length,
       covered,
+      coveredLines: coveredLines.sort((left, right) => left - right),
       uncoveredLines: uncoveredLines.sort((left, right) => left - right),
       percent: lines.length === 0 ? 100 : (covered / lines.length) * 100,
     };

@@ -31,6 +31,8 @@ export class UserAccess {
     private readonly granted: readonly PermissionSetSchema[] | "administrator",
     /** What an administrator has been given beside: no profile grants custom permissions. */
     private readonly assigned: readonly PermissionSetSchema[] = [],
+    /** Lower-case `Object.Field` of what no profile shows, an administrator's neither. */
+    private readonly hidden: ReadonlySet<string> = new Set(),
   ) {}
 
   get isAdministrator(): boolean {
@@ -101,7 +103,7 @@ export class UserAccess {
   }
 
   private isFree(object: ObjectSchema, field: FieldSchema): boolean {
-    if (this.granted === "administrator") return true;
+    if (this.granted === "administrator") return !this.hidden.has(keyOf(object, field));
     if (object.kind !== "custom" && object.name !== "Campaign") return true;
     if (alwaysVisibleFields.has(field.name.toLowerCase())) return true;
     return field.createable && !field.nillable && field.type !== "boolean";
@@ -112,8 +114,12 @@ export class UserAccess {
     field: FieldSchema,
     grant: "readable" | "editable",
   ): boolean {
-    if (this.granted === "administrator") return true;
-    const key = `${object.name}.${field.name}`.toLowerCase();
-    return this.granted.some((set) => set.fields.get(key)?.[grant] === true);
+    const sets = this.granted === "administrator" ? this.assigned : this.granted;
+    const key = keyOf(object, field);
+    return sets.some((set) => set.fields.get(key)?.[grant] === true);
   }
+}
+
+function keyOf(object: ObjectSchema, field: FieldSchema): string {
+  return `${object.name}.${field.name}`.toLowerCase();
 }

@@ -58,6 +58,12 @@ export class IdSequence {
     return count;
   }
 
+  copy(): IdSequence {
+    const copy = new IdSequence();
+    for (const [prefix, count] of this.nextByPrefix) copy.nextByPrefix.set(prefix, count);
+    return copy;
+  }
+
   next(keyPrefix: string): string {
     let rest = this.count(keyPrefix);
     let number = "";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { loadSchema } from "../schema/load-schema.ts";
 import type { OrgSchema } from "../schema/org-schema.ts";
+import { KeyPrefixes } from "../schema/source/read-object.ts";
 import type { ObjectSchema, PermissionSetSchema } from "../schema/types.ts";
 import { UserAccess } from "./access.ts";
 import type { SaveError } from "./errors.ts";
@@ -23,6 +24,8 @@ export type RowCheck = (row: {
 export interface OrgOptions {
   sourceDirs: readonly string[];
   now: () => Date;
+  /** Those of an org that this one is to be like. */
+  keyPrefixes?: KeyPrefixes;
 }
 
 /**
@@ -37,22 +40,66 @@ export class Org {
   /** Called after a commit with what was published. */
   onEvents: (events: readonly PendingEvent[]) => void = () => undefined;
   ids = new IdSequence();
+  /**
+   * Lower-case `Object.Field` of fields that a deployment made: no profile shows them, so that nobody sees
+   * them until a permission set grants them.
+   */
+  readonly hiddenFields = new Set<string>();
   schema: OrgSchema;
-  private readonly sourceDirs: readonly string[];
+  /** What the org's metadata is read from; a deployment puts others in their place. */
+  sourceDirs: readonly string[];
+  private keyPrefixes: KeyPrefixes;
+  private readonly firstSourceDirs: readonly string[];
   private readonly grants = new Map<string, readonly string[] | "administrator">();
 
   constructor(options: OrgOptions) {
     this.now = options.now;
+    this.keyPrefixes = options.keyPrefixes ?? new KeyPrefixes();
     this.sourceDirs = options.sourceDirs;
-    this.schema = loadSchema(this.sourceDirs, this.now());
+    this.firstSourceDirs = options.sourceDirs;
+    this.schema = loadSchema(this.sourceDirs, this.now(), this.keyPrefixes);
   }
 
-  /** Back to the source folders: no rows, no users, no changes made in Setup. */
+  /** Back to the first source folders: no rows, no users, nothing deployed, no changes made in Setup. */
   clear(): void {
     this.store.clear();
     this.grants.clear();
+    this.hiddenFields.clear();
     this.ids = new IdSequence();
-    this.schema = loadSchema(this.sourceDirs, this.now());
+    this.keyPrefixes = new KeyPrefixes();
+    this.sourceDirs = this.firstSourceDirs;
+    this.schema = loadSchema(this.sourceDirs, this.now(), this.keyPrefixes);
+  }
+
+  /**
+   * Reads the metadata anew from these folders. Rows stay; so does what an admin changed by hand, but
+   * for the components that are named.
+   * @throws Error naming the file when it can't be read, and then everything stays as it is
+   */
+  rebuild(sourceDirs: readonly string[], deployed: ReadonlySet<string> = new Set()): void {
+    const schema = loadSchema(sourceDirs, this.now(), this.keyPrefixes);
+    schema.takeOverChanges(this.schema, deployed);
+    this.schema = schema;
+    this.sourceDirs = sourceDirs;
+  }
+
+  /**
+   * Another org that has this one's metadata, users and set-up, and none of its business data: what a
+   * deployment is tried on, and where Apex tests run.
+   */
+  fork(): Org {
+    const { sourceDirs, now } = this;
+    const fork = new Org({ sourceDirs, now, keyPrefixes: this.keyPrefixes.copy() });
+    fork.schema.takeOverChanges(this.schema, new Set());
+    fork.ids = this.ids.copy();
+    for (const name of this.hiddenFields) fork.hiddenFields.add(name);
+    for (const [userId, granted] of this.grants) fork.grants.set(userId, granted);
+    for (const object of this.schema.objects()) {
+      if (object.sharingModel !== null) continue;
+      for (const row of this.store.rows(object.name)) fork.store.put(object.name, row);
+    }
+    fork.store.commit();
+    return fork;
   }
 
   newUuid(): string {
@@ -73,7 +120,9 @@ export class Org {
     const named = (names: Iterable<string>): PermissionSetSchema[] =>
       [...new Set(names)].flatMap((name) => this.schema.permissionSets.get(name) ?? []);
     const assigned = this.assignedPermissionSets(userId);
-    if (granted === "administrator") return new UserAccess(this.schema, granted, named(assigned));
+    if (granted === "administrator") {
+      return new UserAccess(this.schema, granted, named(assigned), this.hiddenFields);
+    }
     return new UserAccess(this.schema, named([...granted, ...assigned]));
   }
 

@@ -1,11 +1,18 @@
+import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
 import type { ApexEngine } from "../../apex/index.ts";
 import type { Lightning } from "../lightning/lightning-pages.ts";
 import { lightningRoutes } from "../lightning/lightning-routes.ts";
+import { deployRoutes } from "../metadata-api/http/deploy-routes.ts";
+import { metadataSoapRoutes } from "../metadata-api/http/soap-routes.ts";
+import type { MetadataApi } from "../metadata-api/metadata-api.ts";
 import { pageRoutes } from "../pages/campaign-pages.ts";
 import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
+import { apexSoapRoutes } from "../tooling/apex-soap-routes.ts";
+import { toolingRoutes } from "../tooling/tooling-routes.ts";
 import { apexMethodRoutes } from "./apex-methods.ts";
 import { authenticate, sendLimitInfo } from "./authenticate.ts";
+import { bulkIngestRoutes } from "./bulk-ingest.ts";
 import { bulkQueryRoutes } from "./bulk-query.ts";
 import { changeRoutes } from "./changes.ts";
 import { collectionRoutes } from "./collections.ts";
@@ -15,18 +22,23 @@ import { describeRoutes } from "./describe.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { orgInfoRoutes, versionList } from "./org-info.ts";
 import { queryRoutes } from "./query.ts";
+import { recordTreeRoutes } from "./record-tree.ts";
 import { retrieveRoutes } from "./retrieve-collection.ts";
 import { rowRoutes } from "./rows.ts";
+import { singleAccessRoutes } from "./single-access.ts";
 import { notFound, RestError, sendError } from "./send-error.ts";
 import { strikeFaults, takeTime } from "./strike-faults.ts";
 import { uiApiRoutes } from "./ui-api.ts";
 
+export interface RestParts {
+  readonly context: ControlContext;
+  readonly apex: ApexEngine;
+  readonly lightning: Lightning;
+  readonly metadata: MetadataApi;
+}
+
 /** The HTTP surface but for the stream: sign-in, data, pages, controls. */
-export function createRestApp(
-  context: ControlContext,
-  apex: ApexEngine,
-  lightning: Lightning,
-): Express {
+export function createRestApp({ context, apex, lightning, metadata }: RestParts): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -35,9 +47,14 @@ export function createRestApp(
     context.stats.countRequest(`oauth${request.path.replace("/", ".")}`);
     next();
   });
-  app.use("/services/data", express.json({ limit: "50mb", type: () => true }));
+  const isJson = ({ headers }: IncomingMessage): boolean =>
+    !/^(multipart\/|text\/csv)/i.test(headers["content-type"] ?? "");
+  app.use("/services/data", express.json({ limit: "50mb", type: isJson }));
   app.use("/services", strikeFaults(context));
+  app.use(singleAccessRoutes(context));
   app.use(oauthRoutes(context));
+  app.use(apexSoapRoutes(context, apex));
+  app.use(metadataSoapRoutes(context, metadata));
   app.get("/services/data", (_request, response) => {
     response.json(versionList(context.apiVersion));
   });
@@ -54,6 +71,10 @@ export function createRestApp(
     authenticate(context),
     takeTime(context),
     orgInfoRoutes(context),
+    deployRoutes(context, metadata),
+    toolingRoutes(context, apex),
+    bulkIngestRoutes(context),
+    recordTreeRoutes(context),
     queryRoutes(context),
     bulkQueryRoutes(context),
     collectionRoutes(context),

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { ControlContext } from "../setup/control-routes.ts";
-import { versionOf } from "./rest-context.ts";
+import { userIdOf, versionOf } from "./rest-context.ts";
 
 const releaseLabels: Readonly<Record<string, string>> = {
   "59.0": "Winter '24",
@@ -28,8 +28,13 @@ export function orgInfoRoutes(context: ControlContext): Router {
   const router = Router({ mergeParams: true });
   router.get("/", (request, response) => {
     const base = `/services/data/v${versionOf(request)}`;
-    const names = ["limits", "query", "queryAll", "sobjects", "composite", "ui-api"];
-    response.json(Object.fromEntries(names.map((name) => [name, `${base}/${name}`])));
+    const names = [
+      ...["limits", "query", "queryAll", "sobjects", "composite", "ui-api", "tooling"],
+      ...["metadata", "jobs"],
+    ];
+    const identity = `${context.url()}/id/${context.identity.orgId}/${userIdOf(response)}`;
+    const links = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
+    response.json({ ...links, identity });
   });
   router.get("/limits", (_request, response) => {
     const { options, counts, sessions } = context.streaming;

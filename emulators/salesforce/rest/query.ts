@@ -1,4 +1,5 @@
 import { type Request, Router } from "express";
+import { toolingOnlyObjects } from "../schema/standard/index.ts";
 import { runQuery } from "../soql/run-query.ts";
 import type { QueryAnswer } from "../soql/result.ts";
 import { describeQuery } from "../soql/describe-query.ts";
@@ -28,6 +29,7 @@ export function queryRoutes(context: RestContext): Router {
         response.json(columnsJson(describeQuery(context.org, userIdOf(response), soql)));
         return;
       }
+      refuseToolingObjects(soql);
       const answer = query(context, { userId: userIdOf(response), soql, includeDeleted });
       response.json(page(context, request, { answer, start: 0, locator: null }));
     });
@@ -40,6 +42,13 @@ export function queryRoutes(context: RestContext): Router {
     });
   }
   return router;
+}
+
+/** @throws RestError as for any object that is not there */
+function refuseToolingObjects(soql: string): void {
+  const [, name = ""] = /\bFROM\s+(\w+)/i.exec(soql) ?? [];
+  if (!toolingOnlyObjects.some((known) => known.toLowerCase() === name.toLowerCase())) return;
+  throw new RestError(400, "INVALID_TYPE", `sObject type '${name}' is not supported.`);
 }
 
 /**

@@ -3,7 +3,7 @@ import { prepareFormulas } from "../formula/prepare.ts";
 import { OrgSchema } from "./org-schema.ts";
 import { readPicklistValues } from "./source/read-field.ts";
 import { readMetadataRow } from "./source/read-metadata-row.ts";
-import { readObjectFolder } from "./source/read-object.ts";
+import { KeyPrefixes, readObjectFolder } from "./source/read-object.ts";
 import { readPermissionSet } from "./source/read-permission-set.ts";
 import { refuseSharingRules } from "./source/read-sharing-model.ts";
 import { listFolders, listSourceFiles, readXmlFile } from "./source/read-xml.ts";
@@ -15,7 +15,11 @@ import type { MetadataRow, PermissionSetSchema, PicklistValue } from "./types.ts
  * of earlier ones. A folder that is missing, or misses parts, adds nothing.
  * @throws Error naming the file when source can't be read
  */
-export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgSchema {
+export function loadSchema(
+  sourceDirs: readonly string[],
+  changedAt: Date,
+  keyPrefixes = new KeyPrefixes(),
+): OrgSchema {
   const objects = new Map(
     createStandardObjects(changedAt).map((object) => [object.name.toLowerCase(), object]),
   );
@@ -29,7 +33,7 @@ export function loadSchema(sourceDirs: readonly string[], changedAt: Date): OrgS
   for (const dir of sourceDirs) {
     refuseSharingRules(dir);
     for (const folder of listFolders(join(dir, "objects"))) {
-      readObjectFolder(folder.path, objects, globals, changedAt);
+      readObjectFolder(folder.path, objects, { globals, changedAt, keyPrefixes });
     }
     applyStandardValueSets(dir, objects);
   }

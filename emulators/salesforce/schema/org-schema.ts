@@ -1,10 +1,11 @@
-import type {
-  FieldSchema,
-  MetadataRow,
-  ObjectSchema,
-  PermissionSetSchema,
-  PicklistValue,
-} from "./types.ts";
+import type { FieldSchema, MetadataRow, ObjectSchema, PermissionSetSchema } from "./types.ts";
+
+/** What an admin changed by hand since the schema was built. */
+interface SetupChange {
+  /** Lower-case `CustomField:Object.Field` or `PermissionSet:Name`: a deployment of it undoes the change. */
+  readonly component: string;
+  apply(schema: OrgSchema): void;
+}
 
 /**
  * Everything that Setup knows about the org. Objects and fields are found without regard to case.
@@ -12,6 +13,8 @@ import type {
  * move `changedAt`, so that describe's 304 stays honest.
  */
 export class OrgSchema {
+  private readonly changes: SetupChange[] = [];
+
   constructor(
     private readonly objectsByName: Map<string, ObjectSchema>,
     readonly metadataRows: MetadataRow[],
@@ -38,8 +41,38 @@ export class OrgSchema {
     return this.objects().find((object) => object.keyPrefix === keyPrefix);
   }
 
+  /** Does again what an admin changed by hand in another schema, but for these components. */
+  takeOverChanges(from: OrgSchema, except: ReadonlySet<string>): void {
+    for (const change of from.changes) {
+      if (except.has(change.component)) continue;
+      try {
+        change.apply(this);
+      } catch {
+        // What was changed is not there any more.
+      }
+    }
+  }
+
+  grantField(
+    setName: string,
+    key: string,
+    grant: { readonly readable: boolean; readonly editable: boolean },
+  ): void {
+    const set = this.permissionSets.get(setName);
+    if (!set) throw new Error(`There is no permission set ${setName}.`);
+    set.fields.set(key.toLowerCase(), { ...grant });
+    this.changes.push({
+      component: `permissionset:${setName.toLowerCase()}`,
+      apply: (schema) => schema.grantField(setName, key, grant),
+    });
+  }
+
   putField(objectName: string, field: FieldSchema, at: Date): void {
     const object = this.requireObject(objectName);
+    this.changes.push({
+      component: `customfield:${object.name}.${field.name}`.toLowerCase(),
+      apply: (schema) => schema.putField(objectName, field, at),
+    });
     object.fields.set(field.name.toLowerCase(), field);
     object.changedAt = at;
   }
@@ -48,18 +81,11 @@ export class OrgSchema {
   removeField(objectName: string, fieldName: string, at: Date): boolean {
     const object = this.requireObject(objectName);
     object.changedAt = at;
+    this.changes.push({
+      component: `customfield:${object.name}.${fieldName}`.toLowerCase(),
+      apply: (schema) => void schema.removeField(objectName, fieldName, at),
+    });
     return object.fields.delete(fieldName.toLowerCase());
-  }
-
-  /** Adds a picklist value, or changes the one that is there. */
-  putPicklistValue(objectName: string, fieldName: string, value: PicklistValue, at: Date): void {
-    const object = this.requireObject(objectName);
-    const field = object.fields.get(fieldName.toLowerCase());
-    if (!field) throw new Error(`${objectName} has no field ${fieldName}.`);
-    const position = field.picklistValues.findIndex((entry) => entry.value === value.value);
-    if (position === -1) field.picklistValues.push(value);
-    else field.picklistValues[position] = value;
-    object.changedAt = at;
   }
 
   private requireObject(name: string): ObjectSchema {

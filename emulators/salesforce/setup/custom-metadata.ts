@@ -57,11 +57,19 @@ export function putMetadataRow(org: Org, change: MetadataRowChange): StoredRecor
   return row;
 }
 
-/** @returns whether there was such a row */
-export function removeMetadataRow(org: Org, objectName: string, developerName: string): boolean {
+/**
+ * @param commit whether it is gone at once; else it goes with the transaction
+ * @returns whether there was such a row
+ */
+export function removeMetadataRow(
+  org: Org,
+  objectName: string,
+  developerName: string,
+  commit = true,
+): boolean {
   const row = findMetadataRow(org, objectName, developerName);
   if (row) org.store.remove(objectName, row.Id);
-  org.store.commit();
+  if (commit) org.store.commit();
   return row !== undefined;
 }
 

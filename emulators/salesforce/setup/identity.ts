@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { Org } from "../data/org.ts";
 import { toId18 } from "../data/ids.ts";
-import { seedAssignment, seedPermissionSets } from "./permission-sets.ts";
+import { seedAssignment } from "./permission-sets.ts";
 import { putMetadataRow } from "./custom-metadata.ts";
+import { auditOf, writeSetupRows } from "./setup-rows.ts";
 import { profilePermissions } from "../schema/standard/people.ts";
-import { wholeSecond } from "../data/convert-time.ts";
 
 /** Who the org knows from the start: its admin, the integration, and a person who edits. */
 export interface Identity {
@@ -46,7 +46,8 @@ function privateKeyOfProcess(): KeyObject {
 export function createIdentity(orgId15: string): Identity {
   const privateKey = privateKeyOfProcess();
   const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const token = (): string => `${orgId15}!AQ${randomBytes(48).toString("base64url")}`;
+  const token = (): string =>
+    `${orgId15}!AQ${randomBytes(48).toString("base64url").replaceAll("-", ".")}`;
   return {
     orgId: toId18(orgId15) ?? orgId15,
     integration: {
@@ -77,18 +78,13 @@ export function seedOrg(
   options: {
     /** Gives the permission sets to the users that are meant for them. @default true */
     readonly assign?: boolean;
+    /** Nobody but the administrator may do anything yet. @default false */
+    readonly bare?: boolean;
     /** Of the admin. @default "en_US" */
     readonly language?: string;
   } = {},
 ): void {
-  const at = wholeSecond(org.now());
-  const audit = {
-    CreatedDate: at,
-    CreatedById: identity.person.userId,
-    LastModifiedDate: at,
-    LastModifiedById: identity.person.userId,
-    SystemModstamp: at,
-  };
+  const audit = auditOf(org, identity.person.userId);
   org.store.put("Organization", {
     Id: identity.orgId,
     Name: "Event Info Demo",
@@ -122,11 +118,9 @@ export function seedOrg(
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
   putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit, options.language);
   org.grant(identity.person.userId, "administrator");
-  org.grant(identity.integration.userId, integrationGrants(org));
-  seedRecordTypes(org, audit);
-  seedPermissionSets(org, audit);
-  seedNotificationTypes(org);
-  if (options.assign !== false) assignPermissionSets(org, identity, audit);
+  org.grant(identity.integration.userId, options.bare === true ? [] : integrationGrants(org));
+  writeSetupRows(org, audit);
+  if (options.assign !== false && options.bare !== true) assignPermissionSets(org, identity, audit);
   seedMetadataRows(org);
   org.store.commit();
 }
@@ -209,34 +203,6 @@ function assignPermissionSets(org: Org, identity: Identity, audit: Audit): void 
     for (const name of grants) seedAssignment(org, identity.integration.userId, name, audit);
   }
   seedAssignment(org, identity.person.userId, adminPermissionSet, audit);
-}
-
-function seedNotificationTypes(org: Org): void {
-  for (const [name, label] of org.schema.notificationTypes) {
-    org.store.put("CustomNotificationType", {
-      Id: org.ids.next("0ML"),
-      DeveloperName: name,
-      MasterLabel: label,
-      NamespacePrefix: null,
-    });
-  }
-}
-
-function seedRecordTypes(org: Org, audit: Audit): void {
-  for (const object of org.schema.objects()) {
-    for (const type of object.recordTypes) {
-      org.store.put("RecordType", {
-        Id: org.ids.next("012"),
-        Name: type.label,
-        DeveloperName: type.developerName,
-        NamespacePrefix: null,
-        Description: type.description,
-        SobjectType: object.name,
-        IsActive: type.active,
-        ...audit,
-      });
-    }
-  }
 }
 
 function seedMetadataRows(org: Org): void {

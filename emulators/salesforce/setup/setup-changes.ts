@@ -127,7 +127,7 @@ export function changeFieldPermission(org: Org, change: z.infer<typeof permissio
   const { object, field } = requireField(org, change.object, change.field);
   const { editable } = change;
   const readable = change.readable || editable;
-  set.fields.set(`${object.name}.${field.name}`.toLowerCase(), { readable, editable });
+  org.schema.grantField(set.name, `${object.name}.${field.name}`, { readable, editable });
   object.changedAt = org.now();
 }
 

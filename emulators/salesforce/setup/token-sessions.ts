@@ -9,7 +9,7 @@ export class TokenSessions {
 
   /** A token of the form that Salesforce gives: org Id, `!`, secret. */
   issue(userId: string): string {
-    const token = `${this.orgId15}!AQ${randomBytes(48).toString("base64url")}`;
+    const token = `${this.orgId15}!AQ${randomBytes(48).toString("base64url").replaceAll("-", ".")}`;
     this.users.set(token, userId);
     return token;
   }

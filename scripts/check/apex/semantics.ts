@@ -3,10 +3,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import type { CheckOutcome, Finding } from "../finding.ts";
-import { apexLsJarDirectory } from "../java/apex-ls-jars.ts";
+import { apexLsJarDirectory } from "../../../emulators/salesforce/metadata-api/rules/standard/apex-ls-jars.ts";
 import { findJava, javaMissing, type JavaCommand } from "../java/java-command.ts";
 import { prepareOlderClasses } from "../java/older-classes.ts";
-import type { PackageSource } from "../package-source.ts";
+import type { PackageSource } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
 
 const MAIN_CLASS = "io.github.apexdevtools.apexls.CheckForIssues";
 

@@ -12,7 +12,7 @@ import {
 import { PmdCpdEnginesPlugin } from "@salesforce/code-analyzer-pmd-engine";
 import type { CheckOutcome, Finding } from "../finding.ts";
 import { findJava, javaMissing } from "../java/java-command.ts";
-import type { PackageSource } from "../package-source.ts";
+import type { PackageSource } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
 
 const relevantTags = ["Recommended", "Security", "AppExchange"];
 

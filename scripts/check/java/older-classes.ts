@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { apexLsJars, openJar } from "./apex-ls-jars.ts";
+import {
+  apexLsJars,
+  openJar,
+} from "../../../emulators/salesforce/metadata-api/rules/standard/apex-ls-jars.ts";
 
 /** Class-file version of a Java release, by the JVM specification: Java 17 is 61. */
 const classFileVersionOf = (javaMajorVersion: number) => javaMajorVersion + 44;

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { ComponentSet, MetadataConverter } from "@salesforce/source-deploy-retrieve";
 import type { Finding } from "../finding.ts";
-import type { PackageSource } from "../package-source.ts";
+import type { PackageSource } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
 
 /**
  * Converts the package into the form in which it is deployed, with Salesforce's own library, and

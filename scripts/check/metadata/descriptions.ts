@@ -1,6 +1,12 @@
 import type { Finding } from "../finding.ts";
-import { filesNamed, type PackageSource } from "../package-source.ts";
-import { childText, readWellFormedXml } from "./xml.ts";
+import {
+  filesNamed,
+  type PackageSource,
+} from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
+import {
+  childText,
+  readWellFormedXml,
+} from "../../../emulators/salesforce/metadata-api/rules/xml.ts";
 
 interface TextRule {
   readonly ending: string;

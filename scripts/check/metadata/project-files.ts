@@ -4,8 +4,14 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { z } from "zod";
 import type { Finding } from "../finding.ts";
-import { filesNamed, type PackageSource } from "../package-source.ts";
-import { childText, readWellFormedXml } from "./xml.ts";
+import {
+  filesNamed,
+  type PackageSource,
+} from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
+import {
+  childText,
+  readWellFormedXml,
+} from "../../../emulators/salesforce/metadata-api/rules/xml.ts";
 
 const SCHEMA_DIRECTORY = "node_modules/@salesforce/schemas";
 const projectFiles = [

@@ -45,8 +45,8 @@ export class ApexBench {
         : parseClassFile(path, text);
       return { path, node };
     });
-    this.engine = new ApexEngine(this.org, files, new Map([["greeting", "Hello"]]));
-    this.org.triggers.push(...this.engine.triggers());
+    this.engine = new ApexEngine(this.org, { files, labels: new Map([["greeting", "Hello"]]) });
+    this.engine.installTriggers();
   }
 
   /** The expression's value as text, or the exception or compile error it ends in. */

@@ -32,16 +32,7 @@ const needs: Partial<Record<OperationKind, OperationKind>> = {
 };
 
 /** Kinds that the service can't stand yet: invented only where they are asked for. */
-const switchedOff: ReadonlySet<OperationKind> = new Set<OperationKind>([
-  "circa_retry_after",
-  "circa_empty_list",
-  "circa_stale",
-  "circa_pages_drift",
-  "webhook_partial",
-  "circa_backed_up",
-  "circa_restored",
-  "event_from_the_future",
-]);
+const switchedOff: ReadonlySet<OperationKind> = new Set();
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
   ["circa_edit", 40],

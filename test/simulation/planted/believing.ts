@@ -4,6 +4,7 @@ import type { PlantedBug } from "./bugs.ts";
 export const believingBugs: readonly PlantedBug[] = [
   {
     name: "gateway-404-believed",
+    fromSeed: 2,
     meaning: "a 404 of whoever answers counts as the Event's own, and needs no second sign",
     kinds: ["circa_gateway_404"],
     changes: [
@@ -21,6 +22,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "empty-list-believed",
+    fromSeed: 2,
     meaning: "an empty list counts as a sign that an Event is gone",
     kinds: ["circa_false_404", "circa_empty_list"],
     changes: [
@@ -41,48 +43,6 @@ export const believingBugs: readonly PlantedBug[] = [
         file: "middleware/sync/read-sides.ts",
         find: 'if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);',
         replace: "void [gone, unconfirmedCampaign];",
-      },
-    ],
-  },
-  {
-    name: "partial-describe-believed",
-    meaning: "a field that one describe lacks has its mapping dropped at once",
-    kinds: ["describe_partial"],
-    changes: [
-      {
-        file: "middleware/sync/hold-missing.ts",
-        find: "if (told || nowMs - since >= confirmAfterMs) {",
-        replace: "if (told || nowMs - since < confirmAfterMs) {",
-      },
-    ],
-  },
-  {
-    name: "step-back-ignored",
-    meaning: "Events that a restored Circa has in older versions are never believed",
-    kinds: ["circa_restored"],
-    needsSweep: true,
-    changes: [
-      {
-        file: "middleware/sync/read-event.ts",
-        find: "  takeAnswer(work, { ...second, stepsBackFrom: newest.mark });",
-        replace: "  work.error = contradiction(work, 0);",
-      },
-    ],
-  },
-  {
-    name: "old-read-believed",
-    meaning: "a read that is older than the webhook before it takes its place",
-    kinds: ["circa_stale"],
-    changes: [
-      {
-        file: "middleware/sync/read-event.ts",
-        find: '  return order === "older";',
-        replace: "  return false;",
-      },
-      {
-        file: "middleware/jobs/storage/judge-event-state.ts",
-        find: '  if (order === "newer") return',
-        replace: '  if (order === "newer" || (order === "older" && source === "read")) return',
       },
     ],
   },
@@ -131,6 +91,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "deaf-stream-resumed-in-place",
+    fromSeed: 141,
     meaning: "a stream that was found deaf resumes where it is deaf",
     kinds: ["stream_deaf_at_place"],
     changes: [

@@ -1,9 +1,18 @@
+import { readFileSync } from "node:fs";
 import type { FieldValue, MetadataRow } from "../types.ts";
-import { readXmlFile, type XmlNode } from "./read-xml.ts";
+import { readXmlText, type XmlNode } from "./read-xml.ts";
 
 /** A `customMetadata/<Type>.<Name>.md-meta.xml` file as a row. */
 export function readMetadataRow(path: string, name: string): MetadataRow {
-  const node = readXmlFile(path, "CustomMetadata");
+  return parseMetadataRow(readFileSync(path, "utf8"), path, name);
+}
+
+/**
+ * The same of a file's text.
+ * @param name `Type.Name`
+ */
+export function parseMetadataRow(text: string, path: string, name: string): MetadataRow {
+  const node = readXmlText(text, path, "CustomMetadata");
   const [typeName = "", developerName = ""] = name.split(".");
   const values = new Map<string, FieldValue>();
   for (const entry of node.all("values")) {

@@ -42,10 +42,37 @@ function ownFields(kind: ObjectKind, label: string, nameField: XmlNode | undefin
   ];
 }
 
-/** Custom objects get their prefixes in the order in which they are read. */
-function keyPrefixOf(kind: ObjectKind, position: number): string {
-  const lead = kind === "custom_metadata" ? "m" : kind === "platform_event" ? "e" : "a";
-  return `${lead}${position.toString(36).padStart(2, "0")}`;
+/**
+ * The first three characters of custom objects' Ids, in the order in which the objects come. An object
+ * keeps its own for as long as the org lives, whatever is deployed before it in the alphabet.
+ */
+export class KeyPrefixes {
+  private readonly given = new Map<string, string>();
+  private readonly counts = new Map<ObjectKind, number>();
+
+  of(name: string, kind: ObjectKind): string {
+    const known = this.given.get(name.toLowerCase());
+    if (known !== undefined) return known;
+    const position = this.counts.get(kind) ?? 0;
+    this.counts.set(kind, position + 1);
+    const lead = kind === "custom_metadata" ? "m" : kind === "platform_event" ? "e" : "a";
+    const prefix = `${lead}${position.toString(36).padStart(2, "0")}`;
+    this.given.set(name.toLowerCase(), prefix);
+    return prefix;
+  }
+
+  copy(): KeyPrefixes {
+    const copy = new KeyPrefixes();
+    for (const [name, prefix] of this.given) copy.given.set(name, prefix);
+    for (const [kind, count] of this.counts) copy.counts.set(kind, count);
+    return copy;
+  }
+}
+
+export interface ReadOptions {
+  readonly globals: GlobalValueSets;
+  readonly changedAt: Date;
+  readonly keyPrefixes: KeyPrefixes;
 }
 
 /**
@@ -55,13 +82,13 @@ function keyPrefixOf(kind: ObjectKind, position: number): string {
 export function readObjectFolder(
   folder: string,
   objects: Map<string, ObjectSchema>,
-  globals: GlobalValueSets,
-  changedAt: Date,
+  { globals, changedAt, keyPrefixes }: ReadOptions,
 ): void {
   const name = basename(folder);
   const definition = listSourceFiles(folder, ".object-meta.xml")[0];
   const node = definition ? readXmlFile(definition.path, "CustomObject") : null;
-  const object = objects.get(name.toLowerCase()) ?? createObject(name, node, objects, changedAt);
+  const object =
+    objects.get(name.toLowerCase()) ?? createObject(name, node, objects, changedAt, keyPrefixes);
   if (definition && node) object.sharingModel = readSharingModel(object, node, definition.path);
   for (const file of listSourceFiles(`${folder}/fields`, ".field-meta.xml")) {
     addField(object, file, globals);
@@ -79,10 +106,10 @@ function createObject(
   node: XmlNode | null,
   objects: Map<string, ObjectSchema>,
   changedAt: Date,
+  keyPrefixes: KeyPrefixes,
 ): ObjectSchema {
   const kind = kindOf(name);
   const label = node?.value("label") ?? name;
-  const position = [...objects.values()].filter((object) => object.kind === kind).length;
   const fields = ownFields(kind, label, node?.all("nameField")[0]);
   const publish = node?.value("publishBehavior");
   const object: ObjectSchema = {
@@ -90,7 +117,7 @@ function createObject(
     label,
     labelPlural: node?.value("pluralLabel") ?? label,
     kind,
-    keyPrefix: keyPrefixOf(kind, position),
+    keyPrefix: keyPrefixes.of(name, kind),
     custom: true,
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
     recordTypes: [],

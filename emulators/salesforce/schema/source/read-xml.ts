@@ -51,6 +51,11 @@ export class XmlNode {
  * @throws Error naming the file when it is not well-formed XML or has another root
  */
 export function readXmlFile(path: string, rootName: string): XmlNode {
+  return readXmlText(readFileSync(path, "utf8"), path, rootName);
+}
+
+/** The same of a file's text; the path is for messages. */
+export function readXmlText(text: string, path: string, rootName: string): XmlNode {
   const document = new XmlNode(false);
   const open = [document];
   const parser = new SaxesParser({ fileName: path });
@@ -66,7 +71,7 @@ export function readXmlFile(path: string, rootName: string): XmlNode {
   const addText = (text: string): void => open.at(-1)?.addText(text);
   parser.on("text", addText);
   parser.on("cdata", addText);
-  parser.write(readFileSync(path, "utf8")).close();
+  parser.write(text).close();
   const [root] = document.all(rootName);
   if (!root) throw new Error(`${path} has no <${rootName}> element.`);
   return root;

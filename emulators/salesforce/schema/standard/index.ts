@@ -1,4 +1,14 @@
 import type { FieldSchema, ObjectSchema, SharingModel } from "../types.ts";
+import {
+  apexClassFields,
+  apexClassOrTriggerFields,
+  apexTriggerFields,
+  coverageFields,
+  orgWideCoverageFields,
+  testQueueItemFields,
+  testResultFields,
+  testRunFields,
+} from "./apex-objects.ts";
 import { campaignFields } from "./campaign.ts";
 import {
   cronJobDetailFields,
@@ -166,6 +176,36 @@ const definitionObjects: readonly StandardObject[] = [
   },
 ];
 
+/** Objects of Apex and its tests, which queries alone reach. */
+const apexObjects: readonly StandardObject[] = [
+  apexObject("ApexClass", "Apex Class", "01p", apexClassFields),
+  apexObject("ApexTrigger", "Apex Trigger", "01q", apexTriggerFields),
+  apexObject("ApexTestRunResult", "Apex Test Run Result", "05m", testRunFields),
+  apexObject("ApexTestQueueItem", "Apex Test Queue Item", "709", testQueueItemFields),
+  apexObject("ApexTestResult", "Apex Test Result", "07M", testResultFields),
+  apexObject("ApexClassOrTrigger", "Apex Class or Trigger", null, apexClassOrTriggerFields),
+  apexObject("ApexCodeCoverage", "Apex Code Coverage", "714", coverageFields),
+  apexObject("ApexCodeCoverageAggregate", "Apex Coverage Aggregate", "715", coverageFields),
+  apexObject("ApexOrgWideCoverage", "Apex Org Wide Coverage", "716", orgWideCoverageFields),
+];
+
+/** What only the Tooling API finds. */
+export const toolingOnlyObjects: readonly string[] = [
+  "ApexClassOrTrigger",
+  "ApexCodeCoverage",
+  "ApexCodeCoverageAggregate",
+  "ApexOrgWideCoverage",
+];
+
+function apexObject(
+  name: string,
+  label: string,
+  keyPrefix: string | null,
+  fields: StandardObject["fields"],
+): StandardObject {
+  return { name, label, labelPlural: label, keyPrefix, fields };
+}
+
 /** The objects that every org has, before any source is read. */
 export function createStandardObjects(changedAt: Date): ObjectSchema[] {
   const build = (object: StandardObject, kind: ObjectSchema["kind"]): ObjectSchema => ({
@@ -184,6 +224,6 @@ export function createStandardObjects(changedAt: Date): ObjectSchema[] {
   });
   return [
     ...standardObjects.map((object) => build(object, "standard")),
-    ...definitionObjects.map((object) => build(object, "definition")),
+    ...[...definitionObjects, ...apexObjects].map((object) => build(object, "definition")),
   ];
 }
