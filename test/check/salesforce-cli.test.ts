@@ -31,7 +31,8 @@ test("the Salesforce CLI converts the package with all its parts", async () => {
     for (const file of classes.filter((name) => name.endsWith(".cls"))) {
       expect(manifest).toContain(`<members>${path.basename(file, ".cls")}</members>`);
     }
-    expect(manifest).toContain("<name>CustomMetadata</name>");
+    expect(manifest).toContain("<name>CustomObject</name>");
+    expect(manifest).not.toContain("<name>CustomMetadata</name>");
     expect(manifest).toContain("<version>61.0</version>");
   } finally {
     await rm(directory, { recursive: true, force: true });
