@@ -27,7 +27,8 @@ beforeAll(async () => {
   writeFileSync(path.join(project, "sfdx-project.json"), JSON.stringify(settings));
   org = await startSalesforceEmulator({ sourceDirs: [], bare: true });
   sf = salesforceCli(project);
-  expect(await sf.signInAdmin(org, "bare")).toMatchObject({ status: 0 });
+  const { status } = await sf.signInAdmin(org, "bare");
+  if (status !== 0) throw new Error("The CLI can't sign in.");
 });
 
 afterAll(async () => {
@@ -88,12 +89,15 @@ test("broken metadata and Apex are refused with their places, and nothing is cha
             expect.objectContaining({
               fullName: "Campaign.Circa_Location__c",
               type: "CustomField",
-              filePath: expect.stringContaining("Circa_Location__c.field-meta.xml"),
-              lineNumber: expect.any(Number),
+              filePath: expect.stringContaining("Circa_Location__c.field-meta.xml") as unknown,
+              lineNumber: expect.any(Number) as unknown,
             }),
           );
           expect(failed).toContainEqual(
-            expect.objectContaining({ fullName: "CircaAdmins", lineNumber: expect.any(Number) }),
+            expect.objectContaining({
+              fullName: "CircaAdmins",
+              lineNumber: expect.any(Number) as unknown,
+            }),
           );
         },
       );
@@ -150,7 +154,7 @@ test("Apex is found, run and tested", async () => {
   const ran = await sf.run("apex", "run", "--file", script);
   expect(ran).toMatchObject({
     status: 0,
-    result: { success: true, logs: expect.stringContaining("two is 2") },
+    result: { success: true, logs: expect.stringContaining("two is 2") as unknown },
   });
 
   const tested = await sf.run(
