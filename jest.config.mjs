@@ -32,7 +32,7 @@ const components = {
 export default {
   projects: [service, components],
   // Real servers and real waiting need more patience than jest's 5 s on a busy machine.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   // Jest keeps what each test file has loaded, up to 3 GB a worker by the end of a run. Freeing that
   // takes a worker longer than the 500 ms that Jest gives it, and Jest then suspects a leaking test.

@@ -176,6 +176,8 @@ export interface UserInfoPort {
   readonly timeZone: string;
   readonly locale: string;
   readonly language: string;
+  /** Whether the user has the feature licence that editing Campaigns takes. */
+  readonly marketingUser: boolean;
 }
 
 export interface AccessPort {

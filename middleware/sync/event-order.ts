@@ -7,7 +7,10 @@ import type { CircaEvent } from "./records.ts";
 /** What tells a state's place: Circa's counter, where the API has one, and its time. */
 export type EventMark = Pick<CircaEvent, "version" | "updatedAt">;
 
-/** `undecided`: of the same second, without versions that would tell. */
+/**
+ * `undecided`: of the same second, without versions that would tell; or of the same version at
+ * another time, as a restored Circa counts once more what it had counted before.
+ */
 export type EventOrder = "newer" | "older" | "same" | "undecided";
 
 /** How long an answer may come from a copy of Circa's database that lags behind. */
@@ -16,7 +19,9 @@ export const answersLagMs = 15_000;
 /** Of `state` beside `known`. */
 export function orderOf(state: EventMark, known: EventMark): EventOrder {
   if (state.version !== null && known.version !== null) {
-    if (state.version === known.version) return "same";
+    if (state.version === known.version) {
+      return state.updatedAt === known.updatedAt ? "same" : "undecided";
+    }
     return state.version > known.version ? "newer" : "older";
   }
   if (state.updatedAt === known.updatedAt) return "undecided";

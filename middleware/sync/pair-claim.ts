@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError, type SystemName } from "../errors.ts";
-import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
+import { moveCheckpoint, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Log } from "../log.ts";
 import type { Claim, ClaimPlace, Written } from "../systems/claims.ts";
@@ -157,14 +157,15 @@ export class PairClaim {
     }
     this.#isNew = this.#state !== "ours";
     if (this.#isNew && this.#other !== null) log.info({}, "the claim is this service's");
+    const all = found.length === claims.length;
     [this.#state, this.#other] = ["ours", null];
+    if (all) this.#isSure = true;
     const missing = kept.length < claims.filter((it) => it !== "unsupported").length;
     const renewedMs = this.#renewedAt === null ? Infinity : clock.elapsedMs() - this.#renewedAt;
     if (renewedMs >= this.#renewMs || missing || other !== undefined) await this.#renew(own, found);
     this.#decide();
-    if (found.length > claims.length) return false;
-    [this.#isSure, this.#takeOver] = [true, false];
-    return true;
+    if (all) this.#takeOver = false;
+    return all;
   }
 
   /** What is left of its own claim would keep the other from seeing that it is alone. */
@@ -206,7 +207,8 @@ export class PairClaim {
         { storeId: own.storeId },
         "this store is a copy of another: it gets an id of its own",
       );
-    await this.#keep(own);
+    // Of processes that start at once on one store, one gives it its id.
+    if (!(await this.#keep(own, text))) return this.#own(claims);
     this.#storeId = own.storeId;
     return own;
   }
@@ -218,7 +220,8 @@ export class PairClaim {
   ): Promise<void> {
     const { clock, places } = this.#parts;
     const next = { ...own, renewals: own.renewals + 1 };
-    await this.#keep(next);
+    // Another process on this store has just renewed it.
+    if (!(await this.#keep(next, JSON.stringify(own)))) return;
     await Promise.all(
       places.map(async (place, nth) => {
         const it = found[nth];
@@ -229,10 +232,11 @@ export class PairClaim {
     this.#renewedAt = clock.elapsedMs();
   }
 
-  async #keep(kept: Kept): Promise<void> {
+  /** @returns false, with nothing kept, when the store no longer holds `from` */
+  async #keep(kept: Kept, from: string | null): Promise<boolean> {
     const { database, connection, clock } = this.#parts;
-    const value = JSON.stringify(kept);
-    await database.write((trx) => writeCheckpoint(trx, connection, "claim", value, clock.now()));
+    const move = { from, to: JSON.stringify(kept) };
+    return database.write((trx) => moveCheckpoint(trx, connection, "claim", move, clock.now()));
   }
 
   async #release(place: ClaimPlace): Promise<void> {

@@ -20,6 +20,8 @@ export interface MiddlewareOptions {
   /** The configuration, on top of this process's environment. Blank counts as not set. */
   readonly env: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
+  /** On its command line. @default none */
+  readonly args?: readonly string[];
   /** @default 60000 */
   readonly readyWithinMs?: number;
 }
@@ -37,7 +39,7 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
   // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
   const child = spawn(
     process.execPath,
-    ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js"],
+    ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js", ...(options.args ?? [])],
     {
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

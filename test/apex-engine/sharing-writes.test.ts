@@ -6,6 +6,7 @@
  */
 import { startSalesforceEmulator } from "../../emulators/salesforce/index.ts";
 import { loadSchema } from "../../emulators/salesforce/schema/load-schema.ts";
+import { seedAssignment } from "../../emulators/salesforce/setup/permission-sets.ts";
 import { loadError } from "./support/apex-bench.ts";
 import {
   campaignDefault,
@@ -115,6 +116,28 @@ test("a new org shares Campaigns with everybody, and the package's objects for r
   const own = schema.objects().filter((object) => object.kind === "custom");
   expect(own.length).toBeGreaterThan(0);
   for (const object of own) expect(object.sharingModel).toBe("ReadWrite");
+});
+
+test("the panel offers only what the person may do with this record", async () => {
+  const emulator = await startSalesforceEmulator({
+    sourceDirs: ["force-app/main/default", sourceFolder(campaignDefault("Read"))],
+  });
+  try {
+    const { userId } = emulator.integration;
+    seedAssignment(emulator.org, userId, "Circa_Sync_User", {});
+    const { campaigns } = emulator.seed({
+      campaigns: [{ Name: "Of another" }, { Name: "Own", OwnerId: userId }],
+    });
+    const offers = campaigns.map((campaignId) =>
+      emulator.apex.invokeAura(userId, "CircaCampaignController", "getPanel", { campaignId }),
+    );
+    expect(offers).toMatchObject([
+      { ok: true, value: { canEdit: false } },
+      { ok: true, value: { canEdit: true } },
+    ]);
+  } finally {
+    await emulator.close();
+  }
 });
 
 test("callers of the REST API reach the records that are shared with them", async () => {

@@ -24,7 +24,7 @@ const makeUser = `
   static User makeUser() {
     Profile p = [SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'];
     User u = new User(Alias = 'u', Email = 'u@example.com', EmailEncodingKey = 'UTF-8',
-      LanguageLocaleKey = 'en_US', LastName = 'Tester', LocaleSidKey = 'en_US', ProfileId = p.Id,
+      LanguageLocaleKey = 'en_US', LastName = 'Tester', LocaleSidKey = 'en_US', UserPermissionsMarketingUser = true, ProfileId = p.Id,
       TimeZoneSidKey = 'Asia/Tokyo', Username = 'u@example.com.test');
     insert u;
     return u;

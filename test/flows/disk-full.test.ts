@@ -9,8 +9,10 @@ import { systemClock } from "../../middleware/clock.ts";
 import { acceptWebhooks } from "../../middleware/intake/accept-webhooks.ts";
 import { webhookRoutes } from "../../middleware/intake/webhooks.ts";
 import type { Database } from "../../middleware/jobs/storage/database.ts";
+import { createWriteProof } from "../../middleware/jobs/storage/write-proof.ts";
 import { createLog } from "../../middleware/log.ts";
 import { passStep } from "../../middleware/steps.ts";
+import { eventually } from "../support/eventually.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
 const connection = "default";
@@ -42,8 +44,11 @@ afterAll(async () => {
   await database.close();
 });
 
+/** What `/health/ready` and the metrics go by, asked anew each time. */
+const proves = () => createWriteProof(database, connection, systemClock)();
+
 let sent = 0;
-const send = async () => {
+const send = async (length = 50_000) => {
   sent += 1;
   const body = JSON.stringify({
     type: "event.updated",
@@ -53,7 +58,7 @@ const send = async () => {
       version: 1,
       name: "A large one",
       updated_at: new Date().toISOString(),
-      location: "x".repeat(50_000),
+      location: "x".repeat(length),
     },
   });
   const id = `msg_${sent}`;
@@ -78,6 +83,7 @@ const pages = async (most: number) => {
 
 test("a full disk: 503 with Retry-After and a line that says why; with room it goes on", async () => {
   const taken: string[] = [];
+  expect(await proves()).toBe(true);
   const first = await send();
   expect(first.status).toBe(202);
   taken.push(first.id);
@@ -95,8 +101,16 @@ test("a full disk: 503 with Retry-After and a line that says why; with room it g
     retryAfter: expect.stringMatching(/^\d+$/) as string,
   });
   expect(said.at(-1)).toContain("disk is full");
+  // What is left is taken by smaller ones, until nothing fits any more.
+  await eventually("there is no room for a page", async () => {
+    const small = await send(3_000);
+    if (small.status === 202) taken.push(small.id);
+    return small.status === 503;
+  });
+  expect(await proves()).toBe(false);
 
   await pages(1_000_000);
+  expect(await proves()).toBe(true);
   const last = await send();
   expect(last.status).toBe(202);
   taken.push(last.id);

@@ -114,6 +114,25 @@ describe("Circa is restored from a backup", () => {
     expect(await stepsBack()).toHaveLength(1);
   }, 120_000);
 
+  test("an edit that counts up to the very version of before arrives as well", async () => {
+    const secondsAgo = await editOften();
+    const version = await versionOf();
+    await circaEmulator(sync).restore(secondsAgo());
+    const times = version - (await versionOf()) - 1;
+    await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times }] });
+    while ((await versionOf()) < version) {
+      await link.editEvent({ location: `after the restore ${await versionOf()}` });
+    }
+    await eventuallyHolds(
+      "it arrives",
+      async () => {
+        const location = await link.eventValue("location");
+        expect((await link.campaign())["Circa_Location__c"]).toBe(location);
+      },
+      90_000,
+    );
+  }, 120_000);
+
   test("what nobody edits is found by the full comparison", async () => {
     const before = await link.eventValue("location");
     const secondsAgo = await editOften();

@@ -1,6 +1,7 @@
 /** At the initial sync a blank overwrites no value, on either side, nor on the pass after it. */
 import type { SweepFindings } from "../../middleware/intake/sweep.ts";
 import type { HeldBlankRow } from "../../middleware/jobs/storage/first-contacts.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
@@ -11,6 +12,7 @@ import { syncNow } from "../support/sync-now.ts";
 const location = "Location_to_Campaign_Circa_Location";
 const paidTotal = "Paid_Total_to_Campaign_Circa_Paid_Total";
 const plannedTotal = "Planned_Total_to_Campaign_Budgeted_Cost";
+const fee = "Sponsorship_Fee";
 const roles = "Roles_to_Campaign_Circa_Roles";
 
 let sync: RunningSync;
@@ -118,3 +120,30 @@ test("0 and a later clear are no blanks of the initial sync", async () => {
   await expected.campaign({ BudgetedCost: 0 });
   await switchOff(plannedTotal);
 });
+
+test("what a person enters while a slow batch is under way stays, though it was blank when it was read", async () => {
+  await link.forceEvent({ location: "Bern", "Sponsorship Fee": 100 });
+  await link.editCampaign({ Circa_Location__c: null, Sponsorship_Fee__c: 250 });
+  const patch = { method: "PATCH", caller: "integration", probability: 1 };
+  const slow = { kind: "slow", delay_ms: 10_000, times: 1, ...patch };
+  await circaEmulator(sync).setFaults({ requests: [slow] });
+  const before = await patches();
+  for (const row of [fee, location]) {
+    const on = { Is_Active__c: true, Direction__c: "From_Salesforce" };
+    await salesforceAdmin(sync).setMapping(row, on);
+  }
+  await salesforceAdmin(sync).tellMappingsChanged();
+  await eventuallyHolds("the Event's write is under way", async () => {
+    expect(await patches()).toBeGreaterThan(before);
+  });
+  await link.editCampaign({ Circa_Location__c: "Basel" });
+  await expected.event({ location: "Basel", "Sponsorship Fee": 250 });
+  expect(await link.campaign()).toMatchObject({ Circa_Location__c: "Basel" });
+  await expected.inLine();
+});
+
+async function patches(): Promise<number> {
+  const answer = await fetch(`${sync.circa.url}/emulator/stats`);
+  const { requests } = (await answer.json()) as { requests: { by_kind: Record<string, number> } };
+  return requests.by_kind["PATCH /events/{id}"] ?? 0;
+}

@@ -74,32 +74,40 @@ test("kill -9 of the node that subscribes and is in the middle of a write: anoth
   await sync.settled();
 });
 
-test("the database goes away under load: webhooks are told to come again, nothing taken is lost", async () => {
-  const { url } = sync.middleware();
-  const ready = async () => (await fetch(`${url}/health/ready`)).status;
-  let turn = 0;
-  const load = () => {
-    turn += 1;
-    return editAndTell(links[turn % links.length]!.eventId, `turn ${turn}`);
-  };
-  for (let at = 0; at < 6; at += 1) expect((await load()).status).toBe(202);
-  await server.stop();
-  await eventuallyHolds("it is not ready", async () => expect(await ready()).toBe(503));
-  for (let at = 0; at < 6; at += 1) {
-    const refused = await load();
-    expect(refused.status).toBe(503);
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-  }
-  await server.start();
-  await eventuallyHolds(
-    "every Campaign has what its Event has: Circa has sent again what was refused",
-    async () => {
-      expect(await ready()).toBe(200);
-      for (const { eventId, campaignId } of links) {
-        expect(await location(campaignId)).toBe((await marketer(sync).event(eventId))["location"]);
-      }
-    },
-    40_000,
-  );
-  expect((await load()).status).toBe(202);
-});
+test.each(["stop", "kill"] as const)(
+  "the database goes away under load (%s): webhooks are told to come again, nothing taken is lost",
+  async (how) => {
+    const { url } = sync.middleware();
+    const ready = async () => (await fetch(`${url}/health/ready`)).status;
+    let turn = 0;
+    const load = () => {
+      turn += 1;
+      return editAndTell(links[turn % links.length]!.eventId, `turn ${turn}`);
+    };
+    for (let at = 0; at < 6; at += 1) expect((await load()).status).toBe(202);
+    const underWay = Array.from({ length: 6 }, load);
+    await server[how]();
+    const statuses = (await Promise.all(underWay)).map(({ status }) => status);
+    expect(statuses.filter((status) => status !== 202 && status !== 503)).toEqual([]);
+    await eventuallyHolds("it is not ready", async () => expect(await ready()).toBe(503));
+    for (let at = 0; at < 6; at += 1) {
+      const refused = await load();
+      expect(refused.status).toBe(503);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    await server.start();
+    await eventuallyHolds(
+      "every Campaign has what its Event has: Circa has sent again what was refused",
+      async () => {
+        expect(await ready()).toBe(200);
+        for (const { eventId, campaignId } of links) {
+          expect(await location(campaignId)).toBe(
+            (await marketer(sync).event(eventId))["location"],
+          );
+        }
+      },
+      40_000,
+    );
+    expect((await load()).status).toBe(202);
+  },
+);

@@ -130,6 +130,8 @@ test("what lies behind is looked at when nothing has come for a day", async () =
   await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop" }] });
   clock.forward(dayMs + 60_000);
   expect((await sweep()).eventsRead).toBe(30);
+  // Once more behind the pages that were read, unless the stream has asked for that meanwhile.
+  await sweep();
   expect((await sweep()).eventsRead).toBeLessThan(30);
 });
 

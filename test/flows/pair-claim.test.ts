@@ -1,9 +1,14 @@
 /** Two services with a store each on one org and one workspace: one works, the other says so. */
+import { execFileSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import type { Status } from "../../middleware/web/status.ts";
 import { readConfig } from "../../middleware/config.ts";
 import { createLog } from "../../middleware/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
+import {
+  startMiddleware as startProcess,
+  type MiddlewareProcess,
+} from "../../scripts/demo/middleware-process.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -94,6 +99,38 @@ test("the same store again, at once, is no conflict", async () => {
   expect((await isState(sync.middleware(), "ours")).storeId).toBe(storeId);
 });
 
+test("kill -9 leaves the claim behind: it holds until it runs out, or until --take-over", async () => {
+  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  await sync.stopMiddleware();
+  const envOf = (name: string) => ({
+    ...sync.environment(),
+    PORT: "0",
+    DATA_DIR: `${dataDir()}-${name}`,
+  });
+  const kill = async (running: MiddlewareProcess) => {
+    process.kill(running.pid, "SIGKILL");
+    await running.ended;
+  };
+  // Each is ready only with the claim in its hands.
+  await kill(await startProcess({ env: envOf("dying"), args: ["--take-over"] }));
+  await isState(await startSecond("heir"), "another's");
+  await kill(await startProcess({ env: envOf("dying") }));
+  await kill(await startProcess({ env: envOf("cli"), args: ["--take-over"] }));
+
+  await editClaimInSalesforce({ Claimed_At__c: new Date(Date.now() - 86_400_000).toISOString() });
+  await setContract(false);
+  try {
+    await second?.stop();
+    expect(await isState(await startSecond("late"), "ours")).toMatchObject({ other: null });
+  } finally {
+    await second?.stop();
+    second = null;
+    await setContract(true);
+  }
+  await sync.startMiddleware({ TAKE_OVER: "1" });
+  await isState(sync.middleware(), "ours");
+}, 300_000);
+
 test("told to, the second takes over, and the first finds out", async () => {
   const other = await startSecond("taker", { TAKE_OVER: "1" });
   const claim = await isState(other, "ours");
@@ -111,7 +148,10 @@ async function setContract(contract: boolean): Promise<void> {
   });
 }
 
-async function forgetClaimInSalesforce(): Promise<void> {
+const forgetClaimInSalesforce = () =>
+  editClaimInSalesforce({ Claimed_By__c: null, Claimed_At__c: null, Claim_Renewals__c: null });
+
+async function editClaimInSalesforce(values: Record<string, unknown>): Promise<void> {
   const { url, apiVersion, person } = sync.salesforce;
   const path = `/services/data/v${apiVersion}/sobjects/Circa_Sync_State__c/Connection__c/default`;
   const answer = await fetch(url + path, {
@@ -120,7 +160,7 @@ async function forgetClaimInSalesforce(): Promise<void> {
       authorization: `Bearer ${person.accessToken}`,
       "content-type": "application/json",
     },
-    body: JSON.stringify({ Claimed_By__c: null, Claimed_At__c: null, Claim_Renewals__c: null }),
+    body: JSON.stringify(values),
   });
   expect(answer.status).toBeLessThan(300);
 }

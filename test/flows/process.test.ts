@@ -3,6 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync } from "../support/running-sync.ts";
@@ -74,11 +75,47 @@ test("no secret reaches the log, whatever goes wrong, and SIGTERM ends it cleanl
       const campaign = await campaignManager(sync).campaign(campaignId);
       expect(campaign["Circa_Location__c"]).toBe("after all that");
     });
+    const { salesforce, circa } = sync;
+    const echo = [env["CIRCA_WEBHOOK_SECRET"], circa.integration.apiKey, env["ADMIN_TOKEN"]];
+    const words = `echo: ${echo.join(" ")}`;
+    const errors = [{ field: null, code: "invalid", message: words }];
+    const caller = "integration";
+    const answer = { kind: "answer", status: 422, body: { errors }, method: "PATCH" };
+    await circaEmulator(sync).setFaults({ requests: [{ ...answer, caller, times: 99 }] });
+    await salesforceAdmin(sync).setFaults({
+      ...{ name: "respondRest", status: 400, times: 2, path: "/composite/sobjects", caller },
+      body: [{ errorCode: "ODD_CODE", message: words }],
+    });
+    await campaignManager(sync).edit(campaignId, { Sponsorship_Fee__c: 77 });
+    await marketer(sync).edit(String(event!["id"]), { location: "echoed" });
+    const told = async (path: string) => {
+      const headers = { authorization: `Bearer ${env["ADMIN_TOKEN"] ?? ""}` };
+      return (await fetch(`${child.url}${path}`, { headers })).text();
+    };
+    await eventuallyHolds(
+      "the refusal is a problem, without the secrets",
+      async () => {
+        expect(await told("/api/problems")).toContain("echo: [secret] [secret] [secret]");
+      },
+      60_000,
+    );
+    await eventuallyHolds(
+      "the Campaign has the next location",
+      async () => {
+        const campaign = await campaignManager(sync).campaign(campaignId);
+        expect(campaign["Circa_Location__c"]).toBe("echoed");
+      },
+      60_000,
+    );
+    const pages = [await told("/api/problems"), await told("/api/status"), await told("/metrics")];
+    const shown = [
+      await marketer(sync).event(String(event!["id"])),
+      await campaignManager(sync).campaign(campaignId),
+    ];
     await child.stop();
     expect(await child.ended).toBe("exit code 0");
-    const log = lines.join("\n");
-    expect(log).toContain("stopped");
-    const { salesforce, circa } = sync;
+    expect(lines.join("\n")).toContain("stopped");
+    const log = [...lines, ...pages, JSON.stringify(shown)].join("\n");
     const secrets = [
       env["CIRCA_WEBHOOK_SECRET"],
       env["ADMIN_TOKEN"],

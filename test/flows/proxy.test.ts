@@ -1,6 +1,10 @@
 /** One proxy rule for every call: REST to both systems, sign-in and the stream alike. */
 import { createServer, request as sendOn, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTlsServer } from "node:https";
+import { connect, type AddressInfo } from "node:net";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import { outboundFetch } from "../../middleware/systems/outbound-fetch.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -9,6 +13,8 @@ jest.setTimeout(180_000);
 
 let proxy: Server;
 let seen: string[];
+/** Where every tunnel leads, whatever host was asked for; null: none is made. */
+let tunnelsTo: number | null = null;
 let sync: RunningSync | null = null;
 const names = ["http_proxy", "https_proxy", "no_proxy"] as const;
 
@@ -26,7 +32,14 @@ beforeEach(async () => {
   });
   proxy.on("connect", ({ url = "" }, socket) => {
     seen.push(`CONNECT ${url}`);
-    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    if (tunnelsTo === null) {
+      socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+      return;
+    }
+    const onward = connect(tunnelsTo, "127.0.0.1");
+    for (const end of [onward, socket]) end.on("error", () => undefined);
+    socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+    socket.pipe(onward).pipe(socket);
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
@@ -70,4 +83,42 @@ test("https goes through a tunnel, and a proxy that refuses one says so", async 
   });
   await expect(asked).rejects.toThrow("the proxy answers HTTP 403");
   expect(seen).toEqual(["CONNECT acme.my.salesforce.com:443"]);
+});
+
+/** Key and certificate of `circa.example`, which signs itself. */
+const pem = "test/fixtures/circa-example.pem";
+/** In a process of its own: whom Node trusts is settled at its start. */
+const asking = `
+  import { outboundFetch } from "./middleware/systems/outbound-fetch.ts";
+  for (const url of process.argv.slice(1)) {
+    const signal = AbortSignal.timeout(60_000);
+    const asked = outboundFetch(url, { method: "POST", headers: {}, body: "hello", signal });
+    const told = asked.then(async (it) => it.status + " " + (await it.text()), String);
+    console.log(await told);
+  }
+  process.exit(0);
+`;
+
+test("TLS goes through the tunnel, which is used again; the certificate has to be the host's", async () => {
+  const keys = readFileSync(pem, "utf8");
+  const secure = createTlsServer({ key: keys, cert: keys }, (request, response) => {
+    request.on("data", (chunk: Buffer) => response.write(`${request.url ?? ""} ${String(chunk)}`));
+    request.on("end", () => response.end());
+  });
+  await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
+  tunnelsTo = (secure.address() as AddressInfo).port;
+  try {
+    const urls = ["https://circa.example/a", "https://circa.example/b", "https://other.example/c"];
+    const args = ["--import", "tsx", "--input-type=module", "-e", asking, ...urls];
+    const env = { ...process.env, NODE_EXTRA_CA_CERTS: pem };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const [first, second, third] = stdout.trim().split("\n");
+    expect([first, second]).toEqual(["200 /a hello", "200 /b hello"]);
+    expect(third).toContain("does not match certificate's altnames");
+    expect(seen).toEqual(["CONNECT circa.example:443", "CONNECT other.example:443"]);
+  } finally {
+    tunnelsTo = null;
+    secure.closeAllConnections();
+    await new Promise((resolve) => secure.close(resolve));
+  }
 });

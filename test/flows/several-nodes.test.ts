@@ -63,6 +63,11 @@ test("one subscribes, the other stands by, and both are ready", async () => {
     expect((await streamStates()).sort()).toEqual(["standby", "subscribed"]);
     for (const url of urls()) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
+  const claims = await Promise.all(
+    urls().map(async (url) => (await ask<Status>(url, "/api/status")).claim),
+  );
+  expect(claims.map(({ state }) => state)).toEqual(["ours", "ours"]);
+  expect(claims[0]?.storeId).toBe(claims[1]?.storeId);
 });
 
 test("bursts of edits that reach both at once: the last value everywhere, each write once", async () => {

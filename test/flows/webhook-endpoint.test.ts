@@ -1,5 +1,7 @@
 /** What happens to Circa's webhook endpoint while the sync runs, and which way changes come then. */
 import { setTimeout as wait } from "node:timers/promises";
+import { circaAdmin } from "../support/circa-admin.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { hastyClock } from "../support/hasty-clock.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
@@ -143,4 +145,16 @@ test("a webhook that a sweep finds lost: it polls, whatever the list says", asyn
   );
   await expectArrives("told while it is watched");
   expect((await sync.status()).circaWay).toMatchObject({ way: "polling", reason: "lost" });
+});
+
+test("polled without versions, an Event dated in the future once: it and its next edits arrive", async () => {
+  await change({ enabled: false });
+  await withinAMinute(() => isWay("polling", "disabled"));
+  await circaAdmin(sync).setContract({ versions: false });
+  const values = { updated_at: "2031-06-01T00:00:00Z" };
+  const list = { method: "GET", path: "/events", caller: "integration" };
+  await circaEmulator(sync).setFaults({ requests: [{ kind: "odd_row", values, ...list }] });
+  await expectArrives("dated in 2031");
+  await expectArrives("dated today");
+  await expectArrives("dated today as well");
 });

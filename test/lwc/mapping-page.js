@@ -87,6 +87,7 @@ export async function clickSave(element) {
 
 /** Salesforce finds nothing wrong, and deploys for as long as a test wants. */
 export function answerWell() {
+  window.sessionStorage.clear();
   validate.mockImplementation(({ rows }) => Promise.resolve(fine(rows)));
   save.mockImplementation(({ rows }) =>
     Promise.resolve({

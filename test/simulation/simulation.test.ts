@@ -7,7 +7,7 @@ import type { SharedStore } from "./store/shared-store.ts";
 import { createStore } from "./store/node-database.ts";
 
 /** `npm run soak` runs as many more, and as much longer ones, as are wanted. */
-const seeds = 50;
+const seeds = 30;
 const operations = 200;
 
 let store: SharedStore;

@@ -23,9 +23,6 @@ import { Sessions } from "./salesforce/sessions.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import { createWorld, type World } from "./world.ts";
 
-/** Invariants that the service does not hold yet: looked at, and not judged by. */
-const notYetHeld: ReadonlySet<Finding["invariant"]> = new Set(["I12", "I13"]);
-
 export interface Outcome {
   /** Empty when every invariant holds. */
   readonly findings: readonly Finding[];
@@ -196,8 +193,7 @@ class Run {
       (text): Finding => ({ invariant: "I6", text }),
     );
     const watches = [this.#watch, this.#order, this.#typed, this.#lettingGo, this.#cluster.second];
-    const seen = [...overlaps, ...watches.flatMap(({ findings }) => findings)];
-    return seen.filter(({ invariant }) => !notYetHeld.has(invariant));
+    return [...overlaps, ...watches.flatMap(({ findings }) => findings)];
   }
 
   outcome(findings: readonly Finding[]): Outcome {

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "./free-port.ts";
 
@@ -29,6 +30,8 @@ export interface PostgresServer {
   createDatabase(locale?: PostgresLocale): Promise<string>;
   /** Ends the server and every connection; what is committed stays. */
   stop(): Promise<void>;
+  /** `kill -9` of the server and, by that, of all its sessions. */
+  kill(): Promise<void>;
   /** Starts it again at the same address. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -80,12 +83,28 @@ export async function startPostgres(): Promise<PostgresServer> {
       return address(port, name);
     },
     async start() {
-      const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], {
-        ...owned,
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      running = child;
-      await untilReady(child);
+      for (let left = startAttempts; ; left -= 1) {
+        const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], {
+          ...owned,
+          stdio: ["ignore", "ignore", "pipe"],
+        });
+        running = child;
+        try {
+          await untilReady(child);
+          return;
+        } catch (error) {
+          // After a kill its sessions end by themselves, and until then hold what they share.
+          if (left === 0 || !String(error).includes("shared memory")) throw error;
+          await wait(200);
+        }
+      }
+    },
+    async kill() {
+      if (running === null) return;
+      const ended = once(running, "exit");
+      running.kill("SIGKILL");
+      await ended;
+      running = null;
     },
     async stop() {
       if (running === null) return;
@@ -104,6 +123,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start();
   return server;
 }
+
+const startAttempts = 100;
 
 const address = (port: number, database: string) =>
   `postgresql://sync@127.0.0.1:${port}/${database}`;

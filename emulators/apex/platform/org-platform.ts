@@ -95,6 +95,7 @@ function userOf(org: Org, userId: string): UserInfoPort {
     timeZone: text(row?.TimeZoneSidKey) || "UTC",
     locale: text(row?.LocaleSidKey),
     language: text(row?.LanguageLocaleKey),
+    marketingUser: row?.UserPermissionsMarketingUser === true,
   };
 }
 

@@ -77,9 +77,26 @@ function groupByObject(records: readonly SObjectValue[]): Map<string, SObjectVal
   return groups;
 }
 
+/**
+ * Only users with the feature licence Marketing User edit Campaigns; that Apex refuses others too, and in
+ * these words, is unverified.
+ */
+function refuseWithoutMarketingUser(
+  rt: Runtime,
+  records: readonly SObjectValue[],
+  operation: WriteOperation,
+): void {
+  if (rt.user.marketingUser || records.every(({ object }) => object.name !== "Campaign")) return;
+  throw rt.error(
+    "TypeException",
+    `DML operation ${operation.toUpperCase()} not allowed on Campaign`,
+  );
+}
+
 /** What Apex refuses before it asks the database. */
 function checkRecords(rt: Runtime, records: readonly SObjectValue[], options: DmlOptions): void {
   const { operation } = options;
+  refuseWithoutMarketingUser(rt, records, operation);
   if (operation === "insert" && records.some((record) => record.id !== null))
     throw singleFailure(rt, operation, records, (record) => record.id !== null, {
       statusCode: "INVALID_FIELD_FOR_INSERT_UPDATE",

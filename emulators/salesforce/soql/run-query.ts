@@ -18,6 +18,7 @@ import {
   requireObject,
   rowsOf,
 } from "./query-context.ts";
+import { recordAccessRows } from "./record-access-rows.ts";
 import type { QueryAnswer, ResultRow } from "./result.ts";
 import { readColumns, selectRow } from "./select-fields.ts";
 
@@ -172,6 +173,9 @@ function candidates(
   for (const part of parts) {
     if (part.kind !== "test" || !part.direct || !["=", "IN"].includes(part.operator)) continue;
     if (part.values.length === 0 || part.values.includes(null)) continue;
+    if (object.name === "UserRecordAccess" && part.field.name === "RecordId") {
+      return recordAccessRows(context, part.values.map(String));
+    }
     const isId = part.field.type === "id" && object.kind !== "definition";
     if (!isId && !part.field.unique && !part.field.externalId) continue;
     const ids = isId

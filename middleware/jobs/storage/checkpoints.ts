@@ -64,6 +64,18 @@ export async function writeCheckpoint(
     .execute();
 }
 
+export async function dropCheckpoint(
+  trx: Transaction<Tables>,
+  connection: string,
+  name: CheckpointName,
+): Promise<void> {
+  await trx
+    .deleteFrom("checkpoints")
+    .where("connection", "=", connection)
+    .where("name", "=", name)
+    .execute();
+}
+
 /** A place that was given up: nothing resumes there. */
 export const noPlace = "";
 

@@ -1,7 +1,7 @@
 /** Whether the store takes writes: a full disk and a read-only server still answer questions. */
 import type { Clock } from "../../clock.ts";
 import { endsWithin } from "../../ends-within.ts";
-import { writeCheckpoint } from "./checkpoints.ts";
+import { dropCheckpoint, writeCheckpoint } from "./checkpoints.ts";
 import type { Database } from "./database.ts";
 
 const answersWithinMs = 2_000;
@@ -18,9 +18,11 @@ export function createWriteProof(
 ): () => Promise<boolean> {
   let last: { readonly atMs: number; readonly proved: Promise<boolean> } | null = null;
   const prove = async () => {
-    const written = database.write((trx) =>
-      writeCheckpoint(trx, connection, "write_proof", proof, clock.now()),
-    );
+    const written = database.write(async (trx) => {
+      await writeCheckpoint(trx, connection, "write_proof", proof, clock.now());
+      // One that stayed would have room for the next one, where nothing else has any.
+      await dropCheckpoint(trx, connection, "write_proof");
+    });
     return endsWithin(clock, written, answersWithinMs).catch(() => false);
   };
   return () => {

@@ -1,6 +1,10 @@
 /** Events and fields of a Circa workspace, as far as the sync sees them. */
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
-import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import {
+  eventSchema,
+  eventWebhookTypes,
+  fieldWebhookTypes,
+} from "../../../middleware/systems/circa/schemas.ts";
 import { simFields, unmapped, type Direction } from "../fields.ts";
 
 export interface EventRow {
@@ -51,7 +55,7 @@ export class Workspace {
     {
       id: "endpoint-1",
       url: "https://sync.example/webhooks/circa/default",
-      types: ["*"],
+      types: [...eventWebhookTypes, ...fieldWebhookTypes],
       enabled: true,
     },
   ];

@@ -29,8 +29,11 @@ export function reasonsOfField(
   const reasons = new Set<string>();
   const isTo = org.mappings.get(field.key)?.direction === "to_salesforce";
   const source = isTo ? ofEvent(event, field) : of(campaign, field);
-  if (isTo) {
-    if (typeof source === "string" && source.length > field.length) reasons.add("VALUE_TOO_LONG");
+  // At first contact the Event's value fills the Campaign's blank, whatever the direction.
+  if (isTo || of(campaign, field) === null) {
+    const written = ofEvent(event, field);
+    const isLong = typeof written === "string" && written.length > field.length;
+    if (isLong) reasons.add("VALUE_TOO_LONG");
     for (const { campaignId, field: name } of org.refusals) {
       if (campaignId !== null && campaignId !== campaign.id) continue;
       // A rule that names no field refuses whichever value is written.

@@ -25,16 +25,27 @@ const exactKinds: ReadonlySet<SimField["kind"]> = new Set(["text", "number", "da
 interface Side {
   /** All that it has ever had. */
   readonly values: Set<Neutral>;
-  /** Its field was emptied, and holds nothing since. */
+  /** When its field was emptied last: what was read then may arrive after it was filled again. */
   emptiedAt: number | null;
 }
+
+interface Beginning {
+  readonly at: number;
+  /** The newest first contact of any until then. */
+  readonly contacts: number;
+  /** There was one of this field. */
+  readonly wasKnown: boolean;
+}
+
+/** From reading both sides to a write's arrival, where either call is slow. */
+const underWayMs = 60_000;
 
 export class TypedWatch implements Observer {
   readonly #world: World;
   readonly #contacts: FirstContacts;
   readonly #sides = new Map<string, Side>();
-  /** When the link or the mapping of a field began, and the first contacts until then. */
-  readonly #began = new Map<string, { readonly at: number; readonly contacts: number }>();
+  /** When the link or the mapping of a field began anew, by Event and field. */
+  readonly #began = new Map<string, Beginning>();
   readonly findings: Finding[] = [];
 
   constructor(world: World, contacts: FirstContacts) {
@@ -118,8 +129,10 @@ export class TypedWatch implements Observer {
         if (emptiedAt === null) return false;
         if (began === undefined || emptiedAt >= began.at) return true;
         // Nobody has noticed that something began anew: the old first contact counts.
-        const metBefore = this.#contacts.metSince(eventId, field, 0);
-        return metBefore && !this.#contacts.metSince(eventId, field, began.contacts);
+        if (!began.wasKnown || this.#contacts.metSince(eventId, field, began.contacts))
+          return false;
+        const isUnderWay = this.#world.timeline.now() - began.at < underWayMs;
+        return isUnderWay || this.#contacts.isKnown(eventId, field);
       }),
     );
     return wasEmptied ? null : "a blank that nobody has entered since the two have met";
@@ -129,7 +142,7 @@ export class TypedWatch implements Observer {
     const key = `${id}/${field.key}`;
     const side = this.#sides.get(key) ?? { values: new Set([old]), emptiedAt: null };
     side.values.add(old).add(now);
-    side.emptiedAt = now === null ? this.#world.timeline.now() : null;
+    if (now === null) side.emptiedAt = this.#world.timeline.now();
     this.#sides.set(key, side);
   }
 
@@ -147,7 +160,10 @@ export class TypedWatch implements Observer {
 
   #begin(eventId: string, fields: readonly SimField[] = simFields): void {
     const began = { at: this.#world.timeline.now(), contacts: this.#contacts.newest() };
-    for (const { key } of fields) this.#began.set(`${eventId}/${key}`, began);
+    for (const field of fields) {
+      const wasKnown = this.#contacts.isKnown(eventId, field);
+      this.#began.set(`${eventId}/${field.key}`, { ...began, wasKnown });
+    }
   }
 
   #eventsOf(

@@ -25,6 +25,8 @@ export class WriteWatch implements Observer {
   /** When a person has filled a Campaign's blank field, by both. */
   readonly #filledAt = new Map<string, number>();
   readonly findings: Finding[] = [];
+  /** By record: values that were refused since all was calm, and whether an empty write asked why. */
+  readonly #refused = new Map<string, { readonly values: Set<string>; isNew: boolean }>();
   /** Fields that were changed since all was calm. */
   written: WrittenField[] = [];
   edits = 0;
@@ -36,6 +38,7 @@ export class WriteWatch implements Observer {
 
   settle(): void {
     this.#before.clear();
+    this.#refused.clear();
     this.written = [];
   }
 
@@ -64,6 +67,11 @@ export class WriteWatch implements Observer {
     // There is nothing left to write to.
   }
 
+  /** Nobody remembers what was refused. */
+  onStoreRestored(): void {
+    this.#refused.clear();
+  }
+
   onMappingChanged({ key }: SimField, kind: string): void {
     if (kind === "blank_rule_changed" || kind === "field_hidden") return;
     for (const direction of ["to_salesforce", "from_salesforce"] as const) {
@@ -81,7 +89,10 @@ export class WriteWatch implements Observer {
           : this.#eventFault(id, name, old);
       if (text !== null) this.findings.push({ invariant: "I9", text: `${text} (${id})` });
     }
-    if (outcome === "refused") return;
+    if (outcome === "refused") {
+      this.#noteRefused(id, values);
+      return;
+    }
     this.#world.ledger.wrote(this.#world.timeline.now());
     const changed = names.filter(
       (name) => JSON.stringify(before?.get(name) ?? null) !== JSON.stringify(values[name] ?? null),
@@ -94,11 +105,29 @@ export class WriteWatch implements Observer {
     const changes = changed.some((name) => name !== "Circa_Last_Synced__c");
     const editedAt = this.#editedAt.get(id) ?? 0;
     if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
+    if (names.length === 0 && this.#isAsked(id)) return;
     // An Event leaves out a field that is deleted just now: nobody can know what it holds.
     const { workspace } = this.#world;
     if (target === "event" && names.some((name) => workspace.isHidden(name))) return;
     const text = `a write to ${id} changes nothing: ${JSON.stringify(values)}`;
     this.findings.push({ invariant: "I5", text });
+  }
+
+  #noteRefused(id: string, values: Readonly<Record<string, unknown>>): void {
+    const own = Object.entries(values).filter(([name]) => !statusFieldNames.includes(name));
+    const refused = this.#refused.get(id) ?? { values: new Set(), isNew: false };
+    const size = refused.values.size;
+    refused.values.add(JSON.stringify(own));
+    if (refused.values.size > size) refused.isNew = true;
+    this.#refused.set(id, refused);
+  }
+
+  /** Once after a new refusal an empty write may ask whether the record takes any. */
+  #isAsked(id: string): boolean {
+    const refused = this.#refused.get(id);
+    if (refused?.isNew !== true) return false;
+    refused.isNew = false;
+    return true;
   }
 
   #campaignFault(id: string, name: string, old: unknown): string | null {

@@ -30,6 +30,17 @@ export class FirstContacts {
     return rows.length > 0;
   }
 
+  /** The field has met some Campaign, in either direction. */
+  isKnown(eventId: string, { key, campaign }: SimField): boolean {
+    const rows = this.#store.read(
+      "select 1 from first_contacts where event_id = ? and mapping in (?, ?)",
+      eventId,
+      `${key}>${campaign}:to_salesforce`,
+      `${key}>${campaign}:from_salesforce`,
+    );
+    return rows.length > 0;
+  }
+
   /** The mapping as it is now has met the Event with the Campaign that holds it now. */
   metSince(eventId: string, { key, campaign }: SimField, after: number): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";

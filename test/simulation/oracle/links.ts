@@ -14,6 +14,8 @@ export class LinkExpectations implements Observer {
   #permutes = false;
   /** Campaigns and Events whose link somebody has touched since all was calm. */
   readonly #touched = new Set<string>();
+  /** Links that were made since its backup are new to the store: who parts them can't be told. */
+  #storeIsNew = false;
 
   constructor(world: World) {
     this.#world = world;
@@ -40,7 +42,7 @@ export class LinkExpectations implements Observer {
 
   onPermutation(ids: readonly string[], wanted: ReadonlyMap<string, string> | null): void {
     if (wanted === null) {
-      const isCertain = (id: string) => !this.#touched.has(id);
+      const isCertain = (id: string) => !this.#touched.has(id) && !this.#storeIsNew;
       const known = ids.every((id) => !this.#expected.has(id) || this.#expected.get(id) != null);
       this.#permutes = known && ids.every(isCertain);
       return;
@@ -55,10 +57,12 @@ export class LinkExpectations implements Observer {
   onStoreRestored(): void {
     // Who had moved last is not known any more where both sides were moved or one is under way.
     for (const id of this.#touched) this.#leaveOpen(id);
+    this.#storeIsNew = true;
   }
 
   settle(): void {
     this.#touched.clear();
+    this.#storeIsNew = false;
     this.#permuted.clear();
     this.#expected.clear();
     for (const { id, campaignId } of this.#world.workspace.events.values()) {
@@ -110,7 +114,8 @@ export class LinkExpectations implements Observer {
     const ids = [eventId, ...partners];
     // A link that a problem had held back may come about by this very move.
     const wasCertain = !this.#expected.has(eventId) || this.#expected.get(eventId) !== undefined;
-    const alone = wasCertain && !ids.some((id) => this.#touched.has(id));
+    const isKnown = wasCertain && !this.#storeIsNew;
+    const alone = isKnown && !ids.some((id) => this.#touched.has(id));
     for (const id of ids) this.#touched.add(id);
     const named = campaignId === null ? undefined : org.campaigns.get(campaignId);
     const holds = named?.values.get(linkField);

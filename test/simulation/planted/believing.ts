@@ -4,6 +4,7 @@ import type { PlantedBug } from "./bugs.ts";
 export const believingBugs: readonly PlantedBug[] = [
   {
     name: "gateway-404-believed",
+    fromSeed: 2,
     meaning: "a 404 of whoever answers counts as the Event's own, and needs no second sign",
     kinds: ["circa_gateway_404"],
     changes: [
@@ -21,6 +22,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "empty-list-believed",
+    fromSeed: 2,
     meaning: "an empty list counts as a sign that an Event is gone",
     kinds: ["circa_false_404", "circa_empty_list"],
     changes: [
@@ -33,6 +35,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "missing-campaign-believed",
+    fromSeed: 6,
     meaning: "a Campaign that one answer of Salesforce lacks counts as deleted",
     kinds: ["salesforce_empty"],
     changes: [
@@ -44,57 +47,8 @@ export const believingBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "partial-describe-believed",
-    meaning: "a field that one describe lacks has its mapping dropped at once",
-    kinds: ["describe_partial"],
-    changes: [
-      {
-        file: "middleware/sync/hold-missing.ts",
-        find: "if (told || nowMs - since >= confirmAfterMs) {",
-        replace: "if (told || nowMs - since < confirmAfterMs) {",
-      },
-    ],
-  },
-  {
-    name: "step-back-ignored",
-    meaning: "Events that a restored Circa has in older versions are never believed",
-    kinds: ["circa_restored"],
-    needsSweep: true,
-    changes: [
-      {
-        file: "middleware/sync/read-event.ts",
-        find: "  takeAnswer(work, { ...second, stepsBackFrom: newest.mark });",
-        replace: "  work.error = contradiction(work, 0);",
-      },
-    ],
-  },
-  {
-    name: "old-read-believed",
-    meaning: "a read that is older than the webhook before it takes its place",
-    kinds: ["circa_stale"],
-    changes: [
-      {
-        file: "middleware/sync/read-event.ts",
-        find: '  return order === "older";',
-        replace: "  return false;",
-      },
-    ],
-  },
-  {
-    name: "kept-event-believed",
-    meaning: "what a restored store holds of an Event is written without asking Circa",
-    kinds: ["store_restored"],
-    needsSweep: true,
-    changes: [
-      {
-        file: "middleware/sync/freshness.ts",
-        find: "receivedAt >= startedAt && Math.abs(clock.now() - receivedAt) <= freshForMs && !mayMiss(),",
-        replace: "receivedAt <= startedAt + Number.MAX_SAFE_INTEGER + freshForMs || mayMiss(),",
-      },
-    ],
-  },
-  {
     name: "part-taken-for-the-whole",
+    fromSeed: 3,
     meaning: "a field that a webhook leaves out counts as blank",
     kinds: ["webhook_partial"],
     changes: [
@@ -124,6 +78,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "swapped-link-lost",
+    fromSeed: 3,
     meaning: "a Campaign is let go of though it was given to another Event meanwhile",
     kinds: ["links_permuted"],
     changes: [
@@ -136,6 +91,7 @@ export const believingBugs: readonly PlantedBug[] = [
   },
   {
     name: "deaf-stream-resumed-in-place",
+    fromSeed: 141,
     meaning: "a stream that was found deaf resumes where it is deaf",
     kinds: ["stream_deaf_at_place"],
     changes: [

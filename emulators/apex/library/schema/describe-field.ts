@@ -131,6 +131,8 @@ addMembers(describeFieldInfo, {
     self.field.createable && access(rt, self).edit,
   "Boolean isUpdateable()": (rt, self: DescribeFieldValue) =>
     self.field.updateable && access(rt, self).edit,
+  // No field here is numbered by itself.
+  "Boolean isAutoNumber()": () => false,
   "Boolean isCalculated()": (_rt, self: DescribeFieldValue) => self.field.calculated,
   "Boolean isCaseSensitive()": (_rt, self: DescribeFieldValue) => self.field.caseSensitive,
   "Boolean isCustom()": (_rt, self: DescribeFieldValue) => self.field.custom,

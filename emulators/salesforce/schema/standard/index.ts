@@ -23,6 +23,7 @@ import {
   permissionSetGroupComponentFields,
   permissionSetGroupFields,
   setupEntityAccessFields,
+  userRecordAccessFields,
 } from "./permission-objects.ts";
 import { organizationFields, profileFields, userFields, userLicenseFields } from "./people.ts";
 import {
@@ -165,6 +166,13 @@ const definitionObjects: readonly StandardObject[] = [
     labelPlural: "Setup Entity Access",
     keyPrefix: null,
     fields: setupEntityAccessFields,
+  },
+  {
+    name: "UserRecordAccess",
+    label: "User Record Access",
+    labelPlural: "User Record Access",
+    keyPrefix: null,
+    fields: userRecordAccessFields,
   },
 ];
 

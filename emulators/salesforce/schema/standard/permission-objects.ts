@@ -137,3 +137,15 @@ export function setupEntityAccessFields(): FieldSchema[] {
     }),
   ];
 }
+
+/** Rows of this object are made for the records that a query asks about. */
+export function userRecordAccessFields(): FieldSchema[] {
+  return [
+    ...identityFields("User Record Access").filter((field) => field.name === "Id"),
+    lookup("UserId", "User ID", "User", "User"),
+    lookup("RecordId", "Record ID", "Campaign", "Record"),
+    readOnlyField({ name: "HasReadAccess", label: "Has Read Access", type: "boolean" }),
+    readOnlyField({ name: "HasEditAccess", label: "Has Edit Access", type: "boolean" }),
+    readOnlyField({ name: "HasDeleteAccess", label: "Has Delete Access", type: "boolean" }),
+  ];
+}

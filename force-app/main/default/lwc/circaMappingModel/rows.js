@@ -72,6 +72,7 @@ function blankDraft({ key }) {
     recordType: null,
     active: true,
     notes: null,
+    version: null,
   };
 }
 
@@ -113,8 +114,10 @@ export function withResults(rows, results) {
 }
 
 /** A row as `save` takes it. */
-export function rowToSave({ rowKey, draft, circaField }, campaignFields) {
+export function rowToSave({ rowKey, draft, stored, circaField }, campaignFields) {
   const target = campaignFields.find(({ name }) => name === draft.campaignField);
   const label = `${circaField.label} to ${target?.label ?? draft.campaignField}`;
-  return { ...draft, rowKey, label: draft.label ?? cutText(label, labelLength) };
+  // A label that names another field than the row's would name the row wrongly in every message.
+  const isSame = stored?.label && stored.campaignField === draft.campaignField;
+  return { ...draft, rowKey, label: isSame ? stored.label : cutText(label, labelLength) };
 }

@@ -19,6 +19,7 @@ import {
 } from "c/circaMappingModel";
 import { fill } from "c/circaText";
 import { applyToRows } from "./bulk";
+import { keepDrafts, withKeptDrafts } from "./drafts";
 import { labels } from "./labels";
 import { waitForDeployment, withRefusals } from "./saveFlow";
 
@@ -48,11 +49,12 @@ export default class CircaMappingPage extends LightningElement {
     this.isHere = true;
     this.answers.open();
     window.addEventListener("beforeunload", this.warnOfChanges);
-    this.load();
+    this.load().then(() => this.restore());
   }
 
   disconnectedCallback() {
     this.isHere = false;
+    if (this.page) keepDrafts(this.rows);
     this.answers.close();
     window.removeEventListener("beforeunload", this.warnOfChanges);
   }
@@ -60,6 +62,15 @@ export default class CircaMappingPage extends LightningElement {
   warnOfChanges = (event) => {
     if (this.hasChanges) event.preventDefault();
   };
+
+  restore() {
+    if (!this.isHere || !this.page) return;
+    this.rows = withKeptDrafts(this.rows);
+    keepDrafts([]);
+    if (this.hasChanges) {
+      this.toast("info", labels.title, fill(labels.restored, this.changedRows.length));
+    }
+  }
 
   async load() {
     this.phase = "loading";
@@ -194,8 +205,8 @@ export default class CircaMappingPage extends LightningElement {
     try {
       if (!this.accept(await validate({ rows: changed }))) return;
       const overwritten = await countOverwritten({ rows: changed });
-      if (overwritten.requestId == null) await this.deploy(changed);
-      else await this.ask(changed, overwritten);
+      if (overwritten.rows.some(({ atMost }) => atMost > 0)) await this.ask(changed, overwritten);
+      else await this.deploy(changed);
     } catch (error) {
       this.fail(messagesOf(error));
     }
@@ -214,8 +225,10 @@ export default class CircaMappingPage extends LightningElement {
     const asked = rows
       .filter(({ reason }) => reason !== "none")
       .map((row) => ({ ...row, label: names.get(row.rowKey), events: null }));
-    this.question = { changed, rows: asked, isCounting: true, message: null };
+    const isCounting = requestId != null;
+    this.question = { changed, rows: asked, isCounting, message: null };
     this.phase = "asking";
+    if (!isCounting) return;
     const counted = await this.answers.wait("preview_ready", requestId, countMs);
     if (!this.question) return;
     const events = new Map((counted?.rows ?? []).map((row) => [row.rowKey, row.events]));

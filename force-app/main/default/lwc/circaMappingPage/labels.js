@@ -14,6 +14,7 @@ import deployed from "@salesforce/label/c.Circa_Mapping_Deployed";
 import deployedText from "@salesforce/label/c.Circa_Mapping_Deployed_Text";
 import standard from "@salesforce/label/c.Circa_Mapping_Standard";
 import standardUsed from "@salesforce/label/c.Circa_Mapping_Standard_Used";
+import restored from "@salesforce/label/c.Circa_Mapping_Restored";
 import invalid from "@salesforce/label/c.Circa_Mapping_Invalid";
 import timedOut from "@salesforce/label/c.Circa_Mapping_Timed_Out";
 import failed from "@salesforce/label/c.Circa_Mapping_Failed";
@@ -35,6 +36,7 @@ export const labels = {
   deployedText,
   standard,
   standardUsed,
+  restored,
   invalid,
   timedOut,
   failed,

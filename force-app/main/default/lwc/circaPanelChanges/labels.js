@@ -7,6 +7,7 @@ import hidden from "@salesforce/label/c.Circa_Panel_Hidden";
 import by from "@salesforce/label/c.Circa_Panel_By";
 import put_back_in_circa from "@salesforce/label/c.Circa_Note_Put_Back_In_Circa";
 import put_back_in_salesforce from "@salesforce/label/c.Circa_Note_Put_Back_In_Salesforce";
+import stepped_back_in_circa from "@salesforce/label/c.Circa_Note_Stepped_Back_In_Circa";
 import first_contact from "@salesforce/label/c.Circa_Note_First_Contact";
 import oldAndNew from "@salesforce/label/c.Circa_Panel_Old_And_New";
 import webhook from "@salesforce/label/c.Circa_Cause_Webhook";
@@ -28,6 +29,7 @@ export const labels = {
   by,
   put_back_in_circa,
   put_back_in_salesforce,
+  stepped_back_in_circa,
   first_contact,
   oldAndNew,
   webhook,

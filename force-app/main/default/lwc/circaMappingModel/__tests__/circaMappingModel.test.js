@@ -103,6 +103,15 @@ describe("rows", () => {
     const chosen = withDraft(long, { campaignField: "EndDate" });
     expect(rowToSave(chosen, page.campaignFields).label).toHaveLength(40);
   });
+
+  test("keep their label while it names their field", () => {
+    const page = aMappingPage({ mappings: [aMapping({ label: "Begins" })] });
+    const [row] = buildRows(page).filter(({ stored }) => stored);
+    const off = withDraft(row, { active: false });
+    expect(rowToSave(off, page.campaignFields).label).toBe("Begins");
+    const other = withDraft(row, { campaignField: "EndDate" });
+    expect(rowToSave(other, page.campaignFields).label).toBe("Start date to End Date");
+  });
 });
 
 describe("filter", () => {

@@ -51,6 +51,24 @@ describe("overwriting", () => {
     expect(textOf(question(element))).toContain("c.Circa_Overwrite_Not_Counted");
   });
 
+  test("asks by what is known when nobody could be asked to count", async () => {
+    server.countOverwritten.mockResolvedValue({ ...overwritten, requestId: null });
+    const element = await open();
+    await useSuggestion(element, "Tier");
+    await clickSave(element);
+    expect(question(element).counting).toBe(false);
+    expect(server.save).not.toHaveBeenCalled();
+  });
+
+  test("saves at once where no Event can be overwritten", async () => {
+    const rows = [{ rowKey: "new:tier", reason: "picklist", atMost: 0 }];
+    server.countOverwritten.mockResolvedValue({ requestId: null, linkedCampaigns: 0, rows });
+    const element = await open();
+    await useSuggestion(element, "Tier");
+    await clickSave(element);
+    expect(server.save).toHaveBeenCalledTimes(1);
+  });
+
   test("goes back without saving, and loses nothing", async () => {
     const element = await openQuestion();
     one(question(element), "[data-first]").click();

@@ -10,7 +10,8 @@ import {
   server,
   useSuggestion,
 } from "testing/mapping-page";
-import { settled, textOf } from "testing/show";
+import { aMapping, aMappingPage } from "testing/mappings";
+import { one, settled, textOf } from "testing/show";
 
 beforeEach(answerWell);
 
@@ -135,5 +136,36 @@ describe("saving", () => {
     expect(failuresOf(element)).toEqual(["Disconnected."]);
     expect(textOf(rowOf(element, "End date"))).toContain("EndDate");
     expect(buttonOf(element, "c.Circa_Mapping_Save").disabled).toBe(false);
+  });
+});
+
+describe("another tab of the app, and back", () => {
+  const leave = (element) => element.remove();
+
+  test("brings back what was not saved, and says so", async () => {
+    const first = await open();
+    await useSuggestion(first, "End date");
+    leave(first);
+    const element = await open();
+    expect(textOf(rowOf(element, "End date"))).toContain("EndDate");
+    expect(server.save).not.toHaveBeenCalled();
+    buttonOf(element, "c.Circa_Mapping_Discard").click();
+    await settled();
+    leave(element);
+    expect(textOf(rowOf(await open(), "End date"))).not.toContain("EndDate");
+  });
+
+  test("leaves a row as it is now that somebody has changed meanwhile", async () => {
+    const stored = (version, active) => aMappingPage({ mappings: [aMapping({ version, active })] });
+    const first = await open(stored("1", false));
+    one(rowOf(first, "Start date"), "button.edit").click();
+    await settled();
+    one(rowOf(first, "Start date"), "c-circa-field-picker").dispatchEvent(
+      new CustomEvent("fieldchosen", { detail: { name: "EndDate" } }),
+    );
+    await settled();
+    leave(first);
+    const element = await open(stored("2", false));
+    expect(buttonOf(element, "c.Circa_Mapping_Save").disabled).toBe(true);
   });
 });
