@@ -108,6 +108,7 @@ test("Apex that does not compile, a test that fails and too little coverage keep
   expect(failed).toMatchObject({ status: "Failed", tests: { outcomes: [{ passed: false }] } });
   const bare = await org.metadata.deployments.ended(start(untested, { options }));
   expect(bare).toMatchObject({ status: "Failed" });
+  expect(org.metadata.deployments.requestValidated(org.person.userId, bare.id)).toBeNull();
   expect(bare.coverageWarnings[0]?.message).toContain("at least 75% test coverage is required");
   expect(org.apex.program.types.size).toBe(0);
 });
