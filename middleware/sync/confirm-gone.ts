@@ -47,15 +47,12 @@ async function findAbsent(
   const seenAt = Math.min(...missing.map((work) => work.seenAt));
   for (const reachMs of reachesMs) {
     const sinceMs = Math.max(0, seenAt - reachMs);
-    const named = new Set<string>();
-    let pages = 0;
-    for await (const answers of circa.changedEvents(sinceMs)) {
-      for (const { event } of answers) named.add(event.id);
-      pages += 1;
-      if (pages === maxPages) return new Set();
-    }
-    if ([...named].some((id) => !asked.has(id))) {
-      return new Set([...asked].filter((id) => !named.has(id)));
+    const list = await readList(circa, sinceMs);
+    if (list === null) return new Set();
+    const named = new Set(list.ids);
+    if (list.ids.some((id) => !asked.has(id))) {
+      const isStill = list.pages === 1 || (await isSame(circa, sinceMs, list.ids));
+      return isStill ? new Set([...asked].filter((id) => !named.has(id))) : new Set();
     }
     if (sinceMs === 0) break;
   }
@@ -71,4 +68,26 @@ export class UnconfirmedAbsence extends SystemError {
     const message = `Circa did not find the Event ${eventId}, and nothing else says that it was deleted`;
     super("circa", "retry", message, { status: 404 });
   }
+}
+
+/** @returns null when it is too long */
+async function readList(circa: Pick<CircaClient, "changedEvents">, sinceMs: number) {
+  const ids: string[] = [];
+  let pages = 0;
+  for await (const answers of circa.changedEvents(sinceMs)) {
+    ids.push(...answers.map(({ event }) => event.id));
+    pages += 1;
+    if (pages === maxPages) return null;
+  }
+  return { ids, pages };
+}
+
+/** Rows move between pages while they are read, past the reader: only a list that stood still counts. */
+async function isSame(
+  circa: Pick<CircaClient, "changedEvents">,
+  sinceMs: number,
+  ids: readonly string[],
+): Promise<boolean> {
+  const again = await readList(circa, sinceMs);
+  return again?.ids.join() === ids.join();
 }
