@@ -36,6 +36,8 @@ export interface EmulatorOptions {
   readonly sourceDirs?: readonly string[];
   /** A Salesforce that has nothing of the package, with Campaigns that no Event is connected to. @default false */
   readonly bare?: boolean;
+  /** Deploys the package to the Salesforce instead of reading its files. @default false */
+  readonly install?: boolean;
 }
 
 export interface Emulators {
@@ -55,6 +57,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
       ? {}
       : { dailyRequestLimit: options.dailyRequestLimit }),
     bare: options.bare === true,
+    install: options.install === true && options.bare !== true,
     sourceDirs: [...(options.bare ? [] : defaultSourceDirs), ...(options.sourceDirs ?? [])],
   });
   const started: { close(): Promise<void> }[] = [salesforce];

@@ -1,15 +1,17 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
-import { type ApexEngine, installApex, readOrgApex } from "../apex/index.ts";
+import { type ApexEngine, installApex } from "../apex/index.ts";
 import { Org } from "./data/org.ts";
 import { createLightning } from "./lightning/create-lightning.ts";
 import { OrgFolder } from "./metadata-api/deploy/org-folder.ts";
+import { installFolders } from "./metadata-api/install.ts";
 import { createMetadataApi, type MetadataApi } from "./metadata-api/metadata-api.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import { clearAutomations } from "./setup/automations.ts";
 import type { ControlContext } from "./setup/control-routes.ts";
 import { createIdentity, defaultOrgId, type Identity, seedOrg } from "./setup/identity.ts";
+import { permissionSetsIn } from "./setup/permission-sets.ts";
 import { RestFaults } from "./setup/rest-faults.ts";
 import { type SeedData, type SeededIds, seedRecords } from "./setup/seed-records.ts";
 import { Stats } from "./setup/stats.ts";
@@ -42,6 +44,8 @@ export interface SalesforceEmulatorOptions {
   orgId?: string;
   /** An org in which nobody has been given anything yet. @default false */
   bare?: boolean;
+  /** Deploys the source folders to an empty org, as one package, instead of reading them. @default false */
+  install?: boolean;
   /** Whether Setup's Translation Workbench is on. @default unless the org is bare */
   translationWorkbench?: boolean;
   streaming?: Partial<StreamingOptions>;
@@ -80,10 +84,11 @@ export async function startSalesforceEmulator(
   const apiVersion = options.apiVersion ?? "61.0";
   const identity = createIdentity(options.orgId ?? defaultOrgId);
   const sourceDirs = options.sourceDirs ?? defaultSourceDirs;
-  const org = new Org({ sourceDirs, now });
-  const firstSources = await readOrgApex({ sourceDirs });
-  const apex = await installApex(org, { sourceDirs });
-  const lightning = createLightning(sourceDirs);
+  const org = new Org({ sourceDirs: options.install ? [] : sourceDirs, now });
+  const apex = await installApex(org, org);
+  const lightning = createLightning(org.sourceDirs);
+  /** What the org starts over with. */
+  let first = { dirs: org.sourceDirs, sources: apex.sources };
   const folder = new OrgFolder();
   const metadata = createMetadataApi({
     ...{ org, apex, folder },
@@ -105,15 +110,16 @@ export async function startSalesforceEmulator(
     counts: { delivered: 0, handshakes: 0 },
   };
   const seeds: SeedData[] = [];
+  const orgPermissionSets = sourceDirs.slice(1).flatMap(permissionSetsIn);
   const stats = new Stats();
   const locators = new QueryLocators();
   const startOver = (): void => {
-    const isDeployedTo = org.sourceDirs !== sourceDirs;
+    const isDeployedTo = org.sourceDirs !== first.dirs;
     metadata.deployments.clear();
     org.clear();
     if (isDeployedTo) {
-      apex.replaceSources(firstSources);
-      Object.assign(lightning, createLightning(sourceDirs));
+      apex.replaceSources(first.sources);
+      Object.assign(lightning, createLightning(first.dirs));
     }
     bus.clear();
     stats.clear();
@@ -124,8 +130,8 @@ export async function startSalesforceEmulator(
     Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
     forgetSessions(streaming);
     tokens.revoke();
-    seedOrg(org, identity, { bare: options.bare === true });
-    writeApexRows(org, firstSources, identity.person.userId);
+    seedOrg(org, identity, { bare: options.bare === true, orgPermissionSets });
+    writeApexRows(org, first.sources, identity.person.userId);
     org.store.commit();
     for (const user of [identity.integration, identity.person]) {
       tokens.restore(user.accessToken, user.userId);
@@ -143,6 +149,12 @@ export async function startSalesforceEmulator(
     reset: startOver,
   };
   startOver();
+  if (options.install) {
+    await installFolders(metadata, identity.person.userId, sourceDirs);
+    org.startOverFromHere();
+    first = { dirs: org.sourceDirs, sources: apex.sources };
+    startOver();
+  }
   const server = createHttpServer(createRestApp({ context, apex, lightning, metadata }), context);
   url = await listen(server, options.port ?? 0);
   const { publicKey: _publicKey, ...integration } = identity.integration;

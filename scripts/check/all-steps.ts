@@ -1,12 +1,10 @@
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
-import { checkApexSyntax } from "../../emulators/salesforce/metadata-api/rules/apex-syntax.ts";
 import { checkConversion } from "./metadata/conversion.ts";
-import { checkCrossReferences } from "./metadata/references.ts";
-import { checkCustomNames } from "../../emulators/salesforce/metadata-api/rules/custom-names.ts";
+import { checkCompleteness } from "./metadata/completeness.ts";
+import { checkDeployment } from "./metadata/deployment.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
 import { checkProjectFiles } from "./metadata/project-files.ts";
-import { checkMetadataTypes } from "../../emulators/salesforce/metadata-api/rules/type-check.ts";
 import { readPackageSource } from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 import { commandStep } from "./steps/command-step.ts";
 import { findingStep } from "./steps/finding-step.ts";
@@ -17,6 +15,12 @@ const sourceDirectories = [
   "force-app",
   "force-app-de",
   "force-app-reports",
+  "emulators/salesforce/demo-org",
+];
+
+/** What an org is given, in this order: each part stands on those before it. */
+const deployedFolders = [
+  ...["force-app", "force-app-de", "force-app-reports"].map((dir) => `${dir}/main/default`),
   "emulators/salesforce/demo-org",
 ];
 
@@ -37,10 +41,8 @@ export function allSteps(isBuildServer: boolean): Step[] {
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
-    check("apex syntax", () => checkApexSyntax(source)),
-    check("metadata types", () => checkMetadataTypes(source)),
-    check("metadata cross-references", () => checkCrossReferences(source)),
-    check("metadata custom names", () => checkCustomNames(source)),
+    check("metadata deployment", () => checkDeployment(deployedFolders)),
+    check("metadata completeness", () => checkCompleteness(source)),
     check("metadata conversion", () => checkConversion(source)),
     check("metadata descriptions", () => checkDescriptions(source)),
     check("project files", () => checkProjectFiles(source)),

@@ -27,7 +27,7 @@ export async function startEmulatorsOnly(
     CIRCA_PORT: settings.circaPort,
   });
   progress(`Starting a local Salesforce and a local Circa with ${settings.links} connected Events`);
-  const emulators = await startEmulators(settings);
+  const emulators = await startEmulators({ ...settings, install: true });
   const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", removeFolder);

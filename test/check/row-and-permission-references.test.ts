@@ -1,4 +1,4 @@
-import { checkCrossReferences } from "../../scripts/check/metadata/references.ts";
+import { checkCrossReferences } from "./references.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";
 
 const row =

@@ -1,4 +1,4 @@
-import { checkCrossReferences } from "../../scripts/check/metadata/references.ts";
+import { checkCrossReferences } from "./references.ts";
 import { findingsOf, type Mistake, type PackageCopy } from "./package-copy.ts";
 
 const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';

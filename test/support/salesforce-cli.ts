@@ -10,6 +10,11 @@ export interface SalesforceCli {
   readonly env: Readonly<Record<string, string>>;
   /** Runs one command; a refusal is not an error but says so in its status. */
   run(...args: string[]): Promise<{ status: number; result: unknown }>;
+  /** Signs the org's admin in by access token under this alias. */
+  signInAdmin(
+    emulator: Pick<SalesforceEmulator, "url" | "person">,
+    alias: string,
+  ): Promise<{ status: number; result: unknown }>;
   /** Signs the integration in by JWT under this alias. */
   signIn(
     emulator: Pick<SalesforceEmulator, "url" | "integration">,
@@ -17,8 +22,14 @@ export interface SalesforceCli {
   ): Promise<{ status: number; result: unknown }>;
 }
 
-/** @param home an empty folder */
-export function salesforceCli(home: string): SalesforceCli {
+/**
+ * @param home an empty folder, or a project's
+ * @param settings more of the CLI's environment variables
+ */
+export function salesforceCli(
+  home: string,
+  settings: Readonly<Record<string, string>> = {},
+): SalesforceCli {
   const env = {
     PATH: process.env["PATH"] ?? "",
     HOME: home,
@@ -26,19 +37,27 @@ export function salesforceCli(home: string): SalesforceCli {
     SF_AUTOUPDATE_DISABLE: "true",
     SF_SKIP_NEW_VERSION_CHECK: "true",
     SF_DISABLE_LOG_FILE: "true",
+    ...settings,
+  };
+  const runWith = async (more: Readonly<Record<string, string>>, args: readonly string[]) => {
+    const bin = path.resolve("node_modules/@salesforce/cli/bin/run.js");
+    const run = promisify(execFile)(process.execPath, [bin, ...args, "--json"], {
+      env: { ...env, ...more },
+      cwd: home,
+      maxBuffer: 50_000_000,
+    });
+    // The CLI says on stdout what went wrong, and exits with its status.
+    const { stdout } = await run.catch((failure: unknown) => failure as { stdout: string });
+    return JSON.parse(stdout) as { status: number; result: unknown };
   };
   const cli: SalesforceCli = {
     env,
-    async run(...args) {
-      const bin = path.resolve("node_modules/@salesforce/cli/bin/run.js");
-      const run = promisify(execFile)(process.execPath, [bin, ...args, "--json"], {
-        env,
-        cwd: home,
-      });
-      // The CLI says on stdout what went wrong, and exits with its status.
-      const { stdout } = await run.catch((failure: unknown) => failure as { stdout: string });
-      return JSON.parse(stdout) as { status: number; result: unknown };
-    },
+    run: (...args) => runWith({}, args),
+    signInAdmin: ({ url, person }, alias) =>
+      runWith({ SF_ACCESS_TOKEN: person.accessToken }, [
+        ...["org", "login", "access-token", "--instance-url", url, "--no-prompt"],
+        ...["--alias", alias, "--set-default"],
+      ]),
     async signIn({ url, integration }, alias) {
       const keyFile = path.join(home, "server.key");
       await writeFile(keyFile, integration.privateKeyPem, { mode: 0o600 });

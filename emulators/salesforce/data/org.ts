@@ -49,7 +49,7 @@ export class Org {
   /** What the org's metadata is read from; a deployment puts others in their place. */
   sourceDirs: readonly string[];
   private keyPrefixes: KeyPrefixes;
-  private readonly firstSourceDirs: readonly string[];
+  private firstSourceDirs: readonly string[];
   private readonly grants = new Map<string, readonly string[] | "administrator">();
 
   constructor(options: OrgOptions) {
@@ -81,6 +81,11 @@ export class Org {
     schema.takeOverChanges(this.schema, deployed);
     this.schema = schema;
     this.sourceDirs = sourceDirs;
+  }
+
+  /** What is here now is what `clear` comes back to. */
+  startOverFromHere(): void {
+    this.firstSourceDirs = this.sourceDirs;
   }
 
   /**
@@ -139,6 +144,7 @@ export class Org {
 
   /** Ids of the permission sets behind an assignment: its own, or those of its group. */
   private permissionSetsOf(assignment: StoredRecord | undefined): string[] {
+    if (assignment?.IsDeleted === true) return [];
     const groupId = assignment?.PermissionSetGroupId;
     const components = [...this.store.rows("PermissionSetGroupComponent")].filter(
       (row) => typeof groupId === "string" && row.PermissionSetGroupId === groupId,

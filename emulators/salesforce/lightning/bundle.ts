@@ -64,8 +64,11 @@ export class LightningBundle {
       hash.update(readFileSync(`node_modules/${name}/package.json`));
     }
     const folders = [...this.sourceDirs.map((dir) => path.join(dir, "lwc")), here];
-    for (const file of folders.flatMap(filesBelow)) {
-      hash.update(file).update(readFileSync(file));
+    for (const dir of folders) {
+      // Wherever the folder lies: a deployed component is the same as one in the project.
+      for (const file of filesBelow(dir)) {
+        hash.update(path.relative(dir, file)).update(readFileSync(file));
+      }
     }
     return hash.digest("hex").slice(0, 32);
   }

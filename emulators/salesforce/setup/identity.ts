@@ -80,6 +80,8 @@ export function seedOrg(
     readonly assign?: boolean;
     /** Nobody but the administrator may do anything yet. @default false */
     readonly bare?: boolean;
+    /** Permission sets that the org itself has for the integration. @default those of later folders */
+    readonly orgPermissionSets?: readonly string[];
     /** Of the admin. @default "en_US" */
     readonly language?: string;
   } = {},
@@ -118,9 +120,11 @@ export function seedOrg(
   putUser(org, identity.integration, ["Circa", "Sync"], integrationProfile, audit);
   putUser(org, identity.person, ["Jamie", "Rivera"], adminProfile, audit, options.language);
   org.grant(identity.person.userId, "administrator");
-  org.grant(identity.integration.userId, options.bare === true ? [] : integrationGrants(org));
+  const grants = options.bare === true ? [] : integrationGrants(org, options.orgPermissionSets);
+  org.grant(identity.integration.userId, grants);
   writeSetupRows(org, audit);
-  if (options.assign !== false && options.bare !== true) assignPermissionSets(org, identity, audit);
+  if (options.assign !== false && options.bare !== true)
+    assignPermissionSets(org, identity, grants, audit);
   seedMetadataRows(org);
   org.store.commit();
 }
@@ -129,10 +133,14 @@ export function seedOrg(
  * The package's integration permission set and those that the org itself brings. While the package
  * has none, the integration may do everything, so that work on the rest can go on.
  */
-function integrationGrants(org: Org): readonly string[] | "administrator" {
+function integrationGrants(
+  org: Org,
+  given: readonly string[] | undefined,
+): readonly string[] | "administrator" {
   if (!org.schema.permissionSets.has(integrationPermissionSet)) return "administrator";
-  const ofTheOrg = [...org.schema.permissionSets.values()].filter((set) => set.sourceIndex > 0);
-  return [integrationPermissionSet, ...ofTheOrg.map((set) => set.name)];
+  const later = [...org.schema.permissionSets.values()].filter((set) => set.sourceIndex > 0);
+  const ofTheOrg = given ?? later.map(({ name }) => name);
+  return [integrationPermissionSet, ...ofTheOrg];
 }
 
 type Audit = Readonly<Record<string, string>>;
@@ -197,8 +205,12 @@ function putUser(
   });
 }
 
-function assignPermissionSets(org: Org, identity: Identity, audit: Audit): void {
-  const grants = integrationGrants(org);
+function assignPermissionSets(
+  org: Org,
+  identity: Identity,
+  grants: readonly string[] | "administrator",
+  audit: Audit,
+): void {
   if (grants !== "administrator") {
     for (const name of grants) seedAssignment(org, identity.integration.userId, name, audit);
   }

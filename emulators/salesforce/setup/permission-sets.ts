@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { listSourceFiles } from "../schema/source/read-xml.ts";
 import type { Org } from "../data/org.ts";
 
 /** Gives a user a permission set for good, as the org's own set-up. */
@@ -15,4 +17,10 @@ export function seedAssignment(
     AssigneeId: userId,
     ...audit,
   });
+}
+
+/** Names of the permission sets in a source folder. */
+export function permissionSetsIn(dir: string): string[] {
+  const files = listSourceFiles(join(dir, "permissionsets"), ".permissionset-meta.xml");
+  return files.map(({ name }) => name);
 }

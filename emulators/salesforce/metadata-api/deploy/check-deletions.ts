@@ -27,7 +27,7 @@ function assigned(org: Org, name: ComponentName): DeployMessage[] {
   if (name.type !== "PermissionSet") return [];
   const set = [...org.store.rows("PermissionSet")].find(({ Name }) => Name === name.fullName);
   const isAssigned = [...org.store.rows("PermissionSetAssignment")].some(
-    ({ PermissionSetId }) => PermissionSetId === set?.Id,
+    ({ PermissionSetId, IsDeleted }) => PermissionSetId === set?.Id && IsDeleted !== true,
   );
   if (!isAssigned) return [];
   const problem = `You can't delete the permission set ${name.fullName}: it is assigned to one or more users.`;

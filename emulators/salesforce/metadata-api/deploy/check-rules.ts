@@ -6,6 +6,8 @@ import type { Finding } from "../rules/finding.ts";
 import type { PackageSource } from "../rules/package-source.ts";
 import { checkMetadataTypes } from "../rules/type-check.ts";
 import { type DeployMessage, fileFailure } from "./deploy-message.ts";
+import { fingerprintOf, isKnownGood, rememberGood } from "./known-good.ts";
+import { inSalesforceWords } from "./salesforce-words.ts";
 
 /** The rules know files by their place in a project. */
 const folder = "org/";
@@ -21,6 +23,8 @@ export async function checkRules(
   after: readonly SourceFile[],
   before: () => readonly SourceFile[],
 ): Promise<DeployMessage[]> {
+  const fingerprint = fingerprintOf(brought, after);
+  if (isKnownGood(fingerprint)) return [];
   const own = new Map(brought.map((file) => [`${folder}${file.path}`, file]));
   const all = new Map(after.map((file) => [`${folder}${file.path}`, file]));
   const isOwn = ({ file }: Finding): boolean => own.has(file);
@@ -29,6 +33,7 @@ export async function checkRules(
     ...checkApexSyntax(sourceOf(brought)),
     ...(await relations(sourceOf(after))),
   ];
+  if (findings.length === 0) rememberGood(fingerprint);
   const others = findings.filter((finding) => !isOwn(finding));
   const known = new Set(
     others.length === 0 ? [] : (await relations(sourceOf(before()))).map(textOf),
@@ -37,7 +42,7 @@ export async function checkRules(
     .filter((finding) => isOwn(finding) || !known.has(textOf(finding)))
     .flatMap(({ file, line, message }) => {
       const found = own.get(file) ?? all.get(file);
-      return found ? [fileFailure(found, message, { line })] : [];
+      return found ? [fileFailure(found, inSalesforceWords(message), { line })] : [];
     });
 }
 

@@ -203,6 +203,9 @@ function successes(
 }
 
 /** The org's files as they are, whether or not something was deployed yet. */
-export function currentFiles({ org, folder }: Pick<DeployTarget, "org" | "folder">): SourceFile[] {
+export function currentFiles({
+  org,
+  folder,
+}: Pick<DeployTarget, "org" | "folder">): readonly SourceFile[] {
   return folder.read(org.sourceDirs);
 }

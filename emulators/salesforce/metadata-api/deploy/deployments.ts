@@ -8,6 +8,8 @@ import type { DeployOptions } from "./deploy-options.ts";
 /** The org's deployments, one at a time: who comes second waits as Pending. */
 export class Deployments {
   private readonly jobs = new Map<string, DeployJob>();
+  /** What validations with tests have found right, by their Ids. */
+  private readonly validated = new Map<string, DeployPackage>();
   private queue: Promise<unknown> = Promise.resolve();
   private isClosed = false;
 
@@ -35,6 +37,18 @@ export class Deployments {
     return job;
   }
 
+  /**
+   * Deploys what was validated with tests, without them ("quick deploy").
+   * @returns null when there is no such validation
+   */
+  requestValidated(userId: string, id: string): DeployJob | null {
+    const job = this.find(id);
+    const validated = this.validated.get(job?.id ?? "");
+    if (!job || !validated) return null;
+    const options: DeployOptions = { ...job.options, checkOnly: false, testLevel: "NoTestRun" };
+    return this.request(userId, options, () => validated);
+  }
+
   find(id: string): DeployJob | undefined {
     return this.jobs.get(id) ?? [...this.jobs.values()].find((job) => job.id.startsWith(id));
   }
@@ -57,6 +71,7 @@ export class Deployments {
   clear(): void {
     for (const job of this.jobs.values()) this.cancel(job, job.userId);
     this.jobs.clear();
+    this.validated.clear();
   }
 
   /** Calls off everything, and waits until it rests. */
@@ -74,7 +89,9 @@ export class Deployments {
     job.status = "InProgress";
     job.startDate = this.target.org.now();
     try {
-      await deployTo(this.target, job, await read());
+      const brought = await read();
+      await deployTo(this.target, job, brought);
+      if (isValidation(job)) this.validated.set(job.id, brought);
     } catch (error) {
       this.refuse(job, error);
     }
@@ -101,4 +118,8 @@ export class Deployments {
     job.completedDate = this.target.org.now();
     job.lastModifiedDate = job.completedDate;
   }
+}
+
+function isValidation({ status, options }: DeployJob): boolean {
+  return status === "Succeeded" && options.checkOnly && options.testLevel !== "NoTestRun";
 }

@@ -7,7 +7,6 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import os from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import type { SourceFile } from "../format/component.ts";
 import { placeOf } from "../format/source-paths.ts";
@@ -20,9 +19,21 @@ import { readDeployFolder } from "./deploy-package.ts";
 export class OrgFolder {
   private root: string | null = null;
   private states = 0;
+  private lastRead: {
+    readonly sourceDirs: readonly string[];
+    readonly files: readonly SourceFile[];
+  } | null = null;
 
   /** Every file of the org, each component's last version of these folders. */
-  read(sourceDirs: readonly string[]): SourceFile[] {
+  read(sourceDirs: readonly string[]): readonly SourceFile[] {
+    // A state never changes; a project's folders are read when the org is first asked.
+    if (this.lastRead?.sourceDirs !== sourceDirs) {
+      this.lastRead = { sourceDirs, files: this.readAnew(sourceDirs) };
+    }
+    return this.lastRead.files;
+  }
+
+  private readAnew(sourceDirs: readonly string[]): SourceFile[] {
     const files = sourceDirs.flatMap((dir) => {
       if (this.root !== null && dir.startsWith(this.root)) return readState(dir);
       // Folders of a project hold parts together that an org keeps apart.
@@ -33,9 +44,10 @@ export class OrgFolder {
 
   /** @returns the folder of a new state with these files */
   write(files: readonly SourceFile[]): string {
-    this.root ??= mkdtempSync(join(os.tmpdir(), "salesforce-org-"));
+    this.root ??= makeRoot();
     this.states += 1;
     const folder = join(this.root, String(this.states));
+    mkdirSync(folder);
     const made = new Set<string>();
     for (const { path, content } of files) {
       const target = join(folder, path);
@@ -56,6 +68,28 @@ export class OrgFolder {
 
   close(): void {
     if (this.root !== null) rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** Beside the project's node_modules, where the web components' compiler finds them. */
+const orgs = join(".cache", "orgs");
+
+/** A folder of this process; those of processes that ended without cleaning up are taken away. */
+function makeRoot(): string {
+  mkdirSync(orgs, { recursive: true });
+  for (const name of readdirSync(orgs)) {
+    if (!isAlive(Number(name.split("-")[0])))
+      rmSync(join(orgs, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(orgs, `${process.pid}-`));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

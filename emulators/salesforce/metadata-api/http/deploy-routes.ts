@@ -11,6 +11,7 @@ import { type MetadataApi, mayUseMetadataApi, noAccess } from "../metadata-api.t
 import { readMultipart } from "./read-multipart.ts";
 
 const entity = z.object({ deployOptions: deployOptions });
+const quickDeploy = z.object({ validatedDeployRequestId: z.string() });
 const change = z.object({ deployResult: z.object({ status: z.literal("Canceling") }) });
 const largestZip = "50mb";
 
@@ -33,6 +34,17 @@ export function deployRoutes(context: RestContext, { deployments }: MetadataApi)
       throw new RestError(403, "INSUFFICIENT_ACCESS", noAccess);
     }
     next();
+  });
+  router.post(path, (request, response, next) => {
+    const quick = quickDeploy.safeParse(request.body);
+    if (!quick.success) {
+      next();
+      return;
+    }
+    const id = quick.data.validatedDeployRequestId;
+    const job = deployments.requestValidated(userIdOf(response), id);
+    if (!job) throw new RestError(400, "INVALID_ID_FIELD", `No recent validation has the Id ${id}`);
+    response.status(201).json(answer(job, false));
   });
   router.post(
     path,

@@ -11,6 +11,10 @@ import { readSoapCall, soapAnswer, type SoapCall, soapFault } from "./soap-envel
 const namespace = "http://soap.sforce.com/2006/04/metadata";
 const largestBody = "100mb";
 
+function noValidation(id: string): string {
+  return `No recent validation with tests has the Id ${id}`;
+}
+
 /** Something that SOAP answers as a fault. */
 class Fault extends Error {
   constructor(
@@ -29,6 +33,7 @@ const cancelCall = z.union([
   z.object({ id: z.string() }),
   z.object({ String: z.string() }).transform(({ String: id }) => ({ id })),
 ]);
+const validationCall = z.looseObject({ validationId: z.string() });
 const listCall = z.looseObject({
   queries: list(z.object({ type: z.string(), folder: z.string().optional() })),
 });
@@ -117,6 +122,12 @@ function operationsOf(
       const job = requireJob(cancelCall.parse(body).id);
       deployments.cancel(job, userId);
       return { id: job.id, done: job.status === "Canceled" };
+    },
+    deployRecentValidation: ({ body }, userId) => {
+      const { validationId } = validationCall.parse(body);
+      const job = deployments.requestValidated(userId, validationId);
+      if (!job) throw new Fault("INVALID_ID_FIELD", noValidation(validationId));
+      return job.id;
     },
     retrieve: ({ body }, _userId, version) => {
       const { request } = retrieveCall.parse(body);

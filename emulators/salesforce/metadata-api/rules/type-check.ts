@@ -87,7 +87,7 @@ function checkValue(element: XmlElement, type: string, model: TypeModel): Proble
   const value = element.text.trim();
   if (!fits(value, type, model)) {
     const allowed = model.enumerations.get(type);
-    const hint = allowed ? `one of ${[...allowed].slice(0, 30).join(", ")}` : `a ${type}`;
+    const hint = allowed ? `one of ${[...allowed].slice(0, 30).join(", ")} (${type})` : `a ${type}`;
     problems.push({
       line: element.line,
       message: `${element.name} is "${value}" and should be ${hint}`,

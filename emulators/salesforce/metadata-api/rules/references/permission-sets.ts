@@ -14,12 +14,12 @@ import { childrenNamed, childText, type XmlElement } from "../xml.ts";
 const requiredStandardFields = ["Id", "Name", "OwnerId", "CreatedById", "LastModifiedById"];
 const neverGranted = ["MasterDetail"];
 
-/** Lists of a permission set that name a component: list, naming element, file suffix of the component. */
+/** Lists of a permission set that name a component: list, naming element, file suffix and type of the component. */
 const namedComponents = [
-  ["classAccesses", "apexClass", "cls"],
-  ["customPermissions", "name", "customPermission"],
-  ["customMetadataTypeAccesses", "name", "object"],
-  ["applicationVisibilities", "application", "app"],
+  ["classAccesses", "apexClass", "cls", "ApexClass"],
+  ["customPermissions", "name", "customPermission", "CustomPermission"],
+  ["customMetadataTypeAccesses", "name", "object", "CustomObject"],
+  ["applicationVisibilities", "application", "app", "CustomApplication"],
 ] as const;
 
 /** Permission sets name what exists, grant no required field, and keep their grants consistent. */
@@ -38,11 +38,11 @@ async function checkPermissionSet(
   const report = (at: XmlElement, message: string) => {
     findings.push({ file, line: at.line, message });
   };
-  for (const [list, nameElement, suffix] of namedComponents) {
+  for (const [list, nameElement, suffix, type] of namedComponents) {
     for (const entry of childrenNamed(element, list)) {
       const name = childText(entry, nameElement) ?? "";
       if (!hasComponent(components, suffix, name) && !name.startsWith("standard__")) {
-        report(entry, `names ${name}, which the package does not have`);
+        report(entry, `names ${name}, which the package does not have (${nameElement}, ${type})`);
       }
     }
   }

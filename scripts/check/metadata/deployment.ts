@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { startSalesforceEmulator } from "../../../emulators/salesforce/index.ts";
+import type { DeployMessage } from "../../../emulators/salesforce/metadata-api/deploy/deploy-message.ts";
+import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
+import { readDeployFolder } from "../../../emulators/salesforce/metadata-api/deploy/deploy-package.ts";
+import { pathsOf } from "../../../emulators/salesforce/metadata-api/format/source-paths.ts";
+import type { Finding } from "../finding.ts";
+
+/**
+ * Deploys source folders to a bare local Salesforce, one after the other, each on what those before it
+ * have brought.
+ * @param folders that hold `classes`, `objects` …
+ * @returns what is refused; nothing of a folder that is refused is in the org for the next ones
+ */
+export async function checkDeployment(folders: readonly string[]): Promise<Finding[]> {
+  const salesforce = await startSalesforceEmulator({
+    sourceDirs: [],
+    bare: true,
+    translationWorkbench: true,
+  });
+  try {
+    const findings: Finding[] = [];
+    for (const folder of folders) {
+      const job = salesforce.metadata.deployments.request(
+        salesforce.person.userId,
+        deployOptions.parse({}),
+        () => readDeployFolder(folder),
+      );
+      await salesforce.metadata.deployments.ended(job);
+      findings.push(
+        ...job.messages
+          .filter(({ problemType }) => problemType === "Error")
+          .map((message) => findingOf(folder, message)),
+      );
+    }
+    return findings;
+  } finally {
+    await salesforce.close();
+  }
+}
+
+function findingOf(folder: string, message: DeployMessage): Finding {
+  const { componentType: type, fullName, fileName, problem = "", lineNumber } = message;
+  const places = [...pathsOf({ type, fullName }), fileName].map((place) =>
+    path.join(folder, place),
+  );
+  const file = places.find((place) => existsSync(place)) ?? path.join(folder, fileName);
+  const where = { file, message: `${type} ${fullName}: ${problem}` };
+  return lineNumber === undefined ? where : { ...where, line: lineNumber };
+}

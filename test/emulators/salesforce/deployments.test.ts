@@ -1,0 +1,188 @@
+/** What the local Salesforce refuses of a deployment, and what it leaves alone: small packages, in process. */
+import {
+  type SalesforceEmulator,
+  startSalesforceEmulator,
+} from "../../../emulators/salesforce/index.ts";
+import type { DeployJob } from "../../../emulators/salesforce/metadata-api/deploy/deploy-job.ts";
+import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
+import type { ComponentName } from "../../../emulators/salesforce/metadata-api/format/component.ts";
+import { fromPackage } from "../../../emulators/salesforce/metadata-api/format/from-package.ts";
+import { callRest } from "../../support/salesforce-org.ts";
+
+const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+const meta = `<ApexClass ${namespace}><apiVersion>61.0</apiVersion><status>Active</status></ApexClass>`;
+
+type Files = Readonly<Record<string, string>>;
+interface Order {
+  readonly options?: object;
+  readonly deletions?: readonly ComponentName[];
+}
+
+let org: SalesforceEmulator;
+
+beforeAll(async () => {
+  org = await startSalesforceEmulator({ sourceDirs: [], bare: true });
+});
+
+afterAll(() => org.close());
+
+function start(files: Files, { options = {}, deletions = [] }: Order = {}): DeployJob {
+  const given = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  return org.metadata.deployments.request(org.person.userId, deployOptions.parse(options), () => ({
+    ...fromPackage(given),
+    members: null,
+    deletions,
+  }));
+}
+
+/** Deploys, and gives what is refused: `file:line:column problem`. */
+async function deploy(files: Files, order: Order = {}): Promise<string[]> {
+  const job = await org.metadata.deployments.ended(start(files, order));
+  const problems = job.messages
+    .filter(({ problemType }) => problemType === "Error")
+    .map(({ fileName, lineNumber, columnNumber, problem }) =>
+      `${[fileName, lineNumber, columnNumber].filter(Boolean).join(":")} ${problem ?? ""}`.trim(),
+    );
+  expect(job.status).toBe(problems.length === 0 ? "Succeeded" : "Failed");
+  return problems;
+}
+
+function apexClass(name: string, body: string): Files {
+  return { [`classes/${name}.cls`]: body, [`classes/${name}.cls-meta.xml`]: meta };
+}
+
+function campaign(...fields: readonly string[]): Files {
+  const lines = fields.map((field) => `  <fields>\n${field}\n  </fields>`);
+  return {
+    "objects/Campaign.object": `<?xml version="1.0"?>\n<CustomObject ${namespace}>\n${lines.join("\n")}\n</CustomObject>`,
+  };
+}
+
+function textField(name: string, more = ""): string {
+  return `    <fullName>${name}</fullName>\n    <label>${name}</label>\n    <length>80</length>\n    <type>Text</type>${more}`;
+}
+
+test("wrong metadata is told with the line of the package's file, in Salesforce's words", async () => {
+  const wrong = [
+    textField("Good__c"),
+    textField("Odd__c", "\n    <uniqe>true</uniqe>"),
+    textField("Kind__c").replace("Text", "Txt"),
+    textField("Bare__c").replace("    <length>80</length>\n", ""),
+  ];
+  const problems = await deploy({
+    ...campaign(...wrong),
+    "permissionsets/Readers.permissionset": `<PermissionSet ${namespace}><fieldPermissions><editable>false</editable><field>Campaign.Nope__c</field><readable>true</readable></fieldPermissions><label>Readers</label></PermissionSet>`,
+  });
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        /^objects\/Campaign\.object:14:1 Error parsing file: Element \{.*\}uniqe invalid at this location in type CustomField$/,
+      ),
+      expect.stringMatching(
+        /^objects\/Campaign\.object:20:1 'Txt' is not a valid value for the enum 'FieldType'$/,
+      ),
+      expect.stringMatching(
+        /^permissionsets\/Readers.permissionset:1:1 In field: field - no CustomField named Campaign\.Nope__c found$/,
+      ),
+    ]),
+  );
+  expect(org.org.schema.field("Campaign", "Good__c")).toBeUndefined();
+});
+
+test("Apex that does not compile, a test that fails and too little coverage keep everything out", async () => {
+  expect(await deploy(apexClass("Broken", "public class Broken {\n  Nothing it;\n}"))).toEqual([
+    expect.stringMatching(/^classes\/Broken\.cls:2:\d+ Invalid type: Nothing/),
+  ]);
+  const untested = apexClass(
+    "Lonely",
+    "public class Lonely {\n  public Integer two() { return 2; }\n}",
+  );
+  const failing = apexClass(
+    "LonelyTest",
+    "@IsTest\nprivate class LonelyTest {\n  @IsTest static void fails() { Assert.areEqual(1, 2, 'no'); }\n}",
+  );
+  const options = { testLevel: "RunLocalTests" };
+  const failed = await org.metadata.deployments.ended(
+    start({ ...untested, ...failing }, { options }),
+  );
+  expect(failed).toMatchObject({ status: "Failed", tests: { outcomes: [{ passed: false }] } });
+  const bare = await org.metadata.deployments.ended(start(untested, { options }));
+  expect(bare).toMatchObject({ status: "Failed" });
+  expect(org.metadata.deployments.requestValidated(org.person.userId, bare.id)).toBeNull();
+  expect(bare.coverageWarnings[0]?.message).toContain("at least 75% test coverage is required");
+  expect(org.apex.program.types.size).toBe(0);
+});
+
+test("who comes second waits, and builds on what the first has brought", async () => {
+  const first = start(campaign(textField("First__c")));
+  const second = start({
+    "permissionsets/Readers.permissionset": `<PermissionSet ${namespace}><fieldPermissions><editable>false</editable><field>Campaign.First__c</field><readable>true</readable></fieldPermissions><label>Readers</label></PermissionSet>`,
+  });
+  expect(second.status).toBe("Pending");
+  await org.metadata.deployments.ended(second);
+  expect([first.status, second.status]).toEqual(["Succeeded", "Succeeded"]);
+});
+
+test("what a scheduled job uses is locked, unless it comes as it is", async () => {
+  const job = (wait: number) => ({
+    ...apexClass(
+      "Nightly",
+      "public class Nightly implements Schedulable {\n  public void execute(SchedulableContext c) { Helper.help(); }\n}",
+    ),
+    ...apexClass(
+      "Helper",
+      `public class Helper {\n  public static Integer help() { return ${wait}; }\n}`,
+    ),
+  });
+  expect(await deploy(job(1))).toEqual([]);
+  await org.apex.executeAnonymous(
+    org.person.userId,
+    "System.schedule('nightly', '0 0 3 * * ?', new Nightly());",
+  );
+  expect(await deploy(job(1))).toEqual([]);
+  const locked = "This schedulable class has jobs pending or in progress";
+  expect(await deploy(job(2))).toEqual([`classes/Helper.cls ${locked}`]);
+  await org.apex.executeAnonymous(
+    org.person.userId,
+    "for (CronTrigger t : [SELECT Id FROM CronTrigger]) System.abortJob(t.Id);",
+  );
+  expect(await deploy(job(2))).toEqual([]);
+  const [used] = await deploy({}, { deletions: [{ type: "ApexClass", fullName: "Helper" }] });
+  expect(used).toMatch(/referenced elsewhere in salesforce\.com.*Apex Class - Nightly/);
+});
+
+test("rules that hang on the org and on the kind of deployment", async () => {
+  const translation = `<Translations ${namespace}></Translations>`;
+  expect(await deploy({ "translations/de.translation": translation })).toEqual([
+    "translations/de.translation Not available for deploy for this organization",
+  ]);
+  const [unknown] = await deploy({}, { deletions: [{ type: "Flow", fullName: "Any" }] });
+  expect(unknown).toContain("Not available for deploy for this organization");
+});
+
+test("records keep their Ids and rows of custom metadata stay when other objects come", async () => {
+  const object = (label: string) =>
+    `<CustomObject ${namespace}><deploymentStatus>Deployed</deploymentStatus><label>${label}</label><nameField><label>Name</label><type>Text</type></nameField><pluralLabel>${label}s</pluralLabel><sharingModel>ReadWrite</sharingModel></CustomObject>`;
+  const type = `<CustomObject ${namespace}><label>Rule</label><pluralLabel>Rules</pluralLabel><visibility>Public</visibility></CustomObject>`;
+  const row = (label: string) =>
+    `<CustomMetadata ${namespace}><label>${label}</label><protected>false</protected></CustomMetadata>`;
+  expect(
+    await deploy({
+      "objects/Zebra__c.object": object("Zebra"),
+      "objects/Rule__mdt.object": type,
+      "customMetadata/Rule.One.md": row("One"),
+    }),
+  ).toEqual([]);
+  const made = await callRest(org, "person", "POST", "/sobjects/Zebra__c", { body: { Name: "Z" } });
+  const { id } = made.body as { id: string };
+  expect(
+    await deploy({
+      "objects/Ant__c.object": object("Ant"),
+      "customMetadata/Rule.Two.md": row("Two"),
+    }),
+  ).toEqual([]);
+  const read = await callRest(org, "person", "GET", `/sobjects/Zebra__c/${id}`);
+  expect(read).toMatchObject({ status: 200, body: { Name: "Z" } });
+  const rows = [...org.org.store.rows("Rule__mdt")].map(({ DeveloperName }) => DeveloperName);
+  expect(rows).toEqual(["One", "Two"]);
+});

@@ -1,0 +1,228 @@
+/** From a bare org to the package and back, with the commands of the Salesforce CLI that an admin uses. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import {
+  type SalesforceEmulator,
+  startSalesforceEmulator,
+} from "../../../emulators/salesforce/index.ts";
+import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
+import type { DeployPackage } from "../../../emulators/salesforce/metadata-api/deploy/deploy-package.ts";
+import { type SalesforceCli, salesforceCli } from "../../support/salesforce-cli.ts";
+import { callRest } from "../../support/salesforce-org.ts";
+
+jest.setTimeout(300_000);
+
+const main = "force-app/main/default";
+const source = ["--source-dir", "force-app"];
+let project: string;
+let org: SalesforceEmulator;
+let sf: SalesforceCli;
+
+beforeAll(async () => {
+  project = mkdtempSync(path.join(os.tmpdir(), "sf-project-"));
+  cpSync("force-app", path.join(project, "force-app"), { recursive: true });
+  cpSync(".forceignore", path.join(project, ".forceignore"));
+  const settings = { packageDirectories: [{ path: "force-app" }], sourceApiVersion: "61.0" };
+  writeFileSync(path.join(project, "sfdx-project.json"), JSON.stringify(settings));
+  org = await startSalesforceEmulator({ sourceDirs: [], bare: true });
+  sf = salesforceCli(project);
+  const { status } = await sf.signInAdmin(org, "bare");
+  if (status !== 0) throw new Error("The CLI can't sign in.");
+});
+
+afterAll(async () => {
+  await org.close();
+  rmSync(project, { recursive: true, force: true });
+});
+
+function hasPackage(): boolean {
+  const { objects, permissionSets } = {
+    objects: org.org.schema.objects().map(({ name }) => name),
+    permissionSets: [...org.org.schema.permissionSets.keys()],
+  };
+  return [...objects, ...permissionSets].some((name) => name.startsWith("Circa_"));
+}
+
+/** Changes a file of the project for as long as the work takes. */
+async function withFile(file: string, change: (text: string) => string, work: () => Promise<void>) {
+  const place = path.join(project, main, file);
+  const text = readFileSync(place, "utf8");
+  writeFileSync(place, change(text));
+  try {
+    await work();
+  } finally {
+    writeFileSync(place, text);
+  }
+}
+
+async function rowsOf(soql: string): Promise<{ status: number; body: unknown }> {
+  return callRest(org, "person", "GET", `/query?q=${encodeURIComponent(soql)}`);
+}
+
+test("a dry run over REST finds nothing wrong and changes nothing", async () => {
+  const rest = salesforceCli(project, { SF_ORG_METADATA_REST_DEPLOY: "true" });
+  const answer = await rest.run("project", "deploy", "start", ...source, "--dry-run");
+  expect(answer).toMatchObject({
+    status: 0,
+    result: { status: "Succeeded", checkOnly: true, numberComponentErrors: 0 },
+  });
+  expect(hasPackage()).toBe(false);
+});
+
+test("broken metadata and Apex are refused with their places, and nothing is changed", async () => {
+  const field = "objects/Campaign/fields/Circa_Location__c.field-meta.xml";
+  const apex = "classes/CircaAdmins.cls";
+  await withFile(
+    field,
+    (text) => text.replace("<type>Text</type>", "<type>Txt</type>"),
+    async () => {
+      await withFile(
+        apex,
+        (text) => text.replace("{", "{ Integer 7up;"),
+        async () => {
+          const answer = await sf.run("project", "deploy", "start", ...source);
+          expect(answer.status).toBe(1);
+          const result = answer.result as { files: Record<string, unknown>[] };
+          const failed = result.files.filter(({ state }) => state === "Failed");
+          expect(failed).toContainEqual(
+            expect.objectContaining({
+              fullName: "Campaign.Circa_Location__c",
+              type: "CustomField",
+              filePath: expect.stringContaining("Circa_Location__c.field-meta.xml") as unknown,
+              lineNumber: expect.any(Number) as unknown,
+            }),
+          );
+          expect(failed).toContainEqual(
+            expect.objectContaining({
+              fullName: "CircaAdmins",
+              lineNumber: expect.any(Number) as unknown,
+            }),
+          );
+        },
+      );
+    },
+  );
+  expect(hasPackage()).toBe(false);
+});
+
+test("a deployment that waits can be called off", async () => {
+  let goOn = (_: DeployPackage): void => undefined;
+  const first = org.metadata.deployments.request(
+    org.person.userId,
+    deployOptions.parse({}),
+    () => new Promise<DeployPackage>((resolve) => (goOn = resolve)),
+  );
+  const started = await sf.run("project", "deploy", "start", ...source, "--async");
+  const { id } = started.result as { id: string };
+  expect(org.metadata.deployments.find(id)).toMatchObject({ status: "Pending" });
+  await sf.run("project", "deploy", "cancel", "--job-id", id);
+  goOn({ files: [], strays: [], members: [], deletions: [] });
+  await org.metadata.deployments.ended(first);
+  expect(org.metadata.deployments.find(id)).toMatchObject({ status: "Canceled" });
+  expect(hasPackage()).toBe(false);
+});
+
+test("the package is deployed with all its tests; its fields are seen once they are granted", async () => {
+  const answer = await sf.run(
+    ...["project", "deploy", "start", ...source, "--test-level", "RunLocalTests"],
+  );
+  expect(answer).toMatchObject({
+    status: 0,
+    result: { status: "Succeeded", numberTestErrors: 0, runTestsEnabled: true },
+  });
+  const { numberTestsCompleted } = answer.result as { numberTestsCompleted: number };
+  expect(numberTestsCompleted).toBeGreaterThan(100);
+  expect(hasPackage()).toBe(true);
+
+  const soql = "SELECT Circa_Location__c FROM Campaign";
+  expect(await rowsOf(soql)).toMatchObject({ status: 400, body: [{ errorCode: "INVALID_FIELD" }] });
+  const assigned = await sf.run("org", "assign", "permset", "--name", "Circa_Sync_Admin");
+  expect(assigned).toMatchObject({ status: 0, result: { failures: [] } });
+  expect(await rowsOf(soql)).toMatchObject({ status: 200 });
+});
+
+test("Apex is found, run and tested", async () => {
+  const found = await sf.run(
+    ...["data", "query", "--use-tooling-api"],
+    ...["--query", "SELECT Name FROM ApexClass WHERE Name = 'CircaAdmins'"],
+  );
+  expect(found).toMatchObject({ status: 0, result: { records: [{ Name: "CircaAdmins" }] } });
+
+  const script = path.join(project, "two.apex");
+  writeFileSync(script, "System.debug('two is ' + (1 + 1));");
+  const ran = await sf.run("apex", "run", "--file", script);
+  expect(ran).toMatchObject({
+    status: 0,
+    result: { success: true, logs: expect.stringContaining("two is 2") as unknown },
+  });
+
+  const tested = await sf.run(
+    ...["apex", "run", "test", "--class-names", "CircaSignalPublisherTest"],
+    ...["--code-coverage", "--wait", "10"],
+  );
+  expect(tested).toMatchObject({ status: 0, result: { summary: { outcome: "Passed" } } });
+});
+
+test("rows come in bulk and as trees", async () => {
+  writeFileSync(
+    path.join(project, "rows.csv"),
+    "Circa_Event_Id__c,Name\nevt-1,First\nevt-2,Second\n",
+  );
+  await sf.run("org", "assign", "permset", "--name", "Circa_Sync_Integration");
+  const bulk = await sf.run(
+    ...["data", "upsert", "bulk", "--sobject", "Campaign", "--file", "rows.csv"],
+    ...["--external-id", "Circa_Event_Id__c", "--line-ending", "LF", "--wait", "5"],
+  );
+  expect(bulk).toMatchObject({ status: 0, result: { jobInfo: { numberRecordsProcessed: 2 } } });
+
+  const tree = {
+    records: [{ attributes: { type: "Campaign", referenceId: "c1" }, Name: "Third" }],
+  };
+  writeFileSync(path.join(project, "tree.json"), JSON.stringify(tree));
+  const planted = await sf.run("data", "import", "tree", "--files", "tree.json");
+  expect(planted).toMatchObject({ status: 0, result: [{ refId: "c1", type: "Campaign" }] });
+  expect(await rowsOf("SELECT Name FROM Campaign ORDER BY Name")).toMatchObject({
+    body: { records: [{ Name: "First" }, { Name: "Second" }, { Name: "Third" }] },
+  });
+});
+
+test("what is in the org is listed, and comes back as it was deployed", async () => {
+  const listed = await sf.run(
+    ...["project", "generate", "manifest", "--from-org", "bare", "--metadata", "CustomField"],
+  );
+  expect(listed).toMatchObject({ status: 0 });
+  expect(readFileSync(path.join(project, "package.xml"), "utf8")).toContain(
+    "<members>Campaign.Circa_Event_Id__c</members>",
+  );
+  const apex = "classes/CircaAdmins.cls";
+  await withFile(
+    apex,
+    () => "",
+    async () => {
+      const answer = await sf.run(
+        ...["project", "retrieve", "start", "--metadata", "ApexClass:CircaAdmins"],
+      );
+      expect(answer).toMatchObject({ status: 0, result: { success: true } });
+      const came = readFileSync(path.join(project, main, apex), "utf8");
+      expect(came).toBe(readFileSync(path.join(main, apex), "utf8"));
+    },
+  );
+});
+
+test("the package goes when nobody has it any more, and the org is bare again", async () => {
+  const remove = ["project", "delete", "source", ...source, "--no-prompt"];
+  const refused = await sf.run(...remove);
+  expect(refused.status).toBe(1);
+  expect(JSON.stringify(refused.result)).toContain("assigned to one or more users");
+  expect(hasPackage()).toBe(true);
+
+  const assignments = await rowsOf("SELECT Id FROM PermissionSetAssignment");
+  const { records } = assignments.body as { records: { Id: string }[] };
+  for (const { Id } of records) {
+    await callRest(org, "person", "DELETE", `/sobjects/PermissionSetAssignment/${Id}`);
+  }
+  expect(await sf.run(...remove)).toMatchObject({ status: 0 });
+  expect(hasPackage()).toBe(false);
+  expect(await rowsOf("SELECT Name FROM Campaign")).toMatchObject({ body: { totalSize: 3 } });
+});
