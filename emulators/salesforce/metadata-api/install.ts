@@ -3,7 +3,8 @@ import { readDeployFolder } from "./deploy/deploy-package.ts";
 import type { MetadataApi } from "./metadata-api.ts";
 
 /**
- * Deploys source folders as one package from within the process, without tests.
+ * Deploys source folders as one package from within the process, without tests: folders of this repository,
+ * which its check holds to the rules.
  * @throws Error with every refusal
  */
 export async function installFolders(
@@ -17,6 +18,7 @@ export async function installFolders(
     strays: packages.flatMap(({ strays }) => strays),
     members: null,
     deletions: [],
+    isChecked: true,
   }));
   await deployments.ended(job);
   if (job.status === "Succeeded") return;

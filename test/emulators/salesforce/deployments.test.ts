@@ -1,4 +1,5 @@
 /** What the local Salesforce refuses of a deployment, and what it leaves alone: small packages, in process. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type SalesforceEmulator,
   startSalesforceEmulator,
@@ -113,6 +114,20 @@ test("Apex that does not compile, a test that fails and too little coverage keep
   expect(org.apex.program.types.size).toBe(0);
 });
 
+test("a Lightning web component that does not compile is refused with its line", async () => {
+  const bundle = `<LightningComponentBundle ${namespace}><apiVersion>61.0</apiVersion><isExposed>false</isExposed></LightningComponentBundle>`;
+  const problems = await deploy({
+    "lwc/broken/broken.js":
+      "import { LightningElement } from 'lwc';\nexport default class extends {",
+    "lwc/broken/broken.html": "<template>\n  <p>\n</template>",
+    "lwc/broken/broken.js-meta.xml": bundle,
+  });
+  expect(problems).toEqual([
+    expect.stringMatching(/^lwc\/broken\/broken\.js:2:1 LWC\d+: Unexpected token/),
+    expect.stringMatching(/^lwc\/broken\/broken\.html:2:1 LWC\d+: <p> has no matching/),
+  ]);
+});
+
 test("who comes second waits, and builds on what the first has brought", async () => {
   const first = start(campaign(textField("First__c")));
   const second = start({
@@ -121,6 +136,16 @@ test("who comes second waits, and builds on what the first has brought", async (
   expect(second.status).toBe("Pending");
   await org.metadata.deployments.ended(second);
   expect([first.status, second.status]).toEqual(["Succeeded", "Succeeded"]);
+});
+
+test("a running deployment is called off at its next step, and leaves nothing", async () => {
+  const job = start(campaign(textField("Never__c")));
+  while (job.status === "Pending") await nextTurn();
+  org.metadata.deployments.cancel(job, org.person.userId);
+  expect(job.status).toBe("Canceling");
+  await org.metadata.deployments.ended(job);
+  expect(job).toMatchObject({ status: "Canceled", canceledBy: org.person.userId });
+  expect(org.org.schema.field("Campaign", "Never__c")).toBeUndefined();
 });
 
 test("what a scheduled job uses is locked, unless it comes as it is", async () => {

@@ -1,12 +1,12 @@
 import type { SourceFile } from "../format/component.ts";
 import { checkApexSyntax } from "../rules/apex-syntax.ts";
+import { checkComponentSyntax } from "../rules/component-syntax.ts";
 import { checkCrossReferences } from "../rules/cross-references.ts";
 import { checkCustomNames } from "../rules/custom-names.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { PackageSource } from "../rules/package-source.ts";
 import { checkMetadataTypes } from "../rules/type-check.ts";
 import { type DeployMessage, fileFailure } from "./deploy-message.ts";
-import { fingerprintOf, isKnownGood, rememberGood } from "./known-good.ts";
 import { inSalesforceWords } from "./salesforce-words.ts";
 
 /** The rules know files by their place in a project. */
@@ -23,17 +23,15 @@ export async function checkRules(
   after: readonly SourceFile[],
   before: () => readonly SourceFile[],
 ): Promise<DeployMessage[]> {
-  const fingerprint = fingerprintOf(brought, after);
-  if (isKnownGood(fingerprint)) return [];
   const own = new Map(brought.map((file) => [`${folder}${file.path}`, file]));
   const all = new Map(after.map((file) => [`${folder}${file.path}`, file]));
   const isOwn = ({ file }: Finding): boolean => own.has(file);
   const findings = [
     ...checkMetadataTypes(sourceOf(brought)),
-    ...checkApexSyntax(sourceOf(brought)),
+    ...(await checkApexSyntax(sourceOf(brought))),
+    ...(await checkComponentSyntax(sourceOf(brought))),
     ...(await relations(sourceOf(after))),
   ];
-  if (findings.length === 0) rememberGood(fingerprint);
   const others = findings.filter((finding) => !isOwn(finding));
   const known = new Set(
     others.length === 0 ? [] : (await relations(sourceOf(before()))).map(textOf),

@@ -19,6 +19,11 @@ export interface DeployPackage {
   /** What `package.xml` names; null for a folder, which has none. */
   readonly members: readonly ComponentName[] | null;
   readonly deletions: readonly ComponentName[];
+  /**
+   * Whether the rules were minded before, as `npm run check` does with the package: the files are read,
+   * built and compiled all the same. @default false
+   */
+  readonly isChecked?: boolean;
 }
 
 const manifests = {

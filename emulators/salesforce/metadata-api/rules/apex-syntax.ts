@@ -5,10 +5,10 @@ import { filesNamed, type PackageSource, type SourceFile } from "./package-sourc
 import { reservedNames } from "./reserved-words.ts";
 
 /** Checks that every class and trigger parses, and names nothing by a word that Apex keeps for itself. */
-export function checkApexSyntax(source: PackageSource): Finding[] {
-  return [...filesNamed(source, ".cls"), ...filesNamed(source, ".trigger")].flatMap((file) =>
-    keptFindings("apex syntax 1", file, () => parse(file)),
-  );
+export async function checkApexSyntax(source: PackageSource): Promise<Finding[]> {
+  const files = [...filesNamed(source, ".cls"), ...filesNamed(source, ".trigger")];
+  const findings = files.map((file) => keptFindings("apex syntax 1", file, () => parse(file)));
+  return (await Promise.all(findings)).flat();
 }
 
 class FindingCollector extends ApexErrorListener {

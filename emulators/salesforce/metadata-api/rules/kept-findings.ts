@@ -11,16 +11,16 @@ const kept = z.array(z.object({ line: z.number().exactOptional(), message: z.str
  * What a slow rule finds in a text, kept under `.cache` for as long as the text stays the same.
  * @param rule name and version of the rule
  */
-export function keptFindings(
+export async function keptFindings(
   rule: string,
   { path, text }: { readonly path: string; readonly text: string },
-  find: () => readonly Finding[],
-): Finding[] {
+  find: () => readonly Finding[] | Promise<readonly Finding[]>,
+): Promise<Finding[]> {
   const hash = createHash("sha256").update(`${rule}\0${path.split(".").at(-1)}\0${text}`);
   const file = join(folder, `${hash.digest("hex")}.json`);
   const known = read(file);
   if (known) return known.map((finding) => ({ file: path, ...finding }));
-  const found = [...find()];
+  const found = [...(await find())];
   write(file, found);
   return found;
 }
