@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ApexEngine } from "../../../apex/index.ts";
 import type { Org } from "../../data/org.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";
@@ -43,6 +44,7 @@ export async function deployTo(
   const { org, folder } = target;
   const { files } = brought;
   const before = folder.read(org.sourceDirs);
+  await goOn(job);
   const { there, messages: aboutDeletions } = checkDeletions(org, brought.deletions, before);
   job.componentsTotal = componentsIn(files).length + brought.deletions.length;
   const reasons = [
@@ -61,16 +63,16 @@ export async function deployTo(
       ? []
       : await checkRules(files, ruled, () => before.filter(isRuled([])));
     reasons.push(...blameDeletions(rules, there, files, textIn(after)));
-    goOn(job);
+    await goOn(job);
     const candidate = reasons.some(isError) ? null : await tryOut(org, change, after, reasons);
-    goOn(job);
+    await goOn(job);
     job.messages = [...reasons, ...successes(files, there, before)];
     if (candidate === null || reasons.some(isError)) {
       job.status = "Failed";
       return;
     }
     await test(job, candidate, files);
-    goOn(job);
+    await goOn(job);
     if (isRefusedByTests(job)) {
       job.status = "Failed";
       return;
@@ -108,7 +110,9 @@ function isError({ problemType }: DeployMessage): boolean {
   return problemType === "Error";
 }
 
-function goOn(job: DeployJob): void {
+/** Between two steps others get their turn, and the job may be called off. */
+async function goOn(job: DeployJob): Promise<void> {
+  await nextTurn();
   if (job.status === "Canceling") throw new CanceledError();
 }
 
@@ -129,7 +133,7 @@ async function test(
     job.tests = run;
     return job.status !== "Canceling";
   });
-  goOn(job);
+  await goOn(job);
   job.coverageWarnings = coverageWarnings(job.tests.coverage, files, job.options);
 }
 

@@ -65,7 +65,7 @@ export function toXml(name: string, value: unknown): string {
     const inner = Object.entries(value).map(([key, member]) => toXml(key, member));
     return `<${name}>${inner.join("")}</${name}>`;
   }
-  return `<${name}>${escapeXml(String(value))}</${name}>`;
+  return `<${name}>${escapeXml(typeof value === "string" ? value : JSON.stringify(value))}</${name}>`;
 }
 
 export function escapeXml(text: string): string {
