@@ -1,5 +1,5 @@
 /** The Apex engine's public face. What it is and what it proves: README.md. */
-export { ApexCompileError } from "./errors.ts";
+export { ApexCompileError, ApexCompileErrors } from "./errors.ts";
 export {
   type ApexOptions,
   type ApexSources,

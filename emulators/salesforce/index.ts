@@ -90,9 +90,9 @@ export async function startSalesforceEmulator(
   /** What the org starts over with. */
   let first = { dirs: org.sourceDirs, sources: apex.sources };
   const folder = new OrgFolder();
+  const features = { translationWorkbench: options.translationWorkbench ?? options.bare !== true };
   const metadata = createMetadataApi({
-    ...{ org, apex, folder },
-    features: { translationWorkbench: options.translationWorkbench ?? options.bare !== true },
+    ...{ org, apex, folder, features },
     onDeployed: (dir) => Object.assign(lightning, createLightning([dir])),
   });
   const bus = new EventBus(now, (name) => org.schema.object(name));
@@ -142,6 +142,7 @@ export async function startSalesforceEmulator(
   let url = "";
   const context: ControlContext = {
     ...{ org, bus, tokens, identity, stats, faults, locators, apiVersion, streaming, cometd },
+    features,
     url: () => url,
     delayMs: options.delayMs ?? 0,
     perRecordDelayMs: options.perRecordDelayMs ?? 0,

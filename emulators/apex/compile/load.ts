@@ -1,5 +1,5 @@
 /** Source files to a program that can run. Everything that can be checked is checked here. */
-import { ApexCompileError } from "../errors.ts";
+import { ApexCompileError, withEach } from "../errors.ts";
 import { loadLibrary } from "../library/index.ts";
 import type { ApexPlatform } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
@@ -18,8 +18,8 @@ import { compileExpression } from "./expression.ts";
 
 /**
  * Compiles the files into one program.
- * @throws ApexCompileError for the first thing that is not there or is not supported, with file,
- * line and column
+ * @throws ApexCompileError for the first thing of a file that is not there or is not supported, with file,
+ * line and column; ApexCompileErrors when there are several such files
  */
 export function loadProgram(files: readonly SyntaxFile[], platform: ApexPlatform): Program {
   loadLibrary();
@@ -40,8 +40,10 @@ export function loadProgram(files: readonly SyntaxFile[], platform: ApexPlatform
   const ordered = parentsFirst(units);
   for (const unit of ordered) declareMembers(program, unit);
   for (const unit of ordered) layOut(unit);
-  for (const unit of ordered) compileClassBody(program, unit);
-  for (const { node, path } of triggers) loadTrigger(program, node, path);
+  withEach([...ordered, ...triggers], (part) => {
+    if ("info" in part) compileClassBody(program, part);
+    else loadTrigger(program, part.node, part.path);
+  });
   return program;
 }
 

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { ApexCompileError, throwAll } from "../errors.ts";
 import type { TriggerNode, TypeDeclarationNode } from "./ast.ts";
 
 export interface SourceFile {
@@ -23,14 +24,21 @@ export interface SyntaxFile {
 const cacheVersion = "apex-parser 5.2.0, tree 2";
 const cacheDir = join(".cache", "apex");
 
-/** @throws ApexCompileError for the first file that does not parse */
+/** @throws ApexCompileError when a file does not parse, ApexCompileErrors when several do not */
 export async function readSyntax(files: readonly SourceFile[]): Promise<SyntaxFile[]> {
   const trees: SyntaxFile[] = [];
+  const errors: ApexCompileError[] = [];
   for (const file of files) {
     const cachePath = join(cacheDir, `${hashOf(file)}.bin`);
-    const node = readCached(cachePath, file.path) ?? (await parse(file, cachePath));
-    trees.push({ path: file.path, node });
+    try {
+      const node = readCached(cachePath, file.path) ?? (await parse(file, cachePath));
+      trees.push({ path: file.path, node });
+    } catch (error) {
+      if (!(error instanceof ApexCompileError)) throw error;
+      errors.push(error);
+    }
   }
+  throwAll(errors);
   return trees;
 }
 

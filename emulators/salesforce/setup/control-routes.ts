@@ -11,6 +11,8 @@ import { setupRoutes } from "./setup-routes.ts";
 export interface ControlContext extends RestContext {
   readonly streaming: StreamingContext;
   readonly cometd: CometdServer;
+  /** What an admin has switched on; a deployment minds it. */
+  readonly features: { translationWorkbench: boolean };
   /** Back to how the emulator stood after it was seeded. */
   reset(): void;
 }

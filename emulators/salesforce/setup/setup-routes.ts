@@ -26,6 +26,7 @@ const delays = z
     perRecordDelayMs: z.number().nonnegative(),
   })
   .partial();
+const features = z.strictObject({ translationWorkbench: z.boolean() });
 const undeletion = z.strictObject({ ids: z.array(z.string()).min(1) });
 
 /** What an admin does in Setup, and in the recycle bin. */
@@ -64,6 +65,10 @@ export function setupRoutes(context: ControlContext): Router {
   });
   router.post("/field-permissions", (request, response) => {
     changeFieldPermission(org, permissionChange.parse(request.body));
+    response.status(204).end();
+  });
+  router.post("/features", (request, response) => {
+    Object.assign(context.features, features.parse(request.body));
     response.status(204).end();
   });
   router.post("/users", (request, response) => {

@@ -91,8 +91,13 @@ test("wrong metadata is told with the line of the package's file, in Salesforce'
 });
 
 test("Apex that does not compile, a test that fails and too little coverage keep everything out", async () => {
-  expect(await deploy(apexClass("Broken", "public class Broken {\n  Nothing it;\n}"))).toEqual([
+  const broken = {
+    ...apexClass("Broken", "public class Broken {\n  void run() { Nothing it; }\n}"),
+    ...apexClass("Worse", "public class Worse {\n  void run() { x = 1; }\n}"),
+  };
+  expect(await deploy(broken)).toEqual([
     expect.stringMatching(/^classes\/Broken\.cls:2:\d+ Invalid type: Nothing/),
+    expect.stringMatching(/^classes\/Worse\.cls:2:\d+ Variable does not exist: x/),
   ]);
   const untested = apexClass(
     "Lonely",

@@ -1,5 +1,6 @@
 import {
   ApexCompileError,
+  ApexCompileErrors,
   ApexEngine,
   type ApexSources,
   readOrgApex,
@@ -39,7 +40,7 @@ export async function buildCandidate(
   try {
     applyChange(fork, change);
   } catch (error) {
-    return [failureOf(error, folder, files)];
+    return failuresOf(error, folder, files);
   }
   const refused = putMetadataRows(fork, files);
   if (refused.length > 0) return refused;
@@ -49,7 +50,7 @@ export async function buildCandidate(
     engine.installTriggers();
     return { org: fork, engine, sources };
   } catch (error) {
-    return [failureOf(error, folder, files)];
+    return failuresOf(error, folder, files);
   }
 }
 
@@ -94,6 +95,11 @@ function blankFields(org: Org, objectName: string, names: ReadonlySet<string>): 
     const kept = Object.entries(row).filter(([name]) => !names.has(name));
     org.store.put(objectName, { ...Object.fromEntries(kept), Id: row.Id });
   }
+}
+
+function failuresOf(error: unknown, folder: string, files: readonly SourceFile[]): DeployMessage[] {
+  const others = error instanceof ApexCompileErrors ? error.others : [];
+  return [error, ...others].map((one) => failureOf(one, folder, files));
 }
 
 /** The failure of the component whose file the error names. */
