@@ -1,6 +1,7 @@
 import express, { Router } from "express";
 import type { ApexEngine } from "../../apex/index.ts";
 import { readSoapCall, soapFault, toXml } from "../metadata-api/http/soap-envelope.ts";
+import { activeUserOf } from "../rest/authenticate.ts";
 import { type RestContext, textParameter } from "../rest/rest-context.ts";
 import { type AnonymousResult, runAnonymous } from "./anonymous-apex.ts";
 
@@ -11,7 +12,7 @@ export function apexSoapRoutes(context: RestContext, apex: ApexEngine): Router {
   router.post("/services/Soap/s/:version{/:org}", text, async (request, response) => {
     const call = readSoapCall(textParameter(request.body));
     context.stats.countRequest(`apex.${call?.operation ?? "unknown"}`);
-    const userId = context.tokens.userIdOf(call?.sessionId ?? null);
+    const userId = activeUserOf(context, call?.sessionId ?? null);
     response.type("text/xml");
     if (userId === null) {
       const words = "Invalid Session ID found in SessionHeader: Illegal Session";

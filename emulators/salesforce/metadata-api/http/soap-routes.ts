@@ -1,5 +1,6 @@
 import express, { type Response, Router } from "express";
 import { z } from "zod";
+import { activeUserOf } from "../../rest/authenticate.ts";
 import { type RestContext, textParameter } from "../../rest/rest-context.ts";
 import { deployOptions } from "../deploy/deploy-options.ts";
 import { readDeployZip } from "../deploy/deploy-package.ts";
@@ -64,7 +65,7 @@ export function metadataSoapRoutes(context: RestContext, api: MetadataApi): Rout
       return;
     }
     context.stats.countRequest(`metadata.${call.operation}`);
-    const userId = context.tokens.userIdOf(call.sessionId);
+    const userId = activeUserOf(context, call.sessionId);
     const operation = operations[call.operation];
     if (userId === null) {
       const words = "Invalid Session ID found in SessionHeader: Illegal Session";
