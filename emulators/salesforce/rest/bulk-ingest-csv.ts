@@ -29,12 +29,7 @@ export function readIngestCsv(
   if (/\r\n/.test(text) !== (job.lineEnding === "CRLF") && /\n/.test(text)) {
     throw new IngestDataError("ClientInputError : LineEnding is invalid on user data");
   }
-  const records = parse<Record<string, string>>(text, {
-    columns: true,
-    bom: true,
-    delimiter: signs[job.columnDelimiter],
-    skip_empty_lines: true,
-  });
+  const records = readRecords(text, signs[job.columnDelimiter]);
   const columns = Object.keys(records[0] ?? {});
   const object = org.schema.object(job.object);
   const fields = new Map(columns.map((name) => [name, object?.fields.get(name.toLowerCase())]));
@@ -51,6 +46,18 @@ export function readIngestCsv(
     ),
   }));
   return { columns, rows };
+}
+
+function readRecords(text: string, delimiter: string): Record<string, string>[] {
+  try {
+    return parse<Record<string, string>>(text, {
+      ...{ columns: true, bom: true, skip_empty_lines: true },
+      delimiter,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new IngestDataError(`InvalidBatch : Failed to parse CSV : ${reason}`);
+  }
 }
 
 function valueOf(field: FieldSchema | undefined, text: string): unknown {
