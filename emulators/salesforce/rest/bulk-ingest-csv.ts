@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { convertValue } from "../data/convert-value.ts";
 import type { FieldSchema } from "../schema/types.ts";
 import type { IngestRow } from "./bulk-ingest-rows.ts";
 import type { RestContext } from "./rest-context.ts";
@@ -37,15 +38,23 @@ export function readIngestCsv(
   if (unknown.length > 0) {
     throw new IngestDataError(`InvalidBatch : Field name not found : ${unknown.join(", ")}`);
   }
-  const rows = records.map((given) => ({
-    given,
-    values: Object.fromEntries(
-      Object.entries(given)
-        .filter(([, value]) => value !== "")
-        .map(([name, value]) => [name, valueOf(fields.get(name), value)]),
-    ),
-  }));
+  const rows = records.map((given): IngestRow => {
+    const values = Object.entries(given)
+      .filter(([, value]) => value !== "")
+      .map(([name, value]) => [name, valueOf(fields.get(name), value)] as const);
+    const unreadable = values.find(([name, value]) => !isReadable(fields.get(name), value))?.[0];
+    return { given, values: Object.fromEntries(values), unreadable: unreadable ?? null };
+  });
   return { columns, rows };
+}
+
+function isReadable(field: FieldSchema | undefined, value: unknown): boolean {
+  try {
+    if (field) convertValue(field, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readRecords(text: string, delimiter: string): Record<string, string>[] {

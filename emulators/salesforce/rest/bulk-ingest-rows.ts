@@ -10,6 +10,8 @@ export interface IngestRow {
   /** As the client sent it. */
   readonly given: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
+  /** A field whose text is no value of its type. */
+  readonly unreadable: string | null;
 }
 
 /** Triggers see this many at once; each such chunk is a transaction of its own. */
@@ -28,12 +30,27 @@ export function saveIngestRows(
 ): SaveResult[] {
   const results: SaveResult[] = [];
   for (let start = 0; start < rows.length; start += chunkSize) {
-    const chunk = rows.slice(start, start + chunkSize).map(({ values }) => values);
-    results.push(
-      ...transactCounted(context, job.createdById, (transaction) => save(transaction, job, chunk)),
+    const chunk = rows.slice(start, start + chunkSize);
+    const readable = chunk.filter(({ unreadable }) => unreadable === null);
+    const saved = transactCounted(context, job.createdById, (transaction) =>
+      save(
+        transaction,
+        job,
+        readable.map(({ values }) => values),
+      ),
     );
+    results.push(...chunk.map((row) => refusalOf(row) ?? saved.shift() ?? nothing));
   }
   return results;
+}
+
+const nothing: SaveResult = { id: null, success: false, created: false, errors: [] };
+
+function refusalOf({ unreadable, given }: IngestRow): SaveResult | null {
+  if (unreadable === null) return null;
+  const message = `Failed to deserialize field at ${unreadable}. Due to, '${given[unreadable] ?? ""}' is not a valid value for the type of the field`;
+  const statusCode = "INVALID_TYPE_ON_FIELD_IN_RECORD";
+  return { ...nothing, errors: [{ statusCode, message, fields: [unreadable] }] };
 }
 
 function save(
