@@ -29,12 +29,12 @@ export function readIngestCsv(
   if (/\r\n/.test(text) !== (job.lineEnding === "CRLF") && /\n/.test(text)) {
     throw new IngestDataError("ClientInputError : LineEnding is invalid on user data");
   }
-  const records = parse(text, {
+  const records = parse<Record<string, string>>(text, {
     columns: true,
     bom: true,
     delimiter: signs[job.columnDelimiter],
     skip_empty_lines: true,
-  }) as Record<string, string>[];
+  });
   const columns = Object.keys(records[0] ?? {});
   const object = org.schema.object(job.object);
   const fields = new Map(columns.map((name) => [name, object?.fields.get(name.toLowerCase())]));
