@@ -6,7 +6,7 @@ const cli = "node_modules/@salesforce/cli/bin/run.js";
 
 const quietEnvironment = {
   SF_DISABLE_TELEMETRY: "true",
-  SF_AUTOUPDATE_DISABLE: "true",
+  SF_DISABLE_AUTOUPDATE: "true",
   SF_SKIP_NEW_VERSION_CHECK: "true",
 };
 

@@ -20,7 +20,7 @@ test("the Salesforce CLI converts the package with all its parts", async () => {
           ...process.env,
           HOME: directory,
           SF_DISABLE_TELEMETRY: "true",
-          SF_AUTOUPDATE_DISABLE: "true",
+          SF_DISABLE_AUTOUPDATE: "true",
           SF_SKIP_NEW_VERSION_CHECK: "true",
         },
       },

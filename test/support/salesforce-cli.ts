@@ -34,7 +34,7 @@ export function salesforceCli(
     PATH: process.env["PATH"] ?? "",
     HOME: home,
     SF_DISABLE_TELEMETRY: "true",
-    SF_AUTOUPDATE_DISABLE: "true",
+    SF_DISABLE_AUTOUPDATE: "true",
     SF_SKIP_NEW_VERSION_CHECK: "true",
     SF_DISABLE_LOG_FILE: "true",
     ...settings,
