@@ -1,6 +1,7 @@
 /**
  * I12: what a person typed is overwritten by the rule of ownership alone: with a value that the
- * owning side has had, and with a blank only where a person has emptied it there since the two met.
+ * owning side has had, and with a blank only where a person has emptied it there since the two met,
+ * or where both were blank when they did.
  */
 import type { EventRow } from "../circa/workspace.ts";
 import {
@@ -46,6 +47,8 @@ export class TypedWatch implements Observer {
   readonly #sides = new Map<string, Side>();
   /** When the link or the mapping of a field began anew, by Event and field. */
   readonly #began = new Map<string, Beginning>();
+  /** When a blank that both sides had agreed on was filled on one of them, by Event and field. */
+  readonly #filledAt = new Map<string, number>();
   readonly findings: Finding[] = [];
 
   constructor(world: World, contacts: FirstContacts) {
@@ -126,6 +129,9 @@ export class TypedWatch implements Observer {
       eventIds.some((eventId) => {
         const { emptiedAt } = this.#sideOf(source, field);
         const began = this.#began.get(`${eventId}/${field.key}`);
+        const filledAt = this.#filledAt.get(`${eventId}/${field.key}`) ?? -1;
+        // Put back to the blank that both sides had.
+        if (filledAt >= (began?.at ?? 0)) return true;
         if (emptiedAt === null) return false;
         if (began === undefined || emptiedAt >= began.at) return true;
         // Nobody has noticed that something began anew: the old first contact counts.
@@ -144,6 +150,21 @@ export class TypedWatch implements Observer {
     side.values.add(old).add(now);
     if (now === null) side.emptiedAt = this.#world.timeline.now();
     this.#sides.set(key, side);
+    if (old === null && now !== null) this.#filled(id, field);
+  }
+
+  #filled(id: string, field: SimField): void {
+    const { workspace, org, timeline } = this.#world;
+    const holding = org.campaigns.get(id)?.values.get(linkField);
+    const eventIds = workspace.events.has(id)
+      ? [id]
+      : [holding, workspace.eventOfCampaign.get(id)].filter((it) => typeof it === "string");
+    for (const eventId of eventIds) {
+      const key = `${eventId}/${field.key}`;
+      const contacts = this.#began.get(key)?.contacts ?? 0;
+      if (!this.#contacts.metSince(eventId, field, contacts)) continue;
+      this.#filledAt.set(key, timeline.now());
+    }
   }
 
   /** One that was never edited has had what it holds. */
