@@ -113,6 +113,11 @@ export function boundedPauseMs(pauseMs: number): number {
   return Number.isNaN(pauseMs) ? 0 : Math.min(Math.max(0, pauseMs), maxPauseMs);
 }
 
+/** The other side failed over what it was asked: one record may make it fail, and no other. */
+export function mayBeOneRecords({ status, systemWide }: SystemError): boolean {
+  return status === 500 && !systemWide;
+}
+
 export function isSystemWide(error: unknown): error is SystemError {
   return error instanceof SystemError && error.systemWide;
 }

@@ -1,5 +1,5 @@
 /** One composite call with the writes of many Campaigns, of which one may make it fail. */
-import { SystemError } from "../errors.ts";
+import { mayBeOneRecords, SystemError } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
 import { findGivenAway, type LinkWrite } from "./given-away.ts";
@@ -39,8 +39,8 @@ export async function sendCampaigns(
     return results;
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    const mayBeOfOne = error.status === 500 && !error.systemWide;
-    if (!mayBeOfOne || bodies.length === 1 || left.calls <= 0) return bodies.map(() => error);
+    if (!mayBeOneRecords(error) || bodies.length === 1 || left.calls <= 0)
+      return bodies.map(() => error);
     const middle = Math.ceil(bodies.length / 2);
     const first = await sendCampaigns(parts, bodies.slice(0, middle), left);
     return [...first, ...(await sendCampaigns(parts, bodies.slice(middle), left))];

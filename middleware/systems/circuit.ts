@@ -10,7 +10,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { endsWithin } from "../ends-within.ts";
-import { SystemError, type ErrorKind, type SystemName } from "../errors.ts";
+import { mayBeOneRecords, SystemError, type ErrorKind, type SystemName } from "../errors.ts";
 import type { Log } from "../log.ts";
 
 const second = 1_000;
@@ -219,8 +219,9 @@ export class Circuit {
         this.answered();
         throw error;
       }
-      const isKnown = !error.systemWide && about !== null && this.#blamed.has(about);
-      if (about !== null) this.#blamed.add(about);
+      const blames = about !== null && mayBeOneRecords(error);
+      const isKnown = blames && this.#blamed.has(about);
+      if (blames) this.#blamed.add(about);
       if (!isKnown && this.#failures + this.#limits === before) this.failed(error);
       // Held back, it is the system's: whose call it was must not wait for longer than the others.
       throw error.systemWide || this.#heldUntil === null ? error : error.ofSystem();
