@@ -5,6 +5,7 @@
  * writes nothing. Processes on one store are one service.
  */
 import type { Clock } from "../clock.ts";
+import { endsWithin } from "../ends-within.ts";
 import { describeError, SystemError, type SystemName } from "../errors.ts";
 import { moveCheckpoint, readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
@@ -80,10 +81,12 @@ export class PairClaim {
   /** Gives the claim up, so that whoever comes next need not wait. */
   async stop(alone: boolean): Promise<void> {
     this.#stopping.abort();
-    await this.#loop;
+    const { clock, places } = this.#parts;
+    // A look that hangs is left behind, as all other calls are.
+    await endsWithin(clock, this.#loop, goodbyeMs);
     if (!alone || this.#state !== "ours") return;
-    const given = Promise.allSettled(this.#parts.places.map((place) => this.#release(place)));
-    await Promise.race([given, this.#parts.clock.sleep(goodbyeMs)]);
+    const given = Promise.allSettled(places.map((place) => this.#release(place)));
+    await endsWithin(clock, given, goodbyeMs);
   }
 
   status(): ClaimStatus {
