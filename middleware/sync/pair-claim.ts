@@ -125,9 +125,8 @@ export class PairClaim {
       let pauseMs = retryMs;
       try {
         const all = await this.#look();
-        if (all) pauseMs = this.#pauseMs();
         // While one of the systems is away, the other is not asked all the time.
-        else if (this.#isSure) pauseMs = heldLookMs;
+        if (all || this.#isSure) pauseMs = this.#pauseMs();
       } catch (error) {
         log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
       }

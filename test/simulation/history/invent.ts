@@ -32,7 +32,7 @@ const needs: Partial<Record<OperationKind, OperationKind>> = {
 };
 
 /** Kinds that the service can't stand yet: invented only where they are asked for. */
-const switchedOff: ReadonlySet<OperationKind> = new Set();
+const switchedOff: ReadonlySet<OperationKind> = new Set(["links_permuted"]);
 
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
   ["circa_edit", 40],

@@ -13,6 +13,8 @@ import type { Finding } from "./findings.ts";
 export class LettingGoWatch implements Observer {
   readonly #world: World;
   readonly #links: LinkExpectations;
+  /** Which Campaign an Event named when it was deleted. */
+  readonly #named = new Map<string, string | null>();
   readonly findings: Finding[] = [];
 
   constructor(world: World, links: LinkExpectations) {
@@ -27,6 +29,8 @@ export class LettingGoWatch implements Observer {
     const { workspace, signs } = this.#world;
     const event = workspace.events.get(eventId);
     if (event === undefined) {
+      // A person had taken it off this Campaign before it was deleted.
+      if (this.#named.get(eventId) !== row.id) return;
       const told = [...signs.of(eventId)];
       if (told.length < 2) {
         this.#find(`${row.id} lets go of ${eventId} after one sign: ${told.join()}`);
@@ -52,7 +56,8 @@ export class LettingGoWatch implements Observer {
     // A person's doing.
   }
 
-  onEventGone({ id }: EventRow): void {
+  onEventGone({ id, campaignId }: EventRow): void {
+    this.#named.set(id, campaignId);
     this.#world.signs.gone(id);
   }
 

@@ -82,8 +82,13 @@ export class TypedWatch implements Observer {
     if (before.campaignId !== after.campaignId) this.#begin(after.id);
   }
 
-  onEventGone(): void {
-    // Nothing is left to be overwritten.
+  onEventGone(event: EventRow): void {
+    // What was read of it may be written yet.
+    for (const field of simFields) {
+      const key = `${event.id}/${field.key}`;
+      if (this.#sides.has(key)) continue;
+      this.#sides.set(key, { values: new Set([ofEvent(event, field)]), emptiedAt: null });
+    }
   }
 
   onMappingChanged(field: SimField, kind: string): void {

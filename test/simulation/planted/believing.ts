@@ -15,8 +15,8 @@ export const believingBugs: readonly PlantedBug[] = [
       },
       {
         file: "middleware/sync/confirm-gone.ts",
-        find: "if (!absent.has(work.eventId)) work.error = unconfirmed(work);",
-        replace: "void [absent, unconfirmed];",
+        find: "if (!absent.has(work.eventId)) work.error = new UnconfirmedAbsence(work.eventId);",
+        replace: "void absent;",
       },
     ],
   },
@@ -28,8 +28,8 @@ export const believingBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "middleware/sync/confirm-gone.ts",
-        find: "if ([...named].some((id) => !asked.has(id))) {",
-        replace: "if (named.size === 0 || [...named].some((id) => !asked.has(id))) {",
+        find: "if (list.ids.some((id) => !asked.has(id))) {",
+        replace: "if (list.ids.length === 0 || list.ids.some((id) => !asked.has(id))) {",
       },
     ],
   },

@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a call that fails as a whole counts as done for all its records",
     changes: [
       {
-        file: "middleware/sync/write-campaigns.ts",
+        file: "middleware/sync/send-campaigns.ts",
         find: "return bodies.map(() => error);",
         replace: "return bodies.map(() => ({ ok: true as const }));",
       },
@@ -156,20 +156,6 @@ export const plantedBugs: readonly PlantedBug[] = [
         file: "middleware/intake/accept-signals.ts",
         find: 'if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {',
         replace: "if (!moved || replayId === undefined) {",
-      },
-    ],
-  },
-  {
-    name: "sweep-overwrites-a-fresh-edit",
-    fromSeed: 30,
-    meaning: "what a sweep has read replaces what came in while it read",
-    needsSweep: true,
-    changes: [
-      {
-        file: "middleware/intake/sweep-events.ts",
-        find: "  const found: FoundEvent[] = [];",
-        replace:
-          '  const found: FoundEvent[] = [];\n  for (const { answer } of states) {\n    const { event } = answer;\n    await trx\n      .updateTable("events_seen")\n      .set({ version: 0, updated_at: 0 })\n      .where("event_id", "=", event.id)\n      .where("version", ">", event.version ?? 0)\n      .execute();\n  }',
       },
     ],
   },
