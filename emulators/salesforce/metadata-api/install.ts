@@ -1,5 +1,5 @@
 import { deployOptions } from "./deploy/deploy-options.ts";
-import { readDeployFolder } from "./deploy/deploy-package.ts";
+import { readDeployFolder } from "./deploy/read-package.ts";
 import type { MetadataApi } from "./metadata-api.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { currentFiles, type DeployTarget } from "./deploy/deploy-package-to.ts";
+import { currentFiles, type DeployTarget } from "./deploy/deploy-to.ts";
 import { metadataRowNames } from "./deploy/find-component.ts";
 import { type ComponentName, keyOf } from "./format/component.ts";
 import { childNamed, componentTypes, folderTypes, typeNamed } from "./format/component-types.ts";

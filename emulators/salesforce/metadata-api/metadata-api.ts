@@ -1,6 +1,6 @@
 import type { Org } from "../data/org.ts";
 import { Deployments } from "./deploy/deployments.ts";
-import type { DeployTarget } from "./deploy/deploy-package-to.ts";
+import type { DeployTarget } from "./deploy/deploy-to.ts";
 import { Retrievals } from "./retrieve/retrievals.ts";
 
 /** The Metadata API of an org, without any network. */

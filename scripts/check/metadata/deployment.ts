@@ -3,7 +3,7 @@ import path from "node:path";
 import { startSalesforceEmulator } from "../../../emulators/salesforce/index.ts";
 import type { DeployMessage } from "../../../emulators/salesforce/metadata-api/deploy/deploy-message.ts";
 import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
-import { readDeployFolder } from "../../../emulators/salesforce/metadata-api/deploy/deploy-package.ts";
+import { readDeployFolder } from "../../../emulators/salesforce/metadata-api/deploy/read-package.ts";
 import { pathsOf } from "../../../emulators/salesforce/metadata-api/format/source-paths.ts";
 import type { Finding } from "../finding.ts";
 

@@ -7,7 +7,7 @@ import {
   startSalesforceEmulator,
 } from "../../../emulators/salesforce/index.ts";
 import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
-import type { DeployPackage } from "../../../emulators/salesforce/metadata-api/deploy/deploy-package.ts";
+import type { DeployPackage } from "../../../emulators/salesforce/metadata-api/deploy/read-package.ts";
 import { type SalesforceCli, salesforceCli } from "../../support/salesforce-cli.ts";
 import { callRest } from "../../support/salesforce-org.ts";
 

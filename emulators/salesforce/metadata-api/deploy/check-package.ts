@@ -1,7 +1,7 @@
 import { type ComponentName, keyOf } from "../format/component.ts";
 import { isKnownType } from "../format/component-types.ts";
 import { type DeployMessage, failure } from "./deploy-message.ts";
-import type { DeployPackage } from "./deploy-package.ts";
+import type { DeployPackage } from "./read-package.ts";
 
 /** Files that belong together with the manifest, and nothing beside it. */
 export function checkPackage({

@@ -1,7 +1,7 @@
 import { ArchiveError } from "../format/archive.ts";
 import { failure } from "./deploy-message.ts";
-import type { DeployPackage } from "./deploy-package.ts";
-import { CanceledError, deployTo, type DeployTarget } from "./deploy-package-to.ts";
+import type { DeployPackage } from "./read-package.ts";
+import { CanceledError, deployTo, type DeployTarget } from "./deploy-to.ts";
 import { type DeployJob, isDone } from "./deploy-job.ts";
 import type { DeployOptions } from "./deploy-options.ts";
 

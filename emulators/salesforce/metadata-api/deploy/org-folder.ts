@@ -10,7 +10,7 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import type { SourceFile } from "../format/component.ts";
 import { placeOf } from "../format/source-paths.ts";
-import { readDeployFolder } from "./deploy-package.ts";
+import { readDeployFolder } from "./read-package.ts";
 
 /**
  * Where an org that has been deployed to keeps its metadata: a folder for each state, so that a

@@ -5,7 +5,7 @@ import { textParameter, userIdOf } from "../../rest/rest-context.ts";
 import { notFound, RestError } from "../../rest/send-error.ts";
 import type { DeployJob } from "../deploy/deploy-job.ts";
 import { deployOptions } from "../deploy/deploy-options.ts";
-import { readDeployZip } from "../deploy/deploy-package.ts";
+import { readDeployZip } from "../deploy/read-package.ts";
 import { deployResult } from "../deploy/deploy-result.ts";
 import { type MetadataApi, mayUseMetadataApi, noAccess } from "../metadata-api.ts";
 import { readMultipart } from "./read-multipart.ts";

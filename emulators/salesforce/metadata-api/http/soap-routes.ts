@@ -3,7 +3,7 @@ import { z } from "zod";
 import { activeUserOf } from "../../rest/authenticate.ts";
 import { type RestContext, textParameter } from "../../rest/rest-context.ts";
 import { deployOptions } from "../deploy/deploy-options.ts";
-import { readDeployZip } from "../deploy/deploy-package.ts";
+import { readDeployZip } from "../deploy/read-package.ts";
 import { deployResult } from "../deploy/deploy-result.ts";
 import { describeMetadata, listMetadata } from "../list-metadata.ts";
 import { type MetadataApi, mayUseMetadataApi, noAccess } from "../metadata-api.ts";

@@ -1,5 +1,5 @@
-import type { DeployTarget } from "../deploy/deploy-package-to.ts";
-import { currentFiles } from "../deploy/deploy-package-to.ts";
+import type { DeployTarget } from "../deploy/deploy-to.ts";
+import { currentFiles } from "../deploy/deploy-to.ts";
 import { writeArchive } from "../format/archive.ts";
 import { type ComponentName, keyOf } from "../format/component.ts";
 import { childNamed, isKnownType } from "../format/component-types.ts";

@@ -11,7 +11,7 @@ import { checkRules } from "./check-rules.ts";
 import { coverageWarnings } from "./coverage-rules.ts";
 import type { DeployJob } from "./deploy-job.ts";
 import { type DeployMessage, success } from "./deploy-message.ts";
-import type { DeployPackage } from "./deploy-package.ts";
+import type { DeployPackage } from "./read-package.ts";
 import { checkJobLocks } from "./job-locks.ts";
 import { putMetadataRows, removeMetadataRows } from "./metadata-rows.ts";
 import type { OrgFolder } from "./org-folder.ts";
