@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { systemClock } from "../clock.ts";
 import { readConfig, type Config } from "../config.ts";
-import { describeError } from "../errors.ts";
+import { describeError, passingKinds, SystemError } from "../errors.ts";
 import { pollTexts } from "../intake/circa-way.ts";
 import { endpointFault } from "../intake/webhook-endpoints.ts";
 import { createLog } from "../log.ts";
@@ -10,7 +10,7 @@ import { keepSecretsOf } from "../secrets.ts";
 import { checkMappings } from "../sync/mapping.ts";
 import { createRecordTypeLists } from "../sync/record-type-lists.ts";
 import { openSystems, type Systems } from "../systems/open-systems.ts";
-import { packageNames, type PackageNames } from "../systems/salesforce/names.ts";
+import { keptBySync, packageNames, type PackageNames } from "../systems/salesforce/names.ts";
 import { screenKeys } from "../systems/salesforce/screens.ts";
 import { readPrivateKey } from "../systems/salesforce/sign-in.ts";
 import { version } from "../version.ts";
@@ -68,8 +68,8 @@ async function attempt(run: Check["run"]): Promise<readonly Finding[]> {
 }
 
 function fixOf(error: unknown): string {
-  const kind = (error as { kind?: string }).kind;
-  if (kind === "retry" || kind === "limit") return "Check the address and the network; try again.";
+  const passes = error instanceof SystemError && passingKinds.has(error.kind);
+  if (passes) return "Check the address and the network; try again.";
   return "Correct what it says, then check again.";
 }
 
@@ -170,7 +170,7 @@ async function checkPermissions(
       return objectSchema.parse(answer);
     } catch (error) {
       // An object that the user may not see is not there.
-      if ((error as { status?: number | null }).status === 404) return null;
+      if (error instanceof SystemError && error.status === 404) return null;
       throw error;
     }
   };
@@ -181,8 +181,7 @@ async function checkPermissions(
   if (!campaign.createable) {
     findings.push(warning("Campaigns can't be created: none is made for an Event.", tick));
   }
-  const own = [names.eventId, names.syncStatus, names.lastSynced, names.syncMessage];
-  const missing = own.filter(
+  const missing = [...keptBySync(names)].filter(
     (name) => !campaign.fields.some((field) => field.name === name && field.updateable),
   );
   if (missing.length > 0) {
@@ -217,7 +216,7 @@ async function checkRows(
     rows,
     circaFields.map(({ field }) => field),
     campaignFields,
-    new Set([names.eventId, names.syncStatus, names.lastSynced, names.syncMessage]),
+    keptBySync(names),
     await recordTypes.byName(named),
   );
   if (mappings.length + rejected.length === 0) {

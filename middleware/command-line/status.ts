@@ -1,4 +1,5 @@
 /** `status`: the running service's own answer, for people and for scripts. */
+import { z } from "zod";
 import { describeError } from "../errors.ts";
 import { stateFindings } from "../screens/state-findings.ts";
 import { version } from "../version.ts";
@@ -16,9 +17,9 @@ export async function status(
   options: { readonly url?: string; readonly json?: true },
 ): Promise<void> {
   const url = (options.url ?? ownAddress(env)).replace(/\/+$/, "");
-  const readiness = await ask<Readiness>(url, "/health/ready", [200, 503]);
+  const readiness = await askReadiness(url);
   const headers = { authorization: `Bearer ${env["ADMIN_TOKEN"] ?? ""}` };
-  const state = await ask<Status>(url, "/api/status", [200], headers);
+  const state = (await ask(url, "/api/status", [200], headers)) as Status;
   const text =
     options.json === true
       ? JSON.stringify({ ...readiness, status: state }, null, 2)
@@ -35,18 +36,25 @@ function ownAddress(env: NodeJS.ProcessEnv): string {
   return `http://${name}:${port === "" ? "8080" : port}`;
 }
 
-async function ask<T>(
+const readinessSchema = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.boolean()) });
+
+/** @throws Error when something else listens there */
+async function askReadiness(url: string): Promise<Readiness> {
+  const answer = readinessSchema.safeParse(await ask(url, "/health/ready", [200, 503]));
+  if (answer.success) return answer.data;
+  throw new Error(`What answers at ${url} is not this service. Name the right one with --url.`);
+}
+
+async function ask(
   url: string,
   path: string,
   usable: readonly number[],
   headers: Record<string, string> = {},
-): Promise<T> {
+): Promise<unknown> {
   const signal = AbortSignal.timeout(answersWithinMs);
   let response: Response;
-  let body: unknown;
   try {
     response = await fetch(url + path, { headers, signal });
-    body = await response.json();
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     throw new Error(
@@ -57,9 +65,11 @@ async function ask<T>(
     throw new Error(`The service at ${url} refuses the token: ADMIN_TOKEN must be the service's.`);
   }
   if (!usable.includes(response.status)) {
-    throw new Error(`The service at ${url} answers ${path} with HTTP ${response.status}.`);
+    throw new Error(
+      `What answers at ${url} is not this service (HTTP ${response.status} for ${path}). Name the right one with --url.`,
+    );
   }
-  return body as T;
+  return response.json().catch(() => null);
 }
 
 function show(url: string, { ready, parts }: Readiness, state: Status): string {

@@ -9,7 +9,7 @@ import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CreatingClient } from "../systems/salesforce/creating.ts";
-import type { PackageNames } from "../systems/salesforce/names.ts";
+import { keptBySync, type PackageNames } from "../systems/salesforce/names.ts";
 import { creationFingerprint, type Creation } from "./creation/check-setting.ts";
 import { readCreation } from "./creation/read-creation.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
@@ -170,7 +170,7 @@ async function readSnapshot(
   });
   const recordTypes = createRecordTypeLists(salesforce, log);
   const named = rows.flatMap(({ active, recordType }) => (active ? (recordType ?? []) : []));
-  const reserved = new Set([names.eventId, names.syncStatus, names.lastSynced, names.syncMessage]);
+  const reserved = keptBySync(names);
   const checked = checkMappings(
     rows,
     circaFields.map((entry) => entry.field),

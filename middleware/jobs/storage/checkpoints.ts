@@ -5,15 +5,22 @@ import { lockShared } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * `stream`: the last replay id whose signals are kept; blank when nothing may resume there. `stream_gap`: why events may have been
- * missed, until both sides are compared; blank then. The sweeps': how far they have got.
- * `claim`: this store's id and how often its claim on org and workspace was renewed.
- * `circa_way`: how Circa's changes come. `webhook_arrived`: that one came while they had something to
- * prove. `webhook_fault`: what their endpoint was last seen with. `webhook_lost`: how often in a row a sweep found one lost.
- * `alive`: when a process was last known to run.
- * `mappings_taken`: those that some process has taken over last.
- * `mappings`: those that all links have been signalled for; something else once they are said to
- * have changed since. `catalogues`: mappings and fields as they were last believed. Then whom we talk to. `write_proof`: nothing but that it could be written.
+ * | name              | what it holds                                                          |
+ * | ----------------- | ---------------------------------------------------------------------- |
+ * | `stream`          | the last replay id whose signals are kept; blank: none to resume from  |
+ * | `stream_gap`      | why events may have been missed, until both sides are compared         |
+ * | `sweep_…`, `poll_…` | how far they have got                                                |
+ * | `circa_way`       | how Circa's changes come                                               |
+ * | `claim`           | this store's id and how often its claim on the pair was renewed        |
+ * | `webhook_arrived` | that one came while they had something to prove                        |
+ * | `webhook_fault`   | what their endpoint was last seen with                                 |
+ * | `webhook_lost`    | how often in a row a sweep found one lost                              |
+ * | `alive`           | when a process was last known to run                                   |
+ * | `mappings_taken`  | those that some process has taken over last                            |
+ * | `mappings`        | those that all links have been signalled for, unless changed since     |
+ * | `catalogues`      | mappings and fields as they were last believed                         |
+ * | `salesforce_org`, `circa_teams` | whom we talk to                                          |
+ * | `write_proof`     | nothing but that it could be written                                   |
  */
 export type CheckpointName =
   | "stream"

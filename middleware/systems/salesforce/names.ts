@@ -24,3 +24,8 @@ export function packageNames(namespace: string | null): PackageNames {
     of,
   };
 }
+
+/** The Campaign's fields that the sync itself keeps: no mapping may have them. */
+export function keptBySync(names: PackageNames): ReadonlySet<string> {
+  return new Set([names.eventId, names.syncStatus, names.lastSynced, names.syncMessage]);
+}
