@@ -10,9 +10,9 @@ import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import {
   answersLagMs,
+  isSameState,
   leavesOut,
   orderOf,
-  sameContent,
   showMark,
   type EventMark,
 } from "./event-order.ts";
@@ -52,11 +52,11 @@ async function ask({ circa, clock }: ReadEventParts, work: LinkWork): Promise<Ev
   return answer === null ? null : { answer, receivedAt, source: "read" };
 }
 
-/** Older than what is known, or another state of the same second. */
+/** Older than what is known, or another state of the same version or second. */
 function isBehind(event: CircaEvent, { mark, event: known }: KnownState): boolean {
   const order = orderOf(event, mark);
-  if (order === "undecided") return known !== null && !sameContent(event, known);
-  return order === "older";
+  if (order === "newer" || order === "older") return order === "older";
+  return known !== null && !isSameState(event, known);
 }
 
 function takeAnswer(work: LinkWork, state: EventState): void {
@@ -97,11 +97,6 @@ async function judgeAnswerBehind(
   if (order === "older") tellStepBack(parts, work, newest.mark, second.answer.event);
   work.newest = null;
   takeAnswer(work, { ...second, stepsBackFrom: newest.mark });
-}
-
-function isSameState(one: CircaEvent, other: CircaEvent): boolean {
-  const order = orderOf(one, other);
-  return order === "same" || (order === "undecided" && sameContent(one, other));
 }
 
 function contradiction({ eventId }: LinkWork, retryAfterMs: number): SystemError {

@@ -147,9 +147,11 @@ export class SecondService {
 }
 
 /**
- * As an old backup has it: of fewer renewals. That a store was copied this very moment nobody can
- * know before the next renewal.
+ * As an old backup has it: of fewer renewals than either system was told, whichever of the latest
+ * did not get there. That a store was copied this very moment nobody can know before the next one.
  */
+const renewalsBehind = 12;
+
 function copyOldStore(from: SharedStore, to: SharedStore): void {
   to.restore(from.backUp());
   const place = ["claim", connection];
@@ -157,7 +159,7 @@ function copyOldStore(from: SharedStore, to: SharedStore): void {
   const [row] = to.read<{ value: string }>(read, ...place);
   if (row === undefined) return;
   const claim = JSON.parse(row.value) as { renewals: number };
-  const older = JSON.stringify({ ...claim, renewals: claim.renewals - 1 });
+  const older = JSON.stringify({ ...claim, renewals: claim.renewals - renewalsBehind });
   to.raw
     .prepare("update checkpoints set value = ? where name = ? and connection = ?")
     .run([older, ...place]);

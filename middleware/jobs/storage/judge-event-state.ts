@@ -2,9 +2,9 @@
 import {
   contradicts,
   isPartOf,
+  isSameState,
   leavesOut,
   orderOf,
-  sameContent,
   type EventMark,
 } from "../../sync/event-order.ts";
 import type { CircaEvent } from "../../sync/records.ts";
@@ -68,8 +68,7 @@ export function judge(state: EventState, before: KeptState | undefined): Verdict
     // A webhook was on its way for who knows how long: the Event may be gone since.
     return { row: source === "webhook" ? null : row, news: true };
   }
-  const same = order === "same" || sameContent(event, known);
-  if (!same) return judgeSameSecond(state, before, row);
+  if (!isSameState(event, known)) return judgeSameSecond(state, before, row);
   if (state.doubtful === true) return { row: forget(before), news: false };
   return { row: confirmed(state, before, row, known), news: false };
 }

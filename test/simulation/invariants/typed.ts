@@ -49,6 +49,8 @@ export class TypedWatch implements Observer {
   readonly #began = new Map<string, Beginning>();
   /** When a blank that both sides had agreed on was filled on one of them, by Event and field. */
   readonly #filledAt = new Map<string, number>();
+  /** Links that a person has moved: what was read before may be written yet. */
+  #parted: { readonly campaignId: string; readonly eventId: string; readonly at: number }[] = [];
   readonly findings: Finding[] = [];
 
   constructor(world: World, contacts: FirstContacts) {
@@ -64,6 +66,7 @@ export class TypedWatch implements Observer {
       this.#moved(row.id, field, old, of(row, field));
     }
     if (!changed.has(linkField) || author === "integration") return;
+    this.#part(row.id, before.get(linkField));
     for (const eventId of [before.get(linkField), row.values.get(linkField)]) {
       if (typeof eventId === "string") this.#begin(eventId);
     }
@@ -79,7 +82,9 @@ export class TypedWatch implements Observer {
       const [old, now] = [ofEvent(before, field), ofEvent(after, field)];
       if (old !== now) this.#moved(after.id, field, old, now);
     }
-    if (before.campaignId !== after.campaignId) this.#begin(after.id);
+    if (before.campaignId === after.campaignId) return;
+    this.#part(before.campaignId, after.id);
+    this.#begin(after.id);
   }
 
   onEventGone(event: EventRow): void {
@@ -200,12 +205,26 @@ export class TypedWatch implements Observer {
     const { workspace } = this.#world;
     const claiming = workspace.eventOfCampaign.get(campaignId);
     const all = [values[linkField], before.get(linkField), claiming];
-    return all.filter((id) => typeof id === "string");
+    const parted = this.#justParted().filter((it) => it.campaignId === campaignId);
+    return [...all, ...parted.map(({ eventId }) => eventId)].filter((id) => typeof id === "string");
   }
 
   #campaignsOf(eventId: string): string[] {
     const { org, workspace } = this.#world;
     const all = [org.holders.get(eventId)?.id, workspace.events.get(eventId)?.campaignId];
-    return all.filter((id) => typeof id === "string");
+    const parted = this.#justParted().filter((it) => it.eventId === eventId);
+    const ids = [...all, ...parted.map(({ campaignId }) => campaignId)];
+    return ids.filter((id) => typeof id === "string");
+  }
+
+  #part(campaignId: unknown, eventId: unknown): void {
+    if (typeof campaignId !== "string" || typeof eventId !== "string") return;
+    this.#parted.push({ campaignId, eventId, at: this.#world.timeline.now() });
+  }
+
+  #justParted() {
+    const since = this.#world.timeline.now() - underWayMs;
+    this.#parted = this.#parted.filter(({ at }) => at >= since);
+    return this.#parted;
   }
 }

@@ -79,6 +79,7 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
   ["late, with that time and a version", state(v(4, 11)), kept(v(5, 2e9)), "nothing", false],
   ["of that version later", state(v(5, 12, { location: "Ulm" })), kept(v(5)), "kept", true],
   ["of that version later, the same", state(v(5, 12)), kept(v(5)), "nothing", false],
+  ["a part of it again", state(v(5, 10, { ...part, custom: {} })), kept(v(5)), "nothing", false],
   ["newer and a part", state(v(6, 11, part)), kept(v(5)), "forgotten", true],
   ["newer and without a time zone", state(v(6, 11, zoneless)), kept(v(5)), "forgotten", true],
   ["newer and without a field", state(v(6, 11, { custom: {} })), kept(v(5)), "kept", true],
@@ -86,8 +87,11 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
   expect(outcomeOf(arrived, before)).toEqual([outcome, news]);
 });
 
-test("two webhooks of one second without versions: the Event is read before either is used", () => {
-  const { row, news } = judge(state(at(10, "Ulm")), kept(at(10, "Bonn")));
+test.each([
+  ["without versions", at(10, "Ulm"), at(10, "Bonn")],
+  ["of one version", v(5, 10, { location: "Ulm" }), v(5)],
+])("two webhooks of one second %s: the Event is read before either is used", (_what, one, other) => {
+  const { row, news } = judge(state(one), kept(other));
   expect([row?.doubted, news]).toEqual([1, true]);
 });
 
@@ -110,6 +114,13 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
   [
     "of that version at another time",
     state(v(5, 12, { location: "Ulm" }), { source: "list" }),
+    kept(v(5)),
+    "doubted",
+    true,
+  ],
+  [
+    "of that version within one second",
+    state(v(5, 10, { location: "Ulm" }), { source: "list" }),
     kept(v(5)),
     "doubted",
     true,
