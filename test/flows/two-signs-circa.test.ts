@@ -24,10 +24,7 @@ beforeAll(async () => {
   sync = await startSync({ links: 6 });
   await sync.settled();
   proxy = await startAnsweringProxy(sync.circa.url);
-  await sync.stopMiddleware();
-  const api = proxy.url + new URL(sync.circa.api).pathname;
-  await sync.startMiddleware({ CIRCA_API_URL: api });
-  await sync.settled();
+  await restart();
   link = await oneLink(sync);
   other = await oneLink(sync, 1);
 });
@@ -36,6 +33,13 @@ afterAll(async () => {
   await proxy.close();
 });
 afterEach(passOn);
+
+async function restart(): Promise<void> {
+  await sync.stopMiddleware();
+  const api = proxy.url + new URL(sync.circa.api).pathname;
+  await sync.startMiddleware({ CIRCA_API_URL: api });
+  await sync.settled();
+}
 
 let answered = 0;
 function answerWith(choose: (method: string, path: string) => ProxyAnswer | null): void {
@@ -105,8 +109,28 @@ test.each(gateways)(
   },
 );
 
+test("Circa's own 404 to reads of an Event that its list names: nothing is let go", async () => {
+  // What was received before counts as old, and is read before it is written over.
+  await restart();
+  answerWith((used, path) => (used === "GET" && /\/events\/[^?]/.test(path) ? own : null));
+  const met = struck(2);
+  await link.editCampaign({ Circa_Location__c: "typed over", Sponsorship_Fee__c: 300 });
+  await met;
+  await link.editEvent({ location: "meanwhile" });
+  await expectAllLinked(6);
+  passOn();
+  await eventuallyHolds(
+    "both have it",
+    async () => {
+      expect(await link.eventValue("Sponsorship Fee")).toBe(300);
+      expect((await link.campaign())["Circa_Location__c"]).toBe("meanwhile");
+    },
+    40_000,
+  );
+  await expectAllLinked(6);
+});
+
 test.each([
-  ["reads", "GET"],
   ["writes", "PATCH"],
   ["reports", "PUT"],
 ])(
