@@ -9,10 +9,6 @@ import type { LinkWork } from "./link-work.ts";
 
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;
-const dayMs = 24 * 3_600_000;
-/** The list goes back further while it names nobody. */
-const reachesMs = [1_000, dayMs, 30 * dayMs, Number.POSITIVE_INFINITY];
-
 /**
  * Gives each work whose Event was not found, without a second sign, an error that has it tried
  * again. One list is read for all of them; none where nothing would be let go.
@@ -43,20 +39,17 @@ async function findAbsent(
   missing: readonly LinkWork[],
 ): Promise<ReadonlySet<string>> {
   const asked = new Set(missing.map(({ eventId }) => eventId));
-  // An Event that is there was updated then or later.
+  // An Event that is there was updated then or later, and then a short list will do.
   const seenAt = Math.min(...missing.map((work) => work.seenAt));
-  for (const reachMs of reachesMs) {
-    const sinceMs = Math.max(0, seenAt - reachMs);
-    const list = await readList(circa, sinceMs);
-    if (list === null) return new Set();
-    const named = new Set(list.ids);
-    if (list.ids.some((id) => !asked.has(id))) {
-      const isStill = list.pages === 1 || (await isSame(circa, sinceMs, list.ids));
-      return isStill ? new Set([...asked].filter((id) => !named.has(id))) : new Set();
-    }
-    if (sinceMs === 0) break;
-  }
-  return new Set();
+  const recent = await readList(circa, Math.max(0, seenAt - 1_000));
+  for (const id of recent?.ids ?? []) asked.delete(id);
+  if (recent === null || asked.size === 0) return new Set();
+  // A restored Circa has it at an earlier time: only a list of everything tells that it is not there.
+  const all = await readList(circa, 0);
+  if (all === null || all.ids.every((id) => asked.has(id))) return new Set();
+  if (all.pages > 1 && !(await isSame(circa, all.ids))) return new Set();
+  for (const id of all.ids) asked.delete(id);
+  return asked;
 }
 
 /**
@@ -85,9 +78,8 @@ async function readList(circa: Pick<CircaClient, "changedEvents">, sinceMs: numb
 /** Rows move between pages while they are read, past the reader: only a list that stood still counts. */
 async function isSame(
   circa: Pick<CircaClient, "changedEvents">,
-  sinceMs: number,
   ids: readonly string[],
 ): Promise<boolean> {
-  const again = await readList(circa, sinceMs);
+  const again = await readList(circa, 0);
   return again?.ids.join() === ids.join();
 }

@@ -2,6 +2,7 @@
  * Circa's side of a link is let go only when two signs agree. A gateway that answers in Circa's
  * place, a list without the Event, a notice alone: the link, and what people type meanwhile, stay.
  */
+import { setTimeout } from "node:timers/promises";
 import {
   html,
   json,
@@ -180,6 +181,33 @@ test("Circa's own 404, and lists that are empty: an empty list is no second sign
   );
   await expectAllLinked(6);
 });
+
+test("Circa is restored, and answers its own 404: what is further back in its list is not gone", async () => {
+  await sync.settled();
+  const beforeMs = Date.now();
+  await setTimeout(1_100);
+  await link.editEvent({ location: "after the backup" });
+  await other.editEvent({ location: "after the backup, too" });
+  await sync.settled();
+  await circaEmulator(sync).restore((Date.now() - beforeMs) / 1_000);
+  await setTimeout(1_100);
+  answerWith((_method, path) => (path.includes(`/events/${link.eventId}`) ? own : null));
+  // The list since the Event's time names others.
+  await other.editEvent({ location: "edited since" });
+  const met = struck(4);
+  await link.editCampaign({ Sponsorship_Fee__c: 55 });
+  await met;
+  await expectAllLinked(6);
+  passOn();
+  await eventuallyHolds(
+    "the Event has it",
+    async () => {
+      expect(await link.eventValue("Sponsorship Fee")).toBe(55);
+    },
+    90_000,
+  );
+  await expectAllLinked(6);
+}, 150_000);
 
 test("500 for one Event, whatever is asked of it: the others go through, and so does a sweep", async () => {
   await sync.settled();
