@@ -9,7 +9,7 @@ import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
-import type { OneAtATime } from "./one-at-a-time.ts";
+import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
 import { readEventOf, type ReadEventParts } from "./read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {
@@ -47,9 +47,6 @@ export async function fixLinksInCirca(
   }
 }
 
-/** An Event may be let go of in the pass of another one: their writes never overlap. */
-const lockOf = (eventId: string) => `event ${eventId}`;
-
 /** @returns what Circa says when another Event has the Campaign */
 async function connect(
   parts: FixLinkParts,
@@ -59,7 +56,7 @@ async function connect(
   const { circa, atStep } = parts;
   if (work.error !== undefined) return null;
   try {
-    await parts.campaignWrites.run([lockOf(work.eventId)], async () => {
+    await parts.campaignWrites.run([eventLock(work.eventId)], async () => {
       atStep("circa_link_sending");
       // Whom a person has moved since it was read is where that person wants it.
       await circa.connectCampaign(work.eventId, campaignId, work.event?.version ?? null);
@@ -99,7 +96,7 @@ async function releaseOther(
   const other = agreed.get(campaignId);
   if (other === undefined || other === work.eventId) return;
   try {
-    await campaignWrites.run([lockOf(other)], async () => {
+    await campaignWrites.run([eventLock(other)], async () => {
       const answer = await circa.readEvent(other);
       if (answer?.event.campaignId !== campaignId) return;
       await circa.connectCampaign(other, null, answer.event.version);

@@ -11,6 +11,9 @@ const lookAgainAfterMs = 50;
 /** A process that writes for longer has gone silent, and what it asked for has ended by itself. */
 const longestWaitMs = 60_000;
 
+/** What an Event's writes hold: it may be let go of in the pass of another one. */
+export const eventLock = (eventId: string) => `event ${eventId}`;
+
 export interface OneAtATimeParts {
   readonly clock: Clock;
   readonly log: Log;

@@ -163,9 +163,11 @@ async function findEvents(
   const holds = new Map(campaigns.map((campaign) => [campaign.id, campaign.eventId]));
   const doubtful = new Set<DueLink>();
   if (holds.size === 0) {
+    // Others are asked for in the same call: another call may be answered by another copy.
     const others = await someLinkedCampaigns(database.query, connection, 3);
-    const here = await salesforce.campaigns({ ids: others, fields: [] });
-    if (here.length === 0 && others.length > 0) for (const due of unnamed) doubtful.add(due);
+    const again = await salesforce.campaigns({ ids: [...ids, ...others], fields: [] });
+    for (const campaign of again) holds.set(campaign.id, campaign.eventId);
+    if (again.length === 0 && others.length > 0) for (const due of unnamed) doubtful.add(due);
   }
   for (const due of unnamed) {
     const id = due.subject.slice(prefix);

@@ -11,6 +11,7 @@ import {
 } from "./isolate-refusals.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, forgetRestored, pairOf, type LinkWork } from "./link-work.ts";
+import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { readEventOf, type ReadEventParts } from "./read-event.ts";
@@ -20,6 +21,7 @@ export interface WriteEventParts extends ReadEventParts {
   readonly circa: CircaClient;
   readonly atStep: AtStep;
   readonly boundFields: BoundFields;
+  readonly campaignWrites: OneAtATime;
 }
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
@@ -55,7 +57,7 @@ export async function writeEvent(
 }
 
 async function write(
-  { circa, clock, atStep }: WriteEventParts,
+  { circa, clock, atStep, campaignWrites }: WriteEventParts,
   work: LinkWork,
   attempt: Attempt<FieldChange>,
   options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
@@ -65,9 +67,12 @@ async function write(
     ...restored.map((it) => [it.mapping.circa.key, it.oldValue] as const),
     ...changes.map((it) => [it.mapping.circa.key, it.newValue] as const),
   ]);
-  atStep("event_write_sending");
-  const receivedAt = clock.now();
-  const answer = await circa.writeEvent(work.eventId, values, options);
+  let receivedAt = clock.now();
+  const answer = await campaignWrites.run([eventLock(work.eventId)], () => {
+    atStep("event_write_sending");
+    receivedAt = clock.now();
+    return circa.writeEvent(work.eventId, values, options);
+  });
   atStep("event_write_answered");
   const at = clock.now();
   forgetRestored(work, attempt);
