@@ -16,16 +16,18 @@ import { Sweep } from "./intake/sweep.ts";
 import { NewestSeen } from "./intake/sweep-reached.ts";
 import type { CircaMessage } from "./intake/webhook-message.ts";
 import { keepHouse } from "./jobs/housekeeping.ts";
-import { createLeases, type Leases } from "./jobs/leases.ts";
+import { createLeases, loneTermMs, type Leases } from "./jobs/leases.ts";
 import type { Database } from "./jobs/storage/database.ts";
 import { noRecordLocks, type RecordLocks } from "./jobs/record-locks.ts";
 import { roomUnder } from "./jobs/room.ts";
 import { noWakeUps, type WakeUps } from "./jobs/wake-ups.ts";
 import { Worker } from "./jobs/worker.ts";
+import { LastUsed } from "./last-used.ts";
 import type { Log } from "./log.ts";
 import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
+import { OwnEchoes } from "./sync/own-echoes.ts";
 import { BoundFields } from "./sync/bound-fields.ts";
 import { CatalogueWatch } from "./sync/catalogue-watch.ts";
 import { createFreshness } from "./sync/freshness.ts";
@@ -96,6 +98,8 @@ export interface Service {
 
 /** What has not ended by then is left behind, and what it held is handed back. */
 const stopsWithinMs = 5_000;
+/** Events that people edit within a minute, and more. */
+const mostStatusTimes = 5_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
@@ -104,7 +108,9 @@ export function createService(parts: ServiceParts): Service {
   const { sweepIntervalSeconds, atStep = passStep } = parts;
   const wakeUps = parts.wakeUps ?? noWakeUps;
   const owner = clock.uuid();
-  const leases = createLeases({ database, connection, clock, log, owner, wakeUps });
+  const isAlone = database.engine === "sqlite";
+  const termMs = isAlone ? { termMs: loneTermMs } : {};
+  const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
   const store = { database, connection, clock, log, atStep, leases };
   const mappings = createMappingsInForce({
     ...store,
@@ -116,6 +122,8 @@ export function createService(parts: ServiceParts): Service {
   });
   const users = createUserDirectory(salesforce, clock);
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
+  const echoes = new OwnEchoes();
+  const statusTimes = new LastUsed<string, number>(mostStatusTimes);
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
@@ -131,12 +139,14 @@ export function createService(parts: ServiceParts): Service {
   const worker = new Worker({
     ...store,
     room: () => roomUnder(parts.circuits),
-    listening: () => wakeUps.listening(),
+    // Who is alone has nobody else to hear.
+    listening: () => isAlone || wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
       const watches = { listWatch, catalogueWatch, freshness };
-      const own = { creating, names, ...watches, campaignWrites, boundFields, onMappingsChanged };
-      return syncBatch({ ...store, ...systems, ...own }, batch);
+      const learned = { boundFields, echoes, statusTimes };
+      const own = { creating, names, campaignWrites, ...learned, onMappingsChanged };
+      return syncBatch({ ...store, ...systems, ...watches, ...own }, batch);
     },
   });
   wakeUps.listen("work", () => worker.wake());
@@ -167,7 +177,7 @@ export function createService(parts: ServiceParts): Service {
     publicUrl: parts.publicUrl ?? null,
   });
   const onFieldsChanged = () => catchUp.mappingsChanged("circaFields");
-  const accept = acceptWebhooks({ ...store, onSignal, onFieldsChanged });
+  const accept = acceptWebhooks({ ...store, echoes, onSignal, onFieldsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
   const catchUp: CatchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
   const stream: Stream = new Stream({

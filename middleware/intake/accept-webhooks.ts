@@ -1,7 +1,7 @@
 /** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
-import { eventSubject, signal } from "../jobs/due-links.ts";
+import { eventSubject, signal, type Subject } from "../jobs/due-links.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { takeDeliveries } from "../jobs/storage/deliveries.ts";
 import { markLinked } from "../jobs/storage/event-pasts.ts";
@@ -9,6 +9,8 @@ import { keepEvents } from "../jobs/storage/events-seen.ts";
 import { webhooksArrived } from "../jobs/storage/sweep-findings.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { AtStep } from "../steps.ts";
+import type { OwnEchoes } from "../sync/own-echoes.ts";
+import type { CircaEvent } from "../sync/records.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { CircaMessage } from "./webhook-message.ts";
 
@@ -17,6 +19,8 @@ export interface AcceptParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly atStep: AtStep;
+  /** Told of the states that webhooks told of. @default nobody asks */
+  readonly echoes?: OwnEchoes;
   /** Called after the commit: links are due. */
   readonly onSignal: () => void;
   /** Called after the commit: Circa's catalogue of fields has changed. */
@@ -25,22 +29,29 @@ export interface AcceptParts {
 
 type EventMessage = Extract<CircaMessage, { kind: "event" }>;
 
+/** What a link was signalled for, where that were states of its Event only. */
+interface ToldStates {
+  readonly subject: Subject;
+  readonly generation: number;
+  readonly states: readonly CircaEvent[];
+}
+
 /** @returns resolves when the message is durable; a message taken before has no effect */
 export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
   const commit = async (messages: readonly CircaMessage[]) => {
-    const fieldsChanged = await parts.database.write(async (trx) => {
+    const { told, signalled, fieldsChanged } = await parts.database.write(async (trx) => {
       const { connection, clock } = parts;
       const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
-      await acceptEvents(
-        parts,
-        trx,
-        fresh.filter((message) => message.kind === "event"),
-      );
+      const events = fresh.filter((message) => message.kind === "event");
+      const accepted = await acceptEvents(parts, trx, events);
       parts.atStep("webhooks_in_transaction");
-      return fresh.some(({ kind }) => kind === "field");
+      return { ...accepted, fieldsChanged: fresh.some(({ kind }) => kind === "field") };
     });
     parts.atStep("webhooks_committed");
-    parts.onSignal();
+    for (const { subject, generation, states } of told) {
+      parts.echoes?.note(subject, generation, states);
+    }
+    if (signalled) parts.onSignal();
     if (fieldsChanged) parts.onFieldsChanged();
   };
   const commits = new GroupCommit(commit, () => parts.clock.sleep(0));
@@ -59,7 +70,7 @@ async function acceptEvents(
   { database, connection, clock }: AcceptParts,
   trx: Transaction<Tables>,
   messages: readonly EventMessage[],
-): Promise<void> {
+): Promise<{ readonly told: readonly ToldStates[]; readonly signalled: boolean }> {
   const nowMs = clock.now();
   const states = messages.map(({ type, answer }) => ({
     answer,
@@ -81,7 +92,14 @@ async function acceptEvents(
   await markLinked(trx, connection, aboutLinks.map(eventIdOf), nowMs);
   // A state that was seen before has been worked on, or still is due: an echo ends here.
   const due = messages.filter(({ type }, nth) => news[nth] === true || isAboutLink(type));
-  await signal(trx, connection, due.map(eventIdOf).map(eventSubject), "webhook", nowMs);
+  const subjects = due.map(eventIdOf).map(eventSubject);
+  const generations = await signal(trx, connection, subjects, "webhook", nowMs);
+  const told = [...generations].flatMap(([subject, generation]) => {
+    const own = due.filter((_, nth) => subjects[nth] === subject);
+    if (own.some(({ type }) => type !== "event.updated")) return [];
+    return [{ subject, generation, states: own.map(({ answer }) => answer.event) }];
+  });
+  return { told, signalled: generations.size > 0 };
 }
 
 const eventIdOf = ({ answer }: EventMessage) => answer.event.id;

@@ -1,7 +1,6 @@
 /** One run from start to end: the mappings, Circa's half, Salesforce's half, and what is gone. */
 import { describeError, SystemError } from "../errors.ts";
 import { delayAfterError } from "../jobs/retry.ts";
-import { forgetDeliveries } from "../jobs/storage/deliveries.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { forgetOutages, outagesSince } from "../jobs/storage/outages.ts";
 import { endRun, failRun, forgetRuns, type OpenRun } from "../jobs/storage/runs.ts";
@@ -143,7 +142,6 @@ const pausedMs = 15 * 60_000;
 async function forgetOld({ database, connection, clock }: SweepRunParts): Promise<void> {
   const nowMs = clock.now();
   const { query } = database;
-  await forgetDeliveries(query, nowMs - keepDeliveriesMs);
   await forgetOutages(query, connection, nowMs - keepFindingsMs);
   await forgetFindings(query, connection, nowMs - keepFindingsMs);
   await forgetRuns(query, connection, nowMs - keepFindingsMs);

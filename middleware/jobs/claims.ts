@@ -3,11 +3,11 @@
  * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once
  * its time is up.
  */
-import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely } from "kysely";
 import type { SystemName } from "../errors.ts";
 import type { Cause, DueLink, Subject } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
-import { lockAll, lockFree, lockOrder, storeTime } from "./storage/engine.ts";
+import { lockAll, lockAndChange, lockFree, lockOrder, storeTime } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
 
 export interface ClaimOptions {
@@ -31,26 +31,28 @@ export function claim(
   owner: string,
   { limit, nowMs, termMs, atWork = [], away = [] }: ClaimOptions,
 ): Promise<DueLink[]> {
-  return database.write(async (trx) => {
-    const now = storeTime(trx, nowMs);
-    const free = trx
+  const isFree = (eb: ExpressionBuilder<Tables, "due_links">) => {
+    const timeIsUp = eb("claimed_until", "<", storeTime(database.query, nowMs));
+    return eb.or([
+      eb("claimed_until", "is", null),
+      atWork.length === 0 ? timeIsUp : eb.and([timeIsUp, eb("claimed_by", "not in", atWork)]),
+    ]);
+  };
+  const take = async (query: Kysely<Tables>): Promise<DueLink[]> => {
+    const now = storeTime(query, nowMs);
+    const free = query
       .selectFrom("due_links")
-      .select(["subject", "generation", "signalled_at", "cause", "attempts"])
+      .select(["subject", "signalled_at", "cause", "attempts"])
       .where("connection", "=", connection)
       .where("due_at", "<=", now)
       .where(waitsForNone(away))
-      .where((eb) => {
-        const timeIsUp = eb("claimed_until", "<", now);
-        return eb.or([
-          eb("claimed_until", "is", null),
-          atWork.length === 0 ? timeIsUp : eb.and([timeIsUp, eb("claimed_by", "not in", atWork)]),
-        ]);
-      })
+      .where(isFree)
       .orderBy("due_at")
       .limit(limit);
     const rows = await lockFree(database, free).execute();
     if (rows.length === 0) return [];
-    await trx
+    const subjects = rows.map((row) => row.subject);
+    const claimed = await query
       .updateTable("due_links")
       .set({
         claimed_by: owner,
@@ -58,20 +60,27 @@ export function claim(
         signalled_at: null,
       })
       .where("connection", "=", connection)
-      .where(
-        "subject",
-        "in",
-        rows.map((row) => row.subject),
-      )
+      .where("subject", "in", subjects)
+      // Nobody else has taken them since.
+      .where(isFree)
+      .returning(["subject", "generation"])
       .execute();
-    return rows.map((row) => ({
-      subject: row.subject as Subject,
-      generation: row.generation,
-      signalledAt: row.signalled_at ?? nowMs,
-      cause: row.cause as Cause,
-      attempts: row.attempts,
-    }));
-  });
+    const generations = new Map(claimed.map((row) => [row.subject, row.generation]));
+    return rows.flatMap((row): DueLink[] => {
+      const generation = generations.get(row.subject);
+      if (generation === undefined) return [];
+      return [
+        {
+          subject: row.subject as Subject,
+          generation,
+          signalledAt: row.signalled_at ?? nowMs,
+          cause: row.cause as Cause,
+          attempts: row.attempts,
+        },
+      ];
+    });
+  };
+  return lockAndChange(database, take);
 }
 
 /** Rows that wait for none of these. */
@@ -88,32 +97,35 @@ export async function renew(
   owner: string,
   { nowMs, termMs }: Pick<ClaimOptions, "nowMs" | "termMs">,
 ): Promise<void> {
-  await database.write(async (trx) => {
-    await lockHeld(database, trx, connection, owner);
-    await trx
+  await lockAndChange(database, async (query) => {
+    if (database.engine === "postgres") await lockHeld(database, query, connection, owner);
+    await query
       .updateTable("due_links")
-      .set({ claimed_until: sql<number>`${storeTime(trx, nowMs)} + ${termMs}` })
+      .set({ claimed_until: sql<number>`${storeTime(query, nowMs)} + ${termMs}` })
       .where("connection", "=", connection)
       .where("claimed_by", "=", owner)
       .execute();
   });
 }
 
-/** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
-export async function heldSubjects(
+/**
+ * Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked.
+ * @returns the rows' generations by subject
+ */
+export async function heldNow(
   query: Kysely<Tables>,
   connection: string,
   owner: string,
   subjects: readonly Subject[],
-): Promise<Set<Subject>> {
+): Promise<Map<Subject, number>> {
   const rows = await query
     .selectFrom("due_links")
-    .select("subject")
+    .select(["subject", "generation"])
     .where("connection", "=", connection)
     .where("claimed_by", "=", owner)
     .where("subject", "in", subjects)
     .execute();
-  return new Set(rows.map((row) => row.subject as Subject));
+  return new Map(rows.map((row) => [row.subject as Subject, row.generation]));
 }
 
 /**
@@ -124,11 +136,11 @@ export async function heldSubjects(
  */
 export async function lockHeld(
   database: Pick<Database, "engine">,
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   connection: string,
   owner: string,
   subjects: readonly Subject[] | null = null,
-): Promise<Map<string, number>> {
+): Promise<Map<Subject, number>> {
   const all = trx
     .selectFrom("due_links")
     .select(["subject", "generation"])
@@ -137,7 +149,7 @@ export async function lockHeld(
     .orderBy(lockOrder(database.engine, "subject"));
   const chosen = subjects === null ? all : all.where("subject", "in", subjects);
   const held = await lockAll(database, chosen).execute();
-  return new Map(held.map((row) => [row.subject, row.generation]));
+  return new Map(held.map((row) => [row.subject as Subject, row.generation]));
 }
 
 /** Hands back what these owners have claimed: due at once, with the time of its signal. */

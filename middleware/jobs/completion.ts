@@ -1,7 +1,7 @@
 /** How claimed rows of the queue end: they leave it, or wait for their next turn. */
 import { sql, type Transaction } from "kysely";
 import { lockHeld } from "./claims.ts";
-import type { Completion, DueLink } from "./due-links.ts";
+import type { Completion, DueLink, Subject } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
 import { inStatements, storeTime, valueRows } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
@@ -11,6 +11,7 @@ type Again = Extract<Completion, { kind: "again" }>;
 /**
  * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
  * lost to somebody else has no effect.
+ * @param heldBefore what `heldNow` has just said in this transaction; SQLite needs no second look
  * @returns the links that were still the owner's
  */
 export async function complete(
@@ -20,16 +21,20 @@ export async function complete(
   owner: string,
   outcomes: ReadonlyMap<DueLink, Completion>,
   nowMs: number,
+  heldBefore: ReadonlyMap<Subject, number> | null = null,
 ): Promise<Set<DueLink>> {
   const subjects = [...outcomes.keys()].map(({ subject }) => subject);
-  const generations = await lockHeld(database, trx, connection, owner, subjects);
+  const isKnown = database.engine === "sqlite" && heldBefore !== null;
+  const generations = isKnown
+    ? heldBefore
+    : await lockHeld(database, trx, connection, owner, subjects);
   const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
   const finished: string[] = [];
   const signalled: string[] = [];
   const retried: [DueLink, Again][] = [];
   for (const [link, outcome] of outcomes) {
     if (!held.has(link)) continue;
-    if (generations.get(link.subject) !== link.generation) signalled.push(link.subject);
+    if (isSignalled(link, outcome, generations.get(link.subject))) signalled.push(link.subject);
     else if (outcome.kind === "done") finished.push(link.subject);
     else retried.push([link, outcome]);
   }
@@ -43,6 +48,18 @@ export async function complete(
       .execute();
   }
   return held;
+}
+
+/** So many signals during one turn are looked through one by one. */
+const mostLookedThrough = 20;
+
+function isSignalled(link: DueLink, outcome: Completion, generation: number | undefined): boolean {
+  const signals = (generation ?? 0) - link.generation;
+  if (signals === 0) return false;
+  if (outcome.kind !== "done" || signals < 0 || signals > mostLookedThrough) return true;
+  return Array.from({ length: signals }, (_, nth) => link.generation + nth + 1).some(
+    (each) => outcome.toldNothing?.(each) !== true,
+  );
 }
 
 const unclaimed = { claimed_by: null, claimed_until: null };

@@ -47,7 +47,14 @@ export interface DueLink {
 
 /** What became of a claimed row. */
 export type Completion =
-  | { readonly kind: "done" }
+  | {
+      readonly kind: "done";
+      /**
+       * Signals since the claim, by the generation each made of the row, that told nothing the turn
+       * did not know. @default all of them tell something
+       */
+      readonly toldNothing?: (generation: number) => boolean;
+    }
   | {
       readonly kind: "again";
       readonly delayMs: number;
@@ -63,6 +70,7 @@ export type Completion =
  * Marks links as due now, whatever their back-off was. One that is due already keeps its place in
  * the queue: the Event that a person is editing must not be overtaken by everything else.
  * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
+ * @returns what the rows' generations are now
  */
 export async function signal(
   trx: Transaction<Tables>,
@@ -70,7 +78,8 @@ export async function signal(
   subjects: Iterable<Subject>,
   cause: Cause,
   nowMs: number,
-): Promise<void> {
+): Promise<Map<Subject, number>> {
+  const generations = new Map<Subject, number>();
   const now = storeTime(trx, nowMs);
   const earlier = (column: "due_at" | "scheduled_at") =>
     sql<number>`case when due_links.due_at <= ${now} then due_links.${sql.ref(column)} else ${now} end`;
@@ -86,7 +95,7 @@ export async function signal(
       due_at: now,
       scheduled_at: now,
     }));
-    await trx
+    const told = await trx
       .insertInto("due_links")
       .values(rows)
       .onConflict((conflict) =>
@@ -100,8 +109,11 @@ export async function signal(
           waits_for: null,
         })),
       )
+      .returning(["subject", "generation"])
       .execute();
+    for (const row of told) generations.set(row.subject as Subject, row.generation);
   }
+  return generations;
 }
 
 /** Gives back every claim and every lease. Only where no other process can hold one. */

@@ -5,19 +5,27 @@ import { waitsForNone, type ClaimOptions } from "./claims.ts";
 import type { Database } from "./storage/database.ts";
 import { storeTime } from "./storage/engine.ts";
 
+export interface NextDue {
+  /**
+   * How long until the next row can be claimed; null when none can: until a free one is due, or
+   * until the time of a claim is up, should its owner have died.
+   */
+  readonly inMs: number | null;
+  /** Now by the clock that the queue's times follow. */
+  readonly storeTime: number;
+}
+
 /**
- * How long until the next row can be claimed; null when none can: until a free one is due, or until
- * the time of a claim is up, should its owner have died.
  * @param away what waits for these doesn't count
  * @param atWork owners of this process that are at work: theirs don't count
  */
-export async function nextDueInMs(
+export async function nextDue(
   { query }: Database,
   connection: string,
   nowMs: number,
   away: readonly SystemName[],
   atWork: readonly string[] = [],
-): Promise<number | null> {
+): Promise<NextDue> {
   const rows = query
     .selectFrom("due_links")
     .where("connection", "=", connection)
@@ -35,7 +43,8 @@ export async function nextDueInMs(
   // A claim is over once its time has passed, not when it is reached.
   const until = [next.free, next.claimed === null ? null : next.claimed + 1];
   const times = until.filter((time) => time !== null);
-  return times.length === 0 ? null : Math.max(0, Math.min(...times) - next.now);
+  const inMs = times.length === 0 ? null : Math.max(0, Math.min(...times) - next.now);
+  return { inMs, storeTime: next.now };
 }
 
 /**
@@ -60,12 +69,4 @@ export async function mendTimes(
     .where("connection", "=", connection)
     .where("claimed_until", ">", sql<number>`${now} + ${termMs}`)
     .execute();
-}
-
-/** Now by the clock that the queue's times follow. */
-export async function readStoreTime({ engine, query }: Database, nowMs: number): Promise<number> {
-  if (engine === "sqlite") return nowMs;
-  const now = storeTime(query, nowMs);
-  const { rows } = await sql<{ now: number }>`select ${now} as now`.execute(query);
-  return rows[0]?.now ?? nowMs;
 }

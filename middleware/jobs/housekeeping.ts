@@ -13,6 +13,8 @@ const dayMs = 24 * hourMs;
 /** Not with all that a start has to do anyway. */
 const firstAfterMs = 5 * minuteMs;
 const everyMs = 6 * hourMs;
+/** Between two lots of what is forgotten. */
+const pauseMs = 50;
 /** Longer than any sender retries: Circa gives up after about 31 hours. */
 const keepDeliveriesMs = 3 * dayMs;
 
@@ -32,7 +34,8 @@ export async function forgetOld(parts: HousekeepingParts): Promise<void> {
   const beforeMs = nowMs - historyDays * dayMs;
   await forgetChanges(database.query, connection, beforeMs);
   await forgetClosedProblems(database.query, connection, beforeMs);
-  await forgetDeliveries(database.query, nowMs - keepDeliveriesMs);
+  const pause = () => clock.sleep(pauseMs);
+  await forgetDeliveries(database.query, connection, nowMs - keepDeliveriesMs, pause);
 }
 
 /** Forgets every few hours, until `stopping` is aborted. */

@@ -14,12 +14,9 @@ import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 export type LeaseName = "stream" | "sweep" | "screens" | "poll";
 
 /** How long a dead holder's lease lasts. */
-const termMs = 6_000;
-/**
- * Renewal is due after this time, must be through after as much again, and the work has as much
- * again to end: three quarters of the term in all.
- */
-const renewAfterMs = termMs / 4;
+const usualTermMs = 6_000;
+/** Where no other process can take it over, it is renewed for its own sake only. */
+export const loneTermMs = 60_000;
 /** How often a renewal that fails is tried again. */
 const retryAfterMs = 500;
 
@@ -32,6 +29,8 @@ export interface LeaseParts {
   readonly owner: string;
   /** Tells the others when a lease has become free. */
   readonly wakeUps?: WakeUps;
+  /** How long a dead holder's lease lasts. @default 6 s */
+  readonly termMs?: number;
 }
 
 /** Who has a lease now. */
@@ -65,6 +64,10 @@ export interface Leases {
 
 export function createLeases(parts: LeaseParts): Leases {
   const { database, connection, clock, log, owner, wakeUps = noWakeUps } = parts;
+  const { termMs = usualTermMs } = parts;
+  // Renewal is due after this time, must be through after as much again, and the work has as much
+  // again to end: three quarters of the term in all.
+  const renewAfterMs = termMs / 4;
   const heldHere = new Set<LeaseName>();
   let closed = false;
   const waitForLease = createLeaseWaits(clock, wakeUps);

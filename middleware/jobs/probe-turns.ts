@@ -10,6 +10,9 @@ import type { Database } from "./storage/database.ts";
 import { releaseLeases, takeLease } from "./storage/lease-rows.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
+/** Others may know of the outage for longer, and try more seldom. */
+const longestTurnMs = 30_000;
+
 export interface ProbeTurnParts {
   readonly database: Database;
   readonly connection: string;
@@ -26,7 +29,8 @@ export function createProbeTurns(parts: ProbeTurnParts): Probes {
     async mayTry(system, withinMs) {
       // A name of its own for each try: this process has to wait for its turn like any other.
       const owner = clock.uuid();
-      const lease = { name: nameOf(system), owner, termMs: withinMs, nowMs: clock.now() };
+      const terms = { termMs: withinMs, longestTermMs: Math.max(withinMs, longestTurnMs) };
+      const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
       try {
         const taken = await takeLease(database, connection, lease);
         if (taken) turns.set(system, owner);

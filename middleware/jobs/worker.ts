@@ -1,18 +1,16 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
-import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { endsWithin } from "../ends-within.ts";
-import { awaySystem, describeError } from "../errors.ts";
+import { describeError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
-import { claim, handBack, heldSubjects, renew } from "./claims.ts";
+import { allAgain, type BatchResult } from "./batch-result.ts";
+import { claim, handBack, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
-import type { Completion, DueLink, Subject } from "./due-links.ts";
-import { mendTimes, nextDueInMs, readStoreTime } from "./due-times.ts";
-import { delayAfterError } from "./retry.ts";
+import type { DueLink } from "./due-links.ts";
+import { mendTimes, nextDue } from "./due-times.ts";
 import { isFaultOfData } from "./storage/data-fault.ts";
 import type { Database } from "./storage/database.ts";
-import type { Tables } from "./storage/tables.ts";
 import { roomForAll, type Room } from "./room.ts";
 
 /** One composite collection's worth: a batch costs one write call. */
@@ -28,13 +26,6 @@ const shortestPauseMs = 20;
 const longestPauseMs = 5_000;
 /** A clock that goes back by less is being adjusted, not set. */
 const backwardsMs = 1_000;
-
-/** What a batch came to: how each row ends, and what is recorded in the same transaction. */
-export interface BatchResult {
-  readonly outcomes: ReadonlyMap<DueLink, Completion>;
-  /** @param held the batch's rows of which this turn is the one to tell */
-  record(trx: Transaction<Tables>, held: ReadonlySet<Subject>): Promise<void>;
-}
 
 /** Somebody has taken rows over while the outcome was recorded: it is recorded anew. */
 class ClaimLostError extends Error {
@@ -66,6 +57,8 @@ export class Worker {
   readonly #stopping = new AbortController();
   readonly #abandoned = new AbortController();
   #wake: () => void = () => undefined;
+  /** Something has become due since the last look. */
+  #isTold = false;
   #loop: Promise<void> = Promise.resolve();
   #lastStoreTime = Number.POSITIVE_INFINITY;
 
@@ -79,6 +72,7 @@ export class Worker {
 
   /** Something has just become due. */
   wake(): void {
+    this.#isTold = true;
     this.#wake();
   }
 
@@ -117,11 +111,11 @@ export class Worker {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       let pauseMs = pollMs;
       try {
-        const found = await this.#startBatch();
-        if (found === 0) pauseMs = await this.#untilNextDueMs();
+        const looked = await this.#takeUp();
         if (failures > 0) log.info({}, "the queue can be read again");
         failures = 0;
-        if (found !== null && found > 0 && this.#running.size < batchesAtOnce) continue;
+        if (looked === "taken") continue;
+        pauseMs = looked;
       } catch (error) {
         failures += 1;
         pauseMs = Math.min(pollMs * failures, longestPauseMs);
@@ -135,22 +129,36 @@ export class Worker {
     }
   }
 
-  /** @returns how many rows were taken; null when no more batches may be under way */
-  async #startBatch(): Promise<number | null> {
+  /**
+   * Starts a batch, if one may be under way and anything is due.
+   * @returns otherwise how long until the next look
+   */
+  async #takeUp(): Promise<"taken" | number> {
+    if (this.#running.size >= Math.min(batchesAtOnce, this.#room().batches)) return pollMs;
+    // Whoever has just been told looks for it at once; nobody opens a claim to find nothing.
+    if (!this.#isTold) {
+      const nextMs = await this.#nextDueInMs();
+      if (nextMs === null || nextMs > 0) return this.#pauseMs(nextMs);
+    }
+    this.#isTold = false;
+    const taken = await this.#startBatch();
+    if (taken === batchSize) this.#isTold = true;
+    return taken > 0 ? "taken" : this.#pauseMs(await this.#nextDueInMs());
+  }
+
+  /** @returns how many rows were taken */
+  async #startBatch(): Promise<number> {
     const { database, connection, clock } = this.#parts;
-    const { batches, away } = this.#room();
-    if (this.#running.size >= Math.min(batchesAtOnce, batches)) return null;
-    await this.#mendTimes();
     const owner = clock.uuid();
     const atWork = [...this.#running.keys()];
     const times = { nowMs: clock.now(), termMs: claimMs };
-    const options = { limit: batchSize, ...times, atWork, away };
+    const options = { limit: batchSize, ...times, atWork, away: this.#room().away };
     const batch = await claim(database, connection, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.atStep("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
       this.#running.delete(owner);
-      this.wake();
+      this.#wake();
     });
     this.#running.set(owner, { batch, ended });
     return batch.length;
@@ -160,23 +168,20 @@ export class Worker {
     return this.#parts.room?.() ?? roomForAll;
   }
 
-  /** At the first look, and whenever the clock has gone back. */
-  async #mendTimes(): Promise<void> {
+  /** Mends the queue's times at the first look, and whenever the clock has gone back. */
+  async #nextDueInMs(): Promise<number | null> {
     const { database, connection, clock } = this.#parts;
-    const nowMs = clock.now();
-    const storeTime = await readStoreTime(database, nowMs);
-    if (storeTime < this.#lastStoreTime - backwardsMs) {
-      await mendTimes(database, connection, { nowMs, termMs: claimMs });
-    }
+    const { away } = this.#room();
+    const look = () => nextDue(database, connection, clock.now(), away, [...this.#running.keys()]);
+    const { inMs, storeTime } = await look();
+    const isBack = storeTime < this.#lastStoreTime - backwardsMs;
+    if (isBack) await mendTimes(database, connection, { nowMs: clock.now(), termMs: claimMs });
     this.#lastStoreTime = storeTime;
+    return isBack ? (await look()).inMs : inMs;
   }
 
-  async #untilNextDueMs(): Promise<number> {
-    const { database, connection, clock, listening } = this.#parts;
-    const { away } = this.#room();
-    const atWork = [...this.#running.keys()];
-    const nextMs = await nextDueInMs(database, connection, clock.now(), away, atWork);
-    const longestMs = listening?.() === true ? pollWhileListeningMs : pollMs;
+  #pauseMs(nextMs: number | null): number {
+    const longestMs = this.#parts.listening?.() === true ? pollWhileListeningMs : pollMs;
     return Math.max(shortestPauseMs, Math.min(nextMs ?? longestMs, longestMs));
   }
 
@@ -217,7 +222,7 @@ export class Worker {
         { links: links.map(({ subject }) => subject), error: reason },
         "the outcome of a link can't be recorded; it is tried again later",
       );
-      while (!(await this.#recordHeld(this.#allAgain(links, error), owner)));
+      while (!(await this.#recordHeld(allAgain(links, error, this.#parts.clock), owner)));
     }
   }
 
@@ -232,14 +237,15 @@ export class Worker {
     const subjects = outcomes.map(([{ subject }]) => subject);
     try {
       await database.write(async (trx) => {
-        const held = await heldSubjects(trx, connection, owner, subjects);
+        const rows = await heldNow(trx, connection, owner, subjects);
+        const held = new Set(rows.keys());
         const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
         const lost = outcomes.length - own.size;
         if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
         if (own.size === 0) return;
         await result.record(trx, held);
         atStep("outcome_in_transaction");
-        const kept = await complete(database, trx, connection, owner, own, clock.now());
+        const kept = await complete(database, trx, connection, owner, own, clock.now(), rows);
         if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
         atStep("completed_in_transaction");
       });
@@ -258,7 +264,7 @@ export class Worker {
       if (batch.length > 1 && isFaultOfData(error)) return this.#workInHalves(batch);
       const links = batch.length;
       log.warn({ links, error: describeError(error) }, "a batch failed as a whole; it is retried");
-      return this.#allAgain(batch, error);
+      return allAgain(batch, error, this.#parts.clock);
     }
   }
 
@@ -272,17 +278,6 @@ export class Worker {
         for (const result of results) await result.record(trx, held);
       },
     };
-  }
-
-  #allAgain(batch: readonly DueLink[], error: unknown): BatchResult {
-    const again = (link: DueLink): Completion => ({
-      kind: "again",
-      delayMs: delayAfterError(error, link.attempts, this.#parts.clock),
-      error: describeError(error),
-      waitsFor: awaySystem(error),
-    });
-    const outcomes = new Map(batch.map((link) => [link, again(link)]));
-    return { outcomes, record: () => Promise.resolve() };
   }
 
   async #keepClaim(owner: string, ended: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a turn has changed that Salesforce's screens show, marked in the transaction that ends it. */
 import type { Transaction } from "kysely";
-import { markScreenRows, requestedCampaigns } from "../jobs/storage/screen-rows.ts";
+import { markRowsOfSeveral, requestedCampaigns } from "../jobs/storage/screen-rows.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { LinkWork } from "../sync/link-work.ts";
 
@@ -12,10 +12,14 @@ export async function markAfterTurn(
   movedProblems: ReadonlySet<LinkWork>,
 ): Promise<void> {
   const events = works.map(({ eventId }) => eventId);
-  await markScreenRows(trx, connection, "event", events);
   const changed = works.filter((work) => movedProblems.has(work) || hasMoved(work));
-  const asked = await requestedCampaigns(trx, connection, works.flatMap(campaignsOf));
-  await markScreenRows(trx, connection, "link", [...changed.flatMap(campaignsOf), ...asked]);
+  const campaigns = new Set(changed.flatMap(campaignsOf));
+  const others = works.flatMap(campaignsOf).filter((id) => !campaigns.has(id));
+  const asked = await requestedCampaigns(trx, connection, others);
+  await markRowsOfSeveral(trx, connection, [
+    ["event", events],
+    ["link", [...campaigns, ...asked]],
+  ]);
 }
 
 function hasMoved(work: LinkWork): boolean {

@@ -10,8 +10,9 @@ import { isDueMoreThan } from "../jobs/due-links.ts";
 import type { Leases } from "../jobs/leases.ts";
 import { delayAfterError } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
+import { lockAndChange } from "../jobs/storage/engine.ts";
 import {
-  countDueScreenRows,
+  dueScreenObjects,
   dueScreenRows,
   markScreenRows,
   screenObjects,
@@ -37,7 +38,7 @@ import type { StateReporter } from "./state-reporter.ts";
 import { writeRows } from "./write-rows.ts";
 
 /** Rows that change together are written together. */
-const gatherMs = 1_000;
+const gatherMs = 5_000;
 /** How often it is looked whether a person waits. */
 const lookMs = 1_000;
 /** With so many links due the calls belong to them. */
@@ -55,7 +56,7 @@ const missingCodes = new Set([
 ]);
 const budgetFactor: Readonly<Record<BudgetState, number>> = {
   normal: 1,
-  slow: 60,
+  slow: 12,
   stopped: Number.POSITIVE_INFINITY,
   exhausted: Number.POSITIVE_INFINITY,
 };
@@ -134,13 +135,14 @@ export class ScreenWriter {
         return false;
       });
     }
-    const { due, requested } = await countDueScreenRows(database.query, connection);
-    if (due === 0) return false;
+    const { objects, requested } = await dueScreenObjects(database.query, connection);
+    if (objects.size === 0) return false;
     const rests = clock.now() - this.#writtenAt < gatherMs * budgetFactor[budget()];
-    if (requested === 0 && (rests || (await this.#isBusy()))) return false;
+    if (!requested && (rests || (await this.#isBusy()))) return false;
     let more = false;
     for (const object of screenObjects) {
       if (lost.aborted) return false;
+      if (!objects.has(object)) continue;
       const full = await this.#alone(object, async () => {
         const rows = await dueScreenRows(database.query, connection, object, collectionSize);
         const settled = rows.length === 0 || (await this.#write(object, rows));
@@ -224,7 +226,9 @@ export class ScreenWriter {
     }
     const settled = turns.filter((turn) => !later.has(turn));
     if (settled.length > 0) {
-      await database.write((trx) => settleScreenRows(database, trx, connection, object, settled));
+      await lockAndChange(database, (query) =>
+        settleScreenRows(database, query, connection, object, settled),
+      );
     }
     return later.size === 0;
   }

@@ -1,6 +1,7 @@
 /** The sync's state as the Event in Circa shows it, so that the person who edits sees it there. */
 import { describeError, passingKinds, SystemError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
+import type { LastUsed } from "../last-used.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient, CrmSyncStatus } from "../systems/circa/client.ts";
@@ -8,12 +9,25 @@ import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
 import { waitingProblem } from "./waiting.ts";
 
+/** When the time of the last sync was last shown, where nothing else has changed. */
+const timeAgainMs = 60_000;
+
+export interface EventStatusParts {
+  readonly circa: CircaClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly atStep: AtStep;
+  /** When each Event's state was last shown by this process. */
+  readonly statusTimes: LastUsed<string, number>;
+}
+
 /**
- * Shows it where it has changed or something was written. A failure never fails the link; one that
+ * Shows it where it has changed; where something was written, its time, but not each time again
+ * while somebody edits. A failure never fails the link; one that
  * passes has it tried again.
  */
 export async function showEventStatus(
-  { circa, clock, log, atStep }: { circa: CircaClient; clock: Clock; log: Log; atStep: AtStep },
+  { circa, clock, log, atStep, statusTimes }: EventStatusParts,
   work: LinkWork,
 ): Promise<void> {
   if (work.event === null) return;
@@ -32,8 +46,12 @@ export async function showEventStatus(
     hint,
   }));
   const shown = JSON.stringify([state, problems]);
-  if (shown === work.shown && work.written.length === 0) return;
-  const syncedAt = state === "pending" ? null : clock.now();
+  const nowMs = clock.now();
+  if (shown === work.shown) {
+    const age = Math.abs(nowMs - (statusTimes.get(work.eventId) ?? Number.NEGATIVE_INFINITY));
+    if (work.written.length === 0 || age < timeAgainMs) return;
+  }
+  const syncedAt = state === "pending" ? null : nowMs;
   try {
     atStep("event_status_sending");
     const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
@@ -45,6 +63,7 @@ export async function showEventStatus(
       return;
     }
     work.shown = shown;
+    statusTimes.keep(work.eventId, nowMs);
   } catch (error) {
     if (error instanceof SystemError && passingKinds.has(error.kind)) work.unshown = error;
     log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");

@@ -16,7 +16,7 @@ export async function keepPlans(
   const writing = works.filter((work) => work.plan.changes.length > 0);
   const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
   if (intended.size === 0) return;
-  await database.write((trx) => keepIntended(trx, connection, intended));
+  await keepIntended(database.query, connection, intended);
 }
 
 /** What this turn's writes have to be told with, should it die: also what is not told yet. */

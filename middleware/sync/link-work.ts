@@ -59,6 +59,8 @@ export interface LinkWork {
   lookAgainMs: number | null;
   /** States of the Event that were read or answered, to be kept. */
   readonly answers: EventState[];
+  /** States of the Event that are this turn's own doing; null once something else has changed it. */
+  ownStates: readonly CircaEvent[] | null;
   link: LinkState;
   /** The Campaign that keeps this Event until it can be let go: what was agreed with it stays. */
   stillHolds: string | null;

@@ -77,6 +77,7 @@ export async function readSides(
       wasRead: false,
       lookAgainMs: null,
       answers: [],
+      ownStates: [],
       link: { campaign: null, fixes: [], problem: null },
       stillHolds: null,
       plan: emptyPlan,

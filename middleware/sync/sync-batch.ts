@@ -10,7 +10,8 @@ import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventIdsOfCampaigns, someLinkedCampaigns } from "../jobs/storage/links.ts";
 import { eventIdsOfOpenProblems } from "../jobs/storage/open-problems.ts";
-import type { BatchResult } from "../jobs/worker.ts";
+import type { BatchResult } from "../jobs/batch-result.ts";
+import type { LastUsed } from "../last-used.ts";
 import type { Log } from "../log.ts";
 import type { AtStep } from "../steps.ts";
 import { markAfterTurn } from "../screens/mark-after-turn.ts";
@@ -28,6 +29,7 @@ import { showEventStatus } from "./event-status.ts";
 import { fixLinksInCirca } from "./fix-links.ts";
 import { findWrittenBefore, keepPlans } from "./intentions.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
+import type { OwnEchoes } from "./own-echoes.ts";
 import type { CatalogueWatch } from "./catalogue-watch.ts";
 import type { Freshness } from "./freshness.ts";
 import { emptyPlan, pairOf, type LinkWork } from "./link-work.ts";
@@ -60,6 +62,8 @@ export interface SyncParts {
   readonly campaignWrites: OneAtATime;
   readonly users: UserDirectory;
   readonly boundFields: BoundFields;
+  readonly echoes: OwnEchoes;
+  readonly statusTimes: LastUsed<string, number>;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -273,7 +277,7 @@ function completionOf(parts: SyncParts, work: LinkWork): Completion {
   return { kind: "again", delayMs: lookAgainMs, error };
 }
 
-function completionByOutcome({ clock, log }: SyncParts, work: LinkWork): Completion {
+function completionByOutcome({ clock, log, echoes }: SyncParts, work: LinkWork): Completion {
   const { attempts } = work.due;
   if (work.error !== undefined) {
     const error = describeError(work.error);
@@ -294,5 +298,9 @@ function completionByOutcome({ clock, log }: SyncParts, work: LinkWork): Complet
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
   }
-  return { kind: "done" };
+  const { ownStates } = work;
+  if (ownStates === null || ownStates.length === 0) return { kind: "done" };
+  const { subject } = work.due;
+  const toldNothing = (generation: number) => echoes.isEcho(subject, generation, ownStates);
+  return { kind: "done", toldNothing };
 }

@@ -12,6 +12,7 @@ import {
 import { linkProblem } from "./link.ts";
 import { addProblem, forgetRestored, pairOf, type LinkWork } from "./link-work.ts";
 import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
+import { isOnlyWritten } from "./own-echoes.ts";
 import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { readEventOf, type ReadEventParts } from "./read-event.ts";
@@ -77,6 +78,10 @@ async function write(
   const at = clock.now();
   forgetRestored(work, attempt);
   work.written.push(...changes.map((change) => ({ change, at })));
+  const before = work.event;
+  const isOwn =
+    before !== null && isOnlyWritten(before, answer.event, new Set(Object.keys(values)));
+  work.ownStates = isOwn && work.ownStates !== null ? [...work.ownStates, answer.event] : null;
   work.event = answer.event;
   work.answers.push({ answer, receivedAt, source: "write" });
   work.newest = { mark: answer.event, receivedAt, event: answer.event, doubted: false };

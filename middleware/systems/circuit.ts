@@ -1,7 +1,8 @@
 /**
  * Stands between us and a system that is down or wants a pause. After failures in a row it holds
- * calls back for growing times and lets one at a time try; from the ninth on, half a minute lies
- * between two tries. The first answer lets everything through again.
+ * calls back for growing times and lets one at a time try; from the ninth on, a few seconds lie
+ * between two tries, and half a minute once the outage is a longer one. The first answer lets
+ * everything through again.
  *
  *   closed ──(failures in a row, or a limit)──▶ held ──(time is up)──▶ trial ──▶ closed, or held
  *
@@ -18,6 +19,9 @@ const second = 1_000;
 /** The pause after the first, second, … failure in a row; a blip of a few costs nothing. */
 const pausesMs: readonly number[] = [0, 0, 250, 500, second, 2_000, 4_000, 8_000];
 const longestPauseMs = 30 * second;
+/** Most outages are short: for a start the tries are so near to each other that one's end shows soon. */
+const earlyForMs = 120 * second;
+const longestEarlyPauseMs = 5 * second;
 
 /** Where a limit comes without a time: REQUEST_LIMIT_EXCEEDED of Salesforce has none. */
 const firstLimitPauseMs = 5 * second;
@@ -192,7 +196,7 @@ export class Circuit {
     this.#reason = reason;
   }
 
-  /** Tries are half a minute apart, and not of one call only. */
+  /** Several failures in a row, and not of one call only. */
   #isDown(): boolean {
     return this.#failures > pausesMs.length;
   }
@@ -200,9 +204,12 @@ export class Circuit {
   /** Of a system that is down, in turn with the other processes. */
   async #try<T>(call: () => Promise<T>, about: string | null): Promise<T> {
     const { clock, probes, system } = this.#parts;
-    if (probes !== undefined && this.#isDown() && !(await probes.mayTry(system, longestPauseMs))) {
-      this.hold(clock.now() + longestPauseMs, this.#reason ?? "it is down");
-      throw this.#held();
+    if (probes !== undefined && this.#isDown()) {
+      const pauseMs = this.#longestPauseMs();
+      if (!(await probes.mayTry(system, pauseMs))) {
+        this.hold(clock.now() + pauseMs, this.#reason ?? "it is down");
+        throw this.#held();
+      }
     }
     return this.#attempt(call, about);
   }
@@ -238,7 +245,16 @@ export class Circuit {
   }
 
   #failurePauseMs({ retryAfterMs }: SystemError): number {
-    return Math.max(pausesMs[this.#failures - 1] ?? longestPauseMs, retryAfterMs ?? 0);
+    const longestMs = this.#longestPauseMs();
+    const pauseMs = Math.min(pausesMs[this.#failures - 1] ?? longestMs, longestMs);
+    return Math.max(pauseMs, retryAfterMs ?? 0);
+  }
+
+  /** What an admin has to repair is not asked for more often. */
+  #longestPauseMs(): number {
+    if (this.#kind === "configuration" || this.#failingSince === null) return longestPauseMs;
+    const passedMs = Math.abs(this.#parts.clock.now() - this.#failingSince);
+    return passedMs < earlyForMs ? longestEarlyPauseMs : longestPauseMs;
   }
 
   #limitPauseMs({ retryAfterMs }: SystemError): number {

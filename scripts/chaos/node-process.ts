@@ -43,7 +43,7 @@ export function startNode({ port, env, logFile, probe }: NodeOptions): NodeProce
     const startedAt = performance.now();
     const started = spawn(
       process.execPath,
-      ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js"],
+      ["--enable-source-maps", "--max-semi-space-size=8", "dist/middleware.js"],
       { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     child = started;

@@ -39,7 +39,12 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
   // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
   const child = spawn(
     process.execPath,
-    ["--enable-source-maps", "--optimize-for-size", "dist/middleware.js", ...(options.args ?? [])],
+    [
+      "--enable-source-maps",
+      "--max-semi-space-size=8",
+      "dist/middleware.js",
+      ...(options.args ?? []),
+    ],
     {
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -25,7 +25,37 @@ export async function takeDeliveries<Message>(
   return messages.filter((message) => taken.delete(idOf(message)));
 }
 
-/** Forgets messages taken before `beforeMs`. */
-export async function forgetDeliveries(query: Kysely<Tables>, beforeMs: number): Promise<void> {
-  await query.deleteFrom("deliveries").where("at", "<", beforeMs).execute();
+/** So few that nobody notices: the embedded database does nothing else meanwhile. */
+const forgottenAtOnce = 1_000;
+
+/**
+ * Forgets messages taken before `beforeMs`, some at a time.
+ * @param pause between two times, for whatever else waits
+ */
+export async function forgetDeliveries(
+  query: Kysely<Tables>,
+  connection: string,
+  beforeMs: number,
+  pause: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const old = await query
+      .selectFrom("deliveries")
+      .select("message_id")
+      .where("connection", "=", connection)
+      .where("at", "<", beforeMs)
+      .orderBy("at")
+      .limit(forgottenAtOnce)
+      .execute();
+    const ids = old.map((row) => row.message_id);
+    if (ids.length > 0) {
+      await query
+        .deleteFrom("deliveries")
+        .where("connection", "=", connection)
+        .where("message_id", "in", ids)
+        .execute();
+    }
+    if (ids.length < forgottenAtOnce) return;
+    await pause();
+  }
 }

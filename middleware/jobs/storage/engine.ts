@@ -2,11 +2,13 @@
 import {
   PostgresAdapter,
   sql,
+  type Kysely,
   type QueryExecutorProvider,
   type RawBuilder,
   type SelectQueryBuilder,
 } from "kysely";
 import type { Database } from "./database.ts";
+import type { Tables } from "./tables.ts";
 
 /**
  * Rows that this transaction is about to change: on PostgreSQL they are locked, and rows that
@@ -33,6 +35,17 @@ export function lockShared<DB, TB extends keyof DB, O>(
   select: SelectQueryBuilder<DB, TB, O>,
 ): SelectQueryBuilder<DB, TB, O> {
   return database.engine === "postgres" ? select.forShare() : select;
+}
+
+/**
+ * Runs what locks rows and changes them in one statement: alone on SQLite, which has no locks of
+ * rows, and where a statement is a transaction.
+ */
+export function lockAndChange<T>(
+  database: Pick<Database, "engine" | "query" | "write">,
+  work: (query: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  return database.engine === "sqlite" ? work(database.query) : database.write(work);
 }
 
 /**

@@ -37,7 +37,7 @@ const intendedSchema = z.array(
 
 /** By Event id; those of an earlier turn of the same Event are replaced. */
 export async function keepIntended(
-  trx: Transaction<Tables>,
+  query: Kysely<Tables>,
   connection: string,
   intended: ReadonlyMap<string, readonly IntendedChange[]>,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function keepIntended(
     changes: JSON.stringify(changes),
   }));
   for (let start = 0; start < all.length; start += rowsPerStatement) {
-    await trx
+    await query
       .insertInto("intended_changes")
       .values(all.slice(start, start + rowsPerStatement))
       .onConflict((conflict) =>

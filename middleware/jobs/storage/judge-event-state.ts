@@ -1,4 +1,5 @@
 /** What becomes of the kept state of an Event when another one arrives. Pure. */
+import { LastUsed } from "../../last-used.ts";
 import {
   contradicts,
   isPartOf,
@@ -68,8 +69,11 @@ export function judge(state: EventState, before: KeptState | undefined): Verdict
     // A webhook was on its way for who knows how long: the Event may be gone since.
     return { row: source === "webhook" ? null : row, news: true };
   }
-  if (!isSameState(event, known)) return judgeSameSecond(state, before, row);
-  if (state.doubtful === true) return { row: forget(before), news: false };
+  const same = isSameState(event, known);
+  if (state.doubtful === true && (same || order === "same")) {
+    return { row: forget(before), news: false };
+  }
+  if (!same) return judgeSameSecond(state, before, row);
   return { row: confirmed(state, before, row, known), news: false };
 }
 
@@ -140,7 +144,15 @@ function isMark(one: EventMark, other: EventMark): boolean {
   return one.version === other.version && one.updatedAt === other.updatedAt;
 }
 
+/** Events of the bodies kept or read last: a turn reads each of its own several times. */
+const events = new LastUsed<string, CircaEvent>(300);
+
 /** The Event of a kept body; null when there is none, or none that can be read. */
 export function readBody(body: string): CircaEvent | null {
-  return body === forgotten ? null : readJson(body, eventSchema);
+  if (body === forgotten) return null;
+  const known = events.get(body);
+  if (known !== undefined) return known;
+  const event = readJson(body, eventSchema);
+  if (event !== null) events.keep(body, event);
+  return event;
 }

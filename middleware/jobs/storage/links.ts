@@ -1,8 +1,8 @@
 /** The links that both systems last agreed on, and the values they agreed on. */
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
-import { inStatements, lockAll, lockOrder } from "./engine.ts";
+import { inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import { readJson } from "./json-column.ts";
 import type { Tables } from "./tables.ts";
 
@@ -22,27 +22,25 @@ export async function linksOfEvents(
   eventIds: readonly string[],
 ): Promise<Map<string, Link>> {
   if (eventIds.length === 0) return new Map();
+  const displaced = query
+    .selectFrom("displaced_links")
+    .select(["event_id", "campaign_id", sql<string | null>`null`.as("agreed")])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds);
   const rows = await query
     .selectFrom("links")
     .select(["event_id", "campaign_id", "agreed"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
+    .$castTo<{ event_id: string; campaign_id: string; agreed: string | null }>()
+    .unionAll(displaced)
     .execute();
-  const displaced = await query
-    .selectFrom("displaced_links")
-    .select(["event_id", "campaign_id"])
-    .where("connection", "=", connection)
-    .where("event_id", "in", eventIds)
-    .execute();
-  const links = new Map<string, Link>(
-    displaced.map((row) => [
-      row.event_id,
-      { eventId: row.event_id, campaignId: row.campaign_id, agreed: {} },
-    ]),
-  );
-  for (const row of rows) {
-    const agreed = readJson(row.agreed, agreedSchema) ?? {};
-    links.set(row.event_id, { eventId: row.event_id, campaignId: row.campaign_id, agreed });
+  const links = new Map<string, Link>();
+  for (const { event_id: eventId, campaign_id: campaignId, agreed } of rows) {
+    // What it has comes before what it has lost.
+    if (agreed === null && links.has(eventId)) continue;
+    const values = agreed === null ? null : readJson(agreed, agreedSchema);
+    links.set(eventId, { eventId, campaignId, agreed: values ?? {} });
   }
   return links;
 }
@@ -80,8 +78,10 @@ export async function keepLinks(
   links: readonly Link[],
   nowMs: number,
 ): Promise<Map<string, string>> {
-  if (links.length === 0) return new Map();
-  const sorted = [...links].sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
+  const agreedBefore = await agreeAnew(database, trx, connection, links);
+  const others = links.filter(({ eventId }) => !agreedBefore.has(eventId));
+  if (others.length === 0) return new Map();
+  const sorted = [...others].sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
   const holders = new Map(sorted.map(({ eventId, campaignId }) => [campaignId, eventId]));
   const kept = sorted.filter(({ eventId, campaignId }) => holders.get(campaignId) === eventId);
   await deleteOf(
@@ -109,6 +109,40 @@ export async function keepLinks(
     )
     .execute();
   return displaced;
+}
+
+/**
+ * Links that are there as they are, the usual case, only get their new values.
+ * @returns their Events: while they have their Campaigns nobody else does
+ */
+async function agreeAnew(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  links: readonly Link[],
+): Promise<Set<string>> {
+  const ids = links.map(({ eventId }) => eventId);
+  if (ids.length === 0) return new Set();
+  if (database.engine === "postgres") {
+    const held = trx
+      .selectFrom("links")
+      .select("event_id")
+      .where("connection", "=", connection)
+      .where("event_id", "in", ids)
+      .orderBy(lockOrder(database.engine, "event_id"));
+    await lockAll(database, held).execute();
+  }
+  const cells = links.map((it) => [it.eventId, it.campaignId, JSON.stringify(it.agreed)] as const);
+  const rows = await trx
+    .updateTable("links")
+    .from(valueRows<{ column1: string; column2: string; column3: string }>(cells).as("fresh"))
+    .set((eb) => ({ agreed: eb.ref("fresh.column3") }))
+    .where("connection", "=", connection)
+    .whereRef("event_id", "=", "fresh.column1")
+    .whereRef("campaign_id", "=", "fresh.column2")
+    .returning("event_id")
+    .execute();
+  return new Set(rows.map((row) => row.event_id));
 }
 
 /**

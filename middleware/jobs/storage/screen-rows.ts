@@ -23,8 +23,19 @@ export async function markScreenRows(
   object: ScreenObject,
   keys: Iterable<string>,
 ): Promise<void> {
-  for (const some of inStatements(inLockOrder(keys))) {
-    const rows = some.map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 }));
+  await markRowsOfSeveral(trx, connection, [[object, keys]]);
+}
+
+/** The same for several kinds at once; everybody who marks several does so in their order. */
+export async function markRowsOfSeveral(
+  trx: Transaction<Tables>,
+  connection: string,
+  marks: readonly (readonly [ScreenObject, Iterable<string>])[],
+): Promise<void> {
+  const all = marks.flatMap(([object, keys]) =>
+    inLockOrder(keys).map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 })),
+  );
+  for (const rows of inStatements(all)) {
     await trx
       .insertInto("screen_rows")
       .values(rows)
@@ -119,21 +130,22 @@ export async function dueScreenRows(
   }));
 }
 
-/** How many rows of any kind are due, and how many of them a person waits for. */
-export async function countDueScreenRows(
+/** Of which kinds rows are due, and whether a person waits for one of them. */
+export async function dueScreenObjects(
   query: Kysely<Tables>,
   connection: string,
-): Promise<{ due: number; requested: number }> {
-  const row = await query
+): Promise<{ objects: ReadonlySet<string>; requested: boolean }> {
+  const rows = await query
     .selectFrom("screen_rows")
-    .select((eb) => [
-      eb.fn.countAll<number>().as("due"),
-      eb.fn.count<number>("request_id").as("requested"),
-    ])
+    .select((eb) => ["object", eb.fn.count<number>("request_id").as("requested")])
     .where("connection", "=", connection)
     .where("due", "=", 1)
-    .executeTakeFirstOrThrow();
-  return { due: row.due, requested: row.requested };
+    .groupBy("object")
+    .execute();
+  return {
+    objects: new Set(rows.map(({ object }) => object)),
+    requested: rows.some(({ requested }) => requested > 0),
+  };
 }
 
 /** Key, fingerprint, generation and request. */
@@ -147,7 +159,7 @@ interface SettledCells {
 /** Ends the turn of rows that are now as they should be; one that was marked meanwhile stays due. */
 export async function settleScreenRows(
   database: Pick<Database, "engine">,
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   connection: string,
   object: ScreenObject,
   rows: readonly { readonly row: DueScreenRow; readonly written: string }[],
@@ -155,15 +167,17 @@ export async function settleScreenRows(
   const keys = rows.map(({ row }) => row.key);
   const mine = { connection, object };
   // Locked in one order by everybody, so that nobody waits for each other.
-  await lockAll(
-    database,
-    trx
-      .selectFrom("screen_rows")
-      .select("row_key")
-      .where((eb) => eb.and(mine))
-      .where("row_key", "in", keys)
-      .orderBy(lockOrder(database.engine, "row_key")),
-  ).execute();
+  if (database.engine === "postgres") {
+    await lockAll(
+      database,
+      trx
+        .selectFrom("screen_rows")
+        .select("row_key")
+        .where((eb) => eb.and(mine))
+        .where("row_key", "in", keys)
+        .orderBy(lockOrder(database.engine, "row_key")),
+    ).execute();
+  }
   for (const some of inStatements(rows)) {
     const cells = some.map(
       ({ row, written }) => [row.key, written, String(row.generation), row.requestId] as const,

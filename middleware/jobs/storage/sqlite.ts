@@ -4,6 +4,7 @@ import { SqliteDialect, type SqliteStatement } from "kysely";
 import SqliteDatabase from "libsql";
 import { describeError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { keepStatements } from "./kept-statements.ts";
 import { makePrivate } from "./private-files.ts";
 import { storable } from "./storable-text.ts";
 
@@ -17,7 +18,7 @@ export function openSqlite(dataDir: string, log: Log): SqliteDialect {
   const database = new SqliteDatabase(file, { timeout: lockWaitMs });
   // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  const prepare = (text: string): SqliteStatement => {
+  const prepare = keepStatements((text): SqliteStatement => {
     const statement = database.prepare(text) as SqliteStatement;
     return {
       reader: statement.reader,
@@ -25,7 +26,7 @@ export function openSqlite(dataDir: string, log: Log): SqliteDialect {
       run: (values) => statement.run(values.map(storable)),
       iterate: (values) => statement.iterate(values.map(storable)),
     };
-  };
+  });
   return new SqliteDialect({
     database: {
       close: () => {

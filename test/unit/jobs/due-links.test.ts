@@ -9,7 +9,7 @@ import {
   type Completion,
   type DueLink,
 } from "../../../middleware/jobs/due-links.ts";
-import { mendTimes, nextDueInMs } from "../../../middleware/jobs/due-times.ts";
+import { mendTimes, nextDue } from "../../../middleware/jobs/due-times.ts";
 import { waitingLinks } from "../../../middleware/jobs/waiting-links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
@@ -48,7 +48,8 @@ describe.each(engines)("on %s", (engine) => {
         claimed_until: eb("claimed_until", "+", byMs),
       }))
       .execute();
-  const nextInMs = (...away: SystemName[]) => nextDueInMs(store(), connection, Date.now(), away);
+  const nextInMs = async (...away: SystemName[]) =>
+    (await nextDue(store(), connection, Date.now(), away)).inMs;
   const mend = () => mendTimes(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
@@ -144,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(inMs).toBeGreaterThan(2_000);
     expect(inMs).toBeLessThanOrEqual(5_001);
     const atWork = ["dead"];
-    expect(await nextDueInMs(store(), connection, Date.now(), [], atWork)).toBeNull();
+    expect((await nextDue(store(), connection, Date.now(), [], atWork)).inMs).toBeNull();
     await moveTimes(-60_000);
     expect(await nextInMs()).toBe(0);
   });

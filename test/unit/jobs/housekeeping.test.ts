@@ -47,7 +47,8 @@ describe.each(engines)("on %s", (engine) => {
       await setFieldProblem(trx, connection, "location", problem, old);
       await setFieldProblem(trx, connection, "location", null, old);
       await setFieldProblem(trx, connection, "team", { ...problem, fieldKey: "team" }, old);
-      await takeDeliveries(trx, connection, ["old"], String, old);
+      const messages = Array.from({ length: 2_500 }, (_, nth) => `old ${nth}`);
+      await takeDeliveries(trx, connection, messages, String, old);
       await takeDeliveries(trx, connection, ["new"], String, now);
     });
     const log = createLog("silent");

@@ -38,7 +38,9 @@ function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
   const keyOf = ({ subject }: DueLink) => subject.slice("event:".length);
   return {
     keyOf,
-    signal: (trx, keys) => signal(trx, connection, keys.map(eventSubject), "webhook", Date.now()),
+    async signal(trx, keys) {
+      await signal(trx, connection, keys.map(eventSubject), "webhook", Date.now());
+    },
     claim: (owner, limit = 200) =>
       claim(database, connection, owner, { limit, nowMs: Date.now(), termMs: claimMs }),
     async settle(trx, owner, outcomes) {

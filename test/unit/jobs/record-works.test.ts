@@ -70,6 +70,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     wasRead: false,
     lookAgainMs: null,
     answers: [{ answer: { event, body } }],
+    ownStates: [],
     link: { campaign, fixes: [], problem: null },
     stillHolds: null,
     plan: { ...emptyPlan, changes: [change], firstContacts: [mapping.identity] },

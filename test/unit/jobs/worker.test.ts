@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "../../../middleware/clock.ts";
 import { eventSubject, signal, type DueLink } from "../../../middleware/jobs/due-links.ts";
-import { Worker, type BatchResult } from "../../../middleware/jobs/worker.ts";
+import type { BatchResult } from "../../../middleware/jobs/batch-result.ts";
+import { Worker } from "../../../middleware/jobs/worker.ts";
 import { createLog } from "../../../middleware/log.ts";
 import { passStep } from "../../../middleware/steps.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

@@ -67,6 +67,7 @@ function turn(
     wasRead: false,
     lookAgainMs: null,
     answers: [],
+    ownStates: [],
     link: { campaign: pair.campaign, fixes: [], problem: null },
     stillHolds: null,
     plan,

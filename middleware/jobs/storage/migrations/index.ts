@@ -10,6 +10,7 @@ import { displacedLinks } from "./0007-displaced-links.ts";
 import { waitsFor } from "./0008-waits-for.ts";
 import { eventFreshness } from "./0009-event-freshness.ts";
 import { claimsIndex } from "./0011-claims-index.ts";
+import { growthIndexes } from "./0012-growth-indexes.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -24,5 +25,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0008-waits-for": waitsFor,
     "0009-event-freshness": eventFreshness,
     "0011-claims-index": claimsIndex,
+    "0012-growth-indexes": growthIndexes,
   };
 }
