@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { ControlContext } from "../setup/control-routes.ts";
-import { userIdOf, versionOf } from "./rest-context.ts";
+import { textParameter, userIdOf, versionOf } from "./rest-context.ts";
 
 const releaseLabels: Readonly<Record<string, string>> = {
   "59.0": "Winter '24",
@@ -35,6 +35,18 @@ export function orgInfoRoutes(context: ControlContext): Router {
     const identity = `${context.url()}/id/${context.identity.orgId}/${userIdOf(response)}`;
     const links = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
     response.json({ ...links, identity });
+  });
+  router.get("/limits/recordCount", (request, response) => {
+    const access = context.org.accessOf(userIdOf(response));
+    const asked = textParameter(request.query.sObjects).split(",").filter(Boolean);
+    const objects = asked.length > 0 ? asked : context.org.schema.objects().map(({ name }) => name);
+    const sObjects = objects.flatMap((name) => {
+      const object = access.visibleObject(name.trim());
+      const rows = object ? [...context.org.store.rows(object.name)] : [];
+      const count = rows.filter((row) => row.IsDeleted !== true).length;
+      return object && count > 0 ? [{ count, name: object.name }] : [];
+    });
+    response.json({ sObjects });
   });
   router.get("/limits", (_request, response) => {
     const { options, counts, sessions } = context.streaming;
