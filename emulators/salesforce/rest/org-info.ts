@@ -49,13 +49,13 @@ export function orgInfoRoutes(context: ControlContext): Router {
     response.json({ sObjects });
   });
   router.get("/limits", (_request, response) => {
-    const { options, counts, sessions } = context.streaming;
+    const { options, allocation, sessions } = context.streaming;
     const left = (max: number, used: number) => ({ Max: max, Remaining: Math.max(max - used, 0) });
     response.json({
       DailyApiRequests: left(context.dailyRequestLimit, context.stats.requestCount),
       DailyBulkV2QueryJobs: left(10_000, 0),
-      DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, counts.delivered),
-      DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, counts.delivered),
+      DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, allocation.used()),
+      DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, allocation.used()),
       DurableStreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),
       HourlyPublishedPlatformEvents: left(50_000, context.bus.published),
       StreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),
