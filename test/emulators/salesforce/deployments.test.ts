@@ -119,6 +119,14 @@ test("Apex that does not compile, a test that fails and too little coverage keep
   expect(org.apex.program.types.size).toBe(0);
 });
 
+test("a class to be tested that is not there refuses the deployment", async () => {
+  const options = { testLevel: "RunSpecifiedTests", runTests: ["NoSuchTest"] };
+  expect(await deploy(campaign(textField("Tested__c")), { options })).toEqual([
+    expect.stringContaining("class name's value is invalid: NoSuchTest"),
+  ]);
+  expect(org.org.schema.field("Campaign", "Tested__c")).toBeUndefined();
+});
+
 test("a Lightning web component that does not compile is refused with its line", async () => {
   const bundle = `<LightningComponentBundle ${namespace}><apiVersion>61.0</apiVersion><isExposed>false</isExposed></LightningComponentBundle>`;
   const problems = await deploy({
