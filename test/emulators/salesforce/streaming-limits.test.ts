@@ -27,7 +27,7 @@ test("a session that doesn't poll within the window is forgotten", async () => {
 });
 
 test("a held poll keeps its session beyond the window", async () => {
-  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 400, reconnectWindowMs: 100 } });
+  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 1500, reconnectWindowMs: 1000 } });
   const client = new RawBayeuxClient(emulator);
   await client.open();
   expect(await client.connect()).toMatchObject([{ successful: true }]);
