@@ -29,6 +29,8 @@ export class CatchUp {
   readonly #running = new Set<Promise<boolean>>();
   #mappingsHeard = 0;
   #takingMappings = false;
+  #comparing: Promise<boolean> | null = null;
+  #nextComparing: Promise<boolean> | null = null;
   /** Lists that were told of since they were last read. */
   #told: ChangedList[] = [];
 
@@ -75,17 +77,30 @@ export class CatchUp {
    * @returns true once that is done; false when this process stops before
    */
   gap(reason: string): Promise<boolean> {
-    const { database, connection, clock, log, sweep } = this.#parts;
+    const { clock, log } = this.#parts;
     log.info({ reason }, "comparing by query");
     const untilMs = clock.now();
-    return this.#untilDone("comparing by query", async () => {
+    if (this.#comparing === null) return this.#compareOnce(untilMs);
+    // The one under way may have read too early for this; all that is missed meanwhile waits for
+    // one more. An outage must not start a comparison of its own for each session that it ends.
+    this.#nextComparing ??= this.#comparing.then(() => {
+      this.#nextComparing = null;
+      return this.#compareOnce(untilMs);
+    });
+    return this.#nextComparing;
+  }
+
+  #compareOnce(untilMs: number): Promise<boolean> {
+    const { database, connection, sweep } = this.#parts;
+    this.#comparing = this.#untilDone("comparing by query", async () => {
       const fromMs = await checkpointTime(database.query, connection, "stream");
       // Before the first event nothing was waited for.
       if (fromMs !== null) {
         await keepOutage(database.query, connection, { what: "stream", fromMs, untilMs });
       }
       await sweep.now();
-    });
+    }).finally(() => (this.#comparing = null));
+    return this.#comparing;
   }
 
   async #takeMappings(): Promise<void> {

@@ -4,7 +4,6 @@
  */
 import { readCheckpoint } from "../jobs/storage/checkpoints.ts";
 import type { Database } from "../jobs/storage/database.ts";
-import { allLists } from "../sync/hold-missing.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 
 export interface FollowParts {
@@ -17,7 +16,7 @@ export interface FollowParts {
 
 /**
  * @returns to be called before each turn, when its links are claimed; reads the mappings again
- * when another process has taken over others than these. Rejects as `MappingsInForce.refresh` does.
+ * when another process has taken over others than these. Rejects as `MappingsInForce.follow` does.
  */
 export function createFollowMappings(parts: FollowParts): () => Promise<void> {
   const { database, connection, mappings, onMappingsChanged } = parts;
@@ -29,7 +28,7 @@ export function createFollowMappings(parts: FollowParts): () => Promise<void> {
     if (inForce === null) return;
     const taken = await readCheckpoint(database.query, connection, "mappings_taken");
     if (taken === null || taken === inForce.fingerprint || taken === followed) return;
-    const { fingerprint } = await mappings.refresh("anew", allLists);
+    const { fingerprint } = await mappings.follow();
     followed = taken;
     if (fingerprint !== taken) onMappingsChanged();
   };

@@ -61,13 +61,14 @@ async function connect(
   try {
     await parts.campaignWrites.run([lockOf(work.eventId)], async () => {
       atStep("circa_link_sending");
-      await circa.connectCampaign(work.eventId, campaignId);
+      // Whom a person has moved since it was read is where that person wants it.
+      await circa.connectCampaign(work.eventId, campaignId, work.event?.version ?? null);
       atStep("circa_link_answered");
     });
     await readEventOf(parts, work);
     work.error ??= notTaken(work, campaignId);
   } catch (error) {
-    if (error instanceof SystemError && error.kind === "conflict") return error;
+    if (error instanceof SystemError && error.status === 409) return error;
     work.error = error;
   }
   return null;
@@ -101,7 +102,7 @@ async function releaseOther(
     await campaignWrites.run([lockOf(other)], async () => {
       const answer = await circa.readEvent(other);
       if (answer?.event.campaignId !== campaignId) return;
-      await circa.connectCampaign(other, null);
+      await circa.connectCampaign(other, null, answer.event.version);
       work.released = other;
     });
   } catch (error) {

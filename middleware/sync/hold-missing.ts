@@ -18,9 +18,6 @@ export interface Catalogues {
 /** Which list somebody has told of a change in. */
 export type ChangedList = keyof Catalogues;
 
-/** Another process has taken over what it read: its signs are signs. */
-export const allLists: readonly ChangedList[] = ["rows", "campaignFields", "circaFields"];
-
 /** A gateway's or a copy's moment is over by then. */
 export const confirmAfterMs = 2 * 60_000;
 
@@ -34,9 +31,9 @@ export class MissingParts {
   /** When each was first found missing. */
   readonly #since = new Map<string, number>();
 
-  /** Takes what an earlier process had read for the read before. */
+  /** Takes what an earlier or another process believes for the read before. */
   recall(kept: Catalogues | null): void {
-    this.#kept ??= kept;
+    this.#kept = kept ?? this.#kept;
   }
 
   /** As they are believed now; null before the first read. */

@@ -69,6 +69,11 @@ export interface MappingsInForce {
    * @throws SystemError when one of the systems can't be read
    */
   refresh(how?: "anew" | "if_modified", told?: readonly ChangedList[]): Promise<MappingsSnapshot>;
+  /**
+   * Reads them again after another process has taken over others: what that one believes to be gone
+   * is gone. Throws as `refresh`.
+   */
+  follow(): Promise<MappingsSnapshot>;
   /** The last ones read, for showing; null before the first read. */
   last(): MappingsSnapshot | null;
   /** Why the last refresh failed; null when it did not. */
@@ -91,12 +96,16 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
 
   const missing = new MissingParts();
   const toldOf = new Set<ChangedList>();
+  let follows = false;
 
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
       const { database, connection, clock } = parts;
-      if (missing.kept() === null) missing.recall(await keptCatalogues(database, connection));
+      if (missing.kept() === null || follows) {
+        follows = false;
+        missing.recall(await keptCatalogues(database, connection));
+      }
       const told = new Set(toldOf);
       const news = await readSnapshot(parts, describe, (catalogues) =>
         missing.hold(catalogues, told, clock.now()),
@@ -139,6 +148,10 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
 
   return {
     refresh,
+    follow() {
+      follows = true;
+      return refresh();
+    },
     last: () => snapshot,
     fault: () => fault?.message ?? null,
     async current() {

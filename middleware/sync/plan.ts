@@ -177,7 +177,7 @@ function fillBlank(
     const newValue = converted.value;
     return { mapping, target: blank, oldValue, newValue, note: "first_contact" };
   }
-  if (mapping.blankRule === "copy") heldBlanks.push({ mapping, blank, value });
+  heldBlanks.push({ mapping, blank, value });
   return null;
 }
 

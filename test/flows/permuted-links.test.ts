@@ -126,3 +126,25 @@ describe.each(["Salesforce", "Circa"] as const)("in %s", (side) => {
     });
   });
 });
+
+test("a person gives the Event another Campaign just when it is let go of: that choice stays", async () => {
+  const [first, second, ...rest] = (await inCirca()) as (string | null)[];
+  await connect(events[1]!, null);
+  await expectEverywhere([first!, null, ...rest]);
+  const slow = { kind: "slow", delay_ms: 3_000, times: 1, method: "PUT", caller: "integration" };
+  const path = "/events/{id}/salesforce_campaign";
+  await circaEmulator(sync).setFaults({ requests: [{ ...slow, path, probability: 1 }] });
+  const before = await askedFor(path);
+  await campaignManager(sync).edit(first!, { Circa_Event_Id__c: null });
+  await eventuallyHolds("letting go is under way", async () => {
+    expect(await askedFor(path)).toBeGreaterThan(before);
+  });
+  await connect(events[0]!, second!);
+  await expectEverywhere([second!, null, ...rest]);
+});
+
+async function askedFor(path: string): Promise<number> {
+  const answer = await fetch(`${sync.circa.url}/emulator/stats`);
+  const { requests } = (await answer.json()) as { requests: { by_kind: Record<string, number> } };
+  return requests.by_kind[`PUT ${path}`] ?? 0;
+}

@@ -17,7 +17,7 @@ const usage = `npm run soak -- [options]
   --no-sweep      without the sweep: nothing may need it
   --minutes T     begin no more seeds after this time
   --keep-going    run all seeds, whatever fails
-  --no-shrink     print the failing history as it is
+  --no-shrink     look for no shorter history that still fails
   --replay FILE   run one printed history again
   --trace FILE    with --replay: write down everything that happens
   --kinds A,B     with these untruths and setbacks in every history
@@ -102,7 +102,9 @@ async function run(): Promise<number> {
   const totals = await soak(store, plan, (soFar) => {
     const now = performance.now();
     for (const { history, findings } of soFar.failures.slice(failuresTold)) {
-      process.stdout.write(`seed ${history.seed} fails:\n${describeFindings(findings)}\n\n`);
+      const file = keep(history);
+      process.stdout.write(`seed ${history.seed} fails:\n${describeFindings(findings)}\n`);
+      process.stdout.write(`Replay it: npm run soak -- --replay ${file} --trace trace.txt\n\n`);
     }
     failuresTold = soFar.failures.length;
     if (now - toldAt >= progressEveryMs) {
@@ -117,11 +119,18 @@ async function run(): Promise<number> {
   });
   process.stdout.write(`${summary(totals, plan.sweep, performance.now() - startedAt)}\n`);
   const [first] = totals.failures;
-  if (first !== undefined) await report(first);
+  if (first !== undefined && !options["no-shrink"]) await report(first);
   return totals.failures.length === 0 ? 0 : 1;
 }
 
-/** Writes the shortest history that still fails where it can be replayed from. */
+/** @returns the file that it can be replayed from */
+function keep(history: History): string {
+  const file = `dist/simulation/soak-seed-${history.seed}${history.sweep ? "" : "-no-sweep"}.json`;
+  writeFileSync(file, `${JSON.stringify(history, null, 1)}\n`);
+  return file;
+}
+
+/** Looks for the shortest history that still fails, and keeps that one. */
 async function report({ history, findings }: Failure): Promise<void> {
   const store = await createStore();
   const names = new Set(findings.map(({ invariant }) => invariant));
@@ -129,16 +138,14 @@ async function report({ history, findings }: Failure): Promise<void> {
     const outcome = await simulate(store, candidate);
     return outcome.findings.some(({ invariant }) => names.has(invariant));
   };
-  const shortest = options["no-shrink"] ? history : await shrink(history, fails, { mostTries });
-  const file = `dist/simulation/soak-seed-${history.seed}.json`;
-  writeFileSync(file, `${JSON.stringify(shortest, null, 1)}\n`);
+  const shortest = await shrink(history, fails, { mostTries });
   process.stdout.write(
     `\nThe shortest history that still fails has ${shortest.operations.length} operations:\n`,
   );
   for (const { at, kind, seed } of shortest.operations) {
     process.stdout.write(`  ${String(at).padStart(8)} ms  ${kind}  (${seed})\n`);
   }
-  process.stdout.write(`Replay it: npm run soak -- --replay ${file} --trace trace.txt\n`);
+  keep(shortest);
 }
 
 function summary(totals: Totals, sweep: boolean, tookMs: number): string {

@@ -103,8 +103,13 @@ function isOutOfOrder(
 ): boolean {
   if (contradicts(event, markOf(before)) || isOfTheFuture(event, before)) return true;
   // A webhook may be as late as it likes.
-  return source !== "webhook" && receivedAt > before.received_at;
+  if (source === "webhook") return false;
+  const earlierMs = before.received_at - receivedAt;
+  return earlierMs < 0 || earlierMs > answersTakeMs;
 }
+
+/** No answer is on its way for longer: what seems asked for before that was timed by two clocks. */
+const answersTakeMs = 120_000;
 
 /** Circa's clock and ours differ by less. */
 const clocksDifferMs = 10 * 60_000;

@@ -73,7 +73,17 @@ export interface CircaClient {
   /** The rest return false when this Circa does not have the sync contract's endpoint. */
   putFieldSync(fieldKey: string, sync: CrmSync): Promise<boolean>;
   removeFieldSync(fieldKey: string): Promise<boolean>;
-  connectCampaign(eventId: string, campaignId: string | null): Promise<boolean>;
+  /**
+   * With `version`, only if the Event is still at it.
+   * @param campaignId null disconnects
+   * @throws SystemError `conflict`: status 412 when it has moved on, 409 when another Event has the
+   * Campaign
+   */
+  connectCampaign(
+    eventId: string,
+    campaignId: string | null,
+    version: number | null,
+  ): Promise<boolean>;
   /** @returns null when this Circa has no webhooks */
   webhookEndpoints(): Promise<readonly WebhookEndpoint[] | null>;
   /** Circa's own time, in milliseconds since the epoch. */
@@ -186,9 +196,8 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
         ...Object.fromEntries(entries.filter(([key]) => !customKeys.has(key))),
         ...(custom.length > 0 ? { custom_fields: Object.fromEntries(custom) } : {}),
       };
-      const headers = version === null ? {} : { "if-match": `"${version}"` };
       const path = `/events/${inPath(eventId)}`;
-      const answer = await call("PATCH", path, body, headers);
+      const answer = await call("PATCH", path, body, ifAt(version));
       if (answer.absent) {
         throw new SystemError("circa", "not_found", `Circa PATCH ${path}: no such Event`);
       }
@@ -233,9 +242,9 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
       return done(await call("DELETE", `/fields/${inPath(fieldKey)}/crm_sync`));
     },
 
-    async connectCampaign(eventId, campaignId) {
+    async connectCampaign(eventId, campaignId, version) {
       const path = `/events/${inPath(eventId)}/salesforce_campaign`;
-      return done(await call("PUT", path, { campaign_id: campaignId }));
+      return done(await call("PUT", path, { campaign_id: campaignId }, ifAt(version)));
     },
 
     async putSyncStatus(eventId, status) {
@@ -281,3 +290,6 @@ function unwrap(body: unknown): unknown {
   const wrapped = z.object({ data: recordSchema }).safeParse(body);
   return wrapped.success ? wrapped.data.data : body;
 }
+
+const ifAt = (version: number | null): Record<string, string> =>
+  version === null ? {} : { "if-match": `"${version}"` };

@@ -120,10 +120,8 @@ function writeEvent(world: World, request: HttpRequest, id: string): HttpAnswer 
   const { workspace, timeline } = world;
   const row = workspace.events.get(id);
   if (row === undefined) return noSuchEvent(world, id);
-  if (request.ifMatch !== null && request.ifMatch !== String(row.version)) {
-    world.note(`circa write ${id} at ${request.ifMatch} refused: it is at ${row.version}`);
-    return refusal(412, "precondition_failed", `${id} has moved on`);
-  }
+  const movedOn = refuseIfMovedOn(world, request, row);
+  if (movedOn !== null) return movedOn;
   const { custom_fields: custom, ...standard } = request.body;
   const values = { ...standard, ...(custom as Record<string, unknown> | undefined) };
   const outcome = editEvent(workspace, row, values, { person: false }, timeline.now());
@@ -147,11 +145,23 @@ function writeEvent(world: World, request: HttpRequest, id: string): HttpAnswer 
   return { status: 200, text: workspace.textOf(outcome.row) };
 }
 
-function connectCampaign(world: World, { body }: HttpRequest, id: string): HttpAnswer {
+function refuseIfMovedOn(
+  world: World,
+  { ifMatch }: HttpRequest,
+  { id, version }: EventRow,
+): HttpAnswer | null {
+  if (ifMatch === null || ifMatch === String(version)) return null;
+  world.note(`circa write ${id} at ${ifMatch} refused: it is at ${version}`);
+  return refusal(412, "precondition_failed", `${id} has moved on`);
+}
+
+function connectCampaign(world: World, request: HttpRequest, id: string): HttpAnswer {
   const { workspace, timeline } = world;
   const row = workspace.events.get(id);
   if (row === undefined) return noSuchEvent(world, id);
-  const campaignId = body["campaign_id"] as string | null;
+  const movedOn = refuseIfMovedOn(world, request, row);
+  if (movedOn !== null) return movedOn;
+  const campaignId = request.body["campaign_id"] as string | null;
   let after: EventRow;
   try {
     after = connect(workspace, row, campaignId, timeline.now());

@@ -31,9 +31,6 @@ const needs: Partial<Record<OperationKind, OperationKind>> = {
   store_restored: "store_backed_up",
 };
 
-/** Kinds that the service can't stand yet: invented only where they are asked for. */
-const switchedOff: ReadonlySet<OperationKind> = new Set(["links_permuted"]);
-
 const heavy: ReadonlyMap<OperationKind, number> = new Map([
   ["circa_edit", 40],
   ["campaign_edit", 40],
@@ -112,7 +109,7 @@ function inventLies(
   const random = createRandom(seedOf(seed, "lies"));
   const isPossible = (kind: OperationKind) => sweep || !sweepOnly.has(kind);
   const all: readonly OperationKind[] = [...untrueKinds, ...setbackKinds];
-  const known = all.filter((kind) => isPossible(kind) && !switchedOff.has(kind));
+  const known = all.filter((kind) => isPossible(kind));
   const isHonest = random.chance(0.5);
   const single = random.chance(0.5);
   const chosen = known.length === 0 || isHonest ? [] : single ? [random.pick(known)] : known;

@@ -116,7 +116,8 @@ export class TypedWatch implements Observer {
       if (old === value || old === null) continue;
       const sources = isCampaign ? this.#eventsOf(id, values, before) : this.#campaignsOf(id);
       if (sources.length === 0) continue;
-      const text = this.#faultOf(field, value, isCampaign ? sources : [id], sources);
+      const moved = { field, old, value };
+      const text = this.#faultOf(moved, isCampaign ? sources : [id], sources);
       if (text === null) continue;
       const shown = `${JSON.stringify(old)} of ${name} of ${id}`;
       this.findings.push({ invariant: "I12", text: `${shown} is overwritten with ${text}` });
@@ -124,8 +125,7 @@ export class TypedWatch implements Observer {
   }
 
   #faultOf(
-    field: SimField,
-    value: Neutral,
+    { field, old, value }: Readonly<Record<"old" | "value", Neutral> & { field: SimField }>,
     eventIds: readonly string[],
     sources: readonly string[],
   ): string | null {
@@ -144,6 +144,9 @@ export class TypedWatch implements Observer {
         if (filledAt >= (began?.at ?? 0)) return true;
         if (emptiedAt === null) return false;
         if (began === undefined || emptiedAt >= began.at) return true;
+        // It was read before it was emptied, and what that read brought over goes again.
+        const isItsOwn = this.#sideOf(source, field).values.has(old);
+        if (isItsOwn && emptiedAt >= began.at - underWayMs) return true;
         // Nobody has noticed that something began anew: the old first contact counts.
         if (!began.wasKnown || this.#contacts.metSince(eventId, field, began.contacts))
           return false;

@@ -28,8 +28,8 @@ export const believingBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "middleware/sync/confirm-gone.ts",
-        find: "if (list.ids.some((id) => !asked.has(id))) {",
-        replace: "if (list.ids.length === 0 || list.ids.some((id) => !asked.has(id))) {",
+        find: "if (all === null || all.ids.every((id) => asked.has(id))) return new Set();",
+        replace: "if (all === null) return new Set();",
       },
     ],
   },
@@ -86,6 +86,18 @@ export const believingBugs: readonly PlantedBug[] = [
         file: "middleware/sync/given-away.ts",
         find: "if (moving.length === 0) return given;",
         replace: "if (moving.length >= 0) return given;",
+      },
+    ],
+  },
+  {
+    name: "connection-undone",
+    meaning: "an Event is let go of in Circa though a person has connected it anew meanwhile",
+    kinds: ["links_permuted"],
+    changes: [
+      {
+        file: "middleware/sync/fix-links.ts",
+        find: "campaignId, work.event?.version ?? null);",
+        replace: "campaignId, null);",
       },
     ],
   },

@@ -105,6 +105,13 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
     false,
   ],
   [
+    "older, asked for long before, by a clock that was wrong",
+    state(v(4), { source: "list" }),
+    kept(v(5), { received_at: 600_000 }),
+    "doubted",
+    true,
+  ],
+  [
     "of one second, another",
     state(at(10, "Ulm"), { source: "list" }),
     kept(at(10, "Bonn")),

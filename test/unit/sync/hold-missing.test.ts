@@ -41,6 +41,15 @@ test("nothing missing: the very same list of Campaign fields", () => {
   expect(held.doubts).toEqual([]);
 });
 
+test("what another process believes to be gone is gone; what this read alone lacks is kept", () => {
+  const believed = { ...full, circaFields: [circaField("y")] };
+  missing.recall(believed);
+  const read = { ...believed, campaignFields: [campaignField("A__c")] };
+  const held = missing.hold(read, nothingTold, 1);
+  expect(namesOf(held)).toEqual(namesOf(believed));
+  expect(held.doubts).toEqual(["Campaign field B__c"]);
+});
+
 const lists = ["rows", "campaignFields", "circaFields"] as const;
 describe.each(lists)("%s", (list) => {
   const one = { ...full, [list]: full[list].slice(1) };

@@ -214,10 +214,13 @@ describe("first contact", () => {
       expect(writes(plan(null, "Berlin", { mappings: [derived] }))).toEqual([["campaign", null]]);
     });
 
-    test("is none where the mapping keeps the target anyway", () => {
+    test("stays held when the mapping kept blanks and copies them from now on", () => {
       const kept = { ...derived, blankRule: "keep" as const };
       const outcome = plan(null, "Bern", { ...unmet, mappings: [kept] });
-      expect(outcome).toMatchObject({ changes: [], problems: [], heldBlanks: [] });
+      expect(outcome).toMatchObject({ changes: [], problems: [] });
+      expect(outcome.heldBlanks).toHaveLength(1);
+      const held = new Set([derived.identity]);
+      expect(plan(null, "Bern", { mappings: [derived], held }).changes).toEqual([]);
     });
   });
 

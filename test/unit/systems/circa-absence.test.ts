@@ -40,7 +40,7 @@ test.each([
 ])("Circa's own %i says that it is not there", async (status, body) => {
   answer = { status, type: "application/json", body };
   expect(await circa.readEvent("E")).toBeNull();
-  expect(await circa.connectCampaign("E", null)).toBe(false);
+  expect(await circa.connectCampaign("E", null, null)).toBe(false);
 });
 
 const page = "<html><body><h1>404 Not Found</h1><hr>nginx</body></html>";
@@ -72,7 +72,7 @@ test.each(foreign)("%i %s %s is nobody's absence", async (status, type, body) =>
   await expect(circa.writeEvent("E", { name: "N" }, options)).rejects.toMatchObject(failure);
   const status_ = { state: "in_sync" as const, problems: [], syncedAt: null };
   await expect(circa.putSyncStatus("E", status_)).rejects.toMatchObject(failure);
-  await expect(circa.connectCampaign("E", null)).rejects.toMatchObject(failure);
+  await expect(circa.connectCampaign("E", null, null)).rejects.toMatchObject(failure);
   await expect(circa.removeFieldSync("f")).rejects.toMatchObject(failure);
   await expect(circa.webhookEndpoints()).rejects.toMatchObject(failure);
   await expect(circa.fields()).rejects.toMatchObject(failure);
@@ -87,7 +87,7 @@ test.each(["{}", '{"data":{}}', "[]", "null", '"ok"', '{"events":[]}', own("not_
     await expect(circa.fields()).rejects.toMatchObject(failure);
     await expect(circa.teamIds()).rejects.toMatchObject(failure);
     await expect(circa.changedEvents(0).next()).rejects.toMatchObject(failure);
-    await expect(circa.connectCampaign("E", null)).rejects.toMatchObject(failure);
+    await expect(circa.connectCampaign("E", null, null)).rejects.toMatchObject(failure);
   },
 );
 
