@@ -19,6 +19,7 @@ import { TokenSessions } from "./setup/token-sessions.ts";
 import { writeApexRows } from "./tooling/apex-rows.ts";
 import { CometdServer } from "./streaming/cometd-server.ts";
 import { forgetSessions } from "./streaming/push-to-polls.ts";
+import { DeliveryAllocation } from "./streaming/delivery-allocation.ts";
 import { EventBus } from "./streaming/event-bus.ts";
 import {
   defaultStreamingOptions,
@@ -107,6 +108,7 @@ export async function startSalesforceEmulator(
     faults: new StreamingFaults(),
     options: { ...defaultStreamingOptions, ...options.streaming },
     sessions: new Map(),
+    allocation: new DeliveryAllocation(now),
     counts: { delivered: 0, handshakes: 0 },
   };
   const seeds: SeedData[] = [];
@@ -128,6 +130,7 @@ export async function startSalesforceEmulator(
     streaming.faults.clear();
     clearAutomations(org);
     Object.assign(streaming.counts, { delivered: 0, handshakes: 0 });
+    streaming.allocation.clear();
     forgetSessions(streaming);
     tokens.revoke();
     seedOrg(org, identity, { bare: options.bare === true, orgPermissionSets });

@@ -4,9 +4,12 @@
  * users. The report comes after the rest: a deployment does not know the report types that it brings itself
  * while it is only validated.
  */
-import { OrgCommandError, requireOrg, requireSignIn, runOrgCommand, sf } from "./cli.ts";
+import { z } from "zod";
+import { askSf, OrgCommandError, requireOrg, requireSignIn, runOrgCommand, sf } from "./cli.ts";
 import { testClassNames } from "./test-classes.ts";
 
+const refusals = z.object({ failures: z.array(z.object({ message: z.string() })) });
+const alreadyAssigned = "Duplicate PermissionSetAssignment";
 const options = ["--dry-run", "--german", "--no-tests"];
 
 const howTo = `Name the org to deploy to: npm run org:deploy -- <alias or username> [options]
@@ -37,15 +40,28 @@ runOrgCommand(() => {
   ]);
   if (isDryRun) return;
   sf("The deployment of the report", [...start, "--source-dir", "force-app-reports"]);
-  for (const name of ["Circa_Sync_Admin", "Circa_Sync_User"]) {
-    sf(`Assigning ${name}`, ["org", "assign", "permset", "--name", name, "--target-org", alias]);
-  }
+  for (const name of ["Circa_Sync_Admin", "Circa_Sync_User"]) assign(name, alias);
   console.log(`
 Deployed. Next:
   sample data:     npm run org:seed -- ${alias}
   the tests again: npm run org:test -- ${alias}
   the rest:        docs/install.md, from "Make the integration user" on`);
 });
+
+/**
+ * Whoever upgrades has the permission set already, which Salesforce calls an error.
+ * @throws OrgCommandError with any other refusal
+ */
+function assign(name: string, alias: string): void {
+  const answer = askSf(["org", "assign", "permset", "--name", name, "--target-org", alias]);
+  const { failures } = refusals.safeParse(answer.result).data ?? { failures: [] };
+  const others = failures.filter(({ message }) => !message.includes(alreadyAssigned));
+  if (answer.status !== 0 && (failures.length === 0 || others.length > 0)) {
+    const reasons = others.map(({ message }) => message).join(" ");
+    throw new OrgCommandError(`Assigning ${name} did not succeed. ${reasons}`.trim());
+  }
+  console.log(`You have the permission set ${name}.`);
+}
 
 function testLevel(hasNoTests: boolean): string[] {
   if (hasNoTests) return ["--test-level", "NoTestRun"];

@@ -2,7 +2,10 @@ import { Decimal } from "decimal.js";
 import type { FieldSchema } from "../schema/types.ts";
 import { type Converted, converted, refused, wrongJson } from "./conversion.ts";
 
-/** Decimals beyond the field's scale are rounded half up; too many digits before it are refused. */
+/**
+ * Decimals beyond the field's scale are kept, as API and Apex do: only screens round. Too many digits before the
+ * point are refused.
+ */
 export function convertNumber(field: FieldSchema, raw: unknown): Converted {
   const text = typeof raw === "string" ? raw.trim() : raw;
   if (text === "") return converted(null);
@@ -25,5 +28,5 @@ export function convertNumber(field: FieldSchema, raw: unknown): Converted {
       `value outside of valid range on numeric field: ${String(raw)}`,
     );
   }
-  return converted(rounded.toNumber());
+  return converted(value.toNumber());
 }

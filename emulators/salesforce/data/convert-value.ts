@@ -6,7 +6,7 @@ import { toId18 } from "./ids.ts";
 
 /**
  * A value as it arrives (from JSON, or from code in the org) in the form in which it is kept: trimmed,
- * rounded to the field's scale, Ids with 18 characters, blanks null.
+ * rich text encoded, Ids with 18 characters, blanks null.
  * @throws RequestError when JSON of this kind can't be read into the field at all
  */
 export function convertValue(field: FieldSchema, raw: unknown): Converted {
@@ -54,10 +54,24 @@ function convertText(field: FieldSchema, raw: unknown): Converted {
       }
       return withinLength(field, text.toLowerCase());
     case "textarea":
-      return withinLength(field, text.replace(/\r\n|\r|\n/g, "\r\n"));
+      return withinLength(
+        field,
+        (field.htmlFormatted ? encodeRichText(text) : text).replace(/\r\n|\r|\n/g, "\r\n"),
+      );
     default:
       return withinLength(field, text);
   }
+}
+
+const richTextEntities = new Map([
+  ["&", "&amp;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+]);
+
+/** Rich text is kept with `&` and quotes as entities, which its length counts; tags stay as they are. */
+function encodeRichText(text: string): string {
+  return text.replace(/<[^>]*>|&(?!#?\w+;)|["']/g, (found) => richTextEntities.get(found) ?? found);
 }
 
 /** Cuts blanks and control characters off both ends. A non-breaking space is none of them. */

@@ -48,7 +48,7 @@ export function updateRecords(
   return saveRows(transaction, object, rows, options);
 }
 
-/** Updates the record that has the external id, or inserts one. */
+/** Updates the record that has the external id or Id, or inserts one; without an Id a new one. */
 export function upsertRecords(
   transaction: Transaction,
   objectName: string,
@@ -64,6 +64,11 @@ export function upsertRecords(
       ([name]) => name.toLowerCase() === externalIdField.toLowerCase(),
     )?.[1];
     const fail = (error: SaveError): SaveRow => ({ ...emptyRow(index, "insert"), errors: [error] });
+    if (field?.type === "id") {
+      return isBlank(value)
+        ? insertRow(transaction, object, withoutId(input), index, options)
+        : updateRow(transaction, object, value, input, index, options);
+    }
     if (!field || (typeof value !== "string" && typeof value !== "number") || value === "") {
       return fail(saveError("MISSING_ARGUMENT", `${externalIdField} not specified`, []));
     }
@@ -85,6 +90,12 @@ export function upsertRecords(
       : insertRow(transaction, object, input, index, options);
   });
   return saveRows(transaction, object, rows, options);
+}
+
+const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "";
+
+function withoutId(input: RecordInput): RecordInput {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name.toLowerCase() !== "id"));
 }
 
 /** Puts records into the bin. */

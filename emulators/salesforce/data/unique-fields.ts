@@ -23,6 +23,7 @@ export function checkUnique(
   object: ObjectSchema,
   draft: DraftRecord,
 ): SaveError | null {
+  if (object.name === "PermissionSetAssignment") return checkAssignment(store, draft);
   for (const field of object.fields.values()) {
     const value = draft[field.name];
     if (!field.unique || value === null || value === undefined || typeof value === "boolean") {
@@ -38,4 +39,22 @@ export function checkUnique(
     }
   }
   return null;
+}
+
+/** Nobody is given a permission set or a group twice; what a refusal says is quoted by many public scripts. */
+function checkAssignment(store: RecordStore, draft: DraftRecord): SaveError | null {
+  const { AssigneeId, PermissionSetId = null, PermissionSetGroupId = null } = draft;
+  const isTwice = store
+    .idsByValue("PermissionSetAssignment", "AssigneeId", indexKey(String(AssigneeId)))
+    .flatMap((id) => store.get("PermissionSetAssignment", id) ?? [])
+    .filter((row) => row.IsDeleted !== true && row.Id !== draft.Id)
+    .some(
+      (row) =>
+        (row.PermissionSetId ?? null) === PermissionSetId &&
+        (row.PermissionSetGroupId ?? null) === PermissionSetGroupId,
+    );
+  if (!isTwice) return null;
+  const what = String(PermissionSetId ?? PermissionSetGroupId);
+  const text = `Duplicate PermissionSetAssignment. Assignee: ${String(AssigneeId)}; Permission Set: ${what}`;
+  return saveError("DUPLICATE_VALUE", text, []);
 }

@@ -42,7 +42,8 @@ export function collectionRoutes(context: RestContext): Router {
       ...record,
     }));
     const { field } = request.params;
-    if (!object.fields.get(field.toLowerCase())?.externalId) {
+    const key = object.fields.get(field.toLowerCase());
+    if (!key?.externalId && key?.type !== "id") {
       throw new RestError(
         400,
         "INVALID_FIELD",
@@ -128,6 +129,6 @@ function resultJson(result: SaveResult, isUpsert: boolean): object {
     ...(id === null ? {} : { id }),
     success,
     errors,
-    ...(isUpsert && success ? { created } : {}),
+    ...(isUpsert ? { created: success && created } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { type Response, Router } from "express";
 import { z } from "zod";
 import { RequestError } from "../data/errors.ts";
-import { describeIfModified } from "./describe.ts";
+import { describeIfModified, objectSummary } from "./describe.ts";
 import { firstPage } from "./query.ts";
 import { type RestContext, textParameter, userIdOf } from "./rest-context.ts";
 import { requireObject, requireRecord } from "./rows.ts";
@@ -87,15 +87,19 @@ function answerQuery(context: RestContext, response: Response, part: Part): Part
 
 function answerDescribe(context: RestContext, response: Response, part: Part): PartAnswer | null {
   const { pathname } = new URL(part.url, "http://org");
-  const match = /^\/services\/data\/v(\d+\.\d)\/sobjects\/(\w+)\/describe$/.exec(pathname);
+  const match = /^\/services\/data\/v(\d+\.\d)\/sobjects(?:\/(\w+)(\/describe)?)?\/?$/.exec(
+    pathname,
+  );
   if (part.method !== "GET" || match === null) return null;
-  const [, version = "", name = ""] = match;
-  const object = requireObject(context, response, name);
+  const [, version = "", name, describes] = match;
+  const userId = userIdOf(response);
+  const object = name === undefined ? "all" : requireObject(context, response, name);
+  if (object !== "all" && describes === undefined) {
+    return { status: 200, body: objectSummary(context, userId, object, version) };
+  }
   const since = part.httpHeaders["If-Modified-Since"];
-  const question = { userId: userIdOf(response), object, since, version };
-  const { lastModified, body } = describeIfModified(context, question);
-  const headers = { "Last-Modified": lastModified };
-  return body === null ? { status: 304, body: null } : { status: 200, body, headers };
+  const { headers, body } = describeIfModified(context, { userId, object, since, version });
+  return { status: body === null ? 304 : 200, body, headers };
 }
 
 function answerRecord(context: RestContext, response: Response, part: Part): PartAnswer | null {

@@ -1,4 +1,5 @@
 import type { UserAccess } from "../data/access.ts";
+import type { OrgSchema } from "../schema/org-schema.ts";
 import type { FieldSchema, FieldType, ObjectSchema, PicklistValue } from "../schema/types.ts";
 
 const soapTypes: Readonly<Partial<Record<FieldType, string>>> = {
@@ -19,47 +20,67 @@ export function fieldJson(object: ObjectSchema, field: FieldSchema, updateable: 
   const controller = field.controllerName
     ? object.fields.get(field.controllerName.toLowerCase())
     : undefined;
+  const isId = field.type === "id" || field.type === "reference";
+  const isPolymorphic = field.referenceTo.length > 1;
   return {
-    aggregatable: field.filterable,
-    autoNumber: false,
-    byteLength: field.length * 3,
+    aggregatable: field.filterable && field.type !== "boolean",
+    aiPredictionField: false,
+    autoNumber: field.autoNumberFormat !== null,
+    byteLength: isId ? field.length : field.length * 3,
     calculated: field.calculated,
     calculatedFormula: null,
+    cascadeDelete: false,
     caseSensitive: field.caseSensitive,
+    compoundFieldName: null,
     controllerName: field.controllerName,
     createable: field.createable && updateable,
     custom: field.custom,
     defaultValue: field.type === "boolean" ? field.defaultValue : null,
+    defaultValueFormula: field.defaultFormula?.text ?? null,
     defaultedOnCreate: field.defaultedOnCreate,
     dependentPicklist: field.controllerName !== null,
     deprecatedAndHidden: false,
     digits: field.type === "int" ? field.precision : 0,
+    displayLocationInDecimal: false,
+    encrypted: false,
     externalId: field.externalId,
     extraTypeInfo: extraTypeInfo(field),
     filterable: field.filterable,
+    filteredLookupInfo: null,
+    formulaTreatNullNumberAsZero: false,
     groupable:
       field.filterable && !["double", "currency", "percent", "datetime"].includes(field.type),
+    highScaleNumber: false,
     htmlFormatted: field.htmlFormatted,
     idLookup: field.externalId || field.type === "id",
     inlineHelpText: field.inlineHelpText,
     label: field.label,
     length: field.length,
+    mask: null,
+    maskType: null,
     name: field.name,
     nameField: field.nameField,
-    namePointing: false,
+    namePointing: isPolymorphic,
     nillable: field.nillable,
     permissionable: field.custom || (field.createable && field.nillable),
     picklistValues: offered(field).map((value) => picklistValueJson(value, controller)),
+    polymorphicForeignKey: isPolymorphic,
     precision: field.type === "int" ? 0 : field.precision,
+    queryByDistance: false,
+    referenceTargetField: null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
+    relationshipOrder: null,
+    restrictedDelete: false,
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
+    searchPrefilterable: field.type === "reference" && field.createable,
     soapType: soapTypes[field.type] ?? "xsd:string",
     sortable: field.filterable && field.type !== "multipicklist",
     type: field.type,
     unique: field.unique,
     updateable: field.updateable && updateable,
+    writeRequiresMasterRead: false,
   };
 }
 
@@ -74,7 +95,7 @@ const offered = (field: FieldSchema): readonly PicklistValue[] =>
 function extraTypeInfo(field: FieldSchema): string | null {
   if (field.type !== "textarea") return null;
   if (field.htmlFormatted) return "richtextarea";
-  return field.length > 255 ? "plaintextarea" : null;
+  return "plaintextarea";
 }
 
 function picklistValueJson(value: PicklistValue, controller: FieldSchema | undefined): object {
@@ -112,8 +133,12 @@ export function controllingPlaces(
   ];
 }
 
+type ObjectJson = Readonly<Record<string, unknown>> & {
+  readonly urls: Readonly<Record<"describe" | "rowTemplate" | "sobject", string>>;
+};
+
 /** What an object is called and allows: the head of describe, and a row of describe global. */
-export function objectJson(object: ObjectSchema, version: string, access: UserAccess): object {
+export function objectJson(object: ObjectSchema, version: string, access: UserAccess): ObjectJson {
   const may = (action: "create" | "edit" | "delete") => access.canDo(object, action);
   const base = `/services/data/v${version}/sobjects/${object.name}`;
   const isData = object.kind === "standard" || object.kind === "custom";
@@ -148,4 +173,85 @@ export function objectJson(object: ObjectSchema, version: string, access: UserAc
       sobject: base,
     },
   };
+}
+
+/** Everything of an object's own describe that stands beside its fields and relations. */
+export function describeHead(
+  object: ObjectSchema,
+  version: string,
+  access: UserAccess,
+  orgUrl: string,
+): object {
+  const isData = object.kind === "standard" || object.kind === "custom";
+  const head = objectJson(object, version, access);
+  const base = head.urls.sobject;
+  const page = `${orgUrl}/${object.keyPrefix ?? ""}`;
+  return {
+    ...head,
+    actionOverrides: [],
+    associateEntityType: null,
+    associateParentEntity: null,
+    compactLayoutable: isData,
+    deepCloneable: false,
+    defaultImplementation: null,
+    extendedBy: null,
+    extendsInterfaces: null,
+    implementedBy: null,
+    implementsInterfaces: null,
+    listviewable: null,
+    lookupLayoutable: null,
+    namedLayoutInfos: [],
+    networkScopeFieldName: null,
+    searchLayoutable: isData,
+    sobjectDescribeOption: "FULL",
+    supportedScopes: isData ? supportedScopes(object) : [],
+    urls: isData
+      ? {
+          ...head.urls,
+          approvalLayouts: `${base}/describe/approvalLayouts`,
+          compactLayouts: `${base}/describe/compactLayouts`,
+          layouts: `${base}/describe/layouts`,
+          listviews: `${base}/listviews`,
+          quickActions: `${base}/quickActions`,
+          uiDetailTemplate: `${orgUrl}/{ID}`,
+          uiEditTemplate: `${orgUrl}/{ID}/e`,
+          uiNewRecord: `${page}/e`,
+        }
+      : head.urls,
+  };
+}
+
+function supportedScopes({ labelPlural }: ObjectSchema): object[] {
+  const plural = labelPlural.toLowerCase();
+  return [
+    { label: `All ${plural}`, name: "everything" },
+    { label: `My ${plural}`, name: "mine" },
+  ];
+}
+
+/** The lookups of other objects that point here, as far as the user sees them. */
+export function childRelationships(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  access: UserAccess,
+): object[] {
+  return schema
+    .objects()
+    .filter((child) => child.kind !== "definition" && access.visibleObject(child.name))
+    .flatMap((child) =>
+      [...child.fields.values()]
+        .filter(
+          (field) => field.referenceTo.includes(object.name) && access.canReadField(child, field),
+        )
+        .map((field) => ({
+          cascadeDelete: false,
+          childSObject: child.name,
+          deprecatedAndHidden: false,
+          field: field.name,
+          junctionIdListNames: [],
+          junctionReferenceTo: [],
+          relationshipName: field.childRelationshipName,
+          restrictedDelete: false,
+        })),
+    );
 }

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { ControlContext } from "../setup/control-routes.ts";
-import { userIdOf, versionOf } from "./rest-context.ts";
+import { textParameter, userIdOf, versionOf } from "./rest-context.ts";
 
 const releaseLabels: Readonly<Record<string, string>> = {
   "59.0": "Winter '24",
@@ -36,14 +36,26 @@ export function orgInfoRoutes(context: ControlContext): Router {
     const links = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
     response.json({ ...links, identity });
   });
+  router.get("/limits/recordCount", (request, response) => {
+    const access = context.org.accessOf(userIdOf(response));
+    const asked = textParameter(request.query.sObjects).split(",").filter(Boolean);
+    const objects = asked.length > 0 ? asked : context.org.schema.objects().map(({ name }) => name);
+    const sObjects = objects.flatMap((name) => {
+      const object = access.visibleObject(name.trim());
+      const rows = object ? [...context.org.store.rows(object.name)] : [];
+      const count = rows.filter((row) => row.IsDeleted !== true).length;
+      return object && count > 0 ? [{ count, name: object.name }] : [];
+    });
+    response.json({ sObjects });
+  });
   router.get("/limits", (_request, response) => {
-    const { options, counts, sessions } = context.streaming;
+    const { options, allocation, sessions } = context.streaming;
     const left = (max: number, used: number) => ({ Max: max, Remaining: Math.max(max - used, 0) });
     response.json({
       DailyApiRequests: left(context.dailyRequestLimit, context.stats.requestCount),
       DailyBulkV2QueryJobs: left(10_000, 0),
-      DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, counts.delivered),
-      DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, counts.delivered),
+      DailyDeliveredPlatformEvents: left(options.dailyDeliveryLimit, allocation.used()),
+      DailyDurableStreamingApiEvents: left(options.dailyDeliveryLimit, allocation.used()),
       DurableStreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),
       HourlyPublishedPlatformEvents: left(50_000, context.bus.published),
       StreamingApiConcurrentClients: left(options.concurrentClientLimit, sessions.size),

@@ -1,5 +1,6 @@
 import { type Request, Router } from "express";
 import { toolingOnlyObjects } from "../schema/standard/index.ts";
+import { explainQuery } from "../soql/explain-query.ts";
 import { runQuery } from "../soql/run-query.ts";
 import type { QueryAnswer } from "../soql/result.ts";
 import { describeQuery } from "../soql/describe-query.ts";
@@ -21,6 +22,11 @@ export function queryRoutes(context: RestContext): Router {
     ["/queryAll", true],
   ] as const) {
     router.get(path, (request, response) => {
+      const explained = textParameter(request.query.explain);
+      if (explained !== "") {
+        response.json(explainQuery(context.org, userIdOf(response), explained));
+        return;
+      }
       const soql = textParameter(request.query.q);
       if (soql === "") {
         throw new RestError(400, "MALFORMED_QUERY", "A query string has to be specified");

@@ -123,9 +123,17 @@ function orderIfPlain(
   return isAggregate(query) ? rows : orderRows(context, object, query, rows);
 }
 
+/** The query's WHERE clause; undefined without one. */
+export function whereOf(
+  context: QueryContext,
+  object: ObjectSchema,
+  query: Query,
+): Condition<QueryRow> | undefined {
+  return query.where && readCondition<QueryRow>(query.where, reader(context, object, query));
+}
+
 function matchingRows(context: QueryContext, object: ObjectSchema, query: Query): QueryRow[] {
-  const condition =
-    query.where && readCondition<QueryRow>(query.where, reader(context, object, query));
+  const condition = whereOf(context, object, query);
   const rows: QueryRow[] = [];
   for (const row of candidates(context, object, condition)) {
     if (row.IsDeleted === true && !context.includeDeleted) continue;

@@ -161,7 +161,9 @@ export class CometdServer {
   }
 
   private countDeliveries(messages: readonly OutgoingMessage[]): void {
-    this.context.counts.delivered += messages.filter((message) => "data" in message).length;
+    const delivered = messages.filter((message) => "data" in message).length;
+    this.context.counts.delivered += delivered;
+    this.context.allocation.add(delivered);
   }
 }
 

@@ -90,7 +90,7 @@ export function handleConnect(
   if (context.faults.takeOne("tooBusy")) {
     return { hold: false, replies: [serverTooBusy(session.clientId, message)] };
   }
-  if (context.counts.delivered >= context.options.dailyDeliveryLimit) {
+  if (context.allocation.used() >= context.options.dailyDeliveryLimit) {
     session.subscriptions.clear();
     return { hold: false, replies: [dailyLimitReached(session, message)] };
   }

@@ -1,5 +1,6 @@
 import type { TokenSessions } from "../setup/token-sessions.ts";
 import type { Org } from "../data/org.ts";
+import type { DeliveryAllocation } from "./delivery-allocation.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Session } from "./session.ts";
 import type { StreamingFaults } from "./streaming-faults.ts";
@@ -14,7 +15,7 @@ export interface StreamingOptions {
   routingCookieTtlMs: number;
   /** Most sessions at once. @default 20 */
   concurrentClientLimit: number;
-  /** Most events delivered in a day, over all clients. @default 10000 */
+  /** Most events delivered in 24 hours, over all clients. @default 10000 */
   dailyDeliveryLimit: number;
 }
 
@@ -34,6 +35,8 @@ export interface StreamingContext {
   readonly faults: StreamingFaults;
   readonly options: StreamingOptions;
   readonly sessions: Map<string, Session>;
+  /** What of `dailyDeliveryLimit` is used. */
+  readonly allocation: DeliveryAllocation;
   /** Since the start, over all clients. */
   readonly counts: { delivered: number; handshakes: number };
 }

@@ -57,7 +57,7 @@ function channelRefusal(
   session: Session,
   channel: string,
 ): string | null {
-  if (context.counts.delivered >= context.options.dailyDeliveryLimit) return failures.dailyLimit;
+  if (context.allocation.used() >= context.options.dailyDeliveryLimit) return failures.dailyLimit;
   const eventName = /^\/event\/(\w+__e)$/.exec(channel)?.[1];
   const object = eventName === undefined ? undefined : context.org.schema.object(eventName);
   if (object?.kind !== "platform_event") {

@@ -9,6 +9,7 @@ import { type RestContext, textParameter, userIdOf, versionOf } from "../rest/re
 import { RestError } from "../rest/send-error.ts";
 import { describeQuery } from "../soql/describe-query.ts";
 import { runAnonymous } from "./anonymous-apex.ts";
+import { toolingPage } from "./tooling-page.ts";
 import { runTestsOf, startTestRun, type TestChoice } from "./test-runs.ts";
 
 const names = z
@@ -46,7 +47,7 @@ export function toolingRoutes(context: RestContext, apex: ApexEngine): Router {
     }
     const version = versionOf(request);
     const page = firstPage(context, { userId, soql, includeDeleted: false, version });
-    response.json(withCoverage(page));
+    response.json(toolingPage(page));
   });
   router.post("/tooling/runTestsAsynchronous", (request, response) => {
     const choice = choiceOf(context, apex, request.body);
@@ -55,7 +56,8 @@ export function toolingRoutes(context: RestContext, apex: ApexEngine): Router {
       choice === "all" ||
       [...choice.keys()].some((chosen) => chosen.toLowerCase() === name.toLowerCase());
     const classNames = known.filter(isChosen);
-    response.json(startTestRun(running, userIdOf(response), choice, classNames));
+    const jobId = startTestRun(running, userIdOf(response), choice, classNames);
+    response.json(jobId.slice(0, 15));
   });
   router.post("/tooling/runTestsSynchronous", async (request, response) => {
     const choice = choiceOf(context, apex, request.body);
@@ -89,17 +91,4 @@ function choiceOf({ org }: RestContext, apex: ApexEngine, body: unknown): TestCh
     throw new RestError(400, "INVALID_INPUT", text);
   }
   return chosen;
-}
-
-const page = z.looseObject({ records: z.array(z.record(z.string(), z.unknown())) });
-
-/** `Coverage` is a complex type: an object, not a text. */
-function withCoverage(answer: object): object {
-  const { records, ...rest } = page.parse(answer);
-  const made = records.map((record) =>
-    typeof record.Coverage === "string"
-      ? { ...record, Coverage: JSON.parse(record.Coverage) as unknown }
-      : record,
-  );
-  return { ...rest, records: made };
 }

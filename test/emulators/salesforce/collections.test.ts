@@ -129,7 +129,7 @@ test("jsforce upserts many records by external id", async () => {
     { success: true, created: true },
     { success: false, errors: [{ statusCode: "DUPLICATE_VALUE" }] },
   ]);
-  expect(results[2]).not.toHaveProperty("created");
+  expect(results[2]).toHaveProperty("created", false);
 });
 
 test("a row without the external id can't be upserted", async () => {
@@ -138,6 +138,7 @@ test("a row without the external id can't be upserted", async () => {
   expect(answer.body).toEqual([
     {
       success: false,
+      created: false,
       errors: [{ statusCode: "MISSING_ARGUMENT", message: "Code__c not specified", fields: [] }],
     },
   ]);

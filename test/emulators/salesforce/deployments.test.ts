@@ -119,6 +119,14 @@ test("Apex that does not compile, a test that fails and too little coverage keep
   expect(org.apex.program.types.size).toBe(0);
 });
 
+test("a class to be tested that is not there refuses the deployment", async () => {
+  const options = { testLevel: "RunSpecifiedTests", runTests: ["NoSuchTest"] };
+  expect(await deploy(campaign(textField("Tested__c")), { options })).toEqual([
+    expect.stringContaining("class name's value is invalid: NoSuchTest"),
+  ]);
+  expect(org.org.schema.field("Campaign", "Tested__c")).toBeUndefined();
+});
+
 test("a Lightning web component that does not compile is refused with its line", async () => {
   const bundle = `<LightningComponentBundle ${namespace}><apiVersion>61.0</apiVersion><isExposed>false</isExposed></LightningComponentBundle>`;
   const problems = await deploy({
@@ -181,13 +189,64 @@ test("what a scheduled job uses is locked, unless it comes as it is", async () =
   expect(used).toMatch(/referenced elsewhere in salesforce\.com.*Apex Class - Nightly/);
 });
 
-test("rules that hang on the org and on the kind of deployment", async () => {
+const report = (type: string) =>
+  `<Report ${namespace}><columns><field>Zone__c$Name</field></columns><format>Tabular</format><name>Zones</name><reportType>${type}</reportType><scope>organization</scope><showDetails>true</showDetails><timeFrameFilter><dateColumn>Zone__c$CreatedDate</dateColumn><interval>INTERVAL_CUSTOM</interval></timeFrameFilter></Report>`;
+const zones = {
+  "objects/Zone__c.object": `<CustomObject ${namespace}><deploymentStatus>Deployed</deploymentStatus><fields><fullName>Code__c</fullName><label>Code</label><length>10</length><required>true</required><type>Text</type></fields><label>Zone</label><nameField><label>Name</label><type>Text</type></nameField><pluralLabel>Zones</pluralLabel><sharingModel>ReadWrite</sharingModel></CustomObject>`,
+  "reportTypes/Zones.reportType": `<ReportType ${namespace}><baseObject>Zone__c</baseObject><category>other</category><deployed>true</deployed><label>Zones</label><sections><columns><checkedByDefault>true</checkedByDefault><field>Name</field><table>Zone__c</table></columns><masterLabel>Zones</masterLabel></sections></ReportType>`,
+  "reports/Zones-meta.xml": `<ReportFolder ${namespace}><name>Zones</name></ReportFolder>`,
+  "reports/Zones/All.report": report("Zones__c"),
+};
+const layout = (behavior: string) =>
+  `<Layout ${namespace}><layoutSections><customLabel>false</customLabel><detailHeading>false</detailHeading><editHeading>true</editHeading><label>Zone</label><layoutColumns><layoutItems><behavior>${behavior}</behavior><field>Code__c</field></layoutItems></layoutColumns><style>OneColumn</style></layoutSections></Layout>`;
+
+test("translations need Translation Workbench, and kinds that the org has not are refused", async () => {
   const translation = `<Translations ${namespace}></Translations>`;
   expect(await deploy({ "translations/de.translation": translation })).toEqual([
     "translations/de.translation Not available for deploy for this organization",
   ]);
   const [unknown] = await deploy({}, { deletions: [{ type: "Flow", fullName: "Any" }] });
   expect(unknown).toContain("Not available for deploy for this organization");
+});
+
+test("a validation finds no report type of its own, a deployment does", async () => {
+  const validated = await deploy(zones, { options: { checkOnly: true } });
+  expect(validated).toEqual(["reports/Zones/All.report invalid report type"]);
+  expect(await deploy(zones)).toEqual([]);
+  expect(await deploy(zones, { options: { checkOnly: true } })).toEqual([]);
+});
+
+test("a required field is required on a layout", async () => {
+  const file = "layouts/Zone__c-Zone Layout.layout";
+  expect(await deploy({ ...zones, [file]: layout("Readonly") })).toEqual([
+    expect.stringMatching(
+      /^layouts\/Zone__c-Zone Layout\.layout:1(:\d+)? Field:Code__c must be Required$/,
+    ),
+  ]);
+  expect(await deploy({ ...zones, [file]: layout("Required") })).toEqual([]);
+});
+
+test("a reserved word names nothing in Apex", async () => {
+  const [reserved] = await deploy(
+    apexClass("Worded", "public class Worded {\n  public String hint { get; set; }\n}"),
+  );
+  expect(reserved).toMatch(/^classes\/Worded\.cls:2(:\d+)? Identifier name is reserved: hint/);
+});
+
+test("a permission set that somebody has is not deleted", async () => {
+  const readers = { type: "PermissionSet", fullName: "Zone_Readers" };
+  const set = `<PermissionSet ${namespace}><label>Zone Readers</label></PermissionSet>`;
+  await deploy({ "permissionsets/Zone_Readers.permissionset": set });
+  const [row] = [...org.org.store.rows("PermissionSet")].filter(
+    ({ Name }) => Name === "Zone_Readers",
+  );
+  const body = { AssigneeId: org.person.userId, PermissionSetId: row?.Id };
+  const place = "/sobjects/PermissionSetAssignment";
+  const given = (await callRest(org, "person", "POST", place, { body })).body as { id: string };
+  const [refused] = await deploy({}, { deletions: [readers] });
+  expect(refused).toContain("assigned to one or more users");
+  await callRest(org, "person", "DELETE", `${place}/${given.id}`);
+  expect(await deploy({}, { deletions: [readers] })).toEqual([]);
 });
 
 test("records keep their Ids and rows of custom metadata stay when other objects come", async () => {

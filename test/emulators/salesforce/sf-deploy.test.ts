@@ -1,4 +1,7 @@
-/** From a bare org to the package and back, with the commands of the Salesforce CLI that an admin uses. */
+/**
+ * The package into a bare org, with the commands of the Salesforce CLI that an admin uses; test/flows/install.test.ts
+ * has the guide's own, and the way back.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -208,21 +211,4 @@ test("what is in the org is listed, and comes back as it was deployed", async ()
       expect(came).toBe(readFileSync(path.join(main, apex), "utf8"));
     },
   );
-});
-
-test("the package goes when nobody has it any more, and the org is bare again", async () => {
-  const remove = ["project", "delete", "source", ...source, "--no-prompt"];
-  const refused = await sf.run(...remove);
-  expect(refused.status).toBe(1);
-  expect(JSON.stringify(refused.result)).toContain("assigned to one or more users");
-  expect(hasPackage()).toBe(true);
-
-  const assignments = await rowsOf("SELECT Id FROM PermissionSetAssignment");
-  const { records } = assignments.body as { records: { Id: string }[] };
-  for (const { Id } of records) {
-    await callRest(org, "person", "DELETE", `/sobjects/PermissionSetAssignment/${Id}`);
-  }
-  expect(await sf.run(...remove)).toMatchObject({ status: 0 });
-  expect(hasPackage()).toBe(false);
-  expect(await rowsOf("SELECT Name FROM Campaign")).toMatchObject({ body: { totalSize: 3 } });
 });

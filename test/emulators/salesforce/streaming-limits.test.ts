@@ -2,6 +2,7 @@ import type { SalesforceEmulator } from "../../../emulators/salesforce/index.ts"
 import { eventually } from "../../support/eventually.ts";
 import { kindsOf, RawBayeuxClient } from "../../support/bayeux.ts";
 import {
+  callRest,
   connect,
   fixtureChannel,
   readStats,
@@ -26,7 +27,7 @@ test("a session that doesn't poll within the window is forgotten", async () => {
 });
 
 test("a held poll keeps its session beyond the window", async () => {
-  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 400, reconnectWindowMs: 100 } });
+  emulator = await startFixtureOrg({ streaming: { pollTimeoutMs: 1500, reconnectWindowMs: 1000 } });
   const client = new RawBayeuxClient(emulator);
   await client.open();
   expect(await client.connect()).toMatchObject([{ successful: true }]);
@@ -41,8 +42,11 @@ test("one client more than allowed is denied", async () => {
   ]);
 });
 
-test("the day's deliveries end with 403 on connect and on subscribe", async () => {
-  emulator = await startFixtureOrg({ streaming: { dailyDeliveryLimit: 1 } });
+test("the day's deliveries end with 403 on connect and on subscribe, until the day is over", async () => {
+  let nowMs = Date.parse("2026-03-01T10:30:00Z");
+  emulator = await startFixtureOrg({
+    ...{ streaming: { dailyDeliveryLimit: 1 }, now: () => new Date(nowMs) },
+  });
   const client = new RawBayeuxClient(emulator);
   await client.open();
   await publish("one");
@@ -50,6 +54,11 @@ test("the day's deliveries end with 403 on connect and on subscribe", async () =
   const error = "403::Organization total events daily limit exceeded";
   expect(await client.connect()).toMatchObject([{ channel: "/meta/connect", error }]);
   expect(await client.subscribe({ [fixtureChannel]: -1 })).toMatchObject([{ error }]);
+  const left = async () => (await callRest(emulator, "person", "GET", "/limits")).body;
+  expect(await left()).toMatchObject({ DailyDeliveredPlatformEvents: { Max: 1, Remaining: 0 } });
+  nowMs += 24 * 3_600_000;
+  expect(await left()).toMatchObject({ DailyDeliveredPlatformEvents: { Max: 1, Remaining: 1 } });
+  expect(await client.subscribe({ [fixtureChannel]: -1 })).toMatchObject([{ successful: true }]);
 });
 
 test("every delivery to every client is counted", async () => {

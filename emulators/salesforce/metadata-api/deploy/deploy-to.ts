@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ApexEngine } from "../../../apex/index.ts";
+import { findTests } from "../../../apex/testing/find-tests.ts";
 import type { Org } from "../../data/org.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";
 import { writeApexRows } from "../../tooling/apex-rows.ts";
@@ -10,7 +11,7 @@ import { checkPackage } from "./check-package.ts";
 import { checkRules } from "./check-rules.ts";
 import { coverageWarnings } from "./coverage-rules.ts";
 import type { DeployJob } from "./deploy-job.ts";
-import { type DeployMessage, success } from "./deploy-message.ts";
+import { type DeployMessage, failure, success } from "./deploy-message.ts";
 import type { DeployPackage } from "./read-package.ts";
 import { checkJobLocks } from "./job-locks.ts";
 import { putMetadataRows, removeMetadataRows } from "./metadata-rows.ts";
@@ -65,6 +66,7 @@ export async function deployTo(
     reasons.push(...blameDeletions(rules, there, files, textIn(after)));
     await goOn(job);
     const candidate = reasons.some(isError) ? null : await tryOut(org, change, after, reasons);
+    if (candidate) reasons.push(...unknownTests(job, candidate));
     await goOn(job);
     job.messages = [...reasons, ...successes(files, there, before)];
     if (candidate === null || reasons.some(isError)) {
@@ -119,6 +121,18 @@ async function goOn(job: DeployJob): Promise<void> {
 function isRefusedByTests({ tests, coverageWarnings }: DeployJob): boolean {
   const hasFailed = tests?.outcomes.some(({ passed }) => !passed) ?? false;
   return hasFailed || coverageWarnings.length > 0;
+}
+
+/** Classes to be tested that are not there, or hold no tests; in the words of the Tooling API. */
+function unknownTests({ options }: DeployJob, { engine }: Candidate): DeployMessage[] {
+  if (options.testLevel !== "RunSpecifiedTests") return [];
+  const known = new Set(findTests(engine.program).map(({ info }) => info.name.toLowerCase()));
+  return options.runTests
+    .filter((name) => !known.has(name.toLowerCase()))
+    .map((fullName) => {
+      const problem = `This class name's value is invalid: ${fullName}. Provide the name of an Apex class that has test methods.`;
+      return failure({ type: "ApexClass", fullName }, "", problem);
+    });
 }
 
 async function test(

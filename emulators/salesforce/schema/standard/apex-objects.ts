@@ -7,7 +7,7 @@ function id(label: string): FieldSchema[] {
 }
 
 function plain(type: FieldType, ...names: readonly string[]): FieldSchema[] {
-  const length = type === "string" ? 255 : 0;
+  const length = type === "string" ? 255 : type === "reference" ? 18 : 0;
   return names.map((name) => readOnlyField({ name, type, length, precision: 9 }));
 }
 
@@ -47,7 +47,8 @@ export function apexClassOrTriggerFields(): FieldSchema[] {
 export function testRunFields(): FieldSchema[] {
   return [
     ...id("Test Run"),
-    ...plain("string", "AsyncApexJobId", "UserId", "JobName", "Status", "Source"),
+    ...plain("reference", "AsyncApexJobId", "UserId"),
+    ...plain("string", "JobName", "Status", "Source"),
     ...plain("datetime", "StartTime", "EndTime"),
     ...plain("int", "TestTime", "TestSetupTime", "ClassesEnqueued", "ClassesCompleted"),
     ...plain("int", "MethodsEnqueued", "MethodsCompleted", "MethodsFailed"),
@@ -58,7 +59,8 @@ export function testQueueItemFields(): FieldSchema[] {
   return [
     ...id("Test Queue Item"),
     lookup("ApexClassId", "ApexClass"),
-    ...plain("string", "Status", "ExtendedStatus", "ParentJobId", "TestRunResultId"),
+    ...plain("reference", "ParentJobId", "TestRunResultId"),
+    ...plain("string", "Status", "ExtendedStatus"),
   ];
 }
 
@@ -66,7 +68,7 @@ export function testResultFields(): FieldSchema[] {
   return [
     ...id("Test Result"),
     lookup("ApexClassId", "ApexClass"),
-    ...plain("string", "QueueItemId", "AsyncApexJobId", "ApexLogId", "ApexTestRunResultId"),
+    ...plain("reference", "QueueItemId", "AsyncApexJobId", "ApexLogId", "ApexTestRunResultId"),
     ...plain("string", "MethodName", "Outcome", "Message", "StackTrace"),
     ...plain("int", "RunTime"),
     ...plain("datetime", "TestTimestamp"),
@@ -87,4 +89,16 @@ export function coverageFields(): FieldSchema[] {
 
 export function orgWideCoverageFields(): FieldSchema[] {
   return [...id("Org Wide Coverage"), ...plain("int", "PercentCovered")];
+}
+
+/** What a test used up; the engine keeps no such rows. */
+export function testResultLimitsFields(): FieldSchema[] {
+  const result = lookup("ApexTestResultId", "ApexTestResult");
+  return [
+    ...id("Test Result Limits"),
+    { ...result, childRelationshipName: "ApexTestResults" },
+    ...plain("int", "Callouts", "AsyncCalls", "DmlRows", "Email", "MobilePush", "QueryRows"),
+    ...plain("int", "Sosl", "Cpu", "Dml", "Soql"),
+    ...plain("string", "LimitContext", "LimitExceptions"),
+  ];
 }

@@ -7,6 +7,7 @@ import {
   orgWideCoverageFields,
   testQueueItemFields,
   testResultFields,
+  testResultLimitsFields,
   testRunFields,
 } from "./apex-objects.ts";
 import { campaignFields } from "./campaign.ts";
@@ -183,6 +184,7 @@ const apexObjects: readonly StandardObject[] = [
   apexObject("ApexTestRunResult", "Apex Test Run Result", "05m", testRunFields),
   apexObject("ApexTestQueueItem", "Apex Test Queue Item", "709", testQueueItemFields),
   apexObject("ApexTestResult", "Apex Test Result", "07M", testResultFields),
+  apexObject("ApexTestResultLimits", "Apex Test Result Limits", "05n", testResultLimitsFields),
   apexObject("ApexClassOrTrigger", "Apex Class or Trigger", null, apexClassOrTriggerFields),
   apexObject("ApexCodeCoverage", "Apex Code Coverage", "714", coverageFields),
   apexObject("ApexCodeCoverageAggregate", "Apex Coverage Aggregate", "715", coverageFields),
