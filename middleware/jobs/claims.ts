@@ -108,24 +108,21 @@ export async function renew(
   });
 }
 
-/**
- * Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked.
- * @returns the rows' generations by subject
- */
+/** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
 export async function heldNow(
   query: Kysely<Tables>,
   connection: string,
   owner: string,
   subjects: readonly Subject[],
-): Promise<Map<Subject, number>> {
+): Promise<Set<Subject>> {
   const rows = await query
     .selectFrom("due_links")
-    .select(["subject", "generation"])
+    .select("subject")
     .where("connection", "=", connection)
     .where("claimed_by", "=", owner)
     .where("subject", "in", subjects)
     .execute();
-  return new Map(rows.map((row) => [row.subject as Subject, row.generation]));
+  return new Set(rows.map((row) => row.subject as Subject));
 }
 
 /**

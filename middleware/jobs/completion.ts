@@ -1,7 +1,7 @@
 /** How claimed rows of the queue end: they leave it, or wait for their next turn. */
 import { sql, type Transaction } from "kysely";
 import { lockHeld } from "./claims.ts";
-import type { Completion, DueLink, Subject } from "./due-links.ts";
+import type { Completion, DueLink } from "./due-links.ts";
 import type { Database } from "./storage/database.ts";
 import { inStatements, storeTime, valueRows } from "./storage/engine.ts";
 import type { Tables } from "./storage/tables.ts";
@@ -11,7 +11,6 @@ type Again = Extract<Completion, { kind: "again" }>;
 /**
  * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
  * lost to somebody else has no effect.
- * @param heldBefore what `heldNow` has just said in this transaction; SQLite needs no second look
  * @returns the links that were still the owner's
  */
 export async function complete(
@@ -21,13 +20,10 @@ export async function complete(
   owner: string,
   outcomes: ReadonlyMap<DueLink, Completion>,
   nowMs: number,
-  heldBefore: ReadonlyMap<Subject, number> | null = null,
 ): Promise<Set<DueLink>> {
   const subjects = [...outcomes.keys()].map(({ subject }) => subject);
-  const isKnown = database.engine === "sqlite" && heldBefore !== null;
-  const generations = isKnown
-    ? heldBefore
-    : await lockHeld(database, trx, connection, owner, subjects);
+  // What is recorded in this transaction may have signalled them once more.
+  const generations = await lockHeld(database, trx, connection, owner, subjects);
   const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
   const finished: string[] = [];
   const signalled: string[] = [];

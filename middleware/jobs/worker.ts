@@ -237,15 +237,14 @@ export class Worker {
     const subjects = outcomes.map(([{ subject }]) => subject);
     try {
       await database.write(async (trx) => {
-        const rows = await heldNow(trx, connection, owner, subjects);
-        const held = new Set(rows.keys());
+        const held = await heldNow(trx, connection, owner, subjects);
         const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
         const lost = outcomes.length - own.size;
         if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
         if (own.size === 0) return;
         await result.record(trx, held);
         atStep("outcome_in_transaction");
-        const kept = await complete(database, trx, connection, owner, own, clock.now(), rows);
+        const kept = await complete(database, trx, connection, owner, own, clock.now());
         if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
         atStep("completed_in_transaction");
       });
