@@ -24,6 +24,8 @@ export class WriteWatch implements Observer {
   readonly #editedAt = new Map<string, number>();
   /** When a person has filled a Campaign's blank field, by both. */
   readonly #filledAt = new Map<string, number>();
+  /** When a field was deleted in Circa, or came back, by its key. */
+  readonly #hiddenAt = new Map<string, number>();
   readonly findings: Finding[] = [];
   /** By record: values that were refused since all was calm, and whether an empty write asked why. */
   readonly #refused = new Map<string, { readonly values: Set<string>; isNew: boolean }>();
@@ -73,6 +75,7 @@ export class WriteWatch implements Observer {
   }
 
   onMappingChanged({ key }: SimField, kind: string): void {
+    if (kind === "field_hidden") this.#hiddenAt.set(key, this.#world.timeline.now());
     if (kind === "blank_rule_changed" || kind === "field_hidden") return;
     for (const direction of ["to_salesforce", "from_salesforce"] as const) {
       this.#before.add(`${key}:${direction}`);
@@ -107,8 +110,10 @@ export class WriteWatch implements Observer {
     if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
     if (names.length === 0 && this.#isAsked(id)) return;
     // An Event leaves out a field that is deleted just now: nobody can know what it holds.
-    const { workspace } = this.#world;
-    if (target === "event" && names.some((name) => workspace.isHidden(name))) return;
+    const { workspace, timeline } = this.#world;
+    const wasHidden = (name: string) =>
+      workspace.isHidden(name) || timeline.now() - (this.#hiddenAt.get(name) ?? -Infinity) < raceMs;
+    if (target === "event" && names.some(wasHidden)) return;
     const text = `a write to ${id} changes nothing: ${JSON.stringify(values)}`;
     this.findings.push({ invariant: "I5", text });
   }

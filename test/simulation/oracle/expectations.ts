@@ -30,8 +30,6 @@ interface FieldState {
   changedTwice: boolean;
   /** First contacts up to this one are older than the change. */
   contactsBefore: number;
-  /** A person has changed the side that owns it: a blank of before is no longer held. */
-  ownerMoved: boolean;
 }
 
 export class Expectations implements Observer {
@@ -53,10 +51,12 @@ export class Expectations implements Observer {
     return this.#states.get(keyOf(eventId, field))?.exact === true;
   }
 
-  /** A blank of the owning side may stand beside the other side's value. */
+  /**
+   * A blank of the owning side may stand beside the other side's value. What was entered there and
+   * emptied again before anybody had read it has left no trace.
+   */
   mayHoldBlank(eventId: string, field: SimField): boolean {
-    const moved = this.#states.get(keyOf(eventId, field))?.ownerMoved === true;
-    return !moved && this.#contacts.holdsBlank(eventId, field);
+    return this.#contacts.holdsBlank(eventId, field);
   }
 
   /** All is calm and checked: what is there now is what has to stay. */
@@ -88,7 +88,6 @@ export class Expectations implements Observer {
       blurred: false,
       changedTwice: false,
       contactsBefore: 0,
-      ownerMoved: false,
     };
     this.#states.set(keyOf(event.id, field), state);
   }
@@ -149,7 +148,6 @@ export class Expectations implements Observer {
     state.given.add(value);
     const owner = mapping?.direction === "to_salesforce" ? "circa" : "salesforce";
     const owned = mapping?.active === true && owner === side;
-    if (owned && state.exact) state.ownerMoved = true;
     if (!state.exact) {
       state.values.add(value);
       if (!owned || state.changedTwice) return;
@@ -180,7 +178,6 @@ export class Expectations implements Observer {
     state.changedTwice = state.blurred;
     state.blurred = true;
     state.exact = false;
-    state.ownerMoved = false;
     state.contactsBefore = this.#contacts.newest();
     if (event === undefined) return;
     for (const value of state.given) state.values.add(value);
@@ -204,7 +201,6 @@ export class Expectations implements Observer {
       blurred: false,
       changedTwice: false,
       contactsBefore: 0,
-      ownerMoved: false,
     };
     this.#states.set(key, state);
     return state;
