@@ -24,8 +24,11 @@ describe.each(engines)("on %s", (engine) => {
     store().write((trx) => signal(trx, connection, subjects, "webhook", nowMs));
   const rows = () => store().query.selectFrom("due_links").selectAll().execute();
 
-  /** A worker whose batches end when the test says so. */
-  function startWorker(clock: Clock = systemClock) {
+  /**
+   * A worker whose batches end when the test says so.
+   * @param record what its turns record
+   */
+  function startWorker(clock: Clock = systemClock, record = allDone([]).record) {
     const turns: { readonly subjects: string[]; end(): void }[] = [];
     const worker = new Worker({
       database: store(),
@@ -37,7 +40,7 @@ describe.each(engines)("on %s", (engine) => {
         new Promise((resolve) =>
           turns.push({
             subjects: batch.map((link) => link.subject),
-            end: () => resolve(allDone(batch)),
+            end: () => resolve({ ...allDone(batch), record }),
           }),
         ),
     });
@@ -75,6 +78,21 @@ describe.each(engines)("on %s", (engine) => {
     turns[0]!.end();
     await stopped;
     expect((await rows()).map((row) => row.subject)).toEqual([two]);
+  });
+
+  test("a turn that tells of its own link while it is recorded: the link has another turn", async () => {
+    let times = 0;
+    const { worker, turns } = startWorker(systemClock, async (trx) => {
+      times += 1;
+      if (times === 1) await signal(trx, connection, [one], "webhook", Date.now());
+    });
+    await tell(Date.now(), one);
+    await eventually("the link is in work", () => turns.length === 1);
+    turns[0]!.end();
+    await eventually("it is in work again", () => turns.length === 2);
+    turns[1]!.end();
+    await worker.stop();
+    expect(await rows()).toEqual([]);
   });
 
   test("the clock goes back an hour: what was signalled before is worked on", async () => {
