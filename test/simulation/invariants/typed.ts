@@ -174,8 +174,14 @@ export class TypedWatch implements Observer {
       : [holding, workspace.eventOfCampaign.get(id)].filter((it) => typeof it === "string");
     for (const eventId of eventIds) {
       const key = `${eventId}/${field.key}`;
-      const contacts = this.#began.get(key)?.contacts ?? 0;
-      if (!this.#contacts.metSince(eventId, field, contacts)) continue;
+      const began = this.#began.get(key);
+      const hasMet = this.#contacts.metSince(eventId, field, began?.contacts ?? 0);
+      // Nobody has noticed yet that something began anew.
+      const isOld =
+        began?.wasKnown === true &&
+        timeline.now() - began.at < underWayMs &&
+        this.#contacts.isKnown(eventId, field);
+      if (!hasMet && !isOld) continue;
       this.#filledAt.set(key, timeline.now());
     }
   }
