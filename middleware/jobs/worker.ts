@@ -21,6 +21,8 @@ const claimMs = 8_000;
 /** Catches what nobody woke us for; seldom where other processes' signals wake us too. */
 const pollMs = 500;
 const pollWhileListeningMs = 2_500;
+/** While batches are under way the next one gathers for so long: each costs a call. */
+const gatherMs = 20;
 /** Between two looks at a queue whose next link is due now, but in another process's hands. */
 const shortestPauseMs = 20;
 const longestPauseMs = 5_000;
@@ -140,6 +142,8 @@ export class Worker {
       const nextMs = await this.#nextDueInMs();
       if (nextMs === null || nextMs > 0) return this.#pauseMs(nextMs);
     }
+    if (this.#running.size > 0) await this.#parts.clock.sleep(gatherMs, this.#stopping.signal);
+    if (this.#stopping.signal.aborted) return pollMs;
     this.#isTold = false;
     const taken = await this.#startBatch();
     if (taken === batchSize) this.#isTold = true;
