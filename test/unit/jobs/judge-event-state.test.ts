@@ -90,10 +90,13 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
 test.each([
   ["without versions", at(10, "Ulm"), at(10, "Bonn")],
   ["of one version", v(5, 10, { location: "Ulm" }), v(5)],
-])("two webhooks of one second %s: the Event is read before either is used", (_what, one, other) => {
-  const { row, news } = judge(state(one), kept(other));
-  expect([row?.doubted, news]).toEqual([1, true]);
-});
+])(
+  "two webhooks of one second %s: the Event is read before either is used",
+  (_what, one, other) => {
+    const { row, news } = judge(state(one), kept(other));
+    expect([row?.doubted, news]).toEqual([1, true]);
+  },
+);
 
 test.each<[string, EventState, KeptState, Outcome, boolean]>([
   ["older, asked for later", state(v(4), { source: "list" }), kept(v(5)), "doubted", true],

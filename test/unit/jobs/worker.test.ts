@@ -12,9 +12,10 @@ const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
 const hourMs = 3_600_000;
 
+const nothing: BatchResult["record"] = () => Promise.resolve();
 const allDone = (batch: readonly DueLink[]): BatchResult => ({
   outcomes: new Map(batch.map((link) => [link, { kind: "done" }])),
-  record: () => Promise.resolve(),
+  record: nothing,
 });
 
 describe.each(engines)("on %s", (engine) => {
@@ -28,7 +29,7 @@ describe.each(engines)("on %s", (engine) => {
    * A worker whose batches end when the test says so.
    * @param record what its turns record
    */
-  function startWorker(clock: Clock = systemClock, record = allDone([]).record) {
+  function startWorker(clock: Clock = systemClock, record = nothing) {
     const turns: { readonly subjects: string[]; end(): void }[] = [];
     const worker = new Worker({
       database: store(),
