@@ -41,7 +41,7 @@ export const consequences: Readonly<Record<ErrorKind, Consequence>> = {
 
 export const reaches: Readonly<Record<Reach, string>> = {
   system:
-    "speaks for the system: failures in a row hold calls back, and from the ninth on one call tries each half minute",
+    "speaks for the system: failures in a row hold calls back, and from the ninth on one call tries each 5 s, after two minutes each 30 s",
   counted:
     "may be this call's alone: its link backs off by itself; three failures in a row, with no answer between them, speak for the system",
   call: "the system is up: nothing is held back",
