@@ -90,18 +90,6 @@ export const believingBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "connection-undone",
-    meaning: "an Event is let go of in Circa though a person has connected it anew meanwhile",
-    kinds: ["links_permuted"],
-    changes: [
-      {
-        file: "middleware/sync/fix-links.ts",
-        find: "campaignId, work.event?.version ?? null);",
-        replace: "campaignId, null);",
-      },
-    ],
-  },
-  {
     name: "deaf-stream-resumed-in-place",
     fromSeed: 141,
     meaning: "a stream that was found deaf resumes where it is deaf",

@@ -34,7 +34,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "middleware/jobs/completion.ts",
-        find: "if (generations.get(link.subject) !== link.generation) signalled.push(link.subject);",
+        find: "if (isSignalled(link, outcome, generations.get(link.subject))) signalled.push(link.subject);",
         replace: "if (!generations.has(link.subject)) signalled.push(link.subject);",
       },
     ],
