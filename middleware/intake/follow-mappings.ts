@@ -29,7 +29,8 @@ export function createFollowMappings(parts: FollowParts): () => Promise<void> {
     const taken = await readCheckpoint(database.query, connection, "mappings_taken");
     if (taken === null || taken === inForce.fingerprint || taken === followed) return;
     const { fingerprint } = await mappings.follow();
-    followed = taken;
+    // Those that both see alike may be taken over again after others: then they are followed again.
+    followed = fingerprint === taken ? null : taken;
     if (fingerprint !== taken) onMappingsChanged();
   };
 }

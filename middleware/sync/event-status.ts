@@ -9,7 +9,7 @@ import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
 import { waitingProblem } from "./waiting.ts";
 
-/** When the time of the last sync was last shown, where nothing else has changed. */
+/** The time of the last sync alone is shown again after so long at the earliest. */
 const timeAgainMs = 60_000;
 
 export interface EventStatusParts {
