@@ -28,6 +28,7 @@ import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
 import { OwnEchoes } from "./sync/own-echoes.ts";
+import type { HoldersSeen } from "./sync/signal-moved.ts";
 import { BoundFields } from "./sync/bound-fields.ts";
 import { CatalogueWatch } from "./sync/catalogue-watch.ts";
 import { createFreshness } from "./sync/freshness.ts";
@@ -100,6 +101,8 @@ export interface Service {
 const stopsWithinMs = 5_000;
 /** Events that people edit within a minute, and more. */
 const mostStatusTimes = 5_000;
+/** Links that change places at once, and more. */
+const mostHoldersSeen = 20_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
@@ -124,6 +127,7 @@ export function createService(parts: ServiceParts): Service {
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const echoes = new OwnEchoes();
   const statusTimes = new LastUsed<string, number>(mostStatusTimes);
+  const holdersSeen: HoldersSeen = new LastUsed(mostHoldersSeen);
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
@@ -144,7 +148,7 @@ export function createService(parts: ServiceParts): Service {
     work: async (batch) => {
       await followMappings();
       const watches = { listWatch, catalogueWatch, freshness };
-      const learned = { boundFields, echoes, statusTimes };
+      const learned = { boundFields, echoes, statusTimes, holdersSeen };
       const own = { creating, names, campaignWrites, ...learned, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...watches, ...own }, batch);
     },

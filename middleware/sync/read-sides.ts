@@ -207,11 +207,11 @@ export function resolveLinkOf(
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {
+  work.holderId = byEvent.get(work.eventId)?.id ?? null;
   if (isLetGoByPerson(work, byId, byEvent)) work.error = undefined;
   if (work.error !== undefined) return;
   const before = work.link.problem;
   const says = work.event?.campaignId;
-  work.holderId = byEvent.get(work.eventId)?.id ?? null;
   const claimed = typeof says === "string" ? (byId.get(says) ?? null) : null;
   work.claimedId = claimed?.id ?? null;
   const namedNow = byId.get(work.known?.campaignId ?? "")?.eventId ?? null;

@@ -3,10 +3,10 @@
  * plan, write what differs, and say how each link ends.
  */
 import type { Clock } from "../clock.ts";
-import { awaySystem, describeError, isSystemWide, SystemError } from "../errors.ts";
+import { SystemError } from "../errors.ts";
 import type { Completion, DueLink } from "../jobs/due-links.ts";
 import { campaignSubject, eventIdOf, eventSubject, signal } from "../jobs/due-links.ts";
-import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
+import { delayAfterError } from "../jobs/retry.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventIdsOfCampaigns, someLinkedCampaigns } from "../jobs/storage/links.ts";
 import { eventIdsOfOpenProblems } from "../jobs/storage/open-problems.ts";
@@ -21,7 +21,6 @@ import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { holdBackAlterations } from "./alterations.ts";
 import type { BoundFields } from "./bound-fields.ts";
-import { valueRemovedCode } from "./choice-problems.ts";
 import { confirmFills } from "./confirm-fills.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
@@ -32,6 +31,7 @@ import type { OneAtATime } from "./one-at-a-time.ts";
 import type { OwnEchoes } from "./own-echoes.ts";
 import type { CatalogueWatch } from "./catalogue-watch.ts";
 import type { Freshness } from "./freshness.ts";
+import { completionOf } from "./link-completion.ts";
 import { emptyPlan, pairOf, type LinkWork } from "./link-work.ts";
 import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
@@ -40,6 +40,7 @@ import { isFresh } from "./read-event.ts";
 import { readEvents, readSides, resolveLinks } from "./read-sides.ts";
 import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
+import { signalMoved, type HoldersSeen } from "./signal-moved.ts";
 import type { UserDirectory } from "./users.ts";
 import type { ValueContext } from "./values/conversion.ts";
 import { writeCampaigns } from "./write-campaigns.ts";
@@ -64,6 +65,7 @@ export interface SyncParts {
   readonly boundFields: BoundFields;
   readonly echoes: OwnEchoes;
   readonly statusTimes: LastUsed<string, number>;
+  readonly holdersSeen: HoldersSeen;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }
@@ -135,11 +137,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
       for (const [cause, eventIds] of found) {
         await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
-      // Salesforce told of the Campaign alone, which is known as the one of its old Event.
-      for (const { movedTo, released, due } of own) {
-        const others = [movedTo, released].filter((it) => it !== null).map(eventSubject);
-        if (others.length > 0) await signal(trx, connection, others, due.cause, nowMs);
-      }
+      await signalMoved(parts, trx, own, nowMs);
     },
   };
 }
@@ -263,44 +261,4 @@ function contextOf(contexts: ReadonlyMap<LinkWork, ValueContext>, work: LinkWork
       emailByUserId: () => null,
     }
   );
-}
-
-/** A link whose Event was read from a copy that lags is looked at again when that has passed. */
-function completionOf(parts: SyncParts, work: LinkWork): Completion {
-  const completion = completionByOutcome(parts, work);
-  const { lookAgainMs } = work;
-  if (lookAgainMs === null) return completion;
-  if (completion.kind === "again") {
-    return { ...completion, delayMs: Math.min(completion.delayMs, lookAgainMs) };
-  }
-  const error = "Circa's answer was older than what its webhook had told";
-  return { kind: "again", delayMs: lookAgainMs, error };
-}
-
-function completionByOutcome({ clock, log, echoes }: SyncParts, work: LinkWork): Completion {
-  const { attempts } = work.due;
-  if (work.error !== undefined) {
-    const error = describeError(work.error);
-    if (!isSystemWide(work.error)) {
-      const about = { event: work.eventId, attempts, error };
-      log.warn(about, "a link could not be finished; it is retried");
-    }
-    const delayMs = delayAfterError(work.error, attempts, clock);
-    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.error) };
-  }
-  if (work.unshown !== undefined) {
-    const delayMs = delayAfterError(work.unshown, attempts, clock);
-    const error = describeError(work.unshown);
-    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.unshown) };
-  }
-  // A removed value waits for an edit or for the list, and either of them signals.
-  const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
-  if (problem !== undefined) {
-    return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
-  }
-  const { ownStates } = work;
-  if (ownStates === null || ownStates.length === 0) return { kind: "done" };
-  const { subject } = work.due;
-  const toldNothing = (generation: number) => echoes.isEcho(subject, generation, ownStates);
-  return { kind: "done", toldNothing };
 }

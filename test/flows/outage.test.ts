@@ -6,7 +6,7 @@ import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { hastyClock, type HastyClock } from "../support/hasty-clock.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
-import { marketer } from "../support/people.ts";
+import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
@@ -130,6 +130,38 @@ test("Circa answers nothing we ask, and still its Events' edits reach Salesforce
   await circaEmulator(sync).setFaults({ clear: true });
   await expecting.event({ "Sponsorship Fee": 4321 });
   await expecting.inLine();
+});
+
+test("Campaigns change places while Circa is down: the links wait for it, and ask nothing", async () => {
+  const salesforce = campaignManager(sync);
+  const soql = "SELECT Id, Circa_Event_Id__c FROM Campaign WHERE Circa_Event_Id__c != null";
+  const rows = await salesforce.query(soql);
+  const eventIds = rows.map((row) => row["Circa_Event_Id__c"]);
+  const eventOf = (nth: number) => eventIds[(nth + 1) % eventIds.length];
+  await circaEmulator(sync).setFaults({
+    requests: [{ kind: "status", status: 503, times: forEver, caller: "integration" }],
+  });
+  for (const { Id } of rows) await salesforce.edit(String(Id), { Circa_Event_Id__c: null });
+  for (const [nth, { Id }] of rows.entries()) {
+    await salesforce.edit(String(Id), { Circa_Event_Id__c: eventOf(nth) });
+  }
+  clock.hurry(60);
+  await isDown("circa");
+  const askedSince = clock.now();
+  const { query: before = 0 } = await salesforceAdmin(sync).requests();
+  await passes(10 * minute);
+  const { query: after = 0 } = await salesforceAdmin(sync).requests();
+  // They have one another looked at now and then; round and round, it would be hundreds.
+  expect(after - before).toBeLessThanOrEqual(2 * mostTries(clock.now() - askedSince));
+
+  await circaEmulator(sync).setFaults({ clear: true });
+  await eventuallyHolds("each Event has the Campaign that names it", async () => {
+    const all = await marketer(sync).events();
+    const campaigns = rows.map((_, nth) => all.find(({ id }) => id === eventOf(nth)));
+    expect(campaigns.map((event) => event?.["salesforce_campaign_id"])).toEqual(
+      rows.map(({ Id }) => Id),
+    );
+  });
 });
 
 test("Circa asks for a pause: no request until then", async () => {
