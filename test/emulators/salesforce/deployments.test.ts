@@ -233,6 +233,58 @@ test("a reserved word names nothing in Apex", async () => {
   expect(reserved).toMatch(/^classes\/Worded\.cls:2(:\d+)? Identifier name is reserved: hint/);
 });
 
+/** What a test method of this body says when it runs as part of a deployment; null: it passes. */
+async function testSays(body: string): Promise<string | null> {
+  const files = apexClass(
+    "SomeTest",
+    `@IsTest\nprivate class SomeTest {\n  @IsTest static void finds() {\n    ${body}\n  }\n}`,
+  );
+  const { deployments } = org.metadata;
+  const options = { checkOnly: true, testLevel: "RunSpecifiedTests", runTests: ["SomeTest"] };
+  const job = await deployments.ended(start(files, { options }));
+  expect(job.messages.filter(({ problemType }) => problemType === "Error")).toEqual([]);
+  const [outcome, ...others] = job.tests?.outcomes ?? [];
+  expect([outcome?.passed, others]).toEqual([job.status === "Succeeded", []]);
+  return outcome?.failure ?? null;
+}
+
+test("the names of profiles are in the language of who asks", async () => {
+  const byName =
+    "Assert.areEqual(1, [SELECT COUNT() FROM Profile WHERE Name = 'System Administrator']);";
+  const speak = (LanguageLocaleKey: string) =>
+    callRest(org, "person", "PATCH", `/sobjects/User/${org.person.userId}`, {
+      body: { LanguageLocaleKey },
+    });
+  expect(await testSays(byName)).toBeNull();
+  await speak("de");
+  expect(await testSays(byName)).toContain("Expected: 1, Actual: 0");
+  await speak("en_US");
+});
+
+test("a test sees the org's rows of setup objects, and none of its records", async () => {
+  await callRest(org, "person", "POST", "/sobjects/Campaign", { body: { Name: "The org's own" } });
+  await org.apex.executeAnonymous(
+    org.person.userId,
+    "System.schedule('nightly', '0 0 3 * * ?', new Nightly());",
+  );
+  expect(await testSays("Assert.areEqual(0, [SELECT COUNT() FROM Campaign]);")).toBeNull();
+  expect(await testSays("Assert.areEqual(0, [SELECT COUNT() FROM CronTrigger]);")).toContain(
+    "Expected: 0, Actual: 1",
+  );
+});
+
+test("a screen gets no member that is null, at whatever depth", async () => {
+  const answer =
+    "public class Answer {\n" +
+    "  public class Part { @AuraEnabled public String name; @AuraEnabled public List<Part> parts; }\n" +
+    "  @AuraEnabled public static Part load() {\n" +
+    "    Part leaf = new Part(); Part root = new Part(); root.name = 'root';\n" +
+    "    root.parts = new List<Part>{ leaf, null };\n    return root;\n  }\n}";
+  expect(await deploy(apexClass("Answer", answer))).toEqual([]);
+  const response = await fetch(`${org.url}/apex/Answer.load`, { method: "POST", body: "{}" });
+  expect(await response.json()).toEqual({ name: "root", parts: [{}, null] });
+});
+
 test("a permission set that somebody has is not deleted", async () => {
   const readers = { type: "PermissionSet", fullName: "Zone_Readers" };
   const set = `<PermissionSet ${namespace}><label>Zone Readers</label></PermissionSet>`;

@@ -151,6 +151,22 @@ test("purged events can't be replayed", async () => {
   ]);
 });
 
+test("who resumes at a known replay id may be subscribed and get nothing", async () => {
+  await publish("kept");
+  const [message] = (await client.connect()) as { data: { event: { replayId: number } } }[];
+  const { replayId } = message!.data.event;
+  await setFaults(emulator, { name: "deafReplay" });
+  const behind = new RawBayeuxClient(emulator);
+  await behind.handshake();
+  const fromHere = { [fixtureChannel]: replayId };
+  expect(await behind.subscribe(fromHere)).toMatchObject([{ successful: true }]);
+  const anew = new RawBayeuxClient(emulator);
+  await anew.open();
+  await publish("told");
+  expect(kindsOf(await anew.connect())).toEqual(["told"]);
+  expect(kindsOf(await behind.connect())).toEqual([]);
+});
+
 test("a duplicate has the same EventUuid and a new replay id", async () => {
   await publish("twice");
   await setFaults(emulator, { name: "duplicateEvent" });
