@@ -208,7 +208,8 @@ export function resolveLinkOf(
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {
   work.holderId = byEvent.get(work.eventId)?.id ?? null;
-  if (isLetGoByPerson(work, byId, byEvent)) work.error = undefined;
+  const letGo = isLetGoByPerson(work, byId, byEvent);
+  if (letGo) work.error = undefined;
   if (work.error !== undefined) return;
   const before = work.link.problem;
   const says = work.event?.campaignId;
@@ -224,8 +225,10 @@ export function resolveLinkOf(
     holder: byEvent.get(work.eventId) ?? null,
     named: claimed,
   });
-  // It has moved to a Campaign that it can't have: the old one is nobody's new choice.
-  work.stillHolds = work.link.problem === null ? null : work.holderId;
+  // It has moved to a Campaign that it can't have: the old one is nobody's new choice. Nor is it that
+  // of an Event which only seemed to be gone while Salesforce let go of it.
+  const old = letGo ? (work.known?.campaignId ?? null) : work.holderId;
+  work.stillHolds = letGo || work.link.problem !== null ? old : null;
   const others = work.problems.filter((problem) => problem !== before);
   work.problems = work.link.problem === null ? others : [...others, work.link.problem];
 }

@@ -246,6 +246,32 @@ test("a notice of deletion alone, of an Event that is there, lets nothing go", a
   await expectAllLinked(6);
 });
 
+test("a person disconnects a Campaign whose Event seems to be gone: it is not connected anew after", async () => {
+  await sync.settled();
+  const parting = await oneLink(sync, 5);
+  const empty = json(200, { data: [] });
+  answerWith((_method, path) =>
+    /\/events\/[^?]/.test(path) ? own : /\/events\?/.test(path) ? empty : null,
+  );
+  const met = struck(2);
+  await campaignManager(sync).edit(parting.campaignId, { Circa_Event_Id__c: null });
+  await met;
+  await sync.settled();
+  passOn();
+  await parting.editEvent({ location: "there after all" });
+  await eventuallyHolds(
+    "Circa lets go too",
+    async () => {
+      const event = await marketer(sync).event(parting.eventId);
+      expect(event["salesforce_campaign_id"]).toBeNull();
+    },
+    40_000,
+  );
+  const campaign = await campaignManager(sync).campaign(parting.campaignId);
+  expect(campaign["Circa_Event_Id__c"]).toBeNull();
+  await eventuallyHolds("the store has let go", () => expectAllLinked(5));
+});
+
 const remove = async (eventId: string) => {
   const answer = await fetch(`${sync.circa.api}/events/${eventId}`, {
     method: "DELETE",
@@ -275,6 +301,6 @@ test("really deleted, in all three ways of hearing of it: let go", async () => {
   await sync.admin("POST", "/api/sweep?full=true");
   await expectReleased(swept);
   await eventuallyHolds("the store has let go", async () => {
-    expect((await sync.status()).links).toBe(3);
+    expect((await sync.status()).links).toBe(2);
   });
 });

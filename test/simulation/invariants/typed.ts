@@ -34,7 +34,7 @@ interface Beginning {
   readonly at: number;
   /** The newest first contact of any until then. */
   readonly contacts: number;
-  /** There was one of this field. */
+  /** There was one of this field, then or a moment before. */
   readonly wasKnown: boolean;
 }
 
@@ -201,8 +201,12 @@ export class TypedWatch implements Observer {
   #begin(eventId: string, fields: readonly SimField[] = simFields): void {
     const began = { at: this.#world.timeline.now(), contacts: this.#contacts.newest() };
     for (const field of fields) {
-      const wasKnown = this.#contacts.isKnown(eventId, field);
-      this.#began.set(`${eventId}/${field.key}`, { ...began, wasKnown });
+      const key = `${eventId}/${field.key}`;
+      const last = this.#began.get(key);
+      // Where it ended and began anew within moments, a turn of before may be under way yet.
+      const wasJustKnown = last?.wasKnown === true && began.at - last.at < underWayMs;
+      const wasKnown = wasJustKnown || this.#contacts.isKnown(eventId, field);
+      this.#began.set(key, { ...began, wasKnown });
     }
   }
 
