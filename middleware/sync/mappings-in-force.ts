@@ -2,8 +2,11 @@
  * The mappings as they are now: read from Salesforce's custom metadata, checked against both
  * catalogues, and made visible in Circa as locks and option lists.
  */
+import type { Transaction } from "kysely";
 import { SystemError } from "../errors.ts";
+import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { keepCatalogues, keptCatalogues } from "../jobs/storage/kept-catalogues.ts";
+import type { Tables } from "../jobs/storage/tables.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { DescribeOptions } from "../systems/salesforce/campaign-describe.ts";
@@ -119,7 +122,10 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
           "missing in an answer: kept until it is confirmed",
         );
       }
-      if (news.fingerprint !== snapshot?.fingerprint) logMappings(parts.log, news);
+      if (news.fingerprint !== snapshot?.fingerprint) {
+        await noteBegun(parts, news.fingerprint);
+        logMappings(parts.log, news);
+      }
       fault = null;
       snapshot = news;
       return news;
@@ -160,6 +166,18 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
       return snapshot ?? reading ?? refresh();
     },
   };
+}
+
+/**
+ * Before any turn goes by others than those that all links were signalled for: should they be taken
+ * back before they are taken over, what these turns left out has to be looked at again.
+ */
+async function noteBegun({ database, connection, clock }: MappingsParts, fingerprint: string) {
+  const settled = await readCheckpoint(database.query, connection, "mappings");
+  if (settled === null || settled === fingerprint) return;
+  const write = (trx: Transaction<Tables>) =>
+    writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
+  await database.write(write);
 }
 
 async function readSnapshot(

@@ -1,5 +1,6 @@
 /** An admin changes mappings while all is running: taken over at once, and links follow. */
 import type { Change } from "../../middleware/jobs/storage/history.ts";
+import { html, startAnsweringProxy } from "../support/answering-proxy.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -197,6 +198,42 @@ describe("a mapping that can't work", () => {
       expect(await campaignValue("Circa_Location__c")).toBe("not allowed");
     });
   });
+});
+
+test("off and on again before that could be taken over: what turns left out meanwhile arrives", async () => {
+  const proxy = await startAnsweringProxy(sync.circa.url);
+  await sync.stopMiddleware();
+  await sync.startMiddleware({ CIRCA_API_URL: proxy.url + new URL(sync.circa.api).pathname });
+  await sync.settled();
+  // No other sweep finds what is left out.
+  await sync.admin("POST", "/api/sweep");
+  const may = (granted: boolean) =>
+    salesforceAdmin(sync).changeFieldPermission({
+      field: "Circa_Location__c",
+      readable: granted,
+      editable: granted,
+    });
+  await may(false);
+  // The turn that meets it reads the mappings; nobody can after that.
+  let reads = 0;
+  proxy.answer = ({ path }) =>
+    path.includes("/teams") && (reads += 1) > 1 ? html(405) : undefined;
+  await marketer(sync).edit(eventId, {
+    location: "left out",
+    website: "https://example.com/d",
+  });
+  await eventuallyHolds("the other field arrives without it", async () => {
+    expect(await campaignValue("Circa_Website__c")).toBe("https://example.com/d");
+    expect(reads).toBeGreaterThan(1);
+  });
+  await may(true);
+  proxy.answer = () => undefined;
+  await eventuallyHolds(
+    "the value arrives",
+    async () => expect(await campaignValue("Circa_Location__c")).toBe("left out"),
+    60_000,
+  );
+  await proxy.close();
 });
 
 test("a restart with the same mappings looks at nothing again", async () => {
