@@ -99,12 +99,18 @@ export async function readSides(
   // may name another Campaign by now.
   const isDoubtful = (work: LinkWork) =>
     work.link.problem !== null ||
+    saysNothingOfCampaigns(work) ||
     (work.link.fixes.length > 0 && (work.due.attempts > 0 || !isFresh(freshness, work)));
   const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
   await readEvents(parts, doubted);
   const anew = await resolveLinks(parts, doubted, fields);
   await takeOver(parts, works, [...found, ...anew]);
   return works;
+}
+
+/** The first that was told of an Event may leave out which Campaign it has. */
+function saysNothingOfCampaigns({ event, known, holderId }: LinkWork): boolean {
+  return event !== null && event.campaignId === undefined && known === null && holderId === null;
 }
 
 /**
@@ -163,7 +169,15 @@ export async function resolveLinks(
   const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const eventIds = works.map(({ eventId }) => eventId);
-  const campaigns = await salesforce.campaigns({ ids, eventIds, fields });
+  let campaigns = await salesforce.campaigns({ ids, eventIds, fields });
+  if (campaigns.length === 0 && works.some(isToldBySalesforce)) {
+    // Others are asked for in the same call: another call may be answered by another copy.
+    const others = await someLinkedCampaigns(database.query, connection, witnesses);
+    campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
+    if (campaigns.length === 0 && others.length > 0) {
+      for (const work of works.filter(isToldBySalesforce)) work.error ??= namesNone();
+    }
+  }
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const lost = works.filter(
@@ -184,6 +198,16 @@ export async function resolveLinks(
 
 /** So many Campaigns that are there are asked for along with one that seems not to be. */
 const witnesses = 3;
+
+/** A Campaign must name the Event, or have named it: Salesforce told of the two. */
+function isToldBySalesforce({ due, known }: LinkWork): boolean {
+  return due.cause === "stream" && known === null;
+}
+
+/** Nothing is known of what was asked for: the answer lacks others too, that must be there. */
+export function namesNone(): SystemError {
+  return new SystemError("salesforce", "retry", "Salesforce names none of the Campaigns");
+}
 
 function unconfirmedCampaign({ known }: LinkWork): SystemError {
   const id = known?.campaignId ?? "";

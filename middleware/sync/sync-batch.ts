@@ -37,7 +37,7 @@ import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
 import { isFresh } from "./read-event.ts";
-import { readEvents, readSides, resolveLinks } from "./read-sides.ts";
+import { namesNone, readEvents, readSides, resolveLinks } from "./read-sides.ts";
 import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
 import { signalMoved, type HoldersSeen } from "./signal-moved.ts";
@@ -181,7 +181,7 @@ async function findEvents(
 }
 
 function unanswered({ attempts }: DueLink, clock: Clock): Completion {
-  const error = new SystemError("salesforce", "retry", "Salesforce names none of the Campaigns");
+  const error = namesNone();
   return { kind: "again", delayMs: delayAfterError(error, attempts, clock), error: error.message };
 }
 
