@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import {
   answersLagMs,
+  contradicts,
   isSameState,
   leavesOut,
   orderOf,
@@ -80,7 +81,10 @@ async function judgeAnswerBehind(
     // Kept as a doubt: the Event is read before it is used the next time.
     work.answers.push(first);
     work.lookAgainMs = answersLagMs - ageMs;
-    const usable = orderOf(first.answer.event, newest.mark) === "older" && !newest.doubted;
+    const { event: answered } = first.answer;
+    // A copy that lags has no later time: Circa was restored, and what was told is of before.
+    const lags = orderOf(answered, newest.mark) === "older" && !contradicts(answered, newest.mark);
+    const usable = lags && !newest.doubted;
     if (!usable || work.event === null) work.error = contradiction(work, work.lookAgainMs);
     return;
   }

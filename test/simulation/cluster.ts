@@ -53,6 +53,8 @@ export class Cluster {
   #afterStep: Extract<Death, { kind: "after_step" }> | null = null;
   #restartAfterMs = 0;
   crashes = 0;
+  /** The latest time that any clock has shown before it was set. */
+  #latestMs = 0;
   /** Ordered stops with calls that did not end in time. */
   cutShort = 0;
 
@@ -203,8 +205,15 @@ export class Cluster {
   /** Sets the clock of one machine. */
   setClock(byMs: number, random: Random): void {
     const { wall } = random.pick(this.#places);
+    this.#latestMs = Math.max(this.#latestMs, this.#parts.world.timeline.now() + wall.skewMs);
     wall.skewMs += byMs;
     this.#parts.world.note(`a clock is off by ${wall.skewMs}`);
+  }
+
+  /** What is asked for now seems to be so before what is kept. */
+  get clocksAreBehind(): boolean {
+    const nowMs = this.#parts.world.timeline.now();
+    return this.#places.some(({ wall }) => nowMs + wall.skewMs < this.#latestMs);
   }
 
   #pick(random: Random): Place | null {

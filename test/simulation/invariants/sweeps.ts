@@ -18,7 +18,7 @@ export async function findSweepFaults(parts: CalmParts): Promise<Finding[]> {
   }
   const causeless = findCauseless(parts, before, lost);
   if (causeless.length > 0) return causeless;
-  webhooks.dropped.clear();
+  if (!cluster.clocksAreBehind) webhooks.dropped.clear();
   webhooks.needsFullComparison = false;
   lostOf(world).clear();
   const { taken } = world.ledger;
