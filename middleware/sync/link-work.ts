@@ -43,6 +43,8 @@ export interface LinkWork {
   claimedId: string | null;
   /** The Event that the Campaign still names though Circa has moved it elsewhere. */
   takenFrom: string | null;
+  /** Circa does not find it, no second sign says that it is gone, and Salesforce has let go of it. */
+  seemsGone: boolean;
   /** Another Event, whose id the Campaign that `known` names holds now. */
   movedTo: string | null;
   /** Another Event that was let go of in Circa, so that this one can have its Campaign. */

@@ -69,6 +69,7 @@ export async function readSides(
       holderId: null,
       claimedId: null,
       takenFrom: null,
+      seemsGone: false,
       movedTo: null,
       released: null,
       leftOver: left.get(eventId) ?? [],
@@ -109,8 +110,8 @@ export async function readSides(
 }
 
 /** The first that was told of an Event may leave out which Campaign it has. */
-function saysNothingOfCampaigns({ event, known, holderId }: LinkWork): boolean {
-  return event !== null && event.campaignId === undefined && known === null && holderId === null;
+function saysNothingOfCampaigns({ event, known }: LinkWork): boolean {
+  return event !== null && event.campaignId === undefined && known === null;
 }
 
 /**
@@ -232,8 +233,8 @@ export function resolveLinkOf(
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {
   work.holderId = byEvent.get(work.eventId)?.id ?? null;
-  const letGo = isLetGoByPerson(work, byId, byEvent);
-  if (letGo) work.error = undefined;
+  work.seemsGone = isLetGoByPerson(work, byId, byEvent);
+  if (work.seemsGone) work.error = undefined;
   if (work.error !== undefined) return;
   const before = work.link.problem;
   const says = work.event?.campaignId;
@@ -249,10 +250,8 @@ export function resolveLinkOf(
     holder: byEvent.get(work.eventId) ?? null,
     named: claimed,
   });
-  // It has moved to a Campaign that it can't have: the old one is nobody's new choice. Nor is it that
-  // of an Event which only seemed to be gone while Salesforce let go of it.
-  const old = letGo ? (work.known?.campaignId ?? null) : work.holderId;
-  work.stillHolds = letGo || work.link.problem !== null ? old : null;
+  // It has moved to a Campaign that it can't have: the old one is nobody's new choice.
+  work.stillHolds = work.link.problem === null ? null : work.holderId;
   const others = work.problems.filter((problem) => problem !== before);
   work.problems = work.link.problem === null ? others : [...others, work.link.problem];
 }

@@ -9,7 +9,7 @@ import {
   releaseHeldBlanks,
   type FirstContact,
 } from "../jobs/storage/first-contacts.ts";
-import { dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
+import { displaceLinks, dropLinks, keepLinks, type Link } from "../jobs/storage/links.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
@@ -34,7 +34,13 @@ export async function recordLinks(
   const ended = moved.filter(
     ({ known, stillHolds }) => known !== null && known.campaignId !== stillHolds,
   );
-  await dropLinks(trx, connection, ended.map(eventIdOf));
+  // Should it be there after all, and say what was agreed, then it is Salesforce that has moved.
+  const waiting = ended.flatMap(({ seemsGone, known }) =>
+    seemsGone && known !== null ? known : [],
+  );
+  const over = ended.filter(({ seemsGone }) => !seemsGone);
+  await displaceLinks(trx, connection, waiting);
+  await dropLinks(trx, connection, over.map(eventIdOf));
   await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
 
   const linked = works.filter((work) => campaignOf(work) !== null);

@@ -172,19 +172,39 @@ async function displaceOthers(
       .map((row) => [row.event_id, row]),
   );
   if (others.size === 0) return new Map();
-  await deleteOf(trx, "links", connection, [...others.keys()]);
+  const lost = [...others.values()];
+  await displaceLinks(
+    trx,
+    connection,
+    lost.map((row) => ({ eventId: row.event_id, campaignId: row.campaign_id })),
+  );
+  return new Map(
+    [...others.values()].map((row) => [row.event_id, holders.get(row.campaign_id) ?? ""]),
+  );
+}
+
+/** These Events have lost their Campaign, and Circa still says otherwise or does not say. */
+export async function displaceLinks(
+  trx: Transaction<Tables>,
+  connection: string,
+  links: readonly Pick<Link, "eventId" | "campaignId">[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await deleteOf(
+    trx,
+    "links",
+    connection,
+    links.map(({ eventId }) => eventId),
+  );
   await trx
     .insertInto("displaced_links")
-    .values([...others.values()].map((row) => ({ connection, ...row })))
+    .values(links.map((it) => ({ connection, event_id: it.eventId, campaign_id: it.campaignId })))
     .onConflict((conflict) =>
       conflict
         .columns(["connection", "event_id"])
         .doUpdateSet((eb) => ({ campaign_id: eb.ref("excluded.campaign_id") })),
     )
     .execute();
-  return new Map(
-    [...others.values()].map((row) => [row.event_id, holders.get(row.campaign_id) ?? ""]),
-  );
 }
 
 /** These Events have no Campaign any more; first contacts start anew should they meet again. */

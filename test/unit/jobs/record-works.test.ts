@@ -63,6 +63,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     released: null,
     claimedId: null,
     takenFrom: null,
+    seemsGone: false,
     movedTo: null,
     leftOver: [],
     writtenBefore: [],

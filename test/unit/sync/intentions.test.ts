@@ -60,6 +60,7 @@ function turn(
     released: null,
     claimedId: null,
     takenFrom: null,
+    seemsGone: false,
     movedTo: null,
     leftOver,
     writtenBefore: [],
