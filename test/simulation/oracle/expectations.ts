@@ -32,10 +32,15 @@ interface FieldState {
   contactsBefore: number;
 }
 
+/** From reading both sides to a write's arrival, where either call is slow. */
+const underWayMs = 60_000;
+
 export class Expectations implements Observer {
   readonly #world: World;
   readonly #contacts: FirstContacts;
   readonly #states = new Map<string, FieldState>();
+  /** Whose each Campaign was that a person has given to another Event, and since when it is not. */
+  readonly #parted = new Map<string, { readonly eventId: string; readonly at: number }>();
 
   constructor(world: World, contacts: FirstContacts) {
     this.#world = world;
@@ -95,7 +100,10 @@ export class Expectations implements Observer {
   onCampaignSaved({ row, changed, automated, before }: Saved, author: Author): void {
     if (author === "person" && changed.has(linkField)) {
       const old = before.get(linkField);
-      if (typeof old === "string") this.#blurEvent(old);
+      if (typeof old === "string") {
+        this.#blurEvent(old);
+        this.#parted.set(row.id, { eventId: old, at: this.#world.timeline.now() });
+      }
       for (const eventId of this.#eventsOf(row)) this.#blurEvent(eventId);
     }
     for (const name of changed) {
@@ -158,13 +166,24 @@ export class Expectations implements Observer {
     if (owned || mapping?.active !== true) state.values = new Set([value]);
   }
 
-  /** It was the holder's; an Event that has the Campaign next finds it there at first contact. */
+  /** It was another Event's; the one that has the Campaign next finds it there at first contact. */
   #writtenForHolder(row: CampaignRow, field: SimField): void {
+    const value = of(row, field);
     for (const eventId of this.#eventsOf(row)) {
-      if (eventId === row.values.get(linkField)) continue;
+      const isHolder = eventId === row.values.get(linkField);
+      if (isHolder && !this.#isOfBefore(row, field, value)) continue;
       const state = this.#stateOf(eventId, field);
-      if (!state.exact) state.values.add(of(row, field));
+      if (!state.exact) state.values.add(value);
     }
+  }
+
+  /** A write for the Event that the Campaign was taken from was under way. */
+  #isOfBefore({ id }: CampaignRow, field: SimField, value: Neutral): boolean {
+    const { timeline, workspace } = this.#world;
+    const parted = this.#parted.get(id);
+    if (parted === undefined || timeline.now() - parted.at > underWayMs) return false;
+    const event = workspace.events.get(parted.eventId);
+    return event !== undefined && ofEvent(event, field) === value;
   }
 
   #blurEvent(eventId: string): void {
