@@ -1,4 +1,6 @@
+import { NavigationMixin } from "lightning/navigation";
 import { api, LightningElement } from "lwc";
+import { follow, setupPage } from "c/circaLinks";
 import { fill } from "c/circaText";
 import { labels } from "./labels";
 
@@ -9,7 +11,7 @@ const icons = {
 };
 
 /** What is set up and what is not, each with its fix. */
-export default class CircaChecklist extends LightningElement {
+export default class CircaChecklist extends NavigationMixin(LightningElement) {
   labels = labels;
   /** `findings` of the set-up state, errors first. */
   @api findings = [];
@@ -28,5 +30,9 @@ export default class CircaChecklist extends LightningElement {
 
   get isAllDone() {
     return this.findings.every(({ severity }) => severity === "ok");
+  }
+
+  handleLink(event) {
+    follow(this, event, setupPage(event.currentTarget.getAttribute("href")));
   }
 }

@@ -1,9 +1,11 @@
+import { NavigationMixin } from "lightning/navigation";
 import { api, LightningElement } from "lwc";
+import { follow } from "c/circaLinks";
 import { fill, shortTime, webAddress } from "c/circaText";
 import { labels } from "./labels";
 
 /** One problem. Fires `issueselected` with `{id, selected}` and `issueretried` with `{id}`. */
-export default class CircaIssueCard extends LightningElement {
+export default class CircaIssueCard extends NavigationMixin(LightningElement) {
   labels = labels;
   /** One of the `issues` of an issue page. */
   @api issue;
@@ -59,6 +61,12 @@ export default class CircaIssueCard extends LightningElement {
 
   get retryText() {
     return fill(labels.retryOf, this.name);
+  }
+
+  handleCampaign(event) {
+    const { campaignId: recordId } = this.issue;
+    const attributes = { recordId, objectApiName: "Campaign", actionName: "view" };
+    follow(this, event, { type: "standard__recordPage", attributes });
   }
 
   handleSelect({ target }) {

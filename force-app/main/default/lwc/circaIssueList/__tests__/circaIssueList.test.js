@@ -65,6 +65,16 @@ test("says what is wrong, what to do, and where", async () => {
   ]);
 });
 
+test.each([
+  ["a click goes there within Lightning", {}, true],
+  ["with a key held the browser opens it elsewhere", { ctrlKey: true }, false],
+])("the Campaign's link: %s", async (_what, keys, isTaken) => {
+  const element = await open();
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true, ...keys });
+  all(cardsOf(element)[0].shadowRoot, "a")[0].dispatchEvent(click);
+  expect(click.defaultPrevented).toBe(isTaken);
+});
+
 test("tries one again, and shows that it is being tried", async () => {
   const element = await open();
   const toasts = [];

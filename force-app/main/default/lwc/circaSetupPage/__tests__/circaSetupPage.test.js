@@ -122,7 +122,11 @@ test("shows what is to be done with its fix, and what is done", async () => {
   const element = await open();
   const list = one(element, "c-circa-checklist");
   expect(textOf(list)).toMatch(/Nobody has Circa Sync User.*Assign it.*All mappings work/);
-  expect(one(list, "a").getAttribute("href")).toBe("/lightning/setup/PermSets/home");
+  const link = one(list, "a");
+  expect(link.getAttribute("href")).toBe("/lightning/setup/PermSets/home");
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+  link.dispatchEvent(click);
+  expect(click.defaultPrevented).toBe(true);
 });
 
 test("says who needs which permission set", async () => {
