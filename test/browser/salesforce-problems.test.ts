@@ -56,6 +56,8 @@ describeInBrowser("problems and set-up in Salesforce, while no service runs", ()
     await expectShown(page.getByRole("heading", { name: "Trying again: 1" }));
     await expectShown(page.getByRole("status").getByText("Trying again", { exact: true }));
     await keepScreenshot(page, "salesforce-problems");
+    await page.getByRole("link", { name: /^Campaign.*Spring Summit$/ }).click();
+    await page.waitForURL(`**/lightning/r/Campaign/${campaignId}/view`);
   });
 
   test("the set-up page says that no service runs, and what is still to do", async () => {
