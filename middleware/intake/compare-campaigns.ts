@@ -67,7 +67,7 @@ export async function compareCampaigns(
       // Nobody knows whether they differ: the link's own turn finds out, or says why not.
       return [{ ...difference, moved: false, firstContact: false, known: true }];
     }
-    const plan = planLink({
+    const all = planLink({
       mappings,
       event,
       campaign,
@@ -77,6 +77,7 @@ export async function compareCampaigns(
       context: { timeZone: event.timeZone, ...lookup },
       recordTypes: offered,
     });
+    const plan = withoutUnsure(all, met.get(eventId)?.unsure ?? new Set());
     if (!isDifferent(plan)) return [];
     return [
       {
@@ -87,6 +88,12 @@ export async function compareCampaigns(
       },
     ];
   });
+}
+
+/** Two blanks that have met already are no news, though they have to meet again. */
+function withoutUnsure(plan: LinkPlan, unsure: ReadonlySet<string>): LinkPlan {
+  const known = new Set(plan.blankContacts.filter((identity) => unsure.has(identity)));
+  return { ...plan, firstContacts: plan.firstContacts.filter((it) => !known.has(it)) };
 }
 
 function isDifferent({ changes, firstContacts, problems }: LinkPlan): boolean {

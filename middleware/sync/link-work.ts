@@ -37,6 +37,8 @@ export interface LinkWork {
   readonly met: ReadonlySet<string>;
   /** Those of them whose blank is held. */
   readonly held: ReadonlySet<string>;
+  /** Those that met two blanks by an older state of the Event, and have to meet it again. */
+  readonly unsure: ReadonlySet<string>;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
   /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
@@ -88,6 +90,7 @@ export const emptyPlan: LinkPlan = {
   changes: [],
   problems: [],
   firstContacts: [],
+  blankContacts: [],
   heldRemoved: [],
   heldBlanks: [],
   untold: [],

@@ -41,6 +41,8 @@ export interface LinkPlan {
   readonly problems: readonly Problem[];
   /** Identities of the mappings that meet this link for the first time and can go through. */
   readonly firstContacts: readonly string[];
+  /** Those of them that Salesforce owns and that found a blank on either side. */
+  readonly blankContacts: readonly string[];
   /** Values that Salesforce has taken off its list and that the Event goes on holding. */
   readonly heldRemoved: readonly HeldRemoved[];
   /** Blanks that overwrite nothing, until the side that is blank changes. */
@@ -76,7 +78,9 @@ export function planLink(input: PlanInput): LinkPlan {
   const changes: FieldChange[] = [];
   const problems: Problem[] = [];
   const firstContacts: string[] = [];
-  for (const [index, { identity }] of mappings.entries()) {
+  const blankContacts: string[] = [];
+  for (const [index, mapping] of mappings.entries()) {
+    const { identity } = mapping;
     const outcome = outcomes[index] ?? null;
     if (outcome !== null && "code" in outcome) problems.push(outcome);
     else {
@@ -87,10 +91,17 @@ export function planLink(input: PlanInput): LinkPlan {
         (outcome !== null || !untold.some((it) => it.identity === identity))
       ) {
         firstContacts.push(identity);
+        if (outcome === null && isBlankOfSalesforce(input, mapping)) blankContacts.push(identity);
       }
     }
   }
-  return { changes, problems, firstContacts, heldRemoved, heldBlanks, untold };
+  return { changes, problems, firstContacts, blankContacts, heldRemoved, heldBlanks, untold };
+}
+
+function isBlankOfSalesforce({ event, campaign }: PlanInput, mapping: Mapping): boolean {
+  if (mapping.direction !== "from_salesforce") return false;
+  const { circa, campaign: field } = mapping;
+  return isBlank(event.values[circa.key]) && isBlank(campaign.values[field.name]);
 }
 
 /** What is found beside the outcomes. */

@@ -66,6 +66,7 @@ export async function readSides(
       known: link,
       met: sameLink ? contacts.mappings : new Set(),
       held: sameLink ? contacts.held : new Set(),
+      unsure: sameLink ? contacts.unsure : new Set(),
       holderId: null,
       claimedId: null,
       takenFrom: null,

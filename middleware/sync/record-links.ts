@@ -13,6 +13,7 @@ import { displaceLinks, dropLinks, keepLinks, type Link } from "../jobs/storage/
 import type { Tables } from "../jobs/storage/tables.ts";
 import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
+import { isFresh } from "./read-event.ts";
 import type { Mapping } from "./mapping.ts";
 import type { RecordContext } from "./record-work.ts";
 
@@ -52,7 +53,7 @@ export async function recordLinks(
     return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, agreed }];
   });
   const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
-  const contacts = linked.flatMap((work) => contactsOf(work, mappings));
+  const contacts = linked.flatMap((work) => contactsOf(work, context));
   await markFirstContacts(trx, connection, contacts, nowMs);
   await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
   await signalAgain(trx, context, { works, joined, ended, displaced, letGo, areOld });
@@ -112,7 +113,9 @@ const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
 const eventIdOf = ({ eventId }: LinkWork) => eventId;
 
 /** Of the mappings that have met this link now; with a problem they will have to meet it again. */
-function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: readonly Mapping[]) {
+function contactsOf(work: LinkWork, { mappings, freshness }: RecordContext): FirstContact[] {
+  const { eventId, link, plan, problems, unsure } = work;
+  const mayHideValue = new Set(isFresh(freshness, work) ? [] : plan.blankContacts);
   const campaignId = link.campaign?.id;
   if (campaignId === undefined) return [];
   const open = new Set(problems.map((problem) => problem.fieldKey));
@@ -120,10 +123,12 @@ function contactsOf({ eventId, link, plan, problems }: LinkWork, mappings: reado
     const mapping = mappings.find((it) => it.identity === identity);
     return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
   });
-  return met.map((mapping): FirstContact => {
+  return met.flatMap((mapping) => {
     const held = plan.heldBlanks.find((it) => it.mapping.identity === mapping);
     const heldBlank = held === undefined ? null : describeHeldBlank(held).message;
-    return { eventId, campaignId, mapping, heldBlank };
+    const isUnsure = mayHideValue.has(mapping);
+    if (isUnsure && unsure.has(mapping)) return [];
+    return [{ eventId, campaignId, mapping, heldBlank, isUnsure }];
   });
 }
 

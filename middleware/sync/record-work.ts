@@ -17,6 +17,7 @@ import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./intentions.ts";
 import { showMark } from "./event-order.ts";
+import type { Freshness } from "./freshness.ts";
 import type { LinkWork } from "./link-work.ts";
 import { recordLinks } from "./record-links.ts";
 import type { Mapping } from "./mapping.ts";
@@ -29,6 +30,7 @@ export interface RecordContext {
   /** Of the mappings that the turn went by. */
   readonly fingerprint: string;
   readonly nowMs: number;
+  readonly freshness: Freshness;
 }
 
 /**

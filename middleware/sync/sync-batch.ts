@@ -127,7 +127,8 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
     async record(trx, held) {
       const nowMs = clock.now();
       const { mappings: planned, fingerprint } = inForce;
-      const context = { database, connection, mappings: planned, fingerprint, nowMs };
+      const { freshness } = parts;
+      const context = { database, connection, mappings: planned, fingerprint, nowMs, freshness };
       const own = works.filter(({ due }) => held.has(due.subject));
       const ownMade = new Set(own.filter((work) => made.has(work)));
       const movedProblems = await recordWorks(trx, context, own);

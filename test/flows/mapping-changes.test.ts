@@ -1,6 +1,7 @@
 /** An admin changes mappings while all is running: taken over at once, and links follow. */
 import type { Change } from "../../middleware/jobs/storage/history.ts";
 import { html, startAnsweringProxy } from "../support/answering-proxy.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -198,6 +199,32 @@ describe("a mapping that can't work", () => {
       expect(await campaignValue("Circa_Location__c")).toBe("not allowed");
     });
   });
+});
+
+test("two blanks meet by an old state of the Event: what a person had typed there stays", async () => {
+  await change(location, { Is_Active__c: false });
+  await marketer(sync).edit(eventId, { location: null, website: "https://example.com/e" });
+  await campaignManager(sync).edit(campaignId, { Circa_Location__c: null });
+  await eventuallyHolds("the edit has arrived", async () => {
+    expect(await campaignValue("Circa_Website__c")).toBe("https://example.com/e");
+  });
+  // What came before a start counts as old.
+  await sync.stopMiddleware();
+  await sync.startMiddleware();
+  await sync.settled();
+  await sync.admin("POST", "/api/sweep");
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 1 }] });
+  await marketer(sync).edit(eventId, { location: "typed before they met" });
+  await change(location, { Is_Active__c: true, Direction__c: "From_Salesforce" });
+  await eventuallyHolds("the mapping is in force", async () => {
+    expect((await locationField()).crm_sync).toMatchObject({ direction: "from_salesforce" });
+  });
+  await sync.settled();
+  await sync.admin("POST", "/api/sweep");
+  await eventuallyHolds("the blank side has it too", async () => {
+    expect(await campaignValue("Circa_Location__c")).toBe("typed before they met");
+  });
+  expect(await eventLocation()).toBe("typed before they met");
 });
 
 test("off and on again before that could be taken over: what turns left out meanwhile arrives", async () => {

@@ -6,9 +6,17 @@ import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
+/**
+ * Kept in place of a sentence: both sides were blank, by a state of the Event that was not fresh. A
+ * person may have filled it before, so that the first contact is still to come.
+ */
+const unsureBlank = "";
+
 export interface MetMappings {
   readonly campaignId: string;
   readonly mappings: Set<string>;
+  /** Not among them: they have met two blanks, and may find a value that was there already. */
+  readonly unsure: Set<string>;
   /** Those of them whose blank is held. */
   readonly held: Set<string>;
 }
@@ -31,11 +39,16 @@ export async function metMappings(
     const entry = met.get(row.event_id) ?? {
       campaignId: row.campaign_id,
       mappings: new Set(),
+      unsure: new Set(),
       held: new Set(),
     };
+    met.set(row.event_id, entry);
+    if (row.held_blank === unsureBlank) {
+      entry.unsure.add(row.mapping);
+      continue;
+    }
     entry.mappings.add(row.mapping);
     if (row.held_blank !== null) entry.held.add(row.mapping);
-    met.set(row.event_id, entry);
   }
   return met;
 }
@@ -59,7 +72,7 @@ export async function countHeldBlanks(query: Kysely<Tables>, connection: string)
     .selectFrom("first_contacts")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("connection", "=", connection)
-    .where("held_blank", "is not", null)
+    .where("held_blank", "!=", unsureBlank)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -72,6 +85,8 @@ export interface FirstContact {
   readonly mapping: string;
   /** The sentence that says which blank is held; null when none is. */
   readonly heldBlank: string | null;
+  /** Both sides are blank, as far as an Event tells that is not fresh. */
+  readonly isUnsure: boolean;
 }
 
 export async function markFirstContacts(
@@ -81,18 +96,26 @@ export async function markFirstContacts(
   nowMs: number,
 ): Promise<void> {
   for (const some of inStatements(contacts)) {
-    const rows = some.map(({ eventId, campaignId, mapping, heldBlank }) => ({
+    const rows = some.map(({ eventId, campaignId, mapping, heldBlank, isUnsure }) => ({
       connection,
       event_id: eventId,
       campaign_id: campaignId,
       mapping,
-      held_blank: heldBlank,
+      held_blank: isUnsure ? unsureBlank : heldBlank,
       at: nowMs,
     }));
     await trx
       .insertInto("first_contacts")
       .values(rows)
-      .onConflict((conflict) => conflict.columns(["connection", "event_id", "mapping"]).doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(["connection", "event_id", "mapping"])
+          .doUpdateSet((eb) => ({
+            held_blank: eb.ref("excluded.held_blank"),
+            at: eb.ref("excluded.at"),
+          }))
+          .where("first_contacts.held_blank", "=", unsureBlank),
+      )
       .execute();
   }
 }
@@ -134,7 +157,7 @@ export async function heldBlanks(
     .selectFrom("first_contacts")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
     .where("connection", "=", connection)
-    .where("held_blank", "is not", null);
+    .where("held_blank", "!=", unsureBlank);
   if (eventIds !== undefined) held = held.where("event_id", "in", eventIds);
   const rows = await held.orderBy("event_id").orderBy("mapping").limit(limit).execute();
   return rows.map((row) => ({

@@ -45,6 +45,8 @@ export class OrderWatch implements Observer {
 
   onEventEdited(before: EventRow, after: EventRow, author: Author): void {
     if (author === "integration") return;
+    // Circa is restored: what was told before may come late, and nobody can tell it from news.
+    if (after.version < before.version) this.#forget((place) => place.startsWith(`${after.id}/`));
     for (const field of fieldByKey.values()) {
       const value = ofEvent(after, field);
       if (value !== ofEvent(before, field)) this.#enter(after.id, field, "to_salesforce", value);
@@ -74,8 +76,11 @@ export class OrderWatch implements Observer {
   }
 
   onMappingChanged({ key }: SimField): void {
-    for (const place of this.#given.keys())
-      if (place.endsWith(`/${key}`)) this.#given.delete(place);
+    this.#forget((place) => place.endsWith(`/${key}`));
+  }
+
+  #forget(isOf: (place: string) => boolean): void {
+    for (const place of this.#given.keys()) if (isOf(place)) this.#given.delete(place);
   }
 
   #enter(eventId: string, field: SimField, direction: string, value: Neutral): void {

@@ -1,4 +1,7 @@
-/** Which first contacts the service has recorded: from then on the direction alone decides. */
+/**
+ * Which first contacts the service has recorded: from then on the direction alone decides. Where two
+ * blanks have met by an Event that was not fresh, it is still to come.
+ */
 import type { SimField } from "../fields.ts";
 import type { Org } from "../salesforce/org.ts";
 import type { SharedStore } from "../store/shared-store.ts";
@@ -23,7 +26,7 @@ export class FirstContacts {
   holdsBlank(eventId: string, { key, campaign }: SimField): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";
     const rows = this.#store.read(
-      "select 1 from first_contacts where event_id = ? and mapping = ? and held_blank is not null",
+      "select 1 from first_contacts where event_id = ? and mapping = ? and held_blank <> ''",
       eventId,
       `${key}>${campaign}:${direction}`,
     );
@@ -33,7 +36,7 @@ export class FirstContacts {
   /** The field has met some Campaign, in either direction. */
   isKnown(eventId: string, { key, campaign }: SimField): boolean {
     const rows = this.#store.read(
-      "select 1 from first_contacts where event_id = ? and mapping in (?, ?)",
+      "select 1 from first_contacts where event_id = ? and mapping in (?, ?) and coalesce(held_blank, 'held') <> ''",
       eventId,
       `${key}>${campaign}:to_salesforce`,
       `${key}>${campaign}:from_salesforce`,
@@ -45,7 +48,7 @@ export class FirstContacts {
   metSince(eventId: string, { key, campaign }: SimField, after: number): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";
     const [row] = this.#store.read<{ id: number }>(
-      "select rowid as id from first_contacts where event_id = ? and campaign_id = ? and mapping = ? and rowid > ?",
+      "select rowid as id from first_contacts where event_id = ? and campaign_id = ? and mapping = ? and rowid > ? and coalesce(held_blank, 'held') <> ''",
       eventId,
       this.#org.holders.get(eventId)?.id ?? "",
       `${key}>${campaign}:${direction}`,

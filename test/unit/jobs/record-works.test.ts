@@ -59,6 +59,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     known: null,
     met: new Set(),
     held: new Set(),
+    unsure: new Set(),
     holderId: null,
     released: null,
     claimedId: null,
@@ -100,7 +101,9 @@ describe.each(engines)("on %s", (engine) => {
   const recorded = async (works: readonly LinkWork[]) => {
     const counted = countStatements(store());
     const { database } = counted;
-    const context = { database, connection, mappings: [mapping], fingerprint, nowMs: 3 };
+    const freshness = { isFresh: () => true };
+    const taken = { mappings: [mapping], fingerprint };
+    const context = { database, connection, ...taken, nowMs: 3, freshness };
     return counted.during(() => database.write((trx) => recordWorks(trx, context, works)));
   };
 

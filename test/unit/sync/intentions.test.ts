@@ -56,6 +56,7 @@ function turn(
     known: null,
     met,
     held: new Set(),
+    unsure: new Set(),
     holderId: null,
     released: null,
     claimedId: null,
