@@ -200,7 +200,7 @@ async function planAll(
     work.problems = work.problems.filter((problem) => !problems.includes(problem));
     work.plan = emptyPlan;
     work.planned = false;
-    // Of a link that can't be planned anew nothing is told yet: what was intended stays for the next turn.
+    // What can't be planned anew tells nothing yet: what was intended stays for the next turn.
     work.writtenBefore = [];
     const pair = pairOf(work);
     if (pair === null) continue;
