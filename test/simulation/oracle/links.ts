@@ -129,8 +129,10 @@ export class LinkExpectations implements Observer {
     }
     // A Campaign that was another Event's has two who claim it now.
     for (const id of partners) {
-      const other = this.#world.workspace.eventOfCampaign.get(id);
-      if (other !== undefined && other !== eventId) this.#leaveOpen(other);
+      const claiming = this.#world.workspace.eventOfCampaign.get(id);
+      if (claiming !== undefined && claiming !== eventId) this.#leaveOpen(claiming);
+      const held = org.campaigns.get(id)?.values.get(linkField);
+      if (typeof held === "string" && held !== eventId) this.#leaveOpen(held);
     }
   }
 
