@@ -182,7 +182,12 @@ export interface UserInfoPort {
 
 export interface AccessPort {
   user(userId: string): UserInfoPort;
-  organization(): { readonly id: string; readonly name: string; readonly currency: string };
+  organization(): {
+    readonly id: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly hasCurrencies: boolean;
+  };
   hasCustomPermission(userId: string, name: string): boolean;
   object(
     userId: string,

@@ -1,9 +1,10 @@
 /** The setting for creating Campaigns, right and wrong. */
 import { creatingIn, type Creating } from "../support/creating.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
-import { campaignManager } from "../support/people.ts";
+import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import { control } from "../support/salesforce-org.ts";
 
 const nameMapping = "Name_to_Campaign_Name";
 let sync: RunningSync;
@@ -41,6 +42,25 @@ test("record type, parent and name pattern of the setting", async () => {
     Name: "Autumn Roadshow (2027-10-05)",
     ParentId: parentId,
     RecordTypeId: recordTypeId,
+  });
+});
+
+test("a parent with another currency: the Event shows it, and gets its Campaign afterwards", async () => {
+  await control(sync.salesforce, "features", { currencies: ["USD", "EUR"] });
+  const euro = { CurrencyIsoCode: "EUR" };
+  const parentId = await campaignManager(sync).create({ Name: "All Events 2027", ...euro });
+  await creating.switchOn({ Parent_Campaign_Id__c: parentId });
+  const eventId = await creating.newEvent();
+  await eventuallyHolds("the Event shows why", async () => {
+    const [problem] = await creating.problemsOf(eventId);
+    expect(problem).toMatchObject({ code: "CAMPAIGN_NOT_CREATED" });
+    expect(problem?.message).toContain("same currency");
+  });
+  await campaignManager(sync).edit(parentId, { CurrencyIsoCode: "USD" });
+  await marketer(sync).edit(eventId, { location: "Wels" });
+  expect(await creating.expectCreated(eventId)).toMatchObject({ ParentId: parentId });
+  await eventuallyHolds("nothing is wrong any more", async () => {
+    expect(await creating.problemsOf(eventId)).toEqual([]);
   });
 });
 

@@ -16,7 +16,8 @@ libraryClass("UserInfo", {
   "static String getOrganizationId()": (rt) => rt.platform.access.organization().id,
   "static String getOrganizationName()": (rt) => rt.platform.access.organization().name,
   "static String getDefaultCurrency()": (rt) => rt.platform.access.organization().currency,
-  "static Boolean isMultiCurrencyOrganization()": () => false,
+  "static Boolean isMultiCurrencyOrganization()": (rt) =>
+    rt.platform.access.organization().hasCurrencies,
 });
 
 libraryClass("FeatureManagement", {

@@ -1,4 +1,5 @@
 /** The local org as the engine's platform. */
+import { hasCurrencies } from "../../salesforce/data/currencies.ts";
 import type { Org } from "../../salesforce/data/org.ts";
 import type { Transaction } from "../../salesforce/data/transaction.ts";
 import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
@@ -59,7 +60,8 @@ function accessOf(org: Org): AccessPort {
     user: (userId) => userOf(org, userId),
     organization: () => {
       const [row] = org.store.rows("Organization");
-      return { id: row?.Id ?? "", name: text(row?.Name), currency: "USD" };
+      const known = { id: row?.Id ?? "", name: text(row?.Name), currency: "USD" };
+      return { ...known, hasCurrencies: hasCurrencies(org) };
     },
     hasCustomPermission: (userId, name) => org.accessOf(userId).hasCustomPermission(name),
     object: (userId, name) => {

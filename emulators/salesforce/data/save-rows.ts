@@ -1,6 +1,7 @@
 import type { FieldValue, ObjectSchema } from "../schema/types.ts";
 import { wholeSecond } from "./convert-time.ts";
 import { brokenRules } from "./check-rules.ts";
+import { checkCurrency } from "./currencies.ts";
 import { type SaveError, saveError } from "./errors.ts";
 import { checkRecord, defaultValues } from "./prepare-row.ts";
 import { runTriggers } from "./run-triggers.ts";
@@ -118,6 +119,8 @@ function saveChunk(
         row.errors.push(...brokenRules(transaction, object, draft, row.before));
       const duplicate = checkUnique(transaction.org.store, object, draft);
       if (duplicate) row.errors.push(duplicate);
+      const mixed = checkCurrency(transaction.org, object.name, draft, row.before);
+      if (mixed) row.errors.push(mixed);
     }
     if (row.errors.length === 0)
       transaction.org.store.put(object.name, stamp(transaction, object, row, draft));

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
+import { switchOnCurrencies } from "../data/currencies.ts";
 import { undeleteRecords } from "../data/save.ts";
 import { automationRequest, setAutomations } from "./automations.ts";
 import type { ControlContext } from "./control-routes.ts";
@@ -26,7 +27,13 @@ const delays = z
     perRecordDelayMs: z.number().nonnegative(),
   })
   .partial();
-const features = z.strictObject({ translationWorkbench: z.boolean() });
+const features = z
+  .strictObject({
+    translationWorkbench: z.boolean(),
+    /** ISO 4217 codes, the org's own first. Nobody can switch them off again. */
+    currencies: z.array(z.string().regex(/^[A-Z]{3}$/)).min(1),
+  })
+  .partial();
 const undeletion = z.strictObject({ ids: z.array(z.string()).min(1) });
 
 /** What an admin does in Setup, and in the recycle bin. */
@@ -68,7 +75,9 @@ export function setupRoutes(context: ControlContext): Router {
     response.status(204).end();
   });
   router.post("/features", (request, response) => {
-    Object.assign(context.features, features.parse(request.body));
+    const { currencies, ...switches } = features.parse(request.body);
+    Object.assign(context.features, switches);
+    if (currencies !== undefined) switchOnCurrencies(org, currencies);
     response.status(204).end();
   });
   router.post("/users", (request, response) => {

@@ -60,6 +60,25 @@ test("an admin adds, deactivates, renames and removes picklist values", async ()
   });
 });
 
+test("with several currencies a Campaign hierarchy has one", async () => {
+  await control(emulator, "features", { currencies: ["USD", "EUR"] });
+  const campaigns = connect(emulator, "person").sobject("Campaign");
+  expect(await queryOne("SELECT CurrencyIsoCode FROM Campaign")).toEqual(
+    expect.objectContaining({ CurrencyIsoCode: "USD" }),
+  );
+  const child = await campaigns.create({ Name: "Beta", CurrencyIsoCode: "EUR" });
+  const refusal = { errorCode: "FIELD_INTEGRITY_EXCEPTION" };
+  await expect(campaigns.update({ Id: child.id!, ParentId: id })).rejects.toMatchObject(refusal);
+  await campaigns.update({ Id: child.id!, CurrencyIsoCode: "USD", ParentId: id });
+  for (const one of [id, child.id!]) {
+    const change = campaigns.update({ Id: one, CurrencyIsoCode: "EUR" });
+    await expect(change).rejects.toMatchObject(refusal);
+  }
+  await expect(campaigns.create({ Name: "Gamma", CurrencyIsoCode: "XXX" })).rejects.toThrow(
+    /bad value for restricted picklist field/,
+  );
+});
+
 test("an admin removes, shortens and adds fields", async () => {
   await control(emulator, "fields", { field: "Amount__c", remove: true });
   await control(emulator, "fields", { field: "Secret__c", set: { length: 1, label: "Hidden" } });
