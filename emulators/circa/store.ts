@@ -24,11 +24,13 @@ export class CircaStore {
   readonly #lastNumbers = new Map<CircaIdType, number>();
   /** Earlier rows of each Event, oldest first, for what looks back. */
   readonly #pasts = new Map<string, EventRow[]>();
+  readonly #deleted = new Map<string, { readonly row: EventRow; readonly at: Date }>();
 
   clear(): void {
     for (const map of [this.events, this.#fields, this.teams, this.#people]) map.clear();
     this.#eventIdByCampaignId.clear();
     this.#pasts.clear();
+    this.#deleted.clear();
     this.#lastNumbers.clear();
     this.#fieldsInOrder = null;
   }
@@ -55,9 +57,10 @@ export class CircaStore {
     this.events.set(row.id, row);
   }
 
-  deleteEvent(row: EventRow): void {
+  deleteEvent(row: EventRow, at: Date): void {
     if (row.campaignId !== null) this.#eventIdByCampaignId.delete(row.campaignId);
     this.events.delete(row.id);
+    this.#deleted.set(row.id, { row, at });
   }
 
   /** The Event as it was at that time, as far back as its rows are kept. */
@@ -73,9 +76,13 @@ export class CircaStore {
       const row = this.eventAt(id, at);
       if (row !== undefined) this.events.set(id, row);
     }
+    for (const { row, at: deletedAt } of this.#deleted.values()) {
+      if (deletedAt > at) this.events.set(row.id, row);
+    }
     try {
       return work();
     } finally {
+      for (const id of this.#deleted.keys()) this.events.delete(id);
       for (const [id, row] of now) this.events.set(id, row);
     }
   }

@@ -37,7 +37,13 @@ export async function findGivenAway<Write extends LinkWrite>(
   const holds = new Map(campaigns.map(({ id, eventId }) => [id, eventId]));
   for (const write of moving) {
     const { work, campaignId, isLink } = write;
-    const eventId = holds.get(campaignId) ?? null;
+    const eventId = holds.get(campaignId);
+    if (eventId === undefined) {
+      // Deleted, or left out of this answer: whoever reads both sides anew can tell.
+      const text = `The Campaign ${campaignId} is missing in an answer of Salesforce`;
+      given.set(write, new SystemError("salesforce", "retry", text));
+      continue;
+    }
     if (eventId === null || eventId === work.eventId) continue;
     if (isLink === "connect" && eventId === work.takenFrom) continue;
     const text = `The Campaign ${campaignId} was given to the Event ${eventId} meanwhile`;

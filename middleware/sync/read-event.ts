@@ -40,7 +40,7 @@ export async function readEventOf(parts: ReadEventParts, work: LinkWork): Promis
     if (state === null) {
       work.event = null;
       work.wasRead = true;
-    } else if (newest === null || !isBehind(state.answer.event, newest)) takeAnswer(work, state);
+    } else if (newest === null || !isBehind(state.answer.event, work)) takeAnswer(work, state);
     else await judgeAnswerBehind(parts, work, newest, state);
   } catch (error) {
     work.error = error;
@@ -53,11 +53,16 @@ async function ask({ circa, clock }: ReadEventParts, work: LinkWork): Promise<Ev
   return answer === null ? null : { answer, receivedAt, source: "read" };
 }
 
-/** Older than what is known, or another state of the same version or second. */
-function isBehind(event: CircaEvent, { mark, event: known }: KnownState): boolean {
-  const order = orderOf(event, mark);
+/**
+ * Older than what is known, or another state of the same version or second. A deletion counts as
+ * no version everywhere: an Event that is still there as it was then may come from a copy that lags.
+ */
+function isBehind(event: CircaEvent, { newest, deletionTold }: LinkWork): boolean {
+  if (newest === null) return false;
+  const order = orderOf(event, newest.mark);
   if (order === "newer" || order === "older") return order === "older";
-  return known !== null && !isSameState(event, known);
+  if (newest.event === null) return deletionTold;
+  return !isSameState(event, newest.event);
 }
 
 function takeAnswer(work: LinkWork, state: EventState): void {
@@ -79,7 +84,7 @@ async function judgeAnswerBehind(
   const ageMs = Math.abs(parts.clock.now() - newest.receivedAt);
   if (ageMs < answersLagMs) {
     // Kept as a doubt: the Event is read before it is used the next time.
-    work.answers.push(first);
+    if (!work.deletionTold) work.answers.push(first);
     work.lookAgainMs = answersLagMs - ageMs;
     const { event: answered } = first.answer;
     // A copy that lags has no later time: Circa was restored, and what was told is of before.
@@ -89,7 +94,7 @@ async function judgeAnswerBehind(
     return;
   }
   const second = await ask(parts, work);
-  if (second !== null && !isBehind(second.answer.event, newest)) {
+  if (second !== null && !isBehind(second.answer.event, work)) {
     takeAnswer(work, second);
     return;
   }

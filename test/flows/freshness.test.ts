@@ -6,6 +6,7 @@ import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
+import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync, type SyncOptions } from "../support/running-sync.ts";
 import { syncNow } from "../support/sync-now.ts";
 
@@ -149,10 +150,9 @@ describe("Circa is restored from a backup", () => {
 
 describe("a read that is older than the webhook before it", () => {
   beforeEach(() => start());
+  const lagging = { kind: "stale", by_ms: 20_000, method: "GET", path: "/events/{id}" };
   const readsLag = (times: number) =>
-    circaEmulator(sync).setFaults({
-      requests: [{ kind: "stale", by_ms: 20_000, times, method: "GET", path: "/events/{id}" }],
-    });
+    circaEmulator(sync).setFaults({ requests: [{ ...lagging, times }] });
 
   test("does not hide what the webhook told: the problem opens", async () => {
     await readsLag(4);
@@ -161,6 +161,22 @@ describe("a read that is older than the webhook before it", () => {
       expect((await link.problems()).map(({ code }) => code)).toEqual(["CAMPAIGN_NOT_FOUND"]);
     });
     expect(await stepsBack()).toEqual([]);
+  }, 60_000);
+
+  test("does not hide that the Event is deleted, which counts as no version: it is let go", async () => {
+    const data = await marketer(sync).event(link.eventId);
+    await circaEmulator(sync).setFaults({
+      webhooks: [{ kind: "drop", times: 1 }],
+      requests: [{ ...lagging, times: 1 }],
+    });
+    await marketer(sync).remove(link.eventId);
+    const timestamp = new Date().toISOString();
+    await sync.sendWebhook(JSON.stringify({ type: "event.deleted", timestamp, data }));
+    await eventuallyHolds(
+      "the Campaign is free",
+      async () => expect((await link.campaign())["Circa_Event_Id__c"]).toBeNull(),
+      40_000,
+    );
   }, 60_000);
 
   async function connectTo(campaignId: string): Promise<void> {

@@ -164,11 +164,7 @@ test("a connected Campaign that does not exist is a problem, in words, on the Ev
 
 test("Event deleted: the Campaign is let go and stays", async () => {
   const name = (await campaign())["Name"];
-  const answer = await fetch(`${sync.circa.api}/events/${eventId}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
-  });
-  expect(answer.ok).toBe(true);
+  await marketer(sync).remove(eventId);
   await eventuallyHolds("the Campaign is let go", async () => {
     expect(await campaign()).toMatchObject({ Circa_Event_Id__c: null, Name: name });
   });
@@ -181,10 +177,7 @@ async function deleteUntold(): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ webhooks: [{ kind: "drop", times: 1 }] }),
   });
-  await fetch(`${sync.circa.api}/events/${eventId}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
-  });
+  await marketer(sync).remove(eventId);
 }
 
 test("Event deleted, and nobody tells of it: the next edit of the Campaign finds it out", async () => {

@@ -32,13 +32,7 @@ const post = async (url: string, body: unknown) => {
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
   expect([answer.ok, await answer.text()]).toEqual([true, expect.any(String)]);
 };
-const deleteEvent = async (eventId: string) => {
-  const answer = await fetch(`${sync.circa.api}/events/${eventId}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
-  });
-  expect(answer.ok).toBe(true);
-};
+const deleteEvent = (eventId: string) => marketer(sync).remove(eventId);
 const dropWebhooks = (times: number) =>
   post(`${sync.circa.url}/emulator/faults`, { webhooks: [{ kind: "drop", times }] });
 const dropEvents = (times: number) =>

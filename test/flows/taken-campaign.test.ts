@@ -84,10 +84,6 @@ test("the Event that claims it in Circa chooses one that is not there: the one t
 });
 
 test("the Event that claims it in Circa is deleted: the one that Salesforce names has it", async () => {
-  const answer = await fetch(`${sync.circa.api}/events/${claimant}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
-  });
-  expect(answer.ok).toBe(true);
+  await marketer(sync).remove(claimant);
   await expectHolderHasIt();
 });

@@ -272,13 +272,7 @@ test("a person disconnects a Campaign whose Event seems to be gone: it is not co
   await eventuallyHolds("the store has let go", () => expectAllLinked(5));
 });
 
-const remove = async (eventId: string) => {
-  const answer = await fetch(`${sync.circa.api}/events/${eventId}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${sync.circa.person.apiKey}` },
-  });
-  expect(answer.ok).toBe(true);
-};
+const remove = (eventId: string) => marketer(sync).remove(eventId);
 const expectReleased = ({ campaignId }: OneLink) =>
   eventuallyHolds("the Campaign is let go", async () => {
     expect((await campaignManager(sync).campaign(campaignId))["Circa_Event_Id__c"]).toBeNull();

@@ -19,6 +19,8 @@ export interface Marketer {
    */
   force(id: string, values: Json, raw?: Json): Promise<void>;
   connect(id: string, campaignId: string | null): Promise<number>;
+  /** Deletes the Event. */
+  remove(id: string): Promise<void>;
 }
 
 export function marketer({ circa }: Pick<RunningSync, "circa">): Marketer {
@@ -71,6 +73,10 @@ export function marketer({ circa }: Pick<RunningSync, "circa">): Marketer {
     async connect(id, campaignId) {
       const path = `${circa.api}/events/${id}/salesforce_campaign`;
       return (await call("PUT", path, { campaign_id: campaignId })).status;
+    },
+    async remove(id) {
+      const { status, body } = await call("DELETE", `${circa.api}/events/${id}`);
+      if (status >= 300) throw new Error(`remove: HTTP ${status}: ${JSON.stringify(body)}`);
     },
   };
 }
