@@ -59,7 +59,7 @@ async function findAbsent(
 export class UnconfirmedAbsence extends SystemError {
   constructor(eventId: string) {
     const message = `Circa did not find the Event ${eventId}, and nothing else says that it was deleted`;
-    super("circa", "retry", message, { status: 404 });
+    super("circa", "not_found", message, { status: 404 });
   }
 }
 

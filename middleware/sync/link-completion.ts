@@ -5,6 +5,7 @@ import type { Completion } from "../jobs/due-links.ts";
 import { delayAfterError, delayAfterProblem } from "../jobs/retry.ts";
 import type { Log } from "../log.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
+import { UnconfirmedAbsence } from "./confirm-gone.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { OwnEchoes } from "./own-echoes.ts";
 
@@ -28,6 +29,12 @@ export function completionOf(parts: CompletionParts, work: LinkWork): Completion
 
 function completionByOutcome({ clock, log, echoes }: CompletionParts, work: LinkWork): Completion {
   const { attempts } = work.due;
+  if (work.seemsGone) {
+    // Should it be there after all, it still names the Campaign, and nobody else would tell of it.
+    const absence = new UnconfirmedAbsence(work.eventId);
+    const delayMs = delayAfterError(absence, attempts, clock);
+    return { kind: "again", delayMs, error: absence.message };
+  }
   if (work.error !== undefined) {
     const error = describeError(work.error);
     if (!isSystemWide(work.error)) {
