@@ -171,13 +171,14 @@ export async function resolveLinks(
   const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const eventIds = works.map(({ eventId }) => eventId);
-  let campaigns = await salesforce.campaigns({ ids, eventIds, fields });
-  if (campaigns.length === 0 && works.some(isToldBySalesforce)) {
+  let campaigns: readonly Campaign[] = [];
+  if (ids.length > 0) campaigns = await salesforce.campaigns({ ids, eventIds, fields });
+  if (campaigns.length === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
     const others = await someLinkedCampaigns(database.query, connection, witnesses);
     campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
     if (campaigns.length === 0 && others.length > 0) {
-      for (const work of works.filter(isToldBySalesforce)) work.error ??= namesNone();
+      for (const work of works.filter(({ known }) => known === null)) work.error ??= namesNone();
     }
   }
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
@@ -200,11 +201,6 @@ export async function resolveLinks(
 
 /** So many Campaigns that are there are asked for along with one that seems not to be. */
 const witnesses = 3;
-
-/** A Campaign must name the Event, or have named it: Salesforce told of the two. */
-function isToldBySalesforce({ due, known }: LinkWork): boolean {
-  return due.cause === "stream" && known === null;
-}
 
 /** Nothing is known of what was asked for: the answer lacks others too, that must be there. */
 export function namesNone(): SystemError {

@@ -47,6 +47,23 @@ test("queries without Campaigns for a while: Circa is not told to let go", async
   await expectAllLinked();
 }, 120_000);
 
+test("queries without Campaigns when a new Event is deleted: the Campaign that names it is let go", async () => {
+  const eventId = await marketer(sync).create({ name: "Short-lived", status: "CONSIDERING" });
+  const campaigns = campaignManager(sync);
+  const campaignId = await campaigns.create({ Name: "Short-lived" });
+  await sync.settled();
+  await admin.setFaults({ name: "lacks", of: "query", forMs: 3_000, caller: "integration" });
+  // Salesforce has not told of it yet.
+  await admin.setSilently(campaignId, { Circa_Event_Id__c: eventId });
+  await marketer(sync).remove(eventId);
+  await eventuallyHolds(
+    "the Campaign is free",
+    async () => expect((await campaigns.campaign(campaignId))["Circa_Event_Id__c"]).toBeNull(),
+    40_000,
+  );
+  await campaigns.remove(campaignId);
+}, 60_000);
+
 test("one Campaign missing where others are named: its own answer counts", async () => {
   const names = [link.campaignId];
   await admin.setFaults({ name: "lacks", of: "query", names, forMs: 4_000, caller: "integration" });
