@@ -39,6 +39,8 @@ export interface LinkWork {
   readonly held: ReadonlySet<string>;
   /** Those that met two blanks by an older state of the Event, and have to meet it again. */
   readonly unsure: ReadonlySet<string>;
+  /** When the Campaigns were last asked for, in `clock.elapsedMs()`. */
+  readAtMs: number;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
   /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */

@@ -67,6 +67,7 @@ export async function readSides(
       met: sameLink ? contacts.mappings : new Set(),
       held: sameLink ? contacts.held : new Set(),
       unsure: sameLink ? contacts.unsure : new Set(),
+      readAtMs: 0,
       holderId: null,
       claimedId: null,
       takenFrom: null,
@@ -163,11 +164,13 @@ export async function readEvents(
 
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
-  { salesforce, database, connection }: Pick<ReadParts, "salesforce" | "database" | "connection">,
+  parts: Pick<ReadParts, "salesforce" | "database" | "connection" | "clock">,
   works: readonly LinkWork[],
   fields: readonly string[],
 ): Promise<readonly Campaign[]> {
   if (works.length === 0) return [];
+  const { salesforce, database, connection, clock } = parts;
+  for (const work of works) work.readAtMs = clock.elapsedMs();
   const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const eventIds = works.map(({ eventId }) => eventId);

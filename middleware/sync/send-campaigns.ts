@@ -1,14 +1,16 @@
 /** One composite call with the writes of many Campaigns, of which one may make it fail. */
+import type { Clock } from "../clock.ts";
 import { mayBeOneRecords, SystemError } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
-import { findGivenAway, type LinkWrite } from "./given-away.ts";
+import { findMoved, type LinkWrite } from "./moved-campaigns.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 
 export interface SendParts {
   readonly salesforce: Pick<SalesforceClient, "campaigns" | "updateCampaigns">;
   readonly campaignWrites: OneAtATime;
   readonly atStep: AtStep;
+  readonly clock: Pick<Clock, "elapsedMs">;
 }
 
 interface CampaignBody {
@@ -29,12 +31,12 @@ export async function sendCampaigns(
   bodies: readonly CampaignBody[],
   left = { calls: maxCalls },
 ): Promise<(WriteResult | SystemError)[]> {
-  const { salesforce, campaignWrites, atStep } = parts;
+  const { campaignWrites, atStep } = parts;
   left.calls -= 1;
   try {
     atStep("campaign_writes_sending");
     const ids = bodies.map(({ write }) => write.campaignId);
-    const results = await campaignWrites.run(ids, () => writeUnlessGiven(salesforce, bodies));
+    const results = await campaignWrites.run(ids, () => writeUnlessMoved(parts, bodies));
     atStep("campaign_writes_answered");
     return results;
   } catch (error) {
@@ -47,22 +49,22 @@ export async function sendCampaigns(
   }
 }
 
-async function writeUnlessGiven(
-  salesforce: SendParts["salesforce"],
+async function writeUnlessMoved(
+  parts: SendParts,
   bodies: readonly CampaignBody[],
 ): Promise<(WriteResult | SystemError)[]> {
-  const given = await findGivenAway(
-    salesforce,
+  const moved = await findMoved(
+    parts,
     bodies.map(({ write }) => write),
   );
-  const rest = bodies.filter(({ write }) => !given.has(write));
+  const rest = bodies.filter(({ write }) => !moved.has(write));
   const records = rest.map(({ write, values }) => ({ id: write.campaignId, values }));
-  const results = rest.length === 0 ? [] : await salesforce.updateCampaigns(records);
+  const results = rest.length === 0 ? [] : await parts.salesforce.updateCampaigns(records);
   const byWrite = new Map(rest.map(({ write }, nth) => [write, results[nth]]));
   return bodies.map(({ write }) => {
-    const away = given.get(write);
-    if (away === "let_go") return { ok: true };
-    return away ?? byWrite.get(write) ?? lacking;
+    const verdict = moved.get(write);
+    if (verdict === "let_go") return { ok: true };
+    return verdict ?? byWrite.get(write) ?? lacking;
   });
 }
 

@@ -21,7 +21,6 @@ import type { CreatingClient } from "../systems/salesforce/creating.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { holdBackAlterations } from "./alterations.ts";
 import type { BoundFields } from "./bound-fields.ts";
-import { confirmFills } from "./confirm-fills.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./event-status.ts";
@@ -92,7 +91,6 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
 
   const { found, doubtful } = await findEvents(parts, unnamed);
-  const readAtMs = clock.elapsedMs();
   const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
   atStep("sides_read");
   if (await parts.listWatch.refreshFor(works, inForce)) {
@@ -114,7 +112,6 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
   await Promise.all(
     works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
   );
-  await confirmFills(parts, works, readAtMs);
   await writeCampaigns(parts, works, inForce.statusFields);
   await Promise.all(works.map((work) => showEventStatus(parts, work)));
 

@@ -83,9 +83,9 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["links_permuted"],
     changes: [
       {
-        file: "middleware/sync/given-away.ts",
-        find: "if (moving.length === 0) return given;",
-        replace: "if (moving.length >= 0) return given;",
+        file: "middleware/sync/moved-campaigns.ts",
+        find: "if (asking.length === 0) return moved;",
+        replace: "if (asking.length >= 0) return moved;",
       },
     ],
   },

@@ -60,6 +60,7 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     met: new Set(),
     held: new Set(),
     unsure: new Set(),
+    readAtMs: 0,
     holderId: null,
     released: null,
     claimedId: null,

@@ -57,6 +57,7 @@ function turn(
     met,
     held: new Set(),
     unsure: new Set(),
+    readAtMs: 0,
     holderId: null,
     released: null,
     claimedId: null,
