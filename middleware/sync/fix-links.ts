@@ -109,6 +109,8 @@ async function releaseOther(
 
 function giveUp(work: LinkWork, refusal: SystemError): void {
   work.link = { campaign: null, fixes: [], problem: null };
+  // What was agreed still tells which side has moved: without it neither could ever have its way.
+  work.stillHolds = work.known?.campaignId ?? null;
   addProblem(
     work,
     linkProblem(

@@ -4,6 +4,8 @@ import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import { syncNow } from "../support/sync-now.ts";
 
 let sync: RunningSync;
 let events: string[];
@@ -125,6 +127,36 @@ describe.each(["Salesforce", "Circa"] as const)("in %s", (side) => {
       await sync.settled();
     });
   });
+});
+
+test("two change places in Salesforce while Circa finds neither Event: so it ends, once it does", async () => {
+  const [first, second, ...rest] = (await inCirca()) as (string | null)[];
+  const edit = async () => {
+    for (const id of events.slice(0, 2)) {
+      edits += 1;
+      await marketer(sync).edit(id, { location: `before the moves ${edits}` });
+    }
+  };
+  // Known as of just now, they are not asked for again before Circa is told.
+  await edit();
+  await sync.settled();
+  const body = { errors: [{ field: null, code: "not_found", message: "No such Event" }] };
+  const gone = { kind: "answer", status: 404, body, path: "/events/{id}", probability: 1 };
+  await circaEmulator(sync).setFaults({
+    requests: [{ ...gone, method: "GET", caller: "integration" }],
+  });
+  // Both within one moment, which a save of one Campaign after the other is not.
+  for (const [at, id] of [second!, first!].entries()) {
+    await salesforceAdmin(sync).setSilently(id, { Circa_Event_Id__c: events[at]! });
+  }
+  for (const id of [first!, second!]) await syncNow(sync, id);
+  await eventuallyHolds("neither can be moved", async () => {
+    const { problems } = await sync.admin<{ problems: StoredProblem[] }>("GET", "/api/problems");
+    expect(problems.map(({ code }) => code)).toEqual(["EVENT_TAKEN", "EVENT_TAKEN"]);
+  });
+  await circaEmulator(sync).setFaults({ clear: true });
+  await edit();
+  await expectEverywhere([second!, first!, ...rest]);
 });
 
 test("a person gives the Event another Campaign just when it is let go of: that choice stays", async () => {
