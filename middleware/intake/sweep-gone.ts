@@ -16,6 +16,8 @@ import type { Pace } from "./sweep-pace.ts";
 import type { SweepTurn } from "./sweep-progress.ts";
 
 const linksAtOnce = 200;
+/** Circa's clock and ours differ by less. */
+const clocksDifferMs = 10 * 60_000;
 
 /** Looks at each by itself: one that was moved from page to page while we read is not gone. */
 export async function sweepGone(
@@ -35,7 +37,7 @@ export async function sweepGone(
       limit: linksAtOnce,
     });
     if (links.length > 0) await pace.nextPage();
-    const found = await findGone(parts, links, circumstances);
+    const { found, isCutOff } = await findGone(parts, links, run.startedAt, circumstances);
     const subjects = links.map(({ eventId }) => eventSubject(eventId));
     const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
     const end = links.at(-1)?.eventId ?? afterEventId;
@@ -45,7 +47,7 @@ export async function sweepGone(
     await database.write(async (trx) => {
       const nowMs = clock.now();
       const inCirca = found.filter(({ side }) => side === "circa").map(({ eventId }) => eventId);
-      const unlisted = links.filter(({ eventSeen }) => !eventSeen && listsOthers);
+      const unlisted = links.filter(({ eventSeen }) => !eventSeen && listsOthers && !isCutOff);
       const absent = new Set(unlisted.map(({ eventId }) => eventId));
       // What is kept of them is no longer so: their turn reads them anew, which is the second sign.
       await forgetEvents(trx, connection, inCirca);
@@ -71,13 +73,20 @@ export async function sweepGone(
   }
 }
 
+interface Gone {
+  readonly found: readonly Finding[];
+  /** The list left out an Event that is there and has not moved since: it says nothing of others. */
+  readonly isCutOff: boolean;
+}
+
 async function findGone(
   parts: SweepParts,
   links: readonly UnseenLink[],
+  startedAt: number,
   circumstances: Circumstances,
-): Promise<Finding[]> {
+): Promise<Gone> {
   const { salesforce, circa } = parts;
-  if (links.length === 0) return [];
+  if (links.length === 0) return { found: [], isCutOff: false };
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
@@ -102,5 +111,10 @@ async function findGone(
       findings.push({ ...finding, side: "salesforce", cause });
     }
   }
-  return findings;
+  const isCutOff = links.some(({ eventSeen }, nth) => {
+    const answer = events[nth];
+    if (eventSeen || answer === null || answer === "unknown" || answer === undefined) return false;
+    return answer.event.updatedAt < startedAt - clocksDifferMs;
+  });
+  return { found: findings, isCutOff };
 }

@@ -4,18 +4,29 @@
  * stale copy or a moment's fault, and what is let go for it does not come back by itself.
  */
 import { SystemError } from "../errors.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import { allLinkedEventIds } from "../jobs/storage/links.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { LinkWork } from "./link-work.ts";
 
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;
+/** Of so many others that a list leaves out each is looked at; one that lacks more is cut off. */
+const mostLacking = 5;
+
+export interface ConfirmParts {
+  readonly database: Pick<Database, "query">;
+  readonly connection: string;
+  readonly circa: Pick<CircaClient, "changedEvents" | "readEvent">;
+}
+
 /**
  * Gives each work whose Event was not found, without a second sign, an error that has it tried
  * again. One list is read for all of them; none where nothing would be let go.
  * @param works whose Events have just been read
  */
 export async function doubtUnconfirmed(
-  circa: Pick<CircaClient, "changedEvents">,
+  parts: ConfirmParts,
   works: readonly LinkWork[],
 ): Promise<void> {
   const missing = works.filter(
@@ -23,7 +34,7 @@ export async function doubtUnconfirmed(
       event === null && error === undefined && !deletionTold && (eventWasSeen || known !== null),
   );
   if (missing.length === 0) return;
-  const absent = await findAbsent(circa, missing).catch((error: unknown) => {
+  const absent = await findAbsent(parts, missing).catch((error: unknown) => {
     for (const work of missing) work.error = error;
     return null;
   });
@@ -35,9 +46,10 @@ export async function doubtUnconfirmed(
 
 /** @returns the Events that a list of others does not name; none while it names no others */
 async function findAbsent(
-  circa: Pick<CircaClient, "changedEvents">,
+  parts: ConfirmParts,
   missing: readonly LinkWork[],
 ): Promise<ReadonlySet<string>> {
+  const { circa } = parts;
   const asked = new Set(missing.map(({ eventId }) => eventId));
   // An Event that is there was updated then or later, and then a short list will do.
   const seenAt = Math.min(...missing.map((work) => work.seenAt));
@@ -49,7 +61,24 @@ async function findAbsent(
   if (all === null || all.ids.every((id) => asked.has(id))) return new Set();
   if (all.pages > 1 && !(await isSame(circa, all.ids))) return new Set();
   for (const id of all.ids) asked.delete(id);
+  if (await leavesOutOthers(parts, new Set([...all.ids, ...missing.map(eventIdOf)]))) {
+    return new Set();
+  }
   return asked;
+}
+
+const eventIdOf = ({ eventId }: LinkWork) => eventId;
+
+/** A list that an empty page has cut off leaves out Events that are there: it says nothing of any. */
+async function leavesOutOthers(
+  { database, connection, circa }: ConfirmParts,
+  named: ReadonlySet<string>,
+): Promise<boolean> {
+  const linked = await allLinkedEventIds(database.query, connection);
+  const lacking = linked.filter((id) => !named.has(id));
+  if (lacking.length > mostLacking) return true;
+  const found = await Promise.all(lacking.map((id) => circa.readEvent(id)));
+  return found.some((answer) => answer !== null);
 }
 
 /**

@@ -155,11 +155,11 @@ async function takeOver(
 
 /** Reads the Events anew; one that is not found is gone only when a second sign says so. */
 export async function readEvents(
-  parts: Pick<ReadParts, "circa" | "clock" | "log">,
+  parts: Omit<ReadParts, "salesforce" | "freshness">,
   works: readonly LinkWork[],
 ): Promise<void> {
   await Promise.all(works.map((work) => readEventOf(parts, work)));
-  await doubtUnconfirmed(parts.circa, works);
+  await doubtUnconfirmed(parts, works);
 }
 
 /** Reads the Campaigns anew and says who is connected to whom. */

@@ -182,6 +182,35 @@ test("Circa's own 404, and lists that are empty: an empty list is no second sign
   await expectAllLinked(6);
 });
 
+test("Circa's own 404, and lists that are cut off: they leave out others that are there as well", async () => {
+  await sync.settled();
+  const events = await marketer(sync).events();
+  const cutOff = json(200, { data: events.filter(({ id }) => id !== link.eventId).slice(0, 2) });
+  const isIts = (path: string) => path.includes(`/events/${link.eventId}`);
+  answerWith((_method, path) => (isIts(path) ? own : /\/events\?/.test(path) ? cutOff : null));
+  const met = struck(4);
+  await link.editCampaign({ Sponsorship_Fee__c: 78 });
+  const before = (await sync.status()).sweep.lastFull?.id;
+  await sync.admin("POST", "/api/sweep?full=true");
+  await met;
+  await eventually(
+    "the comparison has ended",
+    async () => {
+      const { lastFull } = (await sync.status()).sweep;
+      return lastFull !== null && lastFull.id !== before && lastFull.endedAt !== null;
+    },
+    30_000,
+  );
+  await expectAllLinked(6);
+  passOn();
+  await eventuallyHolds(
+    "the Event has it",
+    async () => expect(await link.eventValue("Sponsorship Fee")).toBe(78),
+    40_000,
+  );
+  await expectAllLinked(6);
+});
+
 test("Circa is restored, and answers its own 404: what is further back in its list is not gone", async () => {
   await sync.settled();
   const beforeMs = Date.now();

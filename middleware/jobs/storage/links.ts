@@ -241,7 +241,7 @@ export async function countLinks(query: Kysely<Tables>, connection: string): Pro
   return row.count;
 }
 
-/** Every link's Event, for a comparison of everything. */
+/** Every link's Event. */
 export async function allLinkedEventIds(
   query: Kysely<Tables>,
   connection: string,
