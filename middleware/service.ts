@@ -28,6 +28,7 @@ import type { IdentityGuard } from "./sync/identity.ts";
 import { passStep, type AtStep } from "./steps.ts";
 import { OneAtATime } from "./sync/one-at-a-time.ts";
 import { OwnEchoes } from "./sync/own-echoes.ts";
+import type { AnswersBehind } from "./sync/read-event.ts";
 import type { HoldersSeen } from "./sync/signal-moved.ts";
 import { BoundFields } from "./sync/bound-fields.ts";
 import { CatalogueWatch } from "./sync/catalogue-watch.ts";
@@ -103,6 +104,7 @@ const stopsWithinMs = 5_000;
 const mostStatusTimes = 5_000;
 /** Links that change places at once, and more. */
 const mostHoldersSeen = 20_000;
+const mostAnswersBehind = 1_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
@@ -128,6 +130,7 @@ export function createService(parts: ServiceParts): Service {
   const echoes = new OwnEchoes();
   const statusTimes = new LastUsed<string, number>(mostStatusTimes);
   const holdersSeen: HoldersSeen = new LastUsed(mostHoldersSeen);
+  const answersBehind: AnswersBehind = new LastUsed(mostAnswersBehind);
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
@@ -148,7 +151,7 @@ export function createService(parts: ServiceParts): Service {
     work: async (batch) => {
       await followMappings();
       const watches = { listWatch, catalogueWatch, freshness };
-      const learned = { boundFields, echoes, statusTimes, holdersSeen };
+      const learned = { boundFields, echoes, statusTimes, holdersSeen, answersBehind };
       const own = { creating, names, campaignWrites, ...learned, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...watches, ...own }, batch);
     },

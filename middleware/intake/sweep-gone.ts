@@ -4,7 +4,7 @@
  */
 import { isSystemWide } from "../errors.ts";
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { forgetEvents, noteDeleted } from "../jobs/storage/events-seen.ts";
+import { eventsSeen, forgetEvents, noteDeleted } from "../jobs/storage/events-seen.ts";
 import { eventIdsWithLinkProblem } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { addFindings, type Finding } from "../jobs/storage/sweep-findings.ts";
@@ -16,8 +16,6 @@ import type { Pace } from "./sweep-pace.ts";
 import type { SweepTurn } from "./sweep-progress.ts";
 
 const linksAtOnce = 200;
-/** Circa's clock and ours differ by less. */
-const clocksDifferMs = 10 * 60_000;
 
 /** Looks at each by itself: one that was moved from page to page while we read is not gone. */
 export async function sweepGone(
@@ -85,8 +83,10 @@ async function findGone(
   startedAt: number,
   circumstances: Circumstances,
 ): Promise<Gone> {
-  const { salesforce, circa } = parts;
+  const { salesforce, circa, database, connection } = parts;
   if (links.length === 0) return { found: [], isCutOff: false };
+  const eventIds = links.map(({ eventId }) => eventId);
+  const seen = await eventsSeen(database.query, connection, eventIds);
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
@@ -111,10 +111,13 @@ async function findGone(
       findings.push({ ...finding, side: "salesforce", cause });
     }
   }
-  const isCutOff = links.some(({ eventSeen }, nth) => {
+  const isCutOff = links.some(({ eventId, eventSeen }, nth) => {
     const answer = events[nth];
-    if (eventSeen || answer === null || answer === "unknown" || answer === undefined) return false;
-    return answer.event.updatedAt < startedAt - clocksDifferMs;
+    const before = seen.get(eventId);
+    if (eventSeen || answer === null || answer === "unknown") return false;
+    // One that moves while the list is read may have moved to a page that had been read.
+    const isAsBefore = answer?.event.updatedAt === before?.mark.updatedAt;
+    return before !== undefined && isAsBefore && before.receivedAt < startedAt;
   });
   return { found: findings, isCutOff };
 }

@@ -6,6 +6,7 @@
 import type { Clock } from "../clock.ts";
 import { SystemError } from "../errors.ts";
 import type { EventState } from "../jobs/storage/events-seen.ts";
+import type { LastUsed } from "../last-used.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import {
@@ -25,6 +26,17 @@ export interface ReadEventParts {
   readonly circa: Pick<CircaClient, "readEvent">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly answersBehind: AnswersBehind;
+}
+
+/** By Event: an answer that was behind what is known, and when it was first given to this process. */
+export type AnswersBehind = LastUsed<string, AnswerBehind>;
+
+interface AnswerBehind {
+  readonly event: CircaEvent;
+  readonly behind: EventMark;
+  /** In `clock.elapsedMs()`. */
+  readonly firstAtMs: number;
 }
 
 /** What is known of the Event was told by Circa just now, or a moment ago by a webhook. */
@@ -41,7 +53,7 @@ export async function readEventOf(parts: ReadEventParts, work: LinkWork): Promis
       work.event = null;
       work.wasRead = true;
     } else if (newest === null || !isBehind(state.answer.event, work)) takeAnswer(work, state);
-    else await judgeAnswerBehind(parts, work, newest, state);
+    else judgeAnswerBehind(parts, work, newest, state);
   } catch (error) {
     work.error = error;
   }
@@ -75,37 +87,52 @@ function takeAnswer(work: LinkWork, state: EventState): void {
   work.wasRead = true;
 }
 
-async function judgeAnswerBehind(
+/** It is taken once Circa has answered so for longer than a copy lags behind. */
+function judgeAnswerBehind(
   parts: ReadEventParts,
   work: LinkWork,
   newest: KnownState,
-  first: EventState,
-): Promise<void> {
+  state: EventState,
+): void {
+  const { event: answered } = state.answer;
   const ageMs = Math.abs(parts.clock.now() - newest.receivedAt);
-  if (ageMs < answersLagMs) {
+  const waitMs = answersLagMs - Math.min(ageMs, givenForMs(parts, answered, newest.mark));
+  if (waitMs > 0) {
     // Kept as a doubt: the Event is read before it is used the next time.
-    if (!work.deletionTold) work.answers.push(first);
-    work.lookAgainMs = answersLagMs - ageMs;
-    const { event: answered } = first.answer;
+    if (!work.deletionTold) work.answers.push(state);
+    work.lookAgainMs = waitMs;
     // A copy that lags has no later time: Circa was restored, and what was told is of before.
     const lags = orderOf(answered, newest.mark) === "older" && !contradicts(answered, newest.mark);
     const usable = lags && !newest.doubted;
-    if (!usable || work.event === null) work.error = contradiction(work, work.lookAgainMs);
+    if (!usable || work.event === null) work.error = contradiction(work, waitMs);
     return;
   }
-  const second = await ask(parts, work);
-  if (second !== null && !isBehind(second.answer.event, work)) {
-    takeAnswer(work, second);
-    return;
+  if (orderOf(answered, newest.mark) === "older") {
+    tellStepBack(parts, work, newest.mark, answered);
   }
-  if (second === null || !isSameState(first.answer.event, second.answer.event)) {
-    work.error = contradiction(work, 0);
-    return;
-  }
-  const order = orderOf(second.answer.event, newest.mark);
-  if (order === "older") tellStepBack(parts, work, newest.mark, second.answer.event);
   work.newest = null;
-  takeAnswer(work, { ...second, stepsBackFrom: newest.mark });
+  takeAnswer(work, { ...state, stepsBackFrom: newest.mark });
+}
+
+/**
+ * For how long Circa has answered so, by the clock of this process alone: when what is known came
+ * may have been noted by another one, whose clock differs.
+ */
+function givenForMs(
+  { clock, answersBehind }: ReadEventParts,
+  event: CircaEvent,
+  behind: EventMark,
+): number {
+  const nowMs = clock.elapsedMs();
+  const before = answersBehind.get(event.id);
+  const isSame =
+    before !== undefined &&
+    before.behind.version === behind.version &&
+    before.behind.updatedAt === behind.updatedAt &&
+    isSameState(before.event, event);
+  if (isSame) return nowMs - before.firstAtMs;
+  answersBehind.keep(event.id, { event, behind, firstAtMs: nowMs });
+  return 0;
 }
 
 function contradiction({ eventId }: LinkWork, retryAfterMs: number): SystemError {

@@ -5,8 +5,6 @@ import type { Database } from "../jobs/storage/database.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { leftOver } from "../jobs/storage/intended-changes.ts";
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
 import { linksOfEvents, someLinkedCampaigns } from "../jobs/storage/links.ts";
 import { SystemError } from "../errors.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -15,16 +13,14 @@ import { doubtUnconfirmed, UnconfirmedAbsence } from "./confirm-gone.ts";
 import { resolveLink } from "./link.ts";
 import type { Freshness } from "./freshness.ts";
 import { emptyPlan, type LinkWork } from "./link-work.ts";
-import { isFresh, readEventOf } from "./read-event.ts";
+import { isFresh, readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { Campaign } from "./records.ts";
 
-export interface ReadParts {
+export interface ReadParts extends ReadEventParts {
   readonly database: Database;
   readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly freshness: Freshness;
 }
 

@@ -35,7 +35,7 @@ import { emptyPlan, pairOf, type LinkWork } from "./link-work.ts";
 import type { ListWatch } from "./list-watch.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
 import { planLink } from "./plan.ts";
-import { isFresh } from "./read-event.ts";
+import { isFresh, type AnswersBehind } from "./read-event.ts";
 import { namesNone, readEvents, readSides, resolveLinks } from "./read-sides.ts";
 import { recordWorks } from "./record-work.ts";
 import { recordHeldValues } from "./removed-values.ts";
@@ -65,6 +65,7 @@ export interface SyncParts {
   readonly echoes: OwnEchoes;
   readonly statusTimes: LastUsed<string, number>;
   readonly holdersSeen: HoldersSeen;
+  readonly answersBehind: AnswersBehind;
   /** What a mapping needs is not as it was when the mappings were read. */
   readonly onMappingsChanged: () => void;
 }

@@ -2,7 +2,6 @@
  * Makes a Campaign for an Event that never had one and whose status has reached the chosen ones.
  * The Event's id is the key of the write, so that it makes one Campaign however often it is sent.
  */
-import type { Clock } from "../../clock.ts";
 import { describeError, SystemError } from "../../errors.ts";
 import type { Database } from "../../jobs/storage/database.ts";
 import {
@@ -12,7 +11,6 @@ import {
   markLinked,
   type EventPast,
 } from "../../jobs/storage/event-pasts.ts";
-import type { Log } from "../../log.ts";
 import type { AtStep } from "../../steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
@@ -21,18 +19,16 @@ import type { PackageNames } from "../../systems/salesforce/names.ts";
 import { linkProblem } from "../link.ts";
 import { addProblem, type LinkWork } from "../link-work.ts";
 import type { MappingsSnapshot } from "../mappings-in-force.ts";
-import { readEventOf } from "../read-event.ts";
+import { readEventOf, type ReadEventParts } from "../read-event.ts";
 import { resolveLinkOf } from "../read-sides.ts";
 import type { UserDirectory } from "../users.ts";
 import { reachesStatus, type CreationRule } from "./check-setting.ts";
 import { blankCampaign, planCreation } from "./plan-creation.ts";
 import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
 
-export interface CreateParts {
+export interface CreateParts extends ReadEventParts {
   readonly database: Database;
   readonly connection: string;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly atStep: AtStep;
   readonly salesforce: SalesforceClient;
   readonly creating: CreatingClient;

@@ -1,0 +1,74 @@
+/** An answer of Circa that is older than what is known of the Event: from a copy, or after a restore. */
+import { systemClock } from "../../../middleware/clock.ts";
+import { LastUsed } from "../../../middleware/last-used.ts";
+import { createLog } from "../../../middleware/log.ts";
+import type { LinkWork } from "../../../middleware/sync/link-work.ts";
+import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read-event.ts";
+import type { CircaEvent } from "../../../middleware/sync/records.ts";
+
+const minuteMs = 60_000;
+const eventAt = (version: number): CircaEvent => ({
+  ...{ id: "E1", name: `at ${version}`, version, updatedAt: version * 1_000 },
+  ...{ timeZone: "UTC", campaignId: null, values: { name: `at ${version}` } },
+});
+
+let elapsedMs: number;
+let answersBehind: AnswersBehind;
+beforeEach(() => {
+  elapsedMs = 0;
+  answersBehind = new LastUsed(10);
+});
+
+/** Reads the Event of which version 2 is known; `receivedAgoMs` by the clock of whoever took it. */
+async function read(answered: CircaEvent, receivedAgoMs: number, deletionTold = false) {
+  const newest = { mark: eventAt(2), event: deletionTold ? null : eventAt(2), doubted: false };
+  const work = {
+    ...{ eventId: "E1", event: newest.event, deletionTold, answers: [], lookAgainMs: null },
+    newest: { ...newest, receivedAt: 100 * minuteMs - receivedAgoMs },
+  } as unknown as LinkWork;
+  const clock = { ...systemClock, now: () => 100 * minuteMs, elapsedMs: () => elapsedMs };
+  const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
+  await readEventOf({ circa, clock, log: createLog("silent"), answersBehind }, work);
+  return work;
+}
+
+test.each([0, 10 * minuteMs, -10 * minuteMs])(
+  "what came %d ms ago, by whatever clock, stays for as long as a copy may lag",
+  async (receivedAgoMs) => {
+    const work = await read(eventAt(1), receivedAgoMs);
+    expect(work).toMatchObject({ event: { version: 2 }, lookAgainMs: 15_000 });
+    expect(work.error).toBeUndefined();
+    elapsedMs = 14_999;
+    expect((await read(eventAt(1), receivedAgoMs)).event?.version).toBe(2);
+  },
+);
+
+test("answered so for longer than that, Circa was restored: it is taken as it is there", async () => {
+  await read(eventAt(1), minuteMs);
+  elapsedMs = 15_000;
+  const work = await read(eventAt(1), minuteMs);
+  expect(work).toMatchObject({ event: { version: 1 }, wasRead: true, lookAgainMs: null });
+  expect(work.answers[0]?.stepsBackFrom).toMatchObject({ version: 2 });
+});
+
+test("another old answer in between begins the time anew", async () => {
+  await read(eventAt(1), minuteMs);
+  elapsedMs = 10_000;
+  await read({ ...eventAt(1), values: { name: "another copy" } }, minuteMs);
+  elapsedMs = 20_000;
+  expect(await read(eventAt(1), minuteMs)).toMatchObject({ event: { version: 2 } });
+});
+
+test("told that it is deleted, which counts as no version: what a copy still shows is doubted", async () => {
+  expect(await read(eventAt(2), minuteMs, true)).toMatchObject({
+    event: null,
+    error: { kind: "conflict" },
+    answers: [],
+  });
+  elapsedMs = 15_000;
+  expect(await read(eventAt(2), minuteMs, true)).toMatchObject({ event: { version: 2 } });
+});
+
+test("a newer one is taken at once", async () => {
+  expect(await read(eventAt(3), 0)).toMatchObject({ event: { version: 3 }, lookAgainMs: null });
+});
