@@ -131,7 +131,8 @@ function isOfTheFuture({ version }: CircaEvent, before: KeptState): boolean {
 function isPart({ answer: { event }, source = "read" }: EventState, before: KeptState): boolean {
   if (source === "read" || before.deleted === 1) return false;
   const known = readBody(before.body);
-  return known !== null && isPartOf(event, known);
+  // Of what the Event held before nothing is known by now: this may be a part of it as well.
+  return known === null || isPartOf(event, known);
 }
 
 const forget = (state: KeptState): KeptState => ({ ...state, body: forgotten });

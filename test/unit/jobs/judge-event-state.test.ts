@@ -41,6 +41,8 @@ function kept(given: Given, more: Partial<KeptState> = {}): KeptState {
   };
 }
 
+const unknown = (given: Given) => kept(given, { body: forgotten });
+
 function state(given: Given, more: Partial<EventState> = {}): EventState {
   const body = bodyOf(given);
   return {
@@ -81,6 +83,8 @@ test.each<[string, EventState, KeptState, Outcome, boolean]>([
   ["of that version later, the same", state(v(5, 12)), kept(v(5)), "nothing", false],
   ["a part of it again", state(v(5, 10, { ...part, custom: {} })), kept(v(5)), "nothing", false],
   ["newer and a part", state(v(6, 11, part)), kept(v(5)), "forgotten", true],
+  ["newer and a part, after another", state(v(6, 11, part)), unknown(v(5)), "forgotten", true],
+  ["newer, of one of which nothing is known", state(v(6, 11)), unknown(v(5)), "forgotten", true],
   ["newer and without a time zone", state(v(6, 11, zoneless)), kept(v(5)), "forgotten", true],
   ["newer and without a field", state(v(6, 11, { custom: {} })), kept(v(5)), "kept", true],
 ])("a webhook, %s", (_what, arrived, before, outcome, news) => {
