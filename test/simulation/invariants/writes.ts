@@ -22,6 +22,9 @@ export class WriteWatch implements Observer {
   /** Directions that were in force since all was calm, beside those that are now. */
   readonly #before = new Set<string>();
   readonly #editedAt = new Map<string, number>();
+  /** Events whose versions count what they had counted before, since Circa was restored. */
+  readonly #countedTwice = new Set<string>();
+  #storeRestoredAt = -Infinity;
   /** When a person has filled a Campaign's blank field, by both. */
   readonly #filledAt = new Map<string, number>();
   /** When a field was deleted in Circa, or came back, by its key. */
@@ -59,8 +62,9 @@ export class WriteWatch implements Observer {
     this.#editedAt.set(id, this.#world.timeline.now());
   }
 
-  onEventEdited(_before: EventRow, { id }: EventRow, author: Author): void {
+  onEventEdited(before: EventRow, { id, version }: EventRow, author: Author): void {
     if (author === "integration") return;
+    if (version < before.version) this.#countedTwice.add(id);
     this.edits += 1;
     this.#editedAt.set(id, this.#world.timeline.now());
   }
@@ -72,6 +76,7 @@ export class WriteWatch implements Observer {
   /** Nobody remembers what was refused. */
   onStoreRestored(): void {
     this.#refused.clear();
+    this.#storeRestoredAt = this.#world.timeline.now();
   }
 
   onMappingChanged({ key }: SimField, kind: string): void {
@@ -109,6 +114,9 @@ export class WriteWatch implements Observer {
     const editedAt = this.#editedAt.get(id) ?? 0;
     if (changes || this.#world.timeline.now() - editedAt < raceMs) return;
     if (names.length === 0 && this.#isAsked(id)) return;
+    // Both were restored: the version that the store has kept is that of another state by now.
+    const isOfBefore = this.#world.timeline.now() - this.#storeRestoredAt < raceMs;
+    if (isOfBefore && this.#countedTwice.has(id)) return;
     // An Event leaves out a field that is deleted just now: nobody can know what it holds.
     const { workspace, timeline } = this.#world;
     const wasHidden = (name: string) =>
