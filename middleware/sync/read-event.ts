@@ -103,7 +103,7 @@ function judgeAnswerBehind(
     work.lookAgainMs = waitMs;
     // A copy that lags has no later time: Circa was restored, and what was told is of before.
     const lags = orderOf(answered, newest.mark) === "older" && !contradicts(answered, newest.mark);
-    const usable = lags && !newest.doubted;
+    const usable = lags && !newest.doubted && ageMs < answersLagMs;
     if (!usable || work.event === null) work.error = contradiction(work, waitMs);
     return;
   }

@@ -175,7 +175,9 @@ export async function resolveLinks(
   if (campaigns.length === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
     const others = await someLinkedCampaigns(database.query, connection, witnesses);
-    campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
+    if (others.length > 0 || ids.length === 0) {
+      campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
+    }
     if (campaigns.length === 0 && others.length > 0) {
       for (const work of works.filter(({ known }) => known === null)) work.error ??= namesNone();
     }

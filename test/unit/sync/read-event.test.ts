@@ -32,14 +32,21 @@ async function read(answered: CircaEvent, receivedAgoMs: number, deletionTold = 
   return work;
 }
 
-test.each([0, 10 * minuteMs, -10 * minuteMs])(
-  "what came %d ms ago, by whatever clock, stays for as long as a copy may lag",
+test("what came just now stays for as long as a copy may lag, and is gone by", async () => {
+  const work = await read(eventAt(1), 0);
+  expect(work).toMatchObject({ event: { version: 2 }, lookAgainMs: 15_000 });
+  expect(work.error).toBeUndefined();
+  elapsedMs = 14_999;
+  expect((await read(eventAt(1), 14_999)).event?.version).toBe(2);
+});
+
+test.each([10 * minuteMs, -10 * minuteMs])(
+  "what came %d ms ago, by whatever clock, stays as long, but nothing is written by it",
   async (receivedAgoMs) => {
-    const work = await read(eventAt(1), receivedAgoMs);
-    expect(work).toMatchObject({ event: { version: 2 }, lookAgainMs: 15_000 });
-    expect(work.error).toBeUndefined();
+    const doubt = { event: { version: 2 }, lookAgainMs: 15_000, error: { kind: "conflict" } };
+    expect(await read(eventAt(1), receivedAgoMs)).toMatchObject(doubt);
     elapsedMs = 14_999;
-    expect((await read(eventAt(1), receivedAgoMs)).event?.version).toBe(2);
+    expect(await read(eventAt(1), receivedAgoMs)).toMatchObject({ event: { version: 2 } });
   },
 );
 
