@@ -104,7 +104,8 @@ const stopsWithinMs = 5_000;
 const mostStatusTimes = 5_000;
 /** Links that change places at once, and more. */
 const mostHoldersSeen = 20_000;
-const mostAnswersBehind = 1_000;
+/** More than are looked at while one of them waits: after a restore all Events are behind. */
+const mostAnswersBehind = 20_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 

@@ -111,6 +111,7 @@ function judgeAnswerBehind(
     tellStepBack(parts, work, newest.mark, answered);
   }
   work.newest = null;
+  parts.answersBehind.forget(work.eventId);
   takeAnswer(work, { ...state, stepsBackFrom: newest.mark });
 }
 
