@@ -1,5 +1,5 @@
 /**
- * Aborts at Ctrl-C or SIGTERM. Whoever does not want to wait for the orderly end presses Ctrl-C
+ * Aborts at Ctrl-C, at SIGTERM, and once nobody reads the output (`| head`). Whoever does not want to wait for the orderly end presses Ctrl-C
  * again and again.
  */
 export function stopSignal(): AbortSignal {
@@ -9,9 +9,10 @@ export function stopSignal(): AbortSignal {
     process.on(signal, () => {
       seen += 1;
       controller.abort();
-      // npm, tsx and the terminal may each pass the same Ctrl-C on.
+      // npm and the terminal may each pass the same Ctrl-C on.
       if (seen > 3) process.exit(1);
     });
   }
+  process.stdout.on("error", () => controller.abort());
   return controller.signal;
 }

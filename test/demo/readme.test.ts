@@ -1,5 +1,6 @@
 /** README.md's commands, as somebody types them who has just cloned the repository. */
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -32,6 +33,7 @@ test("the quick start brings up all three, and Ctrl-C ends them", async () => {
   expect(steps.filter((step) => !(step in leftOut))).toEqual(["npm run demo"]);
 
   const demo = spawn("npm", ["run", "demo"], { cwd: clone, stdio: "pipe", detached: true });
+  const ended = once(demo, "exit");
   try {
     const addresses = await readAddresses(createInterface({ input: demo.stdout }));
     for (const address of addresses) expect((await fetch(address)).status).toBeLessThan(500);
@@ -39,8 +41,10 @@ test("the quick start brings up all three, and Ctrl-C ends them", async () => {
     await eventuallyHolds("nothing answers any more", async () => {
       for (const address of addresses) await expect(fetch(address)).rejects.toThrow("fetch failed");
     });
+    await ended;
   } finally {
-    if (demo.exitCode === null) process.kill(-demo.pid!, "SIGKILL");
+    // A process that a signal ended has no exit code.
+    if (demo.exitCode === null && demo.signalCode === null) process.kill(-demo.pid!, "SIGKILL");
   }
 }, 240_000);
 
