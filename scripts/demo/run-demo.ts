@@ -11,7 +11,7 @@ import { stopSignal } from "./stop-signal.ts";
 import { welcome } from "./welcome.ts";
 
 const help = `npm run demo              start everything, then print each sync as it happens
-npm run demo -- --once    play the story once; exits 0 only if every step held
+npm run demo -- --once    play the story once; exits 0 only if every step passed
 npm run demo -- --json    one JSON line for scripts when ready; logs go to stderr
 Ports, size and delays: SALESFORCE_PORT, CIRCA_PORT, PORT, DEMO_LINKS, SALESFORCE_DELAY_MS,
 CIRCA_DELAY_MS, SWEEP_INTERVAL_SECONDS

@@ -10,7 +10,7 @@ export function welcome(line: ReadyLine, links: number, { paint }: Screen): stri
   const address = (text: string) => paint("cyan", text);
   const admin = `curl -H 'Authorization: Bearer ${middleware.adminToken}'`;
   return `
-${bold("Ready.")} ${links} Events and their Campaigns are connected and kept equal.
+${bold("Ready.")} ${links} Events and their Campaigns are connected and kept in sync.
 
   Circa       ${address(circa.url)}
   Salesforce  ${address(salesforce.url)}
@@ -25,10 +25,10 @@ ${bold("What to try")}
      The Event shows the new tier, with a lock: there it can't be edited.
   3. See the locks: lists of values that come from Salesforce can't be edited in Circa.
      ${address(`${circa.url}/settings/event-info`)}
-  4. Map fields as an admin, and look at a Campaign's panel: turn a field round and save, and its
+  4. Map fields as an admin, and look at a Campaign's panel: reverse a field's direction and save, and its
      lock appears or goes in Circa.
      ${address(`${salesforce.url}/lightning/n/Circa_Mappings`)}
-  5. Get past a lock, as nobody should, and see the value put back:
+  5. Edit past a lock, which Circa does not allow, and see the value reverted:
      ${forceAnEdit(circa.url)}
   6. Kill the middleware in the middle of its work. It is started again, and nothing is lost.
      kill -9 ${middleware.pid}

@@ -2,7 +2,7 @@ import { timeUntil, type Step } from "./step.ts";
 
 /** The seed leaves a tier and a fee that only Salesforce knows, and a goal that only Circa knows. */
 export const firstContact: Step = {
-  title: "First contact settles what differed",
+  title: "The initial sync resolves what differed",
   play: async (stage) => {
     const fair = await stage.link("Rhine Industry Fair");
     const roadshow = await stage.link("Atlas Roadshow: Chicago");

@@ -1,7 +1,7 @@
 import { expectSame, timeUntil, type Step } from "./step.ts";
 
 export const forcedEdit: Step = {
-  title: "Force an edit past the lock: put back",
+  title: "Force an edit past the lock: reverted",
   play: async (stage) => {
     const link = await stage.link("Bengaluru Data Days");
     const before = await stage.readEvent(link, "Event Tier");

@@ -1,4 +1,4 @@
-/** The story of `npm run demo -- --once`: each step must hold, or the exit code says so. */
+/** The story of `npm run demo -- --once`: each step must pass, or the exit code says so. */
 import { DemoError } from "../demo-error.ts";
 import type { Screen } from "../screen.ts";
 import type { Demo } from "../start-demo.ts";
@@ -41,7 +41,7 @@ export async function playStory(demo: Demo, screen: Screen): Promise<number> {
     const row = `${String(index + 1).padStart(2)}  ${title.padEnd(width)}`;
     try {
       const { seen, tookMs } = await play(stage);
-      screen.say(`${screen.paint("green", "held  ")} ${row}  ${duration(tookMs)}  ${seen}`);
+      screen.say(`${screen.paint("green", "passed")} ${row}  ${duration(tookMs)}  ${seen}`);
     } catch (error) {
       failures += 1;
       screen.say(`${screen.paint("red", "FAILED")} ${row}  ${duration(null)}  ${describe(error)}`);
@@ -49,7 +49,7 @@ export async function playStory(demo: Demo, screen: Screen): Promise<number> {
   }
   screen.say();
   if (failures === 0) {
-    screen.say(screen.paint("green", `Every step held (${steps.length} of ${steps.length}).`));
+    screen.say(screen.paint("green", `Every step passed (${steps.length} of ${steps.length}).`));
     return 0;
   }
   screen.say(screen.paint("red", `${failures} of ${steps.length} steps failed.`));

@@ -4,7 +4,7 @@ import type { Stage } from "./stage.ts";
 
 /** What a step saw, for the table. */
 export interface StepOutcome {
-  /** What held, in a few words with the values. */
+  /** What was seen, in a few words with the values. */
   readonly seen: string;
   /** From the edit to its effect on the other side; null where nothing travels. */
   readonly tookMs: number | null;

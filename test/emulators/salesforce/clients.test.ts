@@ -42,7 +42,7 @@ function commandsOfTests(): Set<string> {
     .map((file) => readFileSync(file, "utf8"))
     .flatMap((text) => [...text.matchAll(/\[?(?:"[a-z][a-z-]*",\s*){1,3}/g)])
     .map(([words]) => [...words.matchAll(/"([a-z-]+)"/g)].map(([, word]) => word).join(" "));
-  const played = [...writtenCommands("docs/install.md"), ...writtenCommands("README.md")].map(
+  const played = writtenCommands("docs/install.md").map(
     ({ command }) => /^npx sf ([a-z -]+?) -/.exec(command)?.[1] ?? "",
   );
   return new Set([...found, ...played]);
