@@ -74,3 +74,10 @@ test.each(["README.md", "CONTRIBUTING.md"])("%s names only scripts that are ther
   const paths = [...written.matchAll(/npx jest ([a-z/]+)/g)].map(([, folder]) => folder!);
   expect(paths.filter((folder) => !existsSync(folder))).toEqual([]);
 });
+
+test("CONTRIBUTING.md names only files that are there", () => {
+  const written = readFileSync("CONTRIBUTING.md", "utf8");
+  const named = [...written.matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, file]) => file!);
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((file) => !existsSync(file))).toEqual([]);
+});
