@@ -17,23 +17,45 @@ const collapsible = /[ \t\n\r\f]+/g;
 function canonicalLine({ blocks, item, depth, runs }: HtmlLine): string {
   let marks = "";
   let shown = "";
-  for (const { text: raw, picture, preformatted, ...run } of runs) {
-    if (picture !== null) shown += markStart + JSON.stringify(["img", picture, run]) + markEnd;
-    const text = preformatted ? raw.replaceAll(" ", "\u00a0") : raw.replace(collapsible, " ");
-    const words = text.replace(/^[ \u00a0]+/, (lead) => {
-      shown += shown.endsWith(" ") && lead.startsWith(" ") ? lead.slice(1) : lead;
-      return "";
-    });
-    if (words === "") continue;
-    const now = run.marks === "" && run.link === "" ? "" : JSON.stringify(run);
+  // Asking `shown` itself would make one string of its parts again and again.
+  let endsWithBlank = false;
+  for (const { text: raw, picture, preformatted, marks: bold, link } of runs) {
+    if (picture !== null) {
+      shown += markStart + JSON.stringify(["img", picture, { marks: bold, link }]) + markEnd;
+      endsWithBlank = false;
+    }
+    const text = preformatted ? raw.replaceAll(" ", "\u00a0") : collapse(raw);
+    let start = 0;
+    while (isBlank(text, start)) start += 1;
+    const lead = text.slice(endsWithBlank && text.startsWith(" ") ? 1 : 0, start);
+    if (lead !== "") endsWithBlank = lead.endsWith(" ");
+    shown += lead;
+    if (start === text.length) continue;
+    const now = bold === "" && link === "" ? "" : JSON.stringify({ marks: bold, link });
     if (now !== marks) shown += markStart + now + markEnd;
     marks = now;
-    shown += words;
+    shown += start === 0 ? text : text.slice(start);
+    endsWithBlank = text.endsWith(" ");
   }
-  const content = shown.replace(/^ +/, "").replace(/[ \u00a0]+$/, "");
-  if (content === "") return "";
-  return `${blocks}${item}${item === "" ? "" : depth}|${content.replaceAll("\u00a0", " ")}`;
+  let from = 0;
+  let to = shown.length;
+  while (shown.charCodeAt(from) === space) from += 1;
+  while (to > from && isBlank(shown, to - 1)) to -= 1;
+  if (from === to) return "";
+  const content = shown.slice(from, to).replaceAll("\u00a0", " ");
+  return `${blocks}${item}${item === "" ? "" : depth}|${content}`;
 }
+
+const space = 0x20;
+const fixedSpace = 0xa0;
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === space || code === fixedSpace;
+}
+
+const collapse = (text: string): string =>
+  /[\t\n\r\f]| {2}/.test(text) ? text.replace(collapsible, " ") : text;
 
 /**
  * The form in which rich text is compared: words and what carries meaning, such as bold and the
@@ -42,8 +64,11 @@ function canonicalLine({ blocks, item, depth, runs }: HtmlLine): string {
  * and its editors rewrite them.
  */
 export function canonicalHtml(html: string): string {
-  const text = readHtmlLines(html).map(canonicalLine).join("\n");
-  return text.replace(/^\n+|\n+$/g, "");
+  const lines = readHtmlLines(html).map(canonicalLine);
+  const from = lines.findIndex((line) => line !== "");
+  return from < 0
+    ? ""
+    : lines.slice(from, lines.findLastIndex((line) => line !== "") + 1).join("\n");
 }
 
 /** A tab is written as so many blanks: HTML knows none. */
