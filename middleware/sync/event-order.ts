@@ -81,3 +81,16 @@ export function leavesOut(state: CircaEvent, known: CircaEvent): boolean {
   if (state.campaignId === undefined && known.campaignId !== undefined) return true;
   return Object.keys(known.values).some((key) => !(key in state.values));
 }
+
+/** What two states of one version told, neither of which need be whole. */
+export function together(known: CircaEvent, state: CircaEvent): CircaEvent {
+  if (!leavesOut(state, known)) return state;
+  const told = <Kept>(key: string, now: Kept, before: Kept) => (key in state.values ? now : before);
+  return {
+    ...state,
+    name: told("name", state.name, known.name),
+    timeZone: told("time_zone", state.timeZone, known.timeZone),
+    campaignId: state.campaignId === undefined ? known.campaignId : state.campaignId,
+    values: { ...known.values, ...state.values },
+  };
+}

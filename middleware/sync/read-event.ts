@@ -13,9 +13,9 @@ import {
   answersLagMs,
   contradicts,
   isSameState,
-  leavesOut,
   orderOf,
   showMark,
+  together,
   type EventMark,
 } from "./event-order.ts";
 import type { Freshness } from "./freshness.ts";
@@ -80,8 +80,8 @@ function isBehind(event: CircaEvent, { newest, deletionTold }: LinkWork): boolea
 function takeAnswer(work: LinkWork, state: EventState): void {
   const { event } = state.answer;
   const known = work.newest?.event ?? null;
-  const isPart = known !== null && orderOf(event, known) === "same" && leavesOut(event, known);
-  work.event = isPart ? known : event;
+  const isSame = known !== null && orderOf(event, known) === "same";
+  work.event = isSame ? together(known, event) : event;
   work.answers.push(state);
   work.newest = { mark: event, receivedAt: state.receivedAt ?? 0, event, doubted: false };
   work.wasRead = true;

@@ -4,6 +4,7 @@ import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
+import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { syncNow } from "../support/sync-now.ts";
 
@@ -68,6 +69,25 @@ test("in a list: what a lost webhook told arrives whole", async () => {
   await sync.admin("POST", "/api/sweep");
   await expected.campaign({ Lead_Goal__c: value });
   await expected.inLine();
+});
+
+test("the first that is told of an Event is a part, and a read lacks a field of it: both count", async () => {
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 10 }] });
+  const eventId = await marketer(sync).create({ name: "Told in parts" });
+  const campaignId = await campaignManager(sync).create({ Name: "Not yet", IsActive: true });
+  await marketer(sync).connect(eventId, campaignId);
+  const { salesforce_campaign_id: _left, ...part } = await marketer(sync).event(eventId);
+  const custom = { ...(part["custom_fields"] as object), "deleted since": "x" };
+  const message = {
+    ...{ type: "event.updated", timestamp: new Date().toISOString() },
+    data: { ...part, custom_fields: custom },
+  };
+  expect((await sync.sendWebhook(JSON.stringify(message))).status).toBe(202);
+  await eventuallyHolds("they are connected, and its name arrives", async () => {
+    expect(await campaignManager(sync).campaign(campaignId)).toMatchObject({
+      ...{ Circa_Event_Id__c: eventId, Name: "Told in parts" },
+    });
+  });
 });
 
 test("in each read as well: the field is a problem, its value stays, and it heals by itself", async () => {

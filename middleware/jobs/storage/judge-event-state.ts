@@ -9,7 +9,7 @@ import {
   type EventMark,
 } from "../../sync/event-order.ts";
 import type { CircaEvent } from "../../sync/records.ts";
-import { eventSchema } from "../../systems/circa/schemas.ts";
+import { eventSchema, joinBodies } from "../../systems/circa/schemas.ts";
 import type { EventState } from "./events-seen.ts";
 import { readJson } from "./json-column.ts";
 
@@ -87,17 +87,21 @@ function judgeSameSecond(state: EventState, before: KeptState, row: KeptState): 
 
 /** What was kept is still so: asked for by itself, it is as fresh as the question. */
 function confirmed(
-  { answer: { event }, source = "read" }: EventState,
+  { answer: { event, body: told }, source = "read" }: EventState,
   before: KeptState,
   row: KeptState,
   known: CircaEvent,
 ): KeptState | null {
+  const tellsMore = leavesOut(known, event);
+  let { body } = row;
+  if (leavesOut(event, known)) {
+    // Neither need be whole, such as a part in a webhook and then a read without a deleted field.
+    body = tellsMore ? JSON.stringify(joinBodies(JSON.parse(before.body), told)) : before.body;
+  }
   if (source === "read" || source === "write") {
-    const body = leavesOut(event, known) ? before.body : row.body;
     return { ...row, body, received_at: Math.max(row.received_at, before.received_at) };
   }
-  // A list or a webhook that tells more than was known.
-  return leavesOut(known, event) ? row : null;
+  return tellsMore ? { ...row, body } : null;
 }
 
 /** Later than what is kept, by its own time or since it was asked for later, and still behind it. */

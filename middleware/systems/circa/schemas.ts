@@ -94,6 +94,14 @@ export const eventSchema = z
     };
   });
 
+const eventBody = z.looseObject({ custom_fields: customValues.nullish() });
+
+/** What two bodies of one version of an Event told, neither of which need be whole. */
+export function joinBodies(known: unknown, told: unknown): unknown {
+  const [before, now] = [eventBody.parse(known), eventBody.parse(told)];
+  return { ...before, ...now, custom_fields: { ...before.custom_fields, ...now.custom_fields } };
+}
+
 /** An Id that is none counts as none; an attribute that is missing stays unknown. */
 function readCampaignId(value: unknown): string | null | undefined {
   if (value === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { EventState } from "../../../middleware/jobs/storage/events-seen.ts
 import {
   forgotten,
   judge,
+  readBody,
   type KeptState,
 } from "../../../middleware/jobs/storage/judge-event-state.ts";
 import { createFreshness } from "../../../middleware/sync/freshness.ts";
@@ -219,3 +220,18 @@ describe("freshness", () => {
     expect(isFresh(nowMs)).toBe(false);
   });
 });
+
+test.each(["read", "list", "webhook"] as const)(
+  "a %s of the version that is kept, each telling what the other leaves out: both are kept",
+  (source) => {
+    const before = kept(v(5, 10, { basics: { name: "Expo", time_zone: "UTC" }, custom: { f: 1 } }));
+    const campaign = { salesforce_campaign_id: "701000000000001AAA" };
+    const told = v(5, 10, { basics: { name: "Expo", ...campaign }, custom: { g: 2 } });
+    const { row, news } = judge(state(told, { source }), before);
+    expect(news).toBe(false);
+    expect(readBody(row?.body ?? "")).toMatchObject({
+      ...{ campaignId: campaign.salesforce_campaign_id, timeZone: "UTC" },
+      values: { name: "Expo", f: 1, g: 2 },
+    });
+  },
+);

@@ -76,6 +76,22 @@ test("told that it is deleted, which counts as no version: what a copy still sho
   expect(await read(eventAt(2), minuteMs, true)).toMatchObject({ event: { version: 2 } });
 });
 
+test("of the same version, each telling what the other left out: both count", async () => {
+  const { campaignId: _left, ...part } = eventAt(2);
+  const work = {
+    ...{ eventId: "E1", event: null, deletionTold: false, answers: [] },
+    newest: {
+      ...{ mark: eventAt(2), doubted: false, receivedAt: 0 },
+      event: { ...part, campaignId: undefined, values: { ...part.values, deleted: "x" } },
+    },
+  } as unknown as LinkWork;
+  const answered = { ...eventAt(2), campaignId: "701000000000001AAA" };
+  const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
+  const parts = { circa, clock: systemClock, log: createLog("silent"), answersBehind };
+  await readEventOf(parts, work);
+  expect(work.event).toEqual({ ...answered, values: { name: "at 2", deleted: "x" } });
+});
+
 test("a newer one is taken at once", async () => {
   expect(await read(eventAt(3), 0)).toMatchObject({ event: { version: 3 }, lookAgainMs: null });
 });
