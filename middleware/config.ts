@@ -278,3 +278,20 @@ function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
     takeOver: env.TAKE_OVER === "1",
   };
 }
+
+/** What no log line, error or page may show. */
+export function secretsOf({ salesforce, circa, adminToken, storage }: Config): string[] {
+  const { signIn } = salesforce;
+  const password = storage.kind === "postgres" ? passwordIn(storage.url) : "";
+  const own = signIn.kind === "client_credentials" ? [signIn.clientSecret] : [];
+  return [...own, circa.apiKey, ...circa.webhookSecrets, adminToken, password];
+}
+
+function passwordIn(url: string): string {
+  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}

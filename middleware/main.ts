@@ -4,7 +4,7 @@
  * stream, sweep), `jobs` (queue and worker) and `sync` (plan and apply) to `systems`.
  */
 import { systemClock, type Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { secretsOf, type Config } from "./config.ts";
 import { endsWithin } from "./ends-within.ts";
 import { cometdSessions } from "./intake/cometd-session.ts";
 import { backlog, releaseAll } from "./jobs/due-links.ts";
@@ -13,7 +13,7 @@ import { openDatabase } from "./jobs/storage/database.ts";
 import { createWriteProof } from "./jobs/storage/write-proof.ts";
 import { createLog, type Log } from "./log.ts";
 import { StateReporter } from "./screens/state-reporter.ts";
-import { keepSecretsOf } from "./secrets.ts";
+import { keepSecrets } from "./secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { withoutRepeats } from "./repeats.ts";
 import { passStep, type AtStep } from "./steps.ts";
@@ -54,7 +54,7 @@ export async function startMiddleware(
     atStep = passStep,
   }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
 ): Promise<Middleware> {
-  keepSecretsOf(config);
+  keepSecrets(secretsOf(config));
   const log = withoutRepeats(wholeLog, clock);
   const { connection } = config;
   const startedAt = clock.now();

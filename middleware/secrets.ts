@@ -2,8 +2,6 @@
  * The secrets that this process holds, by value: other sides repeat in their errors what was sent
  * to them. Whatever leaves towards a log, a page or a person goes through `redact`.
  */
-import type { Config } from "./config.ts";
-
 const shown = "[secret]";
 /** Shorter ones would take words out of every text. */
 const minLength = 6;
@@ -14,28 +12,9 @@ const lasting = new Set<string>();
 const passing = new Set<string>();
 let pattern: RegExp | null = null;
 
-/** From now on none of the configuration's secrets appears in a log line, an error or a page. */
-export function keepSecretsOf({ salesforce, circa, adminToken, storage }: Config): void {
-  const { signIn } = salesforce;
-  const password = storage.kind === "postgres" ? passwordIn(storage.url) : "";
-  const own = signIn.kind === "client_credentials" ? [signIn.clientSecret] : [];
-  for (const secret of [...own, circa.apiKey, ...circa.webhookSecrets, adminToken, password]) {
-    keepSecret(secret);
-  }
-}
-
-function passwordIn(url: string): string {
-  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
-  try {
-    return decodeURIComponent(password);
-  } catch {
-    return password;
-  }
-}
-
-/** A secret of the configuration. */
-export function keepSecret(secret: string): void {
-  for (const form of formsOf(secret)) lasting.add(form);
+/** From now on none of them appears in a log line, an error or a page. */
+export function keepSecrets(secrets: readonly string[]): void {
+  for (const form of secrets.flatMap(formsOf)) lasting.add(form);
   pattern = null;
 }
 

@@ -1,13 +1,13 @@
 /** `check`: what the service needs, tested piece by piece before it runs. Writes nothing. */
+import { checkMappings } from "../sync/check-mappings.ts";
 import { z } from "zod";
 import { systemClock } from "../clock.ts";
-import { readConfig, type Config } from "../config.ts";
+import { readConfig, secretsOf, type Config } from "../config.ts";
 import { describeError, passingKinds, SystemError } from "../errors.ts";
 import { pollTexts } from "../intake/circa-way.ts";
 import { endpointFault } from "../intake/webhook-endpoints.ts";
 import { createLog } from "../log.ts";
-import { keepSecretsOf } from "../secrets.ts";
-import { checkMappings } from "../sync/mapping.ts";
+import { keepSecrets } from "../secrets.ts";
 import { createRecordTypeLists } from "../sync/record-type-lists.ts";
 import { openSystems, type Systems } from "../systems/open-systems.ts";
 import { keptBySync, packageNames, type PackageNames } from "../systems/salesforce/names.ts";
@@ -92,7 +92,7 @@ function* checksOf(env: NodeJS.ProcessEnv): Generator<Check> {
     name: "settings",
     run: async () => {
       const read = readConfig(env);
-      keepSecretsOf(read);
+      keepSecrets(secretsOf(read));
       const { signIn } = read.salesforce;
       if (signIn.kind === "jwt") await readPrivateKey(signIn.privateKeyFile);
       known.config = read;

@@ -1,12 +1,11 @@
 /** All connected Campaigns by one bulk query: for more of them than single queries should fetch. */
+import { type CampaignPage, newestOf } from "./campaign-page.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { SystemError } from "../errors.ts";
 import type { MappingsSnapshot } from "../sync/mappings-in-force.ts";
 import { exactDigits } from "../systems/exact-json.ts";
 import type { BulkRow } from "../systems/salesforce/bulk-query.ts";
-import type { CampaignPage } from "./sweep-campaigns.ts";
-import { newestOf } from "./sweep-campaigns.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import { SweepInterrupted, type Pace } from "./sweep-pace.ts";
 import type { SweepTurn } from "./sweep-progress.ts";

@@ -1,4 +1,5 @@
 /** Compares Campaigns with the Events as they were last seen, without asking Circa. */
+import type { LinkPlan } from "../sync/link-plan.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { metMappings } from "../jobs/storage/first-contacts.ts";
 import { linksOfEvents, type Link } from "../jobs/storage/links.ts";
@@ -6,7 +7,7 @@ import { knownProblems, type KnownProblems } from "../jobs/storage/open-problems
 import { valueRemovedCode } from "../sync/choice-problems.ts";
 import { movesSilently } from "../sync/fields.ts";
 import type { Mapping } from "../sync/mapping.ts";
-import { planLink, type LinkPlan } from "../sync/plan.ts";
+import { planLink } from "../sync/plan.ts";
 import type { Campaign, CircaEvent } from "../sync/records.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 

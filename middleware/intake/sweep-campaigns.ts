@@ -12,18 +12,12 @@ import {
   type Found,
   type PageCampaign,
 } from "./find-missed.ts";
+import { newestOf, type CampaignPage } from "./campaign-page.ts";
 import type { Circumstances } from "./missed-causes.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
-import type { SweepProgress, SweepTurn } from "./sweep-progress.ts";
+import type { SweepTurn } from "./sweep-progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./sweep-reached.ts";
-
-/** A page, and where the run is once it has been taken. */
-export interface CampaignPage {
-  readonly campaigns: readonly PageCampaign[];
-  readonly next: SweepProgress["salesforce"];
-  readonly last: boolean;
-}
 
 /** Reads on from where the run is, compares page by page and signals what differs. */
 export async function sweepCampaigns(
@@ -113,20 +107,4 @@ async function* keysetPages(
     yield { campaigns, next: { ...at, ...newestOf(at, campaigns, salesforce.now()), after }, last };
     if (last) return;
   }
-}
-
-/** The newest row met so far that is not of the future; of several of one second, the last by Id. */
-export function newestOf(
-  at: Pick<SweepProgress["salesforce"], "newestMs" | "lastId">,
-  campaigns: readonly PageCampaign[],
-  systemNowMs: number,
-): Pick<SweepProgress["salesforce"], "newestMs" | "lastId"> {
-  let { newestMs, lastId } = at;
-  for (const { modifiedAt, id } of campaigns) {
-    if (modifiedAt > systemNowMs || modifiedAt < newestMs) continue;
-    if (modifiedAt === newestMs && id <= lastId) continue;
-    newestMs = modifiedAt;
-    lastId = id;
-  }
-  return { newestMs, lastId };
 }

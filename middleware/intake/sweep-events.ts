@@ -1,8 +1,9 @@
 /** Circa's half of the sweep: Events whose `updated_at` has moved, or all of them. */
+import type { EventState } from "../jobs/storage/judge-event-state.ts";
 import type { Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { eventSubject, signal } from "../jobs/due-links.ts";
-import { keepEvents, type EventState } from "../jobs/storage/events-seen.ts";
+import { keepEvents } from "../jobs/storage/events-seen.ts";
 import { linksOfEvents } from "../jobs/storage/links.ts";
 import { knownProblems } from "../jobs/storage/open-problems.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";

@@ -46,11 +46,5 @@ export interface SweepRunParts extends SweepParts {
   readonly onMissed?: ((cause: string, count: number) => void) | undefined;
 }
 
-/**
- * Both systems' clocks and long transactions let a change carry a time that was already swept
- * over; five minutes back covers them.
- */
-export const overlapMs = 5 * 60_000;
-
 /** How long a notice may be on its way before its change counts as missed. */
 export const noticeMs = 60_000;

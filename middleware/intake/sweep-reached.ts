@@ -18,7 +18,7 @@ import {
 } from "../jobs/storage/checkpoints.ts";
 import { readJson } from "../jobs/storage/json-column.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
-import { overlapMs, type SweepParts } from "./sweep-parts.ts";
+import type { Database } from "../jobs/storage/database.ts";
 
 /** Time of the newest change seen, and the last record of that time. */
 interface Newest {
@@ -41,6 +41,12 @@ const reachedSchema = z.object({
   /** When something was last read, or everything, by this service's clock. */
   readAtMs: z.number().optional(),
 });
+/**
+ * Both systems' clocks and long transactions let a change carry a time that was already swept
+ * over; five minutes back covers them.
+ */
+export const overlapMs = 5 * 60_000;
+
 export type Reached = z.infer<typeof reachedSchema>;
 
 /** The longest transaction, with room: ten minutes is Salesforce's limit for one call. */
@@ -54,12 +60,18 @@ const fromTheStart: Reached = { newestMs: 0, lastId: "", settled: false };
 /** Not even one record in this time: then it is more likely that we look in the wrong place. */
 const longestSilenceMs = 24 * 3_600_000;
 
+interface ReachedParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+}
+
 /**
  * @param systemNowMs the time as that system has it
  * @returns null before the first pass; the very start where the position kept can't be right
  */
 export async function readReached(
-  { database, connection, clock }: Pick<SweepParts, "database" | "connection" | "clock">,
+  { database, connection, clock }: ReachedParts,
   name: ReachedName,
   systemNowMs: number,
 ): Promise<Reached | null> {

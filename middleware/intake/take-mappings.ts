@@ -6,10 +6,20 @@ import { eventSubject, signal } from "../jobs/due-links.ts";
 import { moveCheckpoint, readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
 import { forgetMappings } from "../jobs/storage/first-contacts.ts";
 import { allLinkedEventIds } from "../jobs/storage/links.ts";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import type { AtStep } from "../steps.ts";
 import { eventsAwaitingCampaign } from "../sync/creation/awaiting-events.ts";
 import type { ChangedList } from "../sync/hold-missing.ts";
-import type { MappingsSnapshot } from "../sync/mappings-in-force.ts";
-import type { SweepParts } from "./sweep-parts.ts";
+import type { MappingsInForce, MappingsSnapshot } from "../sync/mappings-in-force.ts";
+
+export interface TakeMappingsParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly mappings: MappingsInForce;
+  readonly atStep: AtStep;
+}
 
 /** Rows of one transaction, so that webhooks are not kept waiting. */
 const rowsPerCommit = 1_000;
@@ -23,7 +33,7 @@ const rowsPerCommit = 1_000;
  * @throws SystemError when one of the systems can't be read
  */
 export async function takeMappings(
-  parts: SweepParts,
+  parts: TakeMappingsParts,
   how: "anew" | "if_modified" = "anew",
   told: readonly ChangedList[] = [],
 ): Promise<MappingsSnapshot> {

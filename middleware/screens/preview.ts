@@ -1,9 +1,11 @@
 /** Before a mapping is saved: on how many Events it would overwrite what people have entered. */
+import { checkMappings } from "../sync/check-mappings.ts";
+import type { MappingRow } from "../sync/admin-rows.ts";
 import { z } from "zod";
 import type { Database } from "../jobs/storage/database.ts";
 import { eventsSeen } from "../jobs/storage/events-seen.ts";
 import { directions } from "../sync/fields.ts";
-import { checkMappings, type Mapping, type MappingRow } from "../sync/mapping.ts";
+import { type Mapping } from "../sync/mapping.ts";
 import type { MappingsInForce } from "../sync/mappings-in-force.ts";
 import { planLink } from "../sync/plan.ts";
 import type { UserDirectory } from "../sync/users.ts";

@@ -1,7 +1,7 @@
 /** Writes rows of Salesforce's screens so that none of them can hold up the others. */
+import type { WriteResult } from "../systems/salesforce/schemas.ts";
 import { passingKinds, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { WriteResult } from "../systems/salesforce/client.ts";
 import { kindOfRefusal } from "../systems/salesforce/errors.ts";
 import {
   screenKeys,

@@ -3,11 +3,11 @@
  * integration that owns it as well): after a few rounds it becomes a problem and is written at
  * growing intervals only, until a value stays.
  */
+import type { FieldChange } from "./link-plan.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { rewritesOf, type Rewrite } from "../jobs/storage/rewrites.ts";
 import type { Clock } from "../clock.ts";
 import { pairOf, type LinkWork } from "./link-work.ts";
-import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { showValue } from "./values/show-value.ts";
 

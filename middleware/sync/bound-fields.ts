@@ -2,8 +2,7 @@
  * Fields that a rule binds: their values go to the other side together or not at all, so that
  * nobody finds a range there, or a pair of choices, that was never entered.
  */
-import type { FieldOutcome } from "./check-choices.ts";
-import type { FieldChange } from "./plan.ts";
+import type { FieldChange, FieldOutcome } from "./link-plan.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
 import { quoteText } from "./values/show-value.ts";

@@ -4,13 +4,14 @@
  * after a change of type. The webhook about a deleted or changed field may be late or lost, so the
  * catalogue is looked at before anything is made of it.
  */
+import type { FieldChange } from "./link-plan.ts";
 import type { Clock } from "../clock.ts";
 import { describeError, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { ChangedList } from "./hold-missing.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { MappingsInForce, MappingsSnapshot } from "./mappings-in-force.ts";
-import { isBlank, type FieldChange } from "./plan.ts";
+import { isBlank } from "./plan.ts";
 
 export interface CatalogueWatchParts {
   readonly clock: Clock;

@@ -2,6 +2,7 @@
  * The picklist rules that look beyond one field: the Campaign's record type, the field that
  * another one depends on, and values that Salesforce has taken away. Pure.
  */
+import type { FieldChange, FieldOutcome, HeldRemoved, PlanInput } from "./link-plan.ts";
 import { notForControllingValue, notForRecordType, valueRemoved } from "./choice-problems.ts";
 import type { Mapping } from "./mapping.ts";
 import {
@@ -10,26 +11,10 @@ import {
   findNotAllowed,
   findRemoved,
   storedValues,
-  type RecordTypeList,
   type RemovedValue,
 } from "./picklists.ts";
-import type { FieldChange, PlanInput } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign } from "./records.ts";
-
-/** What a record type offers; null when Salesforce doesn't say. */
-export type RecordTypeLookup = (
-  recordTypeId: string,
-) => { readonly label: string; readonly list: RecordTypeList } | null;
-
-/** A removed value that an Event holds, whatever became of it. */
-export interface HeldRemoved {
-  readonly mapping: Mapping;
-  readonly values: readonly RemovedValue[];
-}
-
-/** By the mapping's place; null when nothing has to be written. */
-export type FieldOutcome = FieldChange | Problem | null;
 
 /** Whether one of the rules may have something to say; asked for every link, so cheap. */
 export function needsChoiceCheck({ mappings, campaign, recordTypes }: PlanInput): boolean {

@@ -4,16 +4,7 @@
  * signs agree: a list that names others and not it, and either word of a change or the same again
  * later. An empty list names nobody, so that only time confirms it. Pure but for its own memory.
  */
-import type { FieldWithSync } from "../systems/circa/schemas.ts";
-import type { CampaignField } from "./fields.ts";
-import type { MappingRow } from "./mapping.ts";
-
-/** What was read, before any of it is checked. */
-export interface Catalogues {
-  readonly rows: readonly MappingRow[];
-  readonly campaignFields: readonly CampaignField[];
-  readonly circaFields: readonly FieldWithSync[];
-}
+import type { Catalogues } from "../jobs/storage/kept-catalogues.ts";
 
 /** Which list somebody has told of a change in. */
 export type ChangedList = keyof Catalogues;

@@ -1,10 +1,11 @@
 /** The history's safety net: what a turn is about to write, and what an earlier turn has written. */
+import type { FieldChange } from "./link-plan.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import type { Change } from "../jobs/storage/history.ts";
 import { keepIntended, type IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { LinkWork } from "./link-work.ts";
 import type { Mapping } from "./mapping.ts";
-import { sameJson, type FieldChange } from "./plan.ts";
+import { sameJson } from "./plan.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 import type { ValueContext } from "./values/conversion.ts";
 

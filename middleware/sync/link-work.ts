@@ -1,12 +1,12 @@
 /** One link on its way through a batch: what was read, what was decided, what came of it. */
+import type { EventState } from "../jobs/storage/judge-event-state.ts";
+import type { FieldChange, LinkPlan } from "./link-plan.ts";
 import type { DueLink } from "../jobs/due-links.ts";
 import type { IntendedChange } from "../jobs/storage/intended-changes.ts";
 import type { Link } from "../jobs/storage/links.ts";
 import type { Rewrite } from "../jobs/storage/rewrites.ts";
-import type { EventState } from "../jobs/storage/events-seen.ts";
 import type { EventMark } from "./event-order.ts";
 import type { LinkState } from "./link.ts";
-import type { FieldChange, LinkPlan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import type { Campaign, CircaEvent } from "./records.ts";
 

@@ -1,12 +1,11 @@
 /** Why a row that is switched on can't work, in words for the admin who has to repair it. */
+import type { MappingRow } from "./admin-rows.ts";
 import type { CampaignField, CircaField, Direction } from "./fields.ts";
-import type {
-  Mapping,
-  MappingRow,
-  RecordTypesByName,
-  Rejection,
-  RejectionCode,
-} from "./mapping.ts";
+import type { Mapping, Rejection, RejectionCode } from "./mapping.ts";
+import type { RecordTypeList } from "./picklists.ts";
+
+/** By lower-case developer name; null when Salesforce doesn't let its values be read. */
+export type RecordTypesByName = ReadonlyMap<string, RecordTypeList | null>;
 
 export function reject(code: RejectionCode, reason: string): Rejection {
   return { code, reason };

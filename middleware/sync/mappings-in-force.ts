@@ -2,10 +2,15 @@
  * The mappings as they are now: read from Salesforce's custom metadata, checked against both
  * catalogues, and made visible in Circa as locks and option lists.
  */
+import { checkMappings } from "./check-mappings.ts";
 import type { Transaction } from "kysely";
 import { SystemError } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
-import { keepCatalogues, keptCatalogues } from "../jobs/storage/kept-catalogues.ts";
+import {
+  keepCatalogues,
+  keptCatalogues,
+  type Catalogues,
+} from "../jobs/storage/kept-catalogues.ts";
 import type { Tables } from "../jobs/storage/tables.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -17,14 +22,9 @@ import { creationFingerprint, type Creation } from "./creation/check-setting.ts"
 import { readCreation } from "./creation/read-creation.ts";
 import { putFieldSyncs } from "./field-syncs.ts";
 import type { CampaignField, CircaField } from "./fields.ts";
-import {
-  MissingParts,
-  type Catalogues,
-  type ChangedList,
-  type HeldCatalogues,
-} from "./hold-missing.ts";
+import { MissingParts, type ChangedList, type HeldCatalogues } from "./hold-missing.ts";
 import type { IdentityGuard } from "./identity.ts";
-import { checkMappings, withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
+import { withListTaken, type Mapping, type RejectedMapping } from "./mapping.ts";
 import { isPicklist } from "./picklists.ts";
 import { createRecordTypeLists, type RecordTypeLists } from "./record-type-lists.ts";
 import { findRemovedValues, type ValueListParts } from "./value-lists.ts";

@@ -5,11 +5,12 @@
  * with nobody left to notice; or a person may have filled a blank of a field that Salesforce owns,
  * which was to take the Event's value. Salesforce writes many Campaigns under no condition.
  */
+import type { FieldChange } from "./link-plan.ts";
 import type { Clock } from "../clock.ts";
 import { SystemError } from "../errors.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { LinkWork } from "./link-work.ts";
-import { sameJson, type FieldChange } from "./plan.ts";
+import { sameJson } from "./plan.ts";
 import type { Campaign } from "./records.ts";
 
 /** What a Campaign was read to hold is believed for as long as the calls of a batch usually take. */

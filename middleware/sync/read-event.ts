@@ -3,9 +3,9 @@
  * behind, and then it is older than what a webhook has told; or Circa was restored from a backup,
  * and then what was told is no longer so.
  */
+import type { EventState } from "../jobs/storage/judge-event-state.ts";
 import type { Clock } from "../clock.ts";
 import { SystemError } from "../errors.ts";
-import type { EventState } from "../jobs/storage/events-seen.ts";
 import type { LastUsed } from "../last-used.ts";
 import type { Log } from "../log.ts";
 import type { CircaClient } from "../systems/circa/client.ts";

@@ -15,7 +15,18 @@ import { describeHeldBlank } from "./held-blanks.ts";
 import type { LinkWork } from "./link-work.ts";
 import { isFresh } from "./read-event.ts";
 import type { Mapping } from "./mapping.ts";
-import type { RecordContext } from "./record-work.ts";
+import type { Database } from "../jobs/storage/database.ts";
+import type { Freshness } from "./freshness.ts";
+
+export interface RecordContext {
+  readonly database: Database;
+  readonly connection: string;
+  readonly mappings: readonly Mapping[];
+  /** Of the mappings that the turn went by. */
+  readonly fingerprint: string;
+  readonly nowMs: number;
+  readonly freshness: Freshness;
+}
 
 /**
  * @param works finished ones: the others keep what was agreed before, the next turn starts there

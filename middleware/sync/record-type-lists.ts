@@ -1,11 +1,15 @@
 /** What Campaign's record types offer: read when first asked for, kept as long as the mappings. */
+import type { RecordTypesByName } from "./mapping-rejections.ts";
 import { describeError, passingKinds, SystemError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
-import type { RecordTypeLookup } from "./check-choices.ts";
-import type { RecordTypesByName } from "./mapping.ts";
 import type { RecordTypeList } from "./picklists.ts";
 import type { Campaign } from "./records.ts";
+
+/** What a record type offers; null when Salesforce doesn't say. */
+export type RecordTypeLookup = (
+  recordTypeId: string,
+) => { readonly label: string; readonly list: RecordTypeList } | null;
 
 export interface RecordTypeLists {
   /**

@@ -1,13 +1,7 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
+import type { EventState } from "../jobs/storage/judge-event-state.ts";
 import type { Transaction } from "kysely";
-import type { Database } from "../jobs/storage/database.ts";
-import {
-  forgetEvents,
-  keepEvents,
-  keepShown,
-  noteAlive,
-  type EventState,
-} from "../jobs/storage/events-seen.ts";
+import { forgetEvents, keepEvents, keepShown, noteAlive } from "../jobs/storage/events-seen.ts";
 import { addChanges, type Change } from "../jobs/storage/history.ts";
 import { dropIntended, keepIntended } from "../jobs/storage/intended-changes.ts";
 import { setProblems, type EventProblems } from "../jobs/storage/problems.ts";
@@ -17,21 +11,9 @@ import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "./choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./intentions.ts";
 import { showMark } from "./event-order.ts";
-import type { Freshness } from "./freshness.ts";
 import type { LinkWork } from "./link-work.ts";
-import { recordLinks } from "./record-links.ts";
-import type { Mapping } from "./mapping.ts";
+import { recordLinks, type RecordContext } from "./record-links.ts";
 import { waitingProblem } from "./waiting.ts";
-
-export interface RecordContext {
-  readonly database: Database;
-  readonly connection: string;
-  readonly mappings: readonly Mapping[];
-  /** Of the mappings that the turn went by. */
-  readonly fingerprint: string;
-  readonly nowMs: number;
-  readonly freshness: Freshness;
-}
 
 /**
  * A few statements per kind of row, however many links: other processes wait for the locks. Rows

@@ -1,4 +1,5 @@
 /** What becomes of the values, and of the records, that Salesforce refuses. */
+import type { FieldChange } from "./link-plan.ts";
 import { sayRefusals } from "../answers/words.ts";
 import { SystemError, type FieldRefusal } from "../errors.ts";
 import { kindOfRefusal, kindOfRow } from "../systems/salesforce/errors.ts";
@@ -7,7 +8,6 @@ import { refuseDependents } from "./check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
 import { linkProblem } from "./link.ts";
 import { addProblem, type LinkWork } from "./link-work.ts";
-import type { FieldChange } from "./plan.ts";
 import { problemCodeOf } from "./problem-catalogue/salesforce-entries.ts";
 import type { Problem } from "./problem.ts";
 import type { UserDirectory } from "./users.ts";

@@ -1,8 +1,9 @@
 /** One composite call with the writes of many Campaigns, of which one may make it fail. */
+import type { WriteResult } from "../systems/salesforce/schemas.ts";
 import type { Clock } from "../clock.ts";
 import { mayBeOneRecords, SystemError } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
-import type { SalesforceClient, WriteResult } from "../systems/salesforce/client.ts";
+import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import { findMoved, type LinkWrite } from "./moved-campaigns.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 

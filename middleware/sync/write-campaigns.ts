@@ -1,15 +1,15 @@
 /** Writes to Salesforce: one composite call for all Campaigns of a batch, each for itself. */
+import type { WriteResult } from "../systems/salesforce/schemas.ts";
+import type { FieldChange } from "./link-plan.ts";
 import type { Clock } from "../clock.ts";
 import { awaySystem, SystemError, type FieldRefusal } from "../errors.ts";
 import type { Database } from "../jobs/storage/database.ts";
 import { openProblemsOfEvents, type ShownProblem } from "../jobs/storage/problems-shown.ts";
 import type { Log } from "../log.ts";
-import type { WriteResult } from "../systems/salesforce/client.ts";
 import type { PackageNames } from "../systems/salesforce/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
 import { forgetRestored, type LinkWork } from "./link-work.ts";
-import type { FieldChange } from "./plan.ts";
 import {
   failRecord,
   failure,

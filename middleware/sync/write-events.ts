@@ -1,4 +1,5 @@
 /** Writes to Circa the fields that Salesforce owns. */
+import type { FieldChange } from "./link-plan.ts";
 import { SystemError, type FieldRefusal } from "../errors.ts";
 import type { AtStep } from "../steps.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
@@ -13,7 +14,6 @@ import { linkProblem } from "./link.ts";
 import { addProblem, forgetRestored, pairOf, type LinkWork } from "./link-work.ts";
 import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
 import { isOnlyWritten } from "./own-echoes.ts";
-import type { FieldChange } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { ValueContext } from "./values/conversion.ts";

@@ -30,7 +30,7 @@ export function problemsPage(): string {
     section(
       "Values",
       "A value that can't be carried over stays as it is on the other side. The message names the field, the value and the limit; [values.md](values.md) has the rules.",
-      [...values],
+      Object.entries(values),
     ),
     section(
       "Refused by Salesforce",

@@ -1,7 +1,7 @@
 /** Writes the page about values from the table that the code uses. */
 import { circaFieldTypes, type CircaFieldType } from "../../middleware/sync/fields.ts";
 import { campaignKinds, type CampaignKind } from "../../middleware/sync/values/campaign-kinds.ts";
-import { problems } from "../../middleware/sync/values/problems.ts";
+import { valueEntries } from "../../middleware/sync/problem-catalogue/value-entries.ts";
 import {
   explainRefusal,
   neverFits,
@@ -101,7 +101,7 @@ A formula over other records or over the date, a roll-up and a total of a hierar
 }
 
 function problemTable(): string {
-  const rows = Object.values(problems).map(({ code, rule }) => [`\`${code}\``, rule]);
+  const rows = Object.entries(valueEntries).map(([code, { meaning }]) => [`\`${code}\``, meaning]);
   return `## Problems
 
 A value that can't be carried is left as it is on the other side and becomes a problem, which names the field, the value (its first 80 characters), the rule and what to do. The other fields go through.

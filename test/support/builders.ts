@@ -1,6 +1,8 @@
 /** Valid by default; a test overrides what it is about. */
+import { checkMappings } from "../../middleware/sync/check-mappings.ts";
+import type { MappingRow } from "../../middleware/sync/admin-rows.ts";
 import type { CampaignField, CircaField } from "../../middleware/sync/fields.ts";
-import { checkMappings, type Mapping, type MappingRow } from "../../middleware/sync/mapping.ts";
+import { type Mapping } from "../../middleware/sync/mapping.ts";
 import type { Campaign, CircaEvent } from "../../middleware/sync/records.ts";
 import type { ValueContext } from "../../middleware/sync/values/conversion.ts";
 import { aCampaignField as anyCampaignField } from "./values/fields.ts";

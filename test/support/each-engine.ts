@@ -1,9 +1,6 @@
 /** Storage tests run on both engines. */
-import {
-  openDatabase,
-  type Database,
-  type Engine,
-} from "../../middleware/jobs/storage/database.ts";
+import type { Engine } from "../../middleware/jobs/storage/tables.ts";
+import { openDatabase, type Database } from "../../middleware/jobs/storage/database.ts";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 import { openTemporaryDatabase } from "./temporary-database.ts";
 

@@ -1,11 +1,11 @@
 import { systemClock } from "../../middleware/clock.ts";
 import { describeError, SystemError } from "../../middleware/errors.ts";
 import { createLog } from "../../middleware/log.ts";
-import { keepPassingSecret, keepSecret, redact } from "../../middleware/secrets.ts";
+import { keepPassingSecret, keepSecrets, redact } from "../../middleware/secrets.ts";
 
 const secret = 'whsec_a+b/c="d"\\e f';
 beforeAll(() => {
-  keepSecret(secret);
+  keepSecrets([secret]);
   keepPassingSecret("00D!token.of.now");
 });
 
@@ -31,8 +31,7 @@ test.each([
 });
 
 test("short words are no secrets", () => {
-  keepSecret("a");
-  keepSecret("");
+  keepSecrets(["a", ""]);
   expect(redact("a banana")).toBe("a banana");
 });
 

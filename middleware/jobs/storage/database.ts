@@ -9,9 +9,7 @@ import { confirmServer } from "./postgres-session.ts";
 import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";
 import { openSqlite } from "./sqlite.ts";
-import type { Tables } from "./tables.ts";
-
-export type Engine = "sqlite" | "postgres";
+import type { Engine, Tables } from "./tables.ts";
 
 export interface Database {
   readonly engine: Engine;

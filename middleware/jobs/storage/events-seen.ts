@@ -2,10 +2,16 @@
 import type { Kysely, Transaction } from "kysely";
 import type { EventMark } from "../../sync/event-order.ts";
 import type { CircaEvent } from "../../sync/records.ts";
-import type { EventAnswer } from "../../systems/circa/client.ts";
 import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "./engine.ts";
 import type { Database } from "./database.ts";
-import { forgotten, judge, markOf, readBody, type KeptState } from "./judge-event-state.ts";
+import {
+  forgotten,
+  judge,
+  markOf,
+  readBody,
+  type EventState,
+  type KeptState,
+} from "./judge-event-state.ts";
 import { isStorable } from "./storable-text.ts";
 import type { Tables } from "./tables.ts";
 
@@ -75,21 +81,6 @@ export async function keepShown(
       .whereRef("event_id", "=", "fresh.column1")
       .execute();
   }
-}
-
-/** A state of an Event, as some answer or webhook shows it. */
-export interface EventState {
-  readonly answer: EventAnswer;
-  /** When it came, or was asked for, in milliseconds since the epoch. @default not known: old */
-  readonly receivedAt?: number;
-  /** `write`: the answer to a write of ours. @default `read` */
-  readonly source?: "webhook" | "list" | "read" | "write";
-  /** @default false */
-  readonly deleted?: boolean;
-  /** Tells of something that need not count as a new version: then the Event is read anew. */
-  readonly doubtful?: boolean;
-  /** The kept state that it replaces though that is later: two reads sent after it agree. */
-  readonly stepsBackFrom?: EventMark;
 }
 
 /**

@@ -9,9 +9,24 @@ import {
   type EventMark,
 } from "../../sync/event-order.ts";
 import type { CircaEvent } from "../../sync/records.ts";
+import type { EventAnswer } from "../../systems/circa/client.ts";
 import { eventSchema, joinBodies } from "../../systems/circa/schemas.ts";
-import type { EventState } from "./events-seen.ts";
 import { readJson } from "./json-column.ts";
+
+/** A state of an Event, as some answer or webhook shows it. */
+export interface EventState {
+  readonly answer: EventAnswer;
+  /** When it came, or was asked for, in milliseconds since the epoch. @default not known: old */
+  readonly receivedAt?: number;
+  /** `write`: the answer to a write of ours. @default `read` */
+  readonly source?: "webhook" | "list" | "read" | "write";
+  /** @default false */
+  readonly deleted?: boolean;
+  /** Tells of something that need not count as a new version: then the Event is read anew. */
+  readonly doubtful?: boolean;
+  /** The kept state that it replaces though that is later: two reads sent after it agree. */
+  readonly stepsBackFrom?: EventMark;
+}
 
 /** The body of an Event of which only the version is known. */
 export const forgotten = "";

@@ -3,12 +3,12 @@
  * read after a start would have nothing to be held against, however much it lacks.
  */
 import { z } from "zod";
-import { blankRules, circaFieldTypes, directions } from "../../sync/fields.ts";
-import type { Catalogues } from "../../sync/hold-missing.ts";
-import { crmSyncSchema } from "../../systems/circa/schemas.ts";
+import { blankRules, circaFieldTypes, directions, type CampaignField } from "../../sync/fields.ts";
+import { crmSyncSchema, type FieldWithSync } from "../../systems/circa/schemas.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoints.ts";
 import type { Database } from "./database.ts";
 import { readJson } from "./json-column.ts";
+import type { MappingRow } from "../../sync/admin-rows.ts";
 
 const text = z.string();
 const flag = z.boolean();
@@ -68,6 +68,13 @@ const cataloguesSchema: z.ZodType<Catalogues> = z.object({
   campaignFields: z.array(campaignFieldSchema),
   circaFields: z.array(z.object({ field: circaFieldSchema, crmSync: crmSyncSchema.nullable() })),
 });
+
+/** What was read, before any of it is checked. */
+export interface Catalogues {
+  readonly rows: readonly MappingRow[];
+  readonly campaignFields: readonly CampaignField[];
+  readonly circaFields: readonly FieldWithSync[];
+}
 
 /** @returns null before the first, and when another version of this program kept other things */
 export async function keptCatalogues(

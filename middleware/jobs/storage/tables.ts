@@ -4,6 +4,8 @@
  */
 import type { ColumnType, Generated } from "kysely";
 
+export type Engine = "sqlite" | "postgres";
+
 export interface Tables {
   links: LinksTable;
   displaced_links: DisplacedLinksTable;

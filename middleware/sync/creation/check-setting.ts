@@ -1,17 +1,9 @@
 /** From the admin's setting to the rule by which Campaigns are made. Pure but for two look-ups. */
+import type { CreationSettingRow } from "../admin-rows.ts";
 import type { CampaignField, CircaField } from "../fields.ts";
 import type { SettingName } from "../problem-catalogue/mapping-entries.ts";
 import { toLongId } from "../records.ts";
 import { readPattern, type NamePattern } from "./name-pattern.ts";
-
-/** The setting as read, before anything about it is known to be right. */
-export interface CreationSettingRow {
-  readonly createCampaigns: boolean;
-  readonly createAtStatus: string | null;
-  readonly recordType: string | null;
-  readonly parentCampaignId: string | null;
-  readonly namePattern: string | null;
-}
 
 /** By what a Campaign is made for an Event that never had one. */
 export interface CreationRule {

@@ -1,5 +1,5 @@
 /** What a new Campaign begins with: the setting's values, and the Event's by the mappings. Pure. */
-import type { RecordTypeLookup } from "../check-choices.ts";
+import type { RecordTypeLookup } from "../record-type-lists.ts";
 import type { Mapping } from "../mapping.ts";
 import { planLink } from "../plan.ts";
 import type { Problem } from "../problem.ts";

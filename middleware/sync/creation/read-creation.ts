@@ -1,12 +1,8 @@
 /** The setting for creating Campaigns as it is now, read with the mappings. */
+import type { CreationSettingRow } from "../admin-rows.ts";
 import { describeError, passingKinds, SystemError } from "../../errors.ts";
 import type { CreatingClient } from "../../systems/salesforce/creating.ts";
-import {
-  checkSetting,
-  type CheckParts,
-  type Creation,
-  type CreationSettingRow,
-} from "./check-setting.ts";
+import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts";
 
 /**
  * Reads and checks the setting. One that can't be read is reported and leaves the mappings as they are.

@@ -2,29 +2,24 @@
  * The one table of everything that can be wrong. A problem can't be opened under a code that is
  * not here, and `docs/problems.md` is written from it.
  */
-import { problems as valueProblems } from "../values/problems.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { linkEntries } from "./link-entries.ts";
 import { mappingEntries } from "./mapping-entries.ts";
 import { salesforceEntries, type SalesforceProblemCode } from "./salesforce-entries.ts";
-import { valueTodos, type ValueProblemCode } from "./value-todos.ts";
+import { valueEntries, type ValueProblemCode } from "./value-entries.ts";
 
 /** What an open problem of an Event, or of a field, may be called. */
 export type ProblemCode = keyof typeof linkEntries | SalesforceProblemCode | ValueProblemCode;
 
-const valueCodes = Object.keys(valueTodos) as ValueProblemCode[];
-
 /** By what they are about, each by code. */
 export const problemCatalogue: {
   readonly links: Readonly<Record<keyof typeof linkEntries, CatalogueEntry>>;
-  readonly values: ReadonlyMap<ValueProblemCode, CatalogueEntry>;
+  readonly values: Readonly<Record<ValueProblemCode, CatalogueEntry>>;
   readonly salesforce: Readonly<Record<SalesforceProblemCode, CatalogueEntry>>;
   readonly mappings: Readonly<Record<keyof typeof mappingEntries, CatalogueEntry>>;
 } = {
   links: linkEntries,
-  values: new Map(
-    valueCodes.map((code) => [code, { meaning: valueProblems[code].rule, todo: valueTodos[code] }]),
-  ),
+  values: valueEntries,
   salesforce: salesforceEntries,
   mappings: mappingEntries,
 };

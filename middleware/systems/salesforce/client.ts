@@ -1,9 +1,8 @@
 /** Salesforce's REST API: the calls that the sync makes, in the sync's own words. */
+import type { MappingRow } from "../../sync/admin-rows.ts";
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
-import type { FieldRefusal } from "../../errors.ts";
 import type { CampaignField } from "../../sync/fields.ts";
-import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
 import { callsTogether, type CallsTogether } from "./calls-together.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
@@ -14,14 +13,10 @@ import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
 import { campaignColumns, campaignPages, type CampaignPages } from "./campaign-pages.ts";
 import { listedQueries } from "./listed-query.ts";
 import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
-import { mappingRowSchema, toCampaign } from "./schemas.ts";
+import { mappingRowSchema, refusalsOf, toCampaign, type WriteResult } from "./schemas.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */
 export const collectionSize = 200;
-
-export type WriteResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly refusals: readonly FieldRefusal[] };
 
 export interface User {
   readonly id: string;
@@ -139,24 +134,4 @@ export function createSalesforceClient(
       return rows.map((row) => user.parse(row));
     },
   };
-}
-
-const saveErrors = z.array(
-  z.object({
-    statusCode: z.string(),
-    message: z.string(),
-    fields: z.array(z.string()).nullish(),
-  }),
-);
-
-/**
- * The errors of one result of a composite collection. The wire says `statusCode`, whatever
- * jsforce's types say (REST API Developer Guide, "sObject Collections").
- */
-export function refusalsOf(errors: unknown): FieldRefusal[] {
-  return saveErrors.parse(errors).map(({ statusCode, message, fields }) => ({
-    code: statusCode,
-    message,
-    fields: fields ?? [],
-  }));
 }

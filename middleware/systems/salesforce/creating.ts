@@ -1,7 +1,7 @@
 /** Salesforce's REST API: the calls that creating a Campaign for an Event needs. */
+import { refusalsOf, type WriteResult } from "./schemas.ts";
+import type { CreationSettingRow } from "../../sync/admin-rows.ts";
 import { z } from "zod";
-import type { CreationSettingRow } from "../../sync/creation/check-setting.ts";
-import { refusalsOf, type WriteResult } from "./client.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
 import { callsTogether, type CallsTogether } from "./calls-together.ts";

@@ -1,8 +1,8 @@
 /** Salesforce's JSON, checked as far as we rely on it. */
+import type { MappingRow } from "../../sync/admin-rows.ts";
 import { z } from "zod";
-import { SystemError } from "../../errors.ts";
+import { SystemError, type FieldRefusal } from "../../errors.ts";
 import type { Direction } from "../../sync/fields.ts";
-import type { MappingRow } from "../../sync/mapping.ts";
 import type { Campaign } from "../../sync/records.ts";
 import type { PackageNames } from "./names.ts";
 
@@ -103,4 +103,28 @@ export function toCampaign(record: unknown, names: PackageNames): Campaign {
     recordTypeId: values.RecordTypeId ?? null,
     values,
   };
+}
+
+export type WriteResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly refusals: readonly FieldRefusal[] };
+
+const saveErrors = z.array(
+  z.object({
+    statusCode: z.string(),
+    message: z.string(),
+    fields: z.array(z.string()).nullish(),
+  }),
+);
+
+/**
+ * The errors of one result of a composite collection. The wire says `statusCode`, whatever
+ * jsforce's types say (REST API Developer Guide, "sObject Collections").
+ */
+export function refusalsOf(errors: unknown): FieldRefusal[] {
+  return saveErrors.parse(errors).map(({ statusCode, message, fields }) => ({
+    code: statusCode,
+    message,
+    fields: fields ?? [],
+  }));
 }

@@ -1,5 +1,5 @@
 /** Salesforce's REST API: what the service writes for the package's own screens. */
-import { refusalsOf, type WriteResult } from "./client.ts";
+import { refusalsOf, type WriteResult } from "./schemas.ts";
 import type { SalesforceConnection } from "./connection.ts";
 import type { PackageNames } from "./names.ts";
 

@@ -7,9 +7,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import type { Database, Engine } from "../../../middleware/jobs/storage/database.ts";
+import type { Database } from "../../../middleware/jobs/storage/database.ts";
 import { migrations } from "../../../middleware/jobs/storage/migrations/index.ts";
-import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
+import type { Tables, Engine } from "../../../middleware/jobs/storage/tables.ts";
 import { Life } from "../engine/mortal.ts";
 import { NodeDriver } from "./driver.ts";
 import { SharedStore } from "./shared-store.ts";

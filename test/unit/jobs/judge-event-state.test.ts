@@ -1,10 +1,10 @@
 /** The order of states, decided in one place: what arrives, over what is kept. */
-import type { EventState } from "../../../middleware/jobs/storage/events-seen.ts";
 import {
   forgotten,
   judge,
   readBody,
   type KeptState,
+  type EventState,
 } from "../../../middleware/jobs/storage/judge-event-state.ts";
 import { createFreshness } from "../../../middleware/sync/freshness.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";

@@ -1,8 +1,9 @@
 /** Picklist rules that look beyond one field, seen through the plan of a whole link. */
-import type { RecordTypeLookup } from "../../../middleware/sync/check-choices.ts";
+import type { RecordTypeLookup } from "../../../middleware/sync/record-type-lists.ts";
+import type { LinkPlan, PlanInput } from "../../../middleware/sync/link-plan.ts";
 import type { CampaignField } from "../../../middleware/sync/fields.ts";
 import type { Mapping } from "../../../middleware/sync/mapping.ts";
-import { planLink, type LinkPlan, type PlanInput } from "../../../middleware/sync/plan.ts";
+import { planLink } from "../../../middleware/sync/plan.ts";
 import {
   aCampaign,
   aCampaignField,

@@ -1,9 +1,9 @@
+import type { CreationSettingRow } from "../../../middleware/sync/admin-rows.ts";
 import {
   checkSetting,
   creationFingerprint,
   reachesStatus,
   type CheckParts,
-  type CreationSettingRow,
 } from "../../../middleware/sync/creation/check-setting.ts";
 import { aCampaignField, aCircaField } from "../../support/builders.ts";
 

@@ -1,10 +1,8 @@
 /** What a mapping knows of its picklist: the list, its record type, the field it depends on. */
-import {
-  checkMappings,
-  withListTaken,
-  type MappingRow,
-  type RecordTypesByName,
-} from "../../../middleware/sync/mapping.ts";
+import type { RecordTypesByName } from "../../../middleware/sync/mapping-rejections.ts";
+import { checkMappings } from "../../../middleware/sync/check-mappings.ts";
+import type { MappingRow } from "../../../middleware/sync/admin-rows.ts";
+import { withListTaken } from "../../../middleware/sync/mapping.ts";
 import {
   aCircaField,
   aMapping,

@@ -1,4 +1,5 @@
-import { checkMappings, type MappingRow } from "../../../middleware/sync/mapping.ts";
+import { checkMappings } from "../../../middleware/sync/check-mappings.ts";
+import type { MappingRow } from "../../../middleware/sync/admin-rows.ts";
 import { aCampaignField, aCircaField, aMappingRow } from "../../support/builders.ts";
 
 const circaFields = [

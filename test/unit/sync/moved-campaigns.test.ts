@@ -1,8 +1,8 @@
 /** Just before a Campaign is written: whose it is by now, and what a person has typed meanwhile. */
+import type { FieldChange } from "../../../middleware/sync/link-plan.ts";
 import { SystemError } from "../../../middleware/errors.ts";
 import type { LinkWork } from "../../../middleware/sync/link-work.ts";
 import { findMoved, type LinkWrite } from "../../../middleware/sync/moved-campaigns.ts";
-import type { FieldChange } from "../../../middleware/sync/plan.ts";
 import type { Campaign } from "../../../middleware/sync/records.ts";
 
 const campaignId = "701000000000001AAA";

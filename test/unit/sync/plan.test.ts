@@ -1,4 +1,5 @@
-import { planLink, type LinkPlan, type PlanInput } from "../../../middleware/sync/plan.ts";
+import type { LinkPlan, PlanInput } from "../../../middleware/sync/link-plan.ts";
+import { planLink } from "../../../middleware/sync/plan.ts";
 import {
   aCampaign,
   aCampaignField,

@@ -7,7 +7,7 @@ import { problemsPage } from "../../../scripts/docs/problems-page.ts";
 const { links, values, salesforce, mappings } = problemCatalogue;
 const entries = [
   ...Object.entries(links),
-  ...values,
+  ...Object.entries(values),
   ...Object.entries(salesforce),
   ...Object.entries(mappings),
   ...Object.entries(settingEntries),

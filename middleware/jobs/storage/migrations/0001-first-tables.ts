@@ -1,5 +1,5 @@
+import type { Engine } from "../tables.ts";
 import { sql, type Kysely, type Migration } from "kysely";
-import type { Engine } from "../database.ts";
 
 /** Creates every table of the first release. */
 export function firstTables(engine: Engine): Migration {

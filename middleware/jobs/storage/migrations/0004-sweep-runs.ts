@@ -1,5 +1,5 @@
+import type { Engine } from "../tables.ts";
 import { sql, type Kysely, type Migration } from "kysely";
-import type { Engine } from "../database.ts";
 
 /** Sweeps go on from their last page, and every finding is kept with its cause. */
 export function sweepRuns(engine: Engine): Migration {

@@ -1,5 +1,5 @@
+import type { Engine } from "../tables.ts";
 import type { Migration } from "kysely";
-import type { Engine } from "../database.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { eventPasts } from "./0002-event-pasts.ts";
 import { severalNodes } from "./0003-several-nodes.ts";
