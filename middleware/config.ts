@@ -17,6 +17,9 @@ export type SalesforceSignIn =
     }
   | { readonly kind: "cli_alias"; readonly alias: string };
 
+/** What keeps the store. */
+export type Engine = Config["storage"]["kind"];
+
 export interface Config {
   /** Names the pair of Circa workspace and Salesforce org in every stored row. */
   readonly connection: string;

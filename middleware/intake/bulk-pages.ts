@@ -1,5 +1,4 @@
 /** All connected Campaigns by one bulk query: for more of them than single queries should fetch. */
-import { type CampaignPage, newestOf } from "./campaign-page.ts";
 import { countLinks } from "../jobs/storage/links.ts";
 import { keepProgress } from "../jobs/storage/runs.ts";
 import { SystemError } from "../errors.ts";
@@ -8,7 +7,7 @@ import { exactDigits } from "../systems/exact-json.ts";
 import type { BulkRow } from "../systems/salesforce/bulk-query.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import { SweepInterrupted, type Pace } from "./sweep-pace.ts";
-import type { SweepTurn } from "./sweep-progress.ts";
+import { newestOf, type CampaignPage, type SweepTurn } from "./sweep-progress.ts";
 
 /** Rows compared together; a set of results is taken in such pieces. */
 const pieceSize = 2_000;

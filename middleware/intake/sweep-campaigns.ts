@@ -12,11 +12,10 @@ import {
   type Found,
   type PageCampaign,
 } from "./find-missed.ts";
-import { newestOf, type CampaignPage } from "./campaign-page.ts";
 import type { Circumstances } from "./missed-causes.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 import type { Pace } from "./sweep-pace.ts";
-import type { SweepTurn } from "./sweep-progress.ts";
+import { newestOf, type CampaignPage, type SweepTurn } from "./sweep-progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./sweep-reached.ts";
 
 /** Reads on from where the run is, compares page by page and signals what differs. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { readJson } from "../jobs/storage/json-column.ts";
 import type { OpenRun } from "../jobs/storage/runs.ts";
+import type { PageCampaign } from "./find-missed.ts";
 
 const circaSchema = z.object({
   /** The next page, counted from 1. */
@@ -59,4 +60,27 @@ export function turnOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): S
       counts: { campaignsRead: 0, eventsRead: 0 },
     },
   };
+}
+
+/** A page, and where the run is once it has been taken. */
+export interface CampaignPage {
+  readonly campaigns: readonly PageCampaign[];
+  readonly next: SweepProgress["salesforce"];
+  readonly last: boolean;
+}
+
+/** The newest row met so far that is not of the future; of several of one second, the last by Id. */
+export function newestOf(
+  at: Pick<SweepProgress["salesforce"], "newestMs" | "lastId">,
+  campaigns: readonly PageCampaign[],
+  systemNowMs: number,
+): Pick<SweepProgress["salesforce"], "newestMs" | "lastId"> {
+  let { newestMs, lastId } = at;
+  for (const { modifiedAt, id } of campaigns) {
+    if (modifiedAt > systemNowMs || modifiedAt < newestMs) continue;
+    if (modifiedAt === newestMs && id <= lastId) continue;
+    newestMs = modifiedAt;
+    lastId = id;
+  }
+  return { newestMs, lastId };
 }

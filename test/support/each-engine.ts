@@ -1,5 +1,5 @@
 /** Storage tests run on both engines. */
-import type { Engine } from "../../middleware/jobs/storage/tables.ts";
+import type { Engine } from "../../middleware/config.ts";
 import { openDatabase, type Database } from "../../middleware/jobs/storage/database.ts";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 import { openTemporaryDatabase } from "./temporary-database.ts";

@@ -1,7 +1,7 @@
 /** Opens the store: SQLite in a folder of its own, or PostgreSQL; the same tables and statements. */
 import { mkdirSync } from "node:fs";
 import { Kysely, Migrator, type Transaction } from "kysely";
-import type { Config } from "../../config.ts";
+import type { Config, Engine } from "../../config.ts";
 import { ConfigurationError, describeError } from "../../errors.ts";
 import { createLog, type Log } from "../../log.ts";
 import { migrations } from "./migrations/index.ts";
@@ -9,7 +9,7 @@ import { confirmServer } from "./postgres-session.ts";
 import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";
 import { openSqlite } from "./sqlite.ts";
-import type { Engine, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 export interface Database {
   readonly engine: Engine;

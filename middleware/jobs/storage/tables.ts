@@ -4,8 +4,6 @@
  */
 import type { ColumnType, Generated } from "kysely";
 
-export type Engine = "sqlite" | "postgres";
-
 export interface Tables {
   links: LinksTable;
   displaced_links: DisplacedLinksTable;

@@ -1,4 +1,5 @@
 /** The store as one node sees it: the service's own query layer and migrations over the shared one. */
+import type { Engine } from "../../../middleware/config.ts";
 import {
   Kysely,
   Migrator,
@@ -9,7 +10,7 @@ import {
 } from "kysely";
 import type { Database } from "../../../middleware/jobs/storage/database.ts";
 import { migrations } from "../../../middleware/jobs/storage/migrations/index.ts";
-import type { Tables, Engine } from "../../../middleware/jobs/storage/tables.ts";
+import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
 import { Life } from "../engine/mortal.ts";
 import { NodeDriver } from "./driver.ts";
 import { SharedStore } from "./shared-store.ts";

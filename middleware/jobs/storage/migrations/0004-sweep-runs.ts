@@ -1,4 +1,4 @@
-import type { Engine } from "../tables.ts";
+import type { Engine } from "../../../config.ts";
 import { sql, type Kysely, type Migration } from "kysely";
 
 /** Sweeps go on from their last page, and every finding is kept with its cause. */

@@ -1,4 +1,4 @@
-import type { Engine } from "../tables.ts";
+import type { Engine } from "../../../config.ts";
 import type { Migration } from "kysely";
 import { firstTables } from "./0001-first-tables.ts";
 import { eventPasts } from "./0002-event-pasts.ts";
