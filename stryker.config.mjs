@@ -7,12 +7,12 @@ export default {
   testRunner: "jest",
   jest: { configFile: "test/mutation/jest.config.mjs" },
   mutate: [
-    "middleware/sync/plan.ts",
+    "middleware/sync/plan/plan.ts",
     "middleware/sync/values/**/*.ts",
-    "middleware/answers/**/*.ts",
-    "middleware/systems/circuit.ts",
+    "middleware/model/answers/**/*.ts",
+    "middleware/systems/circuit/circuit.ts",
     "middleware/systems/circa/call.ts",
-    "middleware/systems/salesforce/errors.ts",
+    "middleware/systems/salesforce/connection/errors.ts",
   ],
   coverageAnalysis: "perTest",
   // Constants that are computed at import need a fresh module for each mutant; few rules hang on them.

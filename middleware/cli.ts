@@ -2,10 +2,10 @@
 import { Command } from "commander";
 import { check } from "./command-line/check.ts";
 import { loadEnvironment } from "./command-line/environment.ts";
-import { start } from "./command-line/start.ts";
+import { start } from "./start.ts";
 import { status } from "./command-line/status.ts";
-import { describeError } from "./errors.ts";
-import { version } from "./version.ts";
+import { describeError } from "./runtime/errors.ts";
+import { version } from "./runtime/version.ts";
 
 const program = new Command("event-info-sync")
   .description("Keeps Circa Events and Salesforce Campaigns in sync, field by field.")
@@ -15,7 +15,7 @@ const program = new Command("event-info-sync")
     "after",
     `
 Settings are environment variables, or lines of a file .env in the folder where the command runs;
-a variable that is set wins over the file. README.md, "Configure", lists them.
+a variable that is set wins over the file. docs/operations.md, "Configuration", lists them.
 
 Examples:
   event-info-sync check            before the first start: what is missing, and how to repair it

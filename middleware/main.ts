@@ -3,29 +3,29 @@
  * stopped in the reverse one. The main path runs on in `service.ts`, through `intake` (webhooks,
  * stream, sweep), `jobs` (queue and worker) and `sync` (plan and apply) to `systems`.
  */
-import { systemClock, type Clock } from "./clock.ts";
-import { secretsOf, type Config } from "./config.ts";
-import { endsWithin } from "./ends-within.ts";
-import { cometdSessions } from "./intake/cometd-session.ts";
-import { backlog, releaseAll } from "./jobs/due-links.ts";
-import { meetOthers, nobodyElse } from "./jobs/other-processes.ts";
-import { openDatabase } from "./jobs/storage/database.ts";
-import { createWriteProof } from "./jobs/storage/write-proof.ts";
-import { createLog, type Log } from "./log.ts";
-import { StateReporter } from "./screens/state-reporter.ts";
-import { keepSecrets } from "./secrets.ts";
+import { systemClock, type Clock } from "./runtime/clock.ts";
+import { secretsOf, type Config } from "./runtime/config.ts";
+import { endsWithin } from "./runtime/ends-within.ts";
+import { cometdSessions } from "./intake/stream/cometd/cometd-session.ts";
+import { backlog, releaseAll } from "./queue/due-links.ts";
+import { meetOthers, nobodyElse } from "./cluster/other-processes.ts";
+import { openDatabase } from "./store/database/database.ts";
+import { createWriteProof } from "./store/write-proof.ts";
+import { createLog, type Log } from "./runtime/log.ts";
+import { StateReporter } from "./salesforce-ui/state-reporter.ts";
+import { keepSecrets } from "./runtime/secrets.ts";
 import { createService, type Service } from "./service.ts";
-import { withoutRepeats } from "./repeats.ts";
-import { passStep, type AtStep } from "./steps.ts";
-import { createIdentityGuard } from "./sync/identity.ts";
+import { withoutRepeats } from "./runtime/repeats.ts";
+import { passStep, type AtStep } from "./runtime/steps.ts";
+import { createIdentityGuard } from "./sync/mappings/identity.ts";
 import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";
-import { packageNames } from "./systems/salesforce/names.ts";
-import { createMetrics } from "./web/metrics.ts";
-import { Refusals } from "./web/refusals.ts";
-import { startServer } from "./web/server.ts";
-import { addStreamMetrics } from "./web/stream-metrics.ts";
-import { readStatus } from "./web/status.ts";
+import { packageNames } from "./systems/salesforce/connection/names.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { Refusals } from "./intake/webhooks/refusals.ts";
+import { startServer } from "./http/server.ts";
+import { addStreamMetrics } from "./http/stream-metrics.ts";
+import { readStatus } from "./http/status.ts";
 
 export interface Middleware {
   /** Where it listens, without a slash at its end. */

@@ -1,19 +1,23 @@
 /** `check`: what the service needs, tested piece by piece before it runs. Writes nothing. */
-import { checkMappings } from "../sync/check-mappings.ts";
+import { checkMappings } from "../sync/mappings/check-mappings.ts";
 import { z } from "zod";
-import { systemClock } from "../clock.ts";
-import { readConfig, secretsOf, type Config } from "../config.ts";
-import { describeError, passingKinds, SystemError } from "../errors.ts";
-import { pollTexts } from "../intake/circa-way.ts";
-import { endpointFault } from "../intake/webhook-endpoints.ts";
-import { createLog } from "../log.ts";
-import { keepSecrets } from "../secrets.ts";
-import { createRecordTypeLists } from "../sync/record-type-lists.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { readConfig, secretsOf, type Config } from "../runtime/config.ts";
+import { describeError, passingKinds, SystemError } from "../runtime/errors.ts";
+import { pollTexts } from "../intake/polling/circa-way.ts";
+import { endpointFault } from "../intake/polling/webhook-endpoints.ts";
+import { createLog } from "../runtime/log.ts";
+import { keepSecrets } from "../runtime/secrets.ts";
+import { createRecordTypeLists } from "../sync/mappings/record-type-lists.ts";
 import { openSystems, type Systems } from "../systems/open-systems.ts";
-import { keptBySync, packageNames, type PackageNames } from "../systems/salesforce/names.ts";
+import {
+  keptBySync,
+  packageNames,
+  type PackageNames,
+} from "../systems/salesforce/connection/names.ts";
 import { screenKeys } from "../systems/salesforce/screens.ts";
-import { readPrivateKey } from "../systems/salesforce/sign-in.ts";
-import { version } from "../version.ts";
+import { readPrivateKey } from "../systems/salesforce/connection/sign-in.ts";
+import { version } from "../runtime/version.ts";
 
 interface Finding {
   /** `not_tested`: what it stands on failed. */

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
-import { environmentSchema } from "../config.ts";
-import { ConfigurationError } from "../errors.ts";
+import { environmentSchema } from "../runtime/config.ts";
+import { ConfigurationError } from "../runtime/errors.ts";
 
 const file = ".env";
 const known = Object.keys(environmentSchema.shape);

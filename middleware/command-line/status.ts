@@ -1,10 +1,10 @@
 /** `status`: the running service's own answer, for people and for scripts. */
 import { z } from "zod";
-import { describeError } from "../errors.ts";
-import { stateFindings } from "../screens/state-findings.ts";
-import { version } from "../version.ts";
-import type { Readiness } from "../web/health.ts";
-import type { Status } from "../web/status.ts";
+import { describeError } from "../runtime/errors.ts";
+import { stateFindings } from "../salesforce-ui/state-findings.ts";
+import { version } from "../runtime/version.ts";
+import type { Readiness } from "../http/health.ts";
+import type { Status } from "../http/status.ts";
 
 const answersWithinMs = 15_000;
 

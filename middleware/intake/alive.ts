@@ -1,10 +1,10 @@
 /** Keeps when a process last ran, so that what was changed while none did has its cause. */
-import type { Clock } from "../clock.ts";
-import { describeError } from "../errors.ts";
-import { readCheckpoint, writeCheckpoint } from "../jobs/storage/checkpoints.ts";
-import type { Database } from "../jobs/storage/database.ts";
-import { keepOutage } from "../jobs/storage/outages.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { describeError } from "../runtime/errors.ts";
+import { readCheckpoint, writeCheckpoint } from "../store/intake/checkpoints.ts";
+import type { Database } from "../store/database/database.ts";
+import { keepOutage } from "../store/intake/outages.ts";
+import type { Log } from "../runtime/log.ts";
 
 const beatMs = 30_000;
 /** Shorter gaps are those between two beats. */

@@ -2,15 +2,15 @@
  * What has to happen once in the background: the first look at both systems, new mappings, gaps
  * of the stream. Each is tried until it has worked.
  */
-import { describeError, SystemError } from "../errors.ts";
-import { checkpointTime, readCheckpoint } from "../jobs/storage/checkpoints.ts";
-import { delayAfterError } from "../jobs/retry.ts";
-import { keepOutage } from "../jobs/storage/outages.ts";
-import type { ChangedList } from "../sync/hold-missing.ts";
+import { describeError, SystemError } from "../runtime/errors.ts";
+import { checkpointTime, readCheckpoint } from "../store/intake/checkpoints.ts";
+import { delayAfterError } from "../queue/retry.ts";
+import { keepOutage } from "../store/intake/outages.ts";
+import type { ChangedList } from "../sync/mappings/hold-missing.ts";
 import { keepAlive } from "./alive.ts";
-import type { Sweep } from "./sweep.ts";
-import type { SweepParts } from "./sweep-parts.ts";
-import { takeMappings } from "./take-mappings.ts";
+import type { Sweep } from "./sweep/sweep.ts";
+import type { SweepParts } from "./sweep/parts.ts";
+import { takeMappings } from "./mappings/take-mappings.ts";
 
 /** How long an admin who has repaired a mapping waits at most without saying so. */
 const rejectedIntervalMs = 5 * 60_000;

@@ -4,12 +4,12 @@
  * store that works puts its claim into both systems and whoever finds another's fresh claim
  * writes nothing. Processes on one store are one service.
  */
-import type { Clock } from "../clock.ts";
-import { endsWithin } from "../ends-within.ts";
-import { describeError, SystemError, type SystemName } from "../errors.ts";
-import { moveCheckpoint, readCheckpoint } from "../jobs/storage/checkpoints.ts";
-import type { Database } from "../jobs/storage/database.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { endsWithin } from "../runtime/ends-within.ts";
+import { describeError, SystemError, type SystemName } from "../runtime/errors.ts";
+import { moveCheckpoint, readCheckpoint } from "../store/intake/checkpoints.ts";
+import type { Database } from "../store/database/database.ts";
+import type { Log } from "../runtime/log.ts";
 import type { Claim, ClaimPlace, Written } from "../systems/claims.ts";
 import { z } from "zod";
 

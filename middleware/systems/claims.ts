@@ -3,16 +3,16 @@
  * Circa's `crm_sync`. Neither goes through what the claim itself keeps from writing.
  */
 import { z } from "zod";
-import { SystemError } from "../errors.ts";
-import type { Clock } from "../clock.ts";
-import type { Config } from "../config.ts";
+import { SystemError } from "../runtime/errors.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Config } from "../runtime/config.ts";
 import { callCirca } from "./circa/call.ts";
-import type { Circuit } from "./circuit.ts";
-import { outboundFetch } from "./outbound-fetch.ts";
-import type { SalesforceConnection } from "./salesforce/connection.ts";
-import type { PackageNames } from "./salesforce/names.ts";
+import type { Circuit } from "./circuit/circuit.ts";
+import { outboundFetch } from "./http/outbound-fetch.ts";
+import type { SalesforceConnection } from "./salesforce/connection/connection.ts";
+import type { PackageNames } from "./salesforce/connection/names.ts";
 import type { ScreenClient } from "./salesforce/screens.ts";
-import { SystemTime } from "./system-time.ts";
+import { SystemTime } from "./http/system-time.ts";
 
 export interface Claim {
   /** The store that keeps the pair in sync. */

@@ -1,18 +1,18 @@
 /** The clients of both systems, each behind its circuit, and the org's API budget. */
-import type { Clock } from "../clock.ts";
-import type { Config } from "../config.ts";
-import type { SystemName } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Config } from "../runtime/config.ts";
+import type { SystemName } from "../runtime/errors.ts";
+import type { Log } from "../runtime/log.ts";
 import { circaClaims, salesforceClaims, type ClaimPlace, type Written } from "./claims.ts";
 import { createCircaClient, type CircaClient } from "./circa/client.ts";
-import { Circuit, type Probes } from "./circuit.ts";
-import { createApiBudget, type ApiBudget } from "./salesforce/api-budget.ts";
+import { Circuit, type Probes } from "./circuit/circuit.ts";
+import { createApiBudget, type ApiBudget } from "./salesforce/connection/api-budget.ts";
 import { createSalesforceClient, type SalesforceClient } from "./salesforce/client.ts";
-import { createConnection, type SalesforceConnection } from "./salesforce/connection.ts";
-import { createCreatingClient, type CreatingClient } from "./salesforce/creating.ts";
-import { callsTogether } from "./salesforce/calls-together.ts";
+import { createConnection, type SalesforceConnection } from "./salesforce/connection/connection.ts";
+import { createCreatingClient, type CreatingClient } from "./salesforce/campaigns/creating.ts";
+import { callsTogether } from "./salesforce/connection/calls-together.ts";
 import { createScreenClient, type ScreenClient } from "./salesforce/screens.ts";
-import type { PackageNames } from "./salesforce/names.ts";
+import type { PackageNames } from "./salesforce/connection/names.ts";
 
 export interface Systems {
   readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };

@@ -1,13 +1,13 @@
 /** Thirty mapped fields of the demo's types, with values as both systems write them. */
-import { checkMappings } from "../../middleware/sync/check-mappings.ts";
-import type { MappingRow } from "../../middleware/sync/admin-rows.ts";
+import { checkMappings } from "../../middleware/sync/mappings/check-mappings.ts";
+import type { MappingRow } from "../../middleware/model/admin-rows.ts";
 import type {
   BlankRule,
   CampaignField,
   CircaField,
   Direction,
-} from "../../middleware/sync/fields.ts";
-import { type Mapping } from "../../middleware/sync/mapping.ts";
+} from "../../middleware/model/fields.ts";
+import { type Mapping } from "../../middleware/sync/mappings/mapping.ts";
 
 /** A pair of fields and the values that a link's two sides have there. */
 export interface MappedField {

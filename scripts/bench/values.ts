@@ -1,5 +1,5 @@
 /** The comparison of values, the planner's hot path: a row per pair of types, values equal. */
-import type { Mapping } from "../../middleware/sync/mapping.ts";
+import type { Mapping } from "../../middleware/sync/mappings/mapping.ts";
 import type { Bench, Measurement } from "./bench.ts";
 import { leader, leaderUserId, mappedFields, mappingsOf } from "./mapped-fields.ts";
 import { measureRounds } from "./processor-time.ts";

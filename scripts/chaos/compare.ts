@@ -1,7 +1,7 @@
 /** Looks at what the run has left: both sides against the oracle, the history, the store. */
 import { z } from "zod";
-import { changesAfter, type Change } from "../../middleware/jobs/storage/history.ts";
-import { openDatabase, type Database } from "../../middleware/jobs/storage/database.ts";
+import { changesAfter, type Change } from "../../middleware/store/history/history.ts";
+import { openDatabase, type Database } from "../../middleware/store/database/database.ts";
 import { send, type People } from "./people.ts";
 import type { World } from "./world.ts";
 

@@ -1,15 +1,15 @@
 /** Writes the page about other systems' answers from the table that the code uses. */
-import { consequences, reaches } from "../../middleware/answers/consequences.ts";
-import type { Condition, Reaction, Rule } from "../../middleware/answers/rule.ts";
-import { answerTable } from "../../middleware/answers/table.ts";
-import { doorAnswers } from "../../middleware/answers/door.ts";
-import { streamFailures } from "../../middleware/intake/stream-failure.ts";
-import { streamPauses } from "../../middleware/intake/stream-pauses.ts";
+import { consequences, reaches } from "../../middleware/model/answers/consequences.ts";
+import type { Condition, Reaction, Rule } from "../../middleware/model/answers/rule.ts";
+import { answerTable } from "../../middleware/model/answers/table.ts";
+import { doorAnswers } from "../../middleware/model/answers/door.ts";
+import { streamFailures } from "../../middleware/model/answers/stream-failure.ts";
+import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const intro = `# Answers
 
-What another system's answer means, by where it was given: the first row that holds. This page is generated from the table that the code uses (\`middleware/answers\`) by \`npx tsx scripts/docs-answers.ts\`; a test fails when it is out of date.
+What another system's answer means, by where it was given: the first row that holds. This page is generated from the table that the code uses (\`middleware/model/answers\`) by \`npx tsx scripts/docs-answers.ts\`; a test fails when it is out of date.
 
 Every code of Salesforce's references has its row or falls to the last one of its place: a whole call is retried or a matter of configuration, never anybody's values; a row is refused; 401 is a new sign-in whatever its body.`;
 

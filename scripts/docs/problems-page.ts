@@ -1,12 +1,12 @@
 /** Writes the page about problems from the catalogue that the code uses. */
-import type { CatalogueEntry } from "../../middleware/sync/problem-catalogue/entry.ts";
-import { problemCatalogue } from "../../middleware/sync/problem-catalogue/index.ts";
-import { settingEntries } from "../../middleware/sync/problem-catalogue/mapping-entries.ts";
+import type { CatalogueEntry } from "../../middleware/model/problems/entry.ts";
+import { problemCatalogue } from "../../middleware/model/problems/index.ts";
+import { settingEntries } from "../../middleware/model/problems/mapping-entries.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const intro = `# Problems
 
-Everything that can keep a field or a link from being brought in line, by its code. This page is generated from the table that the code uses (\`middleware/sync/problem-catalogue\`) by \`npx tsx scripts/docs-problems.ts\`; a test fails when it is out of date.
+Everything that can keep a field or a link from being brought in line, by its code. This page is generated from the table that the code uses (\`middleware/model/problems\`) by \`npx tsx scripts/docs-problems.ts\`; a test fails when it is out of date.
 
 A problem holds back what it is about and nothing else: the other fields of the link go through, and no link waits for another. It shows where people work: on the Event in Circa, on the Campaign (\`Circa_Sync_Status__c\`, \`Circa_Sync_Message__c\`), and in \`GET /api/problems\`, with the values concerned and what to do.
 

@@ -1,14 +1,17 @@
 /** Writes the page about values from the table that the code uses. */
-import { circaFieldTypes, type CircaFieldType } from "../../middleware/sync/fields.ts";
-import { campaignKinds, type CampaignKind } from "../../middleware/sync/values/campaign-kinds.ts";
-import { valueEntries } from "../../middleware/sync/problem-catalogue/value-entries.ts";
+import { circaFieldTypes, type CircaFieldType } from "../../middleware/model/fields.ts";
+import {
+  campaignKinds,
+  type CampaignKind,
+} from "../../middleware/sync/values/table/campaign-kinds.ts";
+import { valueEntries } from "../../middleware/model/problems/value-entries.ts";
 import {
   explainRefusal,
   neverFits,
   specialReasons,
-} from "../../middleware/sync/values/refusals.ts";
-import type { Rule } from "../../middleware/sync/values/rules.ts";
-import { circaTypeNames, valueTable } from "../../middleware/sync/values/table.ts";
+} from "../../middleware/sync/values/table/refusals.ts";
+import type { Rule } from "../../middleware/sync/values/table/rules.ts";
+import { circaTypeNames, valueTable } from "../../middleware/sync/values/table/table.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const kinds = Object.keys(campaignKinds) as CampaignKind[];
@@ -16,7 +19,7 @@ const shownTypes = circaFieldTypes.filter((type) => type !== "UNKNOWN");
 
 const intro = `# Values
 
-Which Circa field can be mapped to which Campaign field, and what happens to the values. This page is generated from the table that the code uses (\`middleware/sync/values/table.ts\`) by \`npx tsx scripts/docs-values.ts\`; a test fails when it is out of date.`;
+Which Circa field can be mapped to which Campaign field, and what happens to the values. This page is generated from the table that the code uses (\`middleware/sync/values/table/table.ts\`) by \`npx tsx scripts/docs-values.ts\`; a test fails when it is out of date.`;
 
 const assumptions = `## Assumptions
 

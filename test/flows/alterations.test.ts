@@ -1,5 +1,5 @@
 /** Automation in the org that alters what is written ends as a visible problem, not as a loop. */
-import { systemClock } from "../../middleware/clock.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";

@@ -2,7 +2,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";

@@ -1,10 +1,10 @@
 /** Campaign's fields are read again only when Salesforce says that they have changed. */
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
-import { systemClock } from "../../middleware/clock.ts";
-import { createLog } from "../../middleware/log.ts";
-import { Circuit } from "../../middleware/systems/circuit.ts";
-import { createCampaignDescribe } from "../../middleware/systems/salesforce/campaign-describe.ts";
-import { createConnection } from "../../middleware/systems/salesforce/connection.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
+import { Circuit } from "../../middleware/systems/circuit/circuit.ts";
+import { createCampaignDescribe } from "../../middleware/systems/salesforce/campaigns/campaign-describe.ts";
+import { createConnection } from "../../middleware/systems/salesforce/connection/connection.ts";
 import { eventually } from "../support/eventually.ts";
 
 const dayMs = 24 * 3_600_000;

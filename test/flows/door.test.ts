@@ -1,7 +1,7 @@
 /** The HTTP server against senders who are wrong, slow, odd or many. */
 import { connect } from "node:net";
 import { Webhook } from "standardwebhooks";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";

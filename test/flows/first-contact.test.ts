@@ -1,6 +1,6 @@
 /** First contact of many links at once: its progress, and that it goes on where it was cut off. */
 import { execFileSync } from "node:child_process";
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import { startMiddleware, type MiddlewareProcess } from "../../scripts/demo/middleware-process.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";

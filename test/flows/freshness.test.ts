@@ -1,6 +1,6 @@
 /** What was kept of an Event is gone by only while it is fresh; what goes back in Circa is seen. */
 import { cpSync, rmSync } from "node:fs";
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";

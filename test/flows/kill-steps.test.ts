@@ -2,8 +2,8 @@
  * kill -9 at every step that the middleware names: nothing acknowledged is lost, nothing is told
  * twice, nothing stays behind. The list is taken from the code, so a new step is tried as well.
  */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
-import { steps } from "../../middleware/steps.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
+import { steps } from "../../middleware/runtime/steps.ts";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { startMortalSync, type MortalSync } from "../support/mortal-sync.ts";

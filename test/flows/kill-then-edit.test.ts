@@ -1,6 +1,6 @@
 /** The process dies between a write and its record, and somebody edits before the next one runs. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
-import type { Step } from "../../middleware/steps.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
+import type { Step } from "../../middleware/runtime/steps.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { startMortalSync, type MortalSync } from "../support/mortal-sync.ts";
 import { campaignManager, marketer } from "../support/people.ts";

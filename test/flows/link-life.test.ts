@@ -1,5 +1,5 @@
 /** Connecting and disconnecting from either side, and what becomes of a link in between. */
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";

@@ -1,5 +1,5 @@
 /** A write whose answer is lost is looked for, never repeated; the history tells it once. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";

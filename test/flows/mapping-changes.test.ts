@@ -1,5 +1,5 @@
 /** An admin changes mappings while all is running: taken over at once, and links follow. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import { html, startAnsweringProxy } from "../support/answering-proxy.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";

@@ -1,7 +1,7 @@
 /** Nodes and the database go away in the middle of work: the others go on, and nothing is lost. */
 import { execFileSync } from "node:child_process";
 import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";

@@ -2,7 +2,7 @@
  * What neither system should ever send: it is a problem where it concerns somebody, and whatever
  * comes next is worked on as if nothing had been.
  */
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";

@@ -1,5 +1,5 @@
 /** People and addresses that no query can hold, and queries that are refused. */
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";

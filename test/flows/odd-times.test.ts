@@ -1,7 +1,7 @@
 /** Times that can't be right, and lists that move while they are read: the sweep finds all the same. */
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
-import { openDatabase } from "../../middleware/jobs/storage/database.ts";
-import { writeCheckpoint } from "../../middleware/jobs/storage/checkpoints.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
+import { openDatabase } from "../../middleware/store/database/database.ts";
+import { writeCheckpoint } from "../../middleware/store/intake/checkpoints.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";

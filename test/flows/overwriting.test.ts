@@ -1,5 +1,5 @@
 /** What switching a mapping on overwrites, and how long a change that nobody tells takes. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";

@@ -1,9 +1,9 @@
 /** Two services with a store each on one org and one workspace: one works, the other says so. */
 import { execFileSync } from "node:child_process";
 import { cpSync } from "node:fs";
-import type { Status } from "../../middleware/web/status.ts";
-import { readConfig } from "../../middleware/config.ts";
-import { createLog } from "../../middleware/log.ts";
+import type { Status } from "../../middleware/http/status.ts";
+import { readConfig } from "../../middleware/runtime/config.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
 import {
   startMiddleware as startProcess,

@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from "node:net";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { outboundFetch } from "../../middleware/systems/outbound-fetch.ts";
+import { outboundFetch } from "../../middleware/systems/http/outbound-fetch.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 

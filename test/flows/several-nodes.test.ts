@@ -1,9 +1,9 @@
 /** Two middleware processes on one PostgreSQL share the work. */
-import { readConfig } from "../../middleware/config.ts";
-import type { Change } from "../../middleware/jobs/storage/history.ts";
-import { createLog } from "../../middleware/log.ts";
+import { readConfig } from "../../middleware/runtime/config.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";

@@ -1,9 +1,9 @@
 /** Answers of a streaming server that is none: whatever comes ends as a failure of the session. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../middleware/clock.ts";
-import { cometdSessions } from "../../middleware/intake/cometd-session.ts";
-import type { DeliveredEvent, StreamSession } from "../../middleware/intake/session-port.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { cometdSessions } from "../../middleware/intake/stream/cometd/cometd-session.ts";
+import type { DeliveredEvent, StreamSession } from "../../middleware/intake/stream/session-port.ts";
 import { eventually } from "../support/eventually.ts";
 
 const channel = "/event/Circa_Sync_Signal__e";

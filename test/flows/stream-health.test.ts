@@ -1,5 +1,5 @@
 /** What an operator sees of the stream, and what the stream finds out about itself. */
-import type { StreamStatus } from "../../middleware/intake/stream-status.ts";
+import type { StreamStatus } from "../../middleware/intake/stream/status.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";

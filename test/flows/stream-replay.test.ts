@@ -4,8 +4,8 @@ import {
   startSalesforceEmulator,
   type SalesforceEmulator,
 } from "../../emulators/salesforce/index.ts";
-import { systemClock } from "../../middleware/clock.ts";
-import type { Database } from "../../middleware/jobs/storage/database.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import type { Database } from "../../middleware/store/database/database.ts";
 import { emulatedSessions, publishSignals } from "../support/emulated-stream.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignOf } from "../support/scripted-sessions.ts";

@@ -1,9 +1,9 @@
 /** One CometD session against answers that no Streaming API should give, but gateways do. */
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../middleware/clock.ts";
-import { cometdSessions } from "../../middleware/intake/cometd-session.ts";
-import type { DeliveredEvent, StreamSession } from "../../middleware/intake/session-port.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { cometdSessions } from "../../middleware/intake/stream/cometd/cometd-session.ts";
+import type { DeliveredEvent, StreamSession } from "../../middleware/intake/stream/session-port.ts";
 import { eventually } from "../support/eventually.ts";
 import { createManualClock, type ManualClock } from "../support/manual-clock.ts";
 

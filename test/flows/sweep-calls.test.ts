@@ -1,5 +1,5 @@
 /** What a sweep costs while nothing changes, counted where it is paid: at Salesforce. */
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
 import { eventually } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";

@@ -3,7 +3,7 @@ import { eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
 
 let sync: RunningSync;
 let clock: MovingClock;

@@ -3,8 +3,8 @@ import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 
 let sync: RunningSync;
 let clock: MovingClock;

@@ -1,17 +1,17 @@
 /** Two processes on one store: one sweeps, and the other goes on where a dead one stopped. */
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
-import { systemClock } from "../../middleware/clock.ts";
-import { Sweep, type SweepSchedulerParts } from "../../middleware/intake/sweep.ts";
-import { NewestSeen } from "../../middleware/intake/sweep-reached.ts";
-import { createLeases } from "../../middleware/jobs/leases.ts";
-import type { Database } from "../../middleware/jobs/storage/database.ts";
-import { createLog } from "../../middleware/log.ts";
-import { passStep, type AtStep } from "../../middleware/steps.ts";
-import { createIdentityGuard } from "../../middleware/sync/identity.ts";
-import { createMappingsInForce } from "../../middleware/sync/mappings-in-force.ts";
-import { createUserDirectory } from "../../middleware/sync/users.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { Sweep, type SweepSchedulerParts } from "../../middleware/intake/sweep/sweep.ts";
+import { NewestSeen } from "../../middleware/intake/sweep/reached.ts";
+import { createLeases } from "../../middleware/cluster/leases.ts";
+import type { Database } from "../../middleware/store/database/database.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
+import { passStep, type AtStep } from "../../middleware/runtime/steps.ts";
+import { createIdentityGuard } from "../../middleware/sync/mappings/identity.ts";
+import { createMappingsInForce } from "../../middleware/sync/mappings/mappings-in-force.ts";
+import { createUserDirectory } from "../../middleware/sync/read/users.ts";
 import { openSystems } from "../../middleware/systems/open-systems.ts";
-import { packageNames } from "../../middleware/systems/salesforce/names.ts";
+import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
 const links = 60;

@@ -1,5 +1,5 @@
 /** What can't be put right stays a problem, and costs nobody a write. */
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";

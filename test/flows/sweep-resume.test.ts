@@ -1,9 +1,9 @@
 /** A sweep that is cut off goes on from its last page, and never do two run at once. */
-import { readConfig } from "../../middleware/config.ts";
-import { openDatabase } from "../../middleware/jobs/storage/database.ts";
+import { readConfig } from "../../middleware/runtime/config.ts";
+import { openDatabase } from "../../middleware/store/database/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
-import type { SweepFindings } from "../../middleware/intake/sweep.ts";
+import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
 
 const links = 60;
 let sync: RunningSync;

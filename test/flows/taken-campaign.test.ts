@@ -1,5 +1,5 @@
 /** Two Events that claim one Campaign, one on each side, until somebody lets go of it. */
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";

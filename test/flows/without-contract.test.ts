@@ -3,7 +3,7 @@ import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 
 let sync: RunningSync;
 let link: OneLink;

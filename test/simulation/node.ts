@@ -1,17 +1,17 @@
 /** A node: one process of the service, with its own clock and life, over the shared store. */
-import type { SystemName } from "../../middleware/errors.ts";
-import { releaseAll } from "../../middleware/jobs/due-links.ts";
-import { createProbeTurns } from "../../middleware/jobs/probe-turns.ts";
-import { noRecordLocks } from "../../middleware/jobs/record-locks.ts";
-import { noWakeUps } from "../../middleware/jobs/wake-ups.ts";
-import type { Log } from "../../middleware/log.ts";
+import type { SystemName } from "../../middleware/runtime/errors.ts";
+import { releaseAll } from "../../middleware/queue/due-links.ts";
+import { createProbeTurns } from "../../middleware/cluster/probe-turns.ts";
+import { noRecordLocks } from "../../middleware/cluster/record-locks.ts";
+import { noWakeUps } from "../../middleware/cluster/wake-ups.ts";
+import type { Log } from "../../middleware/runtime/log.ts";
 import { createService, type Service } from "../../middleware/service.ts";
-import type { Step } from "../../middleware/steps.ts";
+import type { Step } from "../../middleware/runtime/steps.ts";
 import { PairClaim } from "../../middleware/sync/pair-claim.ts";
 import { askFirst } from "../../middleware/systems/open-systems.ts";
-import { createIdentityGuard } from "../../middleware/sync/identity.ts";
-import { Circuit } from "../../middleware/systems/circuit.ts";
-import { packageNames } from "../../middleware/systems/salesforce/names.ts";
+import { createIdentityGuard } from "../../middleware/sync/mappings/identity.ts";
+import { Circuit } from "../../middleware/systems/circuit/circuit.ts";
+import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 import { createSimClaims } from "./claims.ts";
 import { createSimCirca } from "./circa/client.ts";
 import { Life } from "./engine/mortal.ts";

@@ -1,9 +1,9 @@
 /** Valid by default; a test overrides what it is about. */
-import { checkMappings } from "../../middleware/sync/check-mappings.ts";
-import type { MappingRow } from "../../middleware/sync/admin-rows.ts";
-import type { CampaignField, CircaField } from "../../middleware/sync/fields.ts";
-import { type Mapping } from "../../middleware/sync/mapping.ts";
-import type { Campaign, CircaEvent } from "../../middleware/sync/records.ts";
+import { checkMappings } from "../../middleware/sync/mappings/check-mappings.ts";
+import type { MappingRow } from "../../middleware/model/admin-rows.ts";
+import type { CampaignField, CircaField } from "../../middleware/model/fields.ts";
+import { type Mapping } from "../../middleware/sync/mappings/mapping.ts";
+import type { Campaign, CircaEvent } from "../../middleware/model/records.ts";
 import type { ValueContext } from "../../middleware/sync/values/conversion.ts";
 import { aCampaignField as anyCampaignField } from "./values/fields.ts";
 

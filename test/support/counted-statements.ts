@@ -1,6 +1,6 @@
 /** A store that counts its statements: other processes wait while a transaction makes them. */
 import type { KyselyPlugin } from "kysely";
-import type { Database } from "../../middleware/jobs/storage/database.ts";
+import type { Database } from "../../middleware/store/database/database.ts";
 
 export interface CountedStatements {
   readonly database: Database;

@@ -1,6 +1,6 @@
 /** Events without a Campaign, and the setting that gives them one. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { eventually, eventuallyHolds } from "./eventually.ts";
 import { campaignManager, marketer } from "./people.ts";
 import type { RunningSync } from "./running-sync.ts";

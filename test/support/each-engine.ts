@@ -1,6 +1,6 @@
 /** Storage tests run on both engines. */
-import type { Engine } from "../../middleware/config.ts";
-import { openDatabase, type Database } from "../../middleware/jobs/storage/database.ts";
+import type { Engine } from "../../middleware/runtime/config.ts";
+import { openDatabase, type Database } from "../../middleware/store/database/database.ts";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 import { openTemporaryDatabase } from "./temporary-database.ts";
 

@@ -1,8 +1,8 @@
 /** Sessions with the emulated Streaming API for the real supervisor, signed in as the integration. */
 import type { SalesforceEmulator } from "../../emulators/salesforce/index.ts";
-import { systemClock } from "../../middleware/clock.ts";
-import { cometdSessions } from "../../middleware/intake/cometd-session.ts";
-import type { OpenSession } from "../../middleware/intake/session-port.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { cometdSessions } from "../../middleware/intake/stream/cometd/cometd-session.ts";
+import type { OpenSession } from "../../middleware/intake/stream/session-port.ts";
 import { campaignOf } from "./scripted-sessions.ts";
 
 /** What `publishSignals` sends, for a subscriber's channel. */

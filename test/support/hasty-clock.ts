@@ -1,5 +1,5 @@
 /** The machine's clock until it is told to hurry: an outage of ten minutes in ten seconds. */
-import { systemClock, type Clock } from "../../middleware/clock.ts";
+import { systemClock, type Clock } from "../../middleware/runtime/clock.ts";
 
 export interface HastyClock extends Clock {
   /** From now on time passes so many times as fast as the machine's. */

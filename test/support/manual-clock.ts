@@ -1,5 +1,5 @@
 /** A clock whose hands a test moves: hours of waiting pass in no time, in the right order. */
-import type { Clock } from "../../middleware/clock.ts";
+import type { Clock } from "../../middleware/runtime/clock.ts";
 
 export interface ManualClock extends Clock {
   /** Moves time on, waking who sleeps in order of their times, each with time to act on it. */

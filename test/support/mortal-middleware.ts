@@ -3,9 +3,9 @@
  * then waits for its parent's word, so that a successor stands ready when a process dies.
  */
 import { z } from "zod";
-import { readConfig } from "../../middleware/config.ts";
+import { readConfig } from "../../middleware/runtime/config.ts";
 import { startMiddleware } from "../../middleware/main.ts";
-import { steps } from "../../middleware/steps.ts";
+import { steps } from "../../middleware/runtime/steps.ts";
 
 /** Where to die: at the `times`th time that the step is reached from now on. */
 export const deathSchema = z.object({ step: z.enum(steps), times: z.int().positive() });

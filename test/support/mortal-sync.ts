@@ -8,8 +8,8 @@ import { join } from "node:path";
 import SqliteDatabase from "libsql";
 import { z } from "zod";
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
-import type { Tables } from "../../middleware/jobs/storage/tables.ts";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Tables } from "../../middleware/store/database/tables.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { freePort } from "./free-port.ts";
 import type { Death, MortalMessage } from "./mortal-middleware.ts";
 

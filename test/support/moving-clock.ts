@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../middleware/clock.ts";
+import { systemClock, type Clock } from "../../middleware/runtime/clock.ts";
 
 export interface MovingClock extends Clock {
   /** Puts the clock ahead; who sleeps by it goes on sleeping by the machine's time. */

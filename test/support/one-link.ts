@@ -1,5 +1,5 @@
 /** One Event and its Campaign, with fields named as people know them. */
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { campaignManager, marketer } from "./people.ts";
 import type { RunningSync } from "./running-sync.ts";
 

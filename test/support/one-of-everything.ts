@@ -1,5 +1,5 @@
 /** One round of all that makes work: edits on both sides, new links, a new mapping, a sweep. */
-import type { Change } from "../../middleware/jobs/storage/history.ts";
+import type { Change } from "../../middleware/store/history/history.ts";
 import type { MortalSync } from "./mortal-sync.ts";
 import { campaignManager, marketer } from "./people.ts";
 import { salesforceAdmin } from "./salesforce-admin.ts";

@@ -1,5 +1,5 @@
 /** The whole thing running on an org with record types, dependent and unrestricted picklists. */
-import type { StoredProblem } from "../../middleware/jobs/storage/open-problems.ts";
+import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
 import { circaAdmin } from "./circa-admin.ts";
 import { campaignManager, marketer } from "./people.ts";
 import { startSync, type RunningSync, type SyncOptions } from "./running-sync.ts";

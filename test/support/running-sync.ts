@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { startEmulators, type EmulatorOptions, type Emulators } from "../../emulators/start.ts";
-import { systemClock, type Clock } from "../../middleware/clock.ts";
-import { readConfig, type Config } from "../../middleware/config.ts";
-import { createLog, logLevels } from "../../middleware/log.ts";
+import { systemClock, type Clock } from "../../middleware/runtime/clock.ts";
+import { readConfig, type Config } from "../../middleware/runtime/config.ts";
+import { createLog, logLevels } from "../../middleware/runtime/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
-import type { Status } from "../../middleware/web/status.ts";
+import type { Status } from "../../middleware/http/status.ts";
 import { eventually } from "./eventually.ts";
 import { startPostgres } from "./postgres-server.ts";
 

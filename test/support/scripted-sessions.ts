@@ -5,7 +5,7 @@ import type {
   ReplayFrom,
   SessionEnd,
   SessionRequest,
-} from "../../middleware/intake/session-port.ts";
+} from "../../middleware/intake/stream/session-port.ts";
 import { eventually } from "./eventually.ts";
 
 export interface ScriptedSession {

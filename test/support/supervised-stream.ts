@@ -1,10 +1,10 @@
 /** The real supervisor of the stream over a real store, with its transport and time in hand. */
-import { Stream, type StreamParts } from "../../middleware/intake/stream.ts";
-import { readCheckpoint } from "../../middleware/jobs/storage/checkpoints.ts";
-import type { Database } from "../../middleware/jobs/storage/database.ts";
-import { createLog } from "../../middleware/log.ts";
-import { passStep } from "../../middleware/steps.ts";
-import { packageNames } from "../../middleware/systems/salesforce/names.ts";
+import { Stream, type StreamParts } from "../../middleware/intake/stream/stream.ts";
+import { readCheckpoint } from "../../middleware/store/intake/checkpoints.ts";
+import type { Database } from "../../middleware/store/database/database.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
+import { passStep } from "../../middleware/runtime/steps.ts";
+import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { scriptSessions, type ScriptedSessions } from "./scripted-sessions.ts";
 import { openTemporaryDatabase } from "./temporary-database.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type Database } from "../../middleware/jobs/storage/database.ts";
+import { openDatabase, type Database } from "../../middleware/store/database/database.ts";
 
 /** A store of its own in a folder that goes away with it. */
 export async function openTemporaryDatabase(): Promise<Database> {

@@ -1,5 +1,5 @@
-import { readConfig } from "../../middleware/config.ts";
-import { ConfigurationError } from "../../middleware/errors.ts";
+import { readConfig } from "../../middleware/runtime/config.ts";
+import { ConfigurationError } from "../../middleware/runtime/errors.ts";
 
 const complete = {
   SALESFORCE_CLIENT_ID: "consumer-key",

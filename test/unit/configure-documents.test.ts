@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { environmentSchema } from "../../middleware/config.ts";
+import { environmentSchema } from "../../middleware/runtime/config.ts";
 
 interface Variable {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { Log } from "../../middleware/log.ts";
-import { Repeats, withoutRepeats } from "../../middleware/repeats.ts";
+import type { Log } from "../../middleware/runtime/log.ts";
+import { Repeats, withoutRepeats } from "../../middleware/runtime/repeats.ts";
 
 let nowMs: number;
 let lines: [string, object, string][];

@@ -1,7 +1,7 @@
-import { systemClock } from "../../middleware/clock.ts";
-import { describeError, SystemError } from "../../middleware/errors.ts";
-import { createLog } from "../../middleware/log.ts";
-import { keepPassingSecret, keepSecrets, redact } from "../../middleware/secrets.ts";
+import { systemClock } from "../../middleware/runtime/clock.ts";
+import { describeError, SystemError } from "../../middleware/runtime/errors.ts";
+import { createLog } from "../../middleware/runtime/log.ts";
+import { keepPassingSecret, keepSecrets, redact } from "../../middleware/runtime/secrets.ts";
 
 const secret = 'whsec_a+b/c="d"\\e f';
 beforeAll(() => {

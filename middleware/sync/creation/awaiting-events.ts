@@ -1,8 +1,8 @@
 /** Events that get a Campaign once the setting is switched on: as last seen, without asking Circa. */
-import { statusesOfUnlinkedEvents } from "../../jobs/storage/event-pasts.ts";
+import { statusesOfUnlinkedEvents } from "../../store/links/event-pasts.ts";
 import type { Kysely } from "kysely";
-import type { Tables } from "../../jobs/storage/tables.ts";
-import { reachesStatus, type Creation } from "./check-setting.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import { reachesStatus, type Creation } from "./setting/check-setting.ts";
 
 /** @returns ids of the Events that never had a Campaign and whose status is a chosen one */
 export async function eventsAwaitingCampaign(

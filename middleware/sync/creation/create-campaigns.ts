@@ -2,27 +2,27 @@
  * Makes a Campaign for an Event that never had one and whose status has reached the chosen ones.
  * The Event's id is the key of the write, so that it makes one Campaign however often it is sent.
  */
-import { describeError, SystemError } from "../../errors.ts";
-import type { Database } from "../../jobs/storage/database.ts";
+import { describeError, SystemError } from "../../runtime/errors.ts";
+import type { Database } from "../../store/database/database.ts";
 import {
   endCreating,
   eventPasts,
   markCreating,
   markLinked,
   type EventPast,
-} from "../../jobs/storage/event-pasts.ts";
-import type { AtStep } from "../../steps.ts";
+} from "../../store/links/event-pasts.ts";
+import type { AtStep } from "../../runtime/steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { CreatingClient } from "../../systems/salesforce/creating.ts";
-import type { PackageNames } from "../../systems/salesforce/names.ts";
-import { linkProblem } from "../link.ts";
-import { addProblem, type LinkWork } from "../link-work.ts";
-import type { MappingsSnapshot } from "../mappings-in-force.ts";
-import { readEventOf, type ReadEventParts } from "../read-event.ts";
-import { resolveLinkOf } from "../read-sides.ts";
-import type { UserDirectory } from "../users.ts";
-import { reachesStatus, type CreationRule } from "./check-setting.ts";
+import type { CreatingClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
+import { linkProblem } from "../plan/link.ts";
+import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import type { MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
+import { resolveLinkOf } from "../read/read-sides.ts";
+import type { UserDirectory } from "../read/users.ts";
+import { reachesStatus, type CreationRule } from "./setting/check-setting.ts";
 import { blankCampaign, planCreation } from "./plan-creation.ts";
 import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
 

@@ -1,12 +1,12 @@
 /** What a new Campaign begins with: the setting's values, and the Event's by the mappings. Pure. */
-import type { RecordTypeLookup } from "../record-type-lists.ts";
-import type { Mapping } from "../mapping.ts";
-import { planLink } from "../plan.ts";
-import type { Problem } from "../problem.ts";
-import type { Campaign, CircaEvent } from "../records.ts";
+import type { RecordTypeLookup } from "../mappings/record-type-lists.ts";
+import type { Mapping } from "../mappings/mapping.ts";
+import { planLink } from "../plan/plan.ts";
+import type { Problem } from "../../model/problems/problem.ts";
+import type { Campaign, CircaEvent } from "../../model/records.ts";
 import type { ValueContext } from "../values/conversion.ts";
-import type { CreationRule } from "./check-setting.ts";
-import { fillPattern, type FilledName } from "./name-pattern.ts";
+import type { CreationRule } from "./setting/check-setting.ts";
+import { fillPattern, type FilledName } from "./setting/name-pattern.ts";
 
 export interface CreationInput {
   readonly rule: CreationRule;

@@ -1,12 +1,12 @@
 /** A Campaign that was made, as the history tells it: the link, and each value it began with. */
 import type { Transaction } from "kysely";
-import { endCreating } from "../../jobs/storage/event-pasts.ts";
-import { addChanges, type Change } from "../../jobs/storage/history.ts";
-import type { Tables } from "../../jobs/storage/tables.ts";
-import type { LinkWork } from "../link-work.ts";
-import type { Mapping } from "../mapping.ts";
-import { isBlank } from "../plan.ts";
-import type { Campaign } from "../records.ts";
+import { endCreating } from "../../store/links/event-pasts.ts";
+import { addChanges, type Change } from "../../store/history/history.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+import type { Mapping } from "../mappings/mapping.ts";
+import { isBlank } from "../plan/plan.ts";
+import type { Campaign } from "../../model/records.ts";
 
 export const createdCampaignNote = "created_campaign";
 

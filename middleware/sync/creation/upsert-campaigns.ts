@@ -1,12 +1,12 @@
 /** The write that makes Campaigns: one call for all of a batch, each for itself. */
-import { sayRefusals } from "../../answers/words.ts";
-import { SystemError, type FieldRefusal } from "../../errors.ts";
-import type { CreatingClient } from "../../systems/salesforce/creating.ts";
-import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/errors.ts";
-import { linkProblem } from "../link.ts";
-import { addProblem, type LinkWork } from "../link-work.ts";
-import type { Mapping } from "../mapping.ts";
-import type { PackageNames } from "../../systems/salesforce/names.ts";
+import { sayRefusals } from "../../model/answers/words.ts";
+import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
+import type { CreatingClient } from "../../systems/salesforce/campaigns/creating.ts";
+import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/errors.ts";
+import { linkProblem } from "../plan/link.ts";
+import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import type { Mapping } from "../mappings/mapping.ts";
+import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 
 export interface NewCampaign {
   readonly work: LinkWork;

@@ -1,6 +1,6 @@
 /** What a pair of field types can do: the shape every row of the value table has. */
-import type { CampaignField, CircaField, PicklistValue } from "../fields.ts";
-import type { ValueProblemCode } from "../problem-catalogue/value-entries.ts";
+import type { CampaignField, CircaField, PicklistValue } from "../../model/fields.ts";
+import type { ValueProblemCode } from "../../model/problems/value-entries.ts";
 
 /** Why a value could not be carried over, in words for the person who has to fix it. */
 export interface ValueProblem {

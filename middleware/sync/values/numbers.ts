@@ -1,6 +1,6 @@
 /** Numbers, amounts and percentages as decimals at the Campaign field's scale, never as floats. */
 import { Decimal } from "decimal.js";
-import type { CampaignField } from "../fields.ts";
+import type { CampaignField } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";

@@ -1,6 +1,6 @@
 /** People, matched by e-mail address among active users, and teams, shown by name. */
 import { z } from "zod";
-import { toLongId } from "../records.ts";
+import { toLongId } from "../../model/records.ts";
 import type { Conversion, Converted } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";

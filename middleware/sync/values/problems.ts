@@ -1,5 +1,5 @@
 /** Every reason why a value can't be carried over, each in words for the person who repairs it. */
-import type { ValueProblemCode } from "../problem-catalogue/value-entries.ts";
+import type { ValueProblemCode } from "../../model/problems/value-entries.ts";
 import type { Converted, ValueProblem } from "./conversion.ts";
 import { showValue } from "./show-value.ts";
 

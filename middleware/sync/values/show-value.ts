@@ -1,4 +1,4 @@
-import { firstCharacters } from "../shorten.ts";
+import { firstCharacters } from "./shorten.ts";
 import { storable } from "./storable.ts";
 
 const shownCharacters = 80;

@@ -1,5 +1,5 @@
 /** A conversion is two sides that read and write the same neutral value. */
-import type { CampaignField, CircaField, PicklistValue } from "../fields.ts";
+import type { CampaignField, CircaField, PicklistValue } from "../../model/fields.ts";
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { quoteText } from "./show-value.ts";

@@ -1,5 +1,5 @@
 /** Text, web addresses, e-mail addresses and phone numbers. */
-import type { CampaignField, CircaFieldType } from "../fields.ts";
+import type { CampaignField, CircaFieldType } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
 import { problems, type Trip } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";

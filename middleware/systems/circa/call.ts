@@ -7,15 +7,15 @@ import {
   readRetryAfter,
   toAnswer,
   type RawAnswer,
-} from "../../answers/read-answer.ts";
-import { firstOutcome } from "../../answers/rule.ts";
-import { answerTable } from "../../answers/table.ts";
-import type { Clock } from "../../clock.ts";
-import type { Config } from "../../config.ts";
-import type { FieldRefusal } from "../../errors.ts";
-import { parseExactJson } from "../exact-json.ts";
-import type { SystemTime } from "../system-time.ts";
-import type { outboundFetch } from "../outbound-fetch.ts";
+} from "../../model/answers/read-answer.ts";
+import { firstOutcome } from "../../model/answers/rule.ts";
+import { answerTable } from "../../model/answers/table.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Config } from "../../runtime/config.ts";
+import type { FieldRefusal } from "../../runtime/errors.ts";
+import { parseExactJson } from "../http/exact-json.ts";
+import type { SystemTime } from "../http/system-time.ts";
+import type { outboundFetch } from "../http/outbound-fetch.ts";
 
 export interface CircaAnswer {
   readonly body: unknown;

@@ -1,16 +1,16 @@
 /** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
 import { bulkhead } from "cockatiel";
 import { z } from "zod";
-import { oneLine } from "../../answers/words.ts";
-import type { Clock } from "../../clock.ts";
-import type { Config } from "../../config.ts";
-import { SystemError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
-import type { PicklistValue } from "../../sync/fields.ts";
-import type { CircaEvent } from "../../sync/records.ts";
-import type { Circuit } from "../circuit.ts";
-import { SystemTime } from "../system-time.ts";
-import { outboundFetch } from "../outbound-fetch.ts";
+import { oneLine } from "../../model/answers/words.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Config } from "../../runtime/config.ts";
+import { SystemError } from "../../runtime/errors.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { PicklistValue } from "../../model/fields.ts";
+import type { CircaEvent } from "../../model/records.ts";
+import type { Circuit } from "../circuit/circuit.ts";
+import { SystemTime } from "../http/system-time.ts";
+import { outboundFetch } from "../http/outbound-fetch.ts";
 import { callCirca, type CircaAnswer } from "./call.ts";
 import { PassedOver, type PassedOverEvent } from "./passed-over.ts";
 import { eventSchema, fieldSchema, type FieldWithSync, endpointSchema } from "./schemas.ts";

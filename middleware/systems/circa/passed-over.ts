@@ -2,7 +2,7 @@
  * Events that a list of Circa held and nobody can work on: an id that can't stand in a Campaign, or
  * no time. They hold back no other, and an admin is told which they are.
  */
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
 
 export interface PassedOverEvent {
   /** As Circa gives it, cut, and without what a page can't show. */

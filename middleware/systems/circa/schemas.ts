@@ -1,7 +1,7 @@
 /** Circa's JSON, checked only as far as we rely on it: unknown attributes are always let through. */
 import { z } from "zod";
-import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../sync/fields.ts";
-import { toLongId, type CircaEvent } from "../../sync/records.ts";
+import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../model/fields.ts";
+import { toLongId, type CircaEvent } from "../../model/records.ts";
 
 /** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */
 const leastMilliseconds = 1e11;

@@ -1,19 +1,19 @@
 /** Salesforce's REST API: the calls that the sync makes, in the sync's own words. */
-import type { MappingRow } from "../../sync/admin-rows.ts";
+import type { MappingRow } from "../../model/admin-rows.ts";
 import { z } from "zod";
-import type { Clock } from "../../clock.ts";
-import type { CampaignField } from "../../sync/fields.ts";
-import type { Campaign } from "../../sync/records.ts";
-import { callsTogether, type CallsTogether } from "./calls-together.ts";
-import { createCampaignDescribe, type DescribeOptions } from "./campaign-describe.ts";
-import type { SalesforceConnection } from "./connection.ts";
-import type { PackageNames } from "./names.ts";
-import { goneCampaigns, type GoneCampaigns } from "./gone-campaigns.ts";
-import { bulkQueries, type BulkQueries } from "./bulk-query.ts";
-import { campaignColumns, campaignPages, type CampaignPages } from "./campaign-pages.ts";
-import { listedQueries } from "./listed-query.ts";
-import { recordTypeCalls, type RecordTypeCalls } from "./record-types.ts";
-import { mappingRowSchema, refusalsOf, toCampaign, type WriteResult } from "./schemas.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { CampaignField } from "../../model/fields.ts";
+import type { Campaign } from "../../model/records.ts";
+import { callsTogether, type CallsTogether } from "./connection/calls-together.ts";
+import { createCampaignDescribe, type DescribeOptions } from "./campaigns/campaign-describe.ts";
+import type { SalesforceConnection } from "./connection/connection.ts";
+import type { PackageNames } from "./connection/names.ts";
+import { goneCampaigns, type GoneCampaigns } from "./campaigns/gone-campaigns.ts";
+import { bulkQueries, type BulkQueries } from "./campaigns/bulk-query.ts";
+import { campaignColumns, campaignPages, type CampaignPages } from "./campaigns/campaign-pages.ts";
+import { listedQueries } from "./campaigns/listed-query.ts";
+import { recordTypeCalls, type RecordTypeCalls } from "./campaigns/record-types.ts";
+import { mappingRowSchema, refusalsOf, toCampaign, type WriteResult } from "./campaigns/schemas.ts";
 
 /** Records in one composite collection (REST API Developer Guide, "sObject Collections"). */
 export const collectionSize = 200;

@@ -1,7 +1,7 @@
 /** Salesforce's REST API: what the service writes for the package's own screens. */
-import { refusalsOf, type WriteResult } from "./schemas.ts";
-import type { SalesforceConnection } from "./connection.ts";
-import type { PackageNames } from "./names.ts";
+import { refusalsOf, type WriteResult } from "./campaigns/schemas.ts";
+import type { SalesforceConnection } from "./connection/connection.ts";
+import type { PackageNames } from "./connection/names.ts";
 
 /** Objects of the package that hold what its screens show, with the external id of each. */
 export const screenKeys = {

@@ -1,13 +1,13 @@
 /** The middleware's own reading of bulk queries: every row once, whatever comes in between. */
 import type { SalesforceEmulator } from "../../../emulators/salesforce/index.ts";
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { Circuit } from "../../../middleware/systems/circuit.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 import {
   bulkQueries,
   type BulkQueries,
-} from "../../../middleware/systems/salesforce/bulk-query.ts";
-import { createConnection } from "../../../middleware/systems/salesforce/connection.ts";
+} from "../../../middleware/systems/salesforce/campaigns/bulk-query.ts";
+import { createConnection } from "../../../middleware/systems/salesforce/connection/connection.ts";
 import { setFaults, startFixtureOrg } from "../../support/salesforce-org.ts";
 
 const campaigns = 12_345;

@@ -14,7 +14,7 @@ export const believingBugs: readonly PlantedBug[] = [
         replace: 'if (reaction.kind === "not_found" || status === 404) return',
       },
       {
-        file: "middleware/sync/confirm-gone.ts",
+        file: "middleware/sync/read/confirm-gone.ts",
         find: "if (!absent.has(work.eventId)) work.error = new UnconfirmedAbsence(work.eventId);",
         replace: "void absent;",
       },
@@ -27,7 +27,7 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["circa_false_404", "circa_empty_list"],
     changes: [
       {
-        file: "middleware/sync/confirm-gone.ts",
+        file: "middleware/sync/read/confirm-gone.ts",
         find: "if (all === null || all.ids.every((id) => asked.has(id))) return new Set();",
         replace: "if (all === null) return new Set();",
       },
@@ -40,7 +40,7 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["salesforce_empty"],
     changes: [
       {
-        file: "middleware/sync/read-sides.ts",
+        file: "middleware/sync/read/read-sides.ts",
         find: 'if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);',
         replace: "void [gone, unconfirmedCampaign];",
       },
@@ -53,12 +53,12 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["webhook_partial"],
     changes: [
       {
-        file: "middleware/sync/plan.ts",
+        file: "middleware/sync/plan/plan.ts",
         find: "  if (!isTold) untold.push(mapping);",
         replace: "  void untold;",
       },
       {
-        file: "middleware/sync/plan.ts",
+        file: "middleware/sync/plan/plan.ts",
         find: "  if (toCampaign && !isTold) return notTold(mapping);",
         replace: "  void [isTold, notTold];",
       },
@@ -83,7 +83,7 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["links_permuted"],
     changes: [
       {
-        file: "middleware/sync/moved-campaigns.ts",
+        file: "middleware/sync/write/moved-campaigns.ts",
         find: "if (asking.length === 0) return moved;",
         replace: "if (asking.length >= 0) return moved;",
       },
@@ -96,7 +96,7 @@ export const believingBugs: readonly PlantedBug[] = [
     kinds: ["stream_deaf_at_place"],
     changes: [
       {
-        file: "middleware/intake/stream.ts",
+        file: "middleware/intake/stream/stream.ts",
         find: '      if (checkpoint === null) return { replayFrom: "new", checkpoint };\n      await database.write((trx) => giveUpPlace(trx, connection, "stream"));\n      return { replayFrom: "new", checkpoint: noPlace };',
         replace:
           '      void [database, connection, giveUpPlace];\n      if (checkpoint === null || checkpoint === noPlace) return { replayFrom: "new", checkpoint };\n      return { replayFrom: { after: checkpoint }, checkpoint };',

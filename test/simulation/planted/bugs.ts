@@ -33,7 +33,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a signal that comes while its link is worked on is forgotten",
     changes: [
       {
-        file: "middleware/jobs/completion.ts",
+        file: "middleware/queue/completion.ts",
         find: "if (isSignalled(link, outcome, generations.get(link.subject))) signalled.push(link.subject);",
         replace: "if (!generations.has(link.subject)) signalled.push(link.subject);",
       },
@@ -44,7 +44,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "what was claimed when the process died is not taken up again",
     changes: [
       {
-        file: "middleware/jobs/due-links.ts",
+        file: "middleware/queue/due-links.ts",
         find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("connection", "=", connection)\n    .execute();\n  await database.query.deleteFrom("leases")',
         replace:
           '    .deleteFrom("due_links")\n    .where("connection", "=", connection)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await database.query.deleteFrom("leases")',
@@ -56,7 +56,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a link that is worked on can be taken up by another batch",
     changes: [
       {
-        file: "middleware/jobs/claims.ts",
+        file: "middleware/queue/claims.ts",
         find: 'eb("claimed_until", "is", null),',
         replace: 'eb("due_at", "<=", now),',
       },
@@ -67,7 +67,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "equal values are written again",
     changes: [
       {
-        file: "middleware/sync/plan.ts",
+        file: "middleware/sync/plan/plan.ts",
         find: "if (conversion.equal(eventValue, campaignValue, context)) return null;",
         replace: "",
       },
@@ -78,7 +78,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a webhook is acknowledged before it is durable",
     changes: [
       {
-        file: "middleware/intake/group-commit.ts",
+        file: "middleware/intake/webhooks/group-commit.ts",
         find: "this.#waiting.push({ item, resolve, reject });",
         replace: "this.#waiting.push({ item, resolve, reject });\n      resolve();",
       },
@@ -90,7 +90,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     needsSweep: true,
     changes: [
       {
-        file: "middleware/intake/sweep-parts.ts",
+        file: "middleware/intake/sweep/parts.ts",
         find: "export const overlapMs = 5 * 60_000;",
         replace: "export const overlapMs = 0;",
       },
@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a call that fails as a whole counts as done for all its records",
     changes: [
       {
-        file: "middleware/sync/send-campaigns.ts",
+        file: "middleware/sync/write/send-campaigns.ts",
         find: "return bodies.map(() => error);",
         replace: "return bodies.map(() => ({ ok: true as const }));",
       },
@@ -112,7 +112,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "an older state of an Event that comes late replaces a newer one",
     changes: [
       {
-        file: "middleware/jobs/storage/judge-event-state.ts",
+        file: "middleware/store/intake/judge-event-state.ts",
         find: "if (before === undefined) return { row, news: true };",
         replace:
           "if (before === undefined || row.body !== before.body) return { row, news: true };",
@@ -124,7 +124,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "an edit of a field that Salesforce owns stays in Circa",
     changes: [
       {
-        file: "middleware/sync/plan.ts",
+        file: "middleware/sync/plan/plan.ts",
         find: "  const source = toCampaign ? eventValue : campaignValue;",
         replace:
           "  if (known && !toCampaign && sameJson(input.agreed[circa.key], campaignValue)) return null;\n  const source = toCampaign ? eventValue : campaignValue;",
@@ -136,7 +136,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a changed list of values does not reach Circa",
     changes: [
       {
-        file: "middleware/sync/field-syncs.ts",
+        file: "middleware/sync/mappings/field-syncs.ts",
         find: "options(shown.options) === options(sync.options)",
         replace: "(shown.options == null) === (sync.options === null)",
       },
@@ -147,13 +147,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "the stream's place is kept before what came is",
     changes: [
       {
-        file: "middleware/intake/accept-signals.ts",
+        file: "middleware/intake/stream/accept-signals.ts",
         find: '  atStep("events_received");',
         replace:
           '  atStep("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
       },
       {
-        file: "middleware/intake/accept-signals.ts",
+        file: "middleware/intake/stream/accept-signals.ts",
         find: 'if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {',
         replace: "if (!moved || replayId === undefined) {",
       },
@@ -164,7 +164,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "events that the stream no longer keeps are never asked for",
     changes: [
       {
-        file: "middleware/intake/stream.ts",
+        file: "middleware/intake/stream/stream.ts",
         find: 'await this.#gaps.mark("the stream no longer keeps the last event we have");',
         replace: "",
       },
@@ -175,12 +175,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a Campaign that is given another Event tells only the old one",
     changes: [
       {
-        file: "middleware/sync/read-sides.ts",
+        file: "middleware/sync/read/read-sides.ts",
         find: "work.movedTo = namedNow === work.eventId ? null : namedNow;",
         replace: "work.movedTo = null;",
       },
       {
-        file: "middleware/sync/record-links.ts",
+        file: "middleware/sync/record/record-links.ts",
         find: "if (known !== null) add(of.cause, campaignSubject(known.campaignId));",
         replace: "void [known, of];",
       },
@@ -191,7 +191,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "an Event moved to a Campaign that it can't have is moved back",
     changes: [
       {
-        file: "middleware/sync/read-sides.ts",
+        file: "middleware/sync/read/read-sides.ts",
         find: "work.stillHolds = work.link.problem === null ? null : work.holderId;",
         replace: "work.stillHolds = null;",
       },
@@ -204,7 +204,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "mappings that one process has taken over are not followed by the others",
     changes: [
       {
-        file: "middleware/intake/follow-mappings.ts",
+        file: "middleware/intake/mappings/follow-mappings.ts",
         find: "if (taken === null || taken === inForce.fingerprint || taken === followed) return;",
         replace: "return;",
       },
@@ -215,7 +215,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     meaning: "a process that works for long does not renew its claims",
     changes: [
       {
-        file: "middleware/jobs/worker.ts",
+        file: "middleware/queue/worker.ts",
         find: "      await clock.sleep(claimMs / 3, ended);",
         replace: "      await clock.sleep(claimMs * 300, ended);",
       },

@@ -1,7 +1,11 @@
 /** fast-check's values for every Circa type and every kind of Campaign field. */
 import fc from "fast-check";
-import type { CampaignField, CircaField, CircaFieldType } from "../../../middleware/sync/fields.ts";
-import type { CampaignKind } from "../../../middleware/sync/values/campaign-kinds.ts";
+import type {
+  CampaignField,
+  CircaField,
+  CircaFieldType,
+} from "../../../middleware/model/fields.ts";
+import type { CampaignKind } from "../../../middleware/sync/values/table/campaign-kinds.ts";
 import type { ValueContext } from "../../../middleware/sync/values/conversion.ts";
 import { aCampaignField, aCircaField, aContext, aPicklistValue, knownUsers } from "./fields.ts";
 

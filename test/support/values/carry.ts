@@ -1,7 +1,7 @@
 /** One pair of fields with short ways to carry values over, for table-driven tests. */
-import type { CampaignField, CircaField } from "../../../middleware/sync/fields.ts";
+import type { CampaignField, CircaField } from "../../../middleware/model/fields.ts";
 import type { Converted, ValueContext } from "../../../middleware/sync/values/conversion.ts";
-import { pairFields } from "../../../middleware/sync/values/pairing.ts";
+import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
 import { aCampaignField, aCircaField, aContext } from "./fields.ts";
 
 export interface Carried {

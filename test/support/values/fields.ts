@@ -1,5 +1,5 @@
 /** Fields for tests of values: valid by default, overridden in what a test is about. */
-import type { CampaignField, CircaField, PicklistValue } from "../../../middleware/sync/fields.ts";
+import type { CampaignField, CircaField, PicklistValue } from "../../../middleware/model/fields.ts";
 import type { ValueContext } from "../../../middleware/sync/values/conversion.ts";
 
 export const aCircaField = (overrides: Partial<CircaField> = {}): CircaField => ({

@@ -1,5 +1,5 @@
 /** What each system makes of a value that was written to it, as far as it is known. */
-import type { CampaignField, CircaField } from "../../../middleware/sync/fields.ts";
+import type { CampaignField, CircaField } from "../../../middleware/model/fields.ts";
 import { knownUsers } from "./fields.ts";
 
 const trimmed = (text: string): string => text.replace(/^[\0- ]+|[\0- ]+$/g, "");

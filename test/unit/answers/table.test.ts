@@ -1,15 +1,15 @@
 /** The table of answers, place by place: raw answers as they come over the wire. */
 import { readFileSync } from "node:fs";
-import { errorOf, noAnswer, toAnswer } from "../../../middleware/answers/read-answer.ts";
-import { firstOutcome } from "../../../middleware/answers/rule.ts";
-import { answerTable } from "../../../middleware/answers/table.ts";
+import { errorOf, noAnswer, toAnswer } from "../../../middleware/model/answers/read-answer.ts";
+import { firstOutcome } from "../../../middleware/model/answers/rule.ts";
+import { answerTable } from "../../../middleware/model/answers/table.ts";
 import {
   kindOfRefusal,
   kindOfRow,
   toSystemError,
   UnusableAnswer,
-} from "../../../middleware/systems/salesforce/errors.ts";
-import { ownAddress } from "../../../middleware/systems/salesforce/own-address.ts";
+} from "../../../middleware/systems/salesforce/connection/errors.ts";
+import { ownAddress } from "../../../middleware/systems/salesforce/connection/own-address.ts";
 import { answersPage } from "../../../scripts/docs/answers-page.ts";
 import { callCodes, oauthCodes, rowCodes } from "../../fixtures/salesforce-codes.ts";
 

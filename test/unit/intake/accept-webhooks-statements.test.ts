@@ -1,8 +1,8 @@
 /** A group of webhooks is one transaction: what it costs must not grow with the group. */
-import { systemClock } from "../../../middleware/clock.ts";
-import { acceptWebhooks } from "../../../middleware/intake/accept-webhooks.ts";
-import type { CircaMessage } from "../../../middleware/intake/webhook-message.ts";
-import { passStep } from "../../../middleware/steps.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
+import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
+import { passStep } from "../../../middleware/runtime/steps.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

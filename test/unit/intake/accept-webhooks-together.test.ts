@@ -1,14 +1,14 @@
 /** Two processes that take the same Events at once: neither waits for the other in vain. */
 import pg from "pg";
-import { systemClock } from "../../../middleware/clock.ts";
-import { acceptWebhooks } from "../../../middleware/intake/accept-webhooks.ts";
-import { readWebhook } from "../../../middleware/intake/webhook-message.ts";
-import { eventIdOf } from "../../../middleware/jobs/due-links.ts";
-import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
-import { keepEvents } from "../../../middleware/jobs/storage/events-seen.ts";
-import { Worker } from "../../../middleware/jobs/worker.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { passStep } from "../../../middleware/steps.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
+import { readWebhook } from "../../../middleware/intake/webhooks/webhook-message.ts";
+import { eventIdOf } from "../../../middleware/queue/due-links.ts";
+import { openDatabase } from "../../../middleware/store/database/database.ts";
+import { keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { Worker } from "../../../middleware/queue/worker.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { passStep } from "../../../middleware/runtime/steps.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";

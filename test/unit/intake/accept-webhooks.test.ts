@@ -1,8 +1,8 @@
-import { acceptWebhooks } from "../../../middleware/intake/accept-webhooks.ts";
-import type { CircaMessage } from "../../../middleware/intake/webhook-message.ts";
-import { systemClock } from "../../../middleware/clock.ts";
-import { eventsSeen, keepEvents } from "../../../middleware/jobs/storage/events-seen.ts";
-import { passStep } from "../../../middleware/steps.ts";
+import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
+import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { passStep } from "../../../middleware/runtime/steps.ts";
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

@@ -1,4 +1,7 @@
-import { classifyFailure, classifyStatus } from "../../../middleware/intake/cometd-failure.ts";
+import {
+  classifyFailure,
+  classifyStatus,
+} from "../../../middleware/intake/stream/cometd/cometd-failure.ts";
 
 const sfdc = (failureReason: string) => ({ sfdc: { failureReason } });
 

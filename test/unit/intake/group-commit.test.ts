@@ -1,4 +1,4 @@
-import { GroupCommit } from "../../../middleware/intake/group-commit.ts";
+import { GroupCommit } from "../../../middleware/intake/webhooks/group-commit.ts";
 
 /** All that the event loop has ready is taken in. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -3,7 +3,7 @@ import {
   causeInSalesforce,
   type CampaignEvidence,
   type Circumstances,
-} from "../../../middleware/intake/missed-causes.ts";
+} from "../../../middleware/store/intake/missed-causes.ts";
 
 const circumstances = (given: Partial<Circumstances> = {}): Circumstances => ({
   outages: [],

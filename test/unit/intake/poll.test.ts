@@ -1,9 +1,9 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { CircaIntake } from "../../../middleware/intake/circa-intake.ts";
-import { NewestSeen } from "../../../middleware/intake/sweep-reached.ts";
-import { createLeases } from "../../../middleware/jobs/leases.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { CircaIntake } from "../../../middleware/intake/polling/circa-intake.ts";
+import { NewestSeen } from "../../../middleware/intake/sweep/reached.ts";
+import { createLeases } from "../../../middleware/cluster/leases.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import type { CircaClient } from "../../../middleware/systems/circa/client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";

@@ -3,7 +3,7 @@ import { eventually, eventuallyHolds } from "../../support/eventually.ts";
 import { aSignal, campaignOf } from "../../support/scripted-sessions.ts";
 import { superviseStream, type SupervisedStream } from "../../support/supervised-stream.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
 
 let it: SupervisedStream;
 let database: Database;

@@ -1,8 +1,8 @@
 /** One subscriber at a time: what the old one and the new one do around a change of hands. */
-import { createLeases } from "../../../middleware/jobs/leases.ts";
-import type { Lead } from "../../../middleware/intake/stream.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { createLeases } from "../../../middleware/cluster/leases.ts";
+import type { Lead } from "../../../middleware/intake/stream/stream.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually, eventuallyHolds } from "../../support/eventually.ts";
 import { createManualClock } from "../../support/manual-clock.ts";

@@ -3,8 +3,8 @@ import {
   pauseCeilingMs,
   pauseMsAfter,
   streamPauses,
-} from "../../../middleware/intake/stream-pauses.ts";
-import { streamFailures } from "../../../middleware/intake/stream-failure.ts";
+} from "../../../middleware/intake/stream/pauses.ts";
+import { streamFailures } from "../../../middleware/model/answers/stream-failure.ts";
 
 const second = 1_000;
 const minute = 60 * second;

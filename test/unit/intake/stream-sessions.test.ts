@@ -1,5 +1,5 @@
 /** One session after the other: where each starts, and how long it takes until it does. */
-import { SystemError } from "../../../middleware/errors.ts";
+import { SystemError } from "../../../middleware/runtime/errors.ts";
 import { eventually, eventuallyHolds } from "../../support/eventually.ts";
 import { aSignal, campaignOf } from "../../support/scripted-sessions.ts";
 import { superviseStream, type SupervisedStream } from "../../support/supervised-stream.ts";

@@ -5,7 +5,7 @@ import {
   streamSteps,
   type StreamEvent,
   type StreamState,
-} from "../../../middleware/intake/stream-states.ts";
+} from "../../../middleware/intake/stream/states.ts";
 
 /** The whole table once more, by hand: `.` is an error. */
 const expected: Readonly<Record<StreamState, string>> = {

@@ -1,5 +1,5 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { NewestSeen, startOf, type Reached } from "../../../middleware/intake/sweep-reached.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { NewestSeen, startOf, type Reached } from "../../../middleware/intake/sweep/reached.ts";
 
 const minute = 60_000;
 const newest = { newestMs: 100 * minute, lastId: "701B" };

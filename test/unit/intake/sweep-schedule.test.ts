@@ -3,7 +3,7 @@ import {
   slotsAt,
   untilNextSlotMs,
   type SweepSchedule,
-} from "../../../middleware/intake/sweep-schedule.ts";
+} from "../../../middleware/intake/sweep/schedule.ts";
 
 const hourly: SweepSchedule = { intervalSeconds: 3_600, fullHour: 2, shift: 0 };
 const at = (time: string) => Date.parse(`2027-03-09T${time}Z`);

@@ -1,5 +1,5 @@
-import { nextWay, type CircaWay } from "../../../middleware/intake/circa-way.ts";
-import { endpointFault } from "../../../middleware/intake/webhook-endpoints.ts";
+import { nextWay, type CircaWay } from "../../../middleware/intake/polling/circa-way.ts";
+import { endpointFault } from "../../../middleware/intake/polling/webhook-endpoints.ts";
 import { eventWebhookTypes, fieldWebhookTypes } from "../../../middleware/systems/circa/schemas.ts";
 
 const all = [...eventWebhookTypes, ...fieldWebhookTypes];

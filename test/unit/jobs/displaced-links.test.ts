@@ -1,5 +1,5 @@
 /** A Campaign that is given to another Event leaves word for the one that had it. */
-import { dropLinks, keepLinks, linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
+import { dropLinks, keepLinks, linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";

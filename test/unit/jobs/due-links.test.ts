@@ -1,6 +1,6 @@
-import type { SystemName } from "../../../middleware/errors.ts";
-import { claim, handBack, type ClaimOptions } from "../../../middleware/jobs/claims.ts";
-import { complete } from "../../../middleware/jobs/completion.ts";
+import type { SystemName } from "../../../middleware/runtime/errors.ts";
+import { claim, handBack, type ClaimOptions } from "../../../middleware/queue/claims.ts";
+import { complete } from "../../../middleware/queue/completion.ts";
 import {
   backlog,
   eventSubject,
@@ -8,9 +8,9 @@ import {
   signal,
   type Completion,
   type DueLink,
-} from "../../../middleware/jobs/due-links.ts";
-import { mendTimes, nextDue } from "../../../middleware/jobs/due-times.ts";
-import { waitingLinks } from "../../../middleware/jobs/waiting-links.ts";
+} from "../../../middleware/queue/due-links.ts";
+import { mendTimes, nextDue } from "../../../middleware/queue/due-times.ts";
+import { waitingLinks } from "../../../middleware/queue/waiting-links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
+import { openDatabase } from "../../../middleware/store/database/database.ts";
 
 const heldMs = 500;
 

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
+import { openDatabase } from "../../../middleware/store/database/database.ts";
 
 const file = "event-info-sync.sqlite";
 let folder: string;
@@ -36,7 +36,7 @@ const modeOf = (path: string) => statSync(path).mode & 0o777;
 /** Another process opens the store and keeps it. @returns once it has it */
 async function openElsewhere(place: string): Promise<ChildProcess> {
   const program = `
-    const { openDatabase } = await import("./middleware/jobs/storage/database.ts");
+    const { openDatabase } = await import("./middleware/store/database/database.ts");
     await openDatabase({ kind: "sqlite", dataDir: process.argv[1] });
     process.send("open");
     setInterval(() => undefined, 1_000);

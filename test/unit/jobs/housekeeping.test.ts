@@ -1,10 +1,14 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { forgetOld } from "../../../middleware/jobs/housekeeping.ts";
-import { takeDeliveries } from "../../../middleware/jobs/storage/deliveries.ts";
-import { addChanges, changesAfter, type Change } from "../../../middleware/jobs/storage/history.ts";
-import { openProblems } from "../../../middleware/jobs/storage/open-problems.ts";
-import { setFieldProblem } from "../../../middleware/jobs/storage/problems.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { forgetOld } from "../../../middleware/store/retention.ts";
+import { takeDeliveries } from "../../../middleware/store/intake/deliveries.ts";
+import {
+  addChanges,
+  changesAfter,
+  type Change,
+} from "../../../middleware/store/history/history.ts";
+import { openProblems } from "../../../middleware/store/history/open-problems.ts";
+import { setFieldProblem } from "../../../middleware/store/history/problems.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";

@@ -5,8 +5,8 @@ import {
   readBody,
   type KeptState,
   type EventState,
-} from "../../../middleware/jobs/storage/judge-event-state.ts";
-import { createFreshness } from "../../../middleware/sync/freshness.ts";
+} from "../../../middleware/store/intake/judge-event-state.ts";
+import { createFreshness } from "../../../middleware/sync/read/freshness.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 
 interface Given {

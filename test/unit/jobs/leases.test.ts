@@ -1,9 +1,9 @@
 import { getEventListeners } from "node:events";
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLeases, type Leases } from "../../../middleware/jobs/leases.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { noWakeUps } from "../../../middleware/jobs/wake-ups.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLeases, type Leases } from "../../../middleware/cluster/leases.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import { noWakeUps } from "../../../middleware/cluster/wake-ups.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 

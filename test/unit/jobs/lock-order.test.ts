@@ -1,22 +1,22 @@
 /** Transactions that change the same rows in every process lock them in one order, in any language. */
-import { claim, lockHeld, renew } from "../../../middleware/jobs/claims.ts";
-import { complete } from "../../../middleware/jobs/completion.ts";
+import { claim, lockHeld, renew } from "../../../middleware/queue/claims.ts";
+import { complete } from "../../../middleware/queue/completion.ts";
 import {
   eventIdOf,
   eventSubject,
   signal,
   type Completion,
-} from "../../../middleware/jobs/due-links.ts";
-import { takeDeliveries } from "../../../middleware/jobs/storage/deliveries.ts";
-import { inLockOrder } from "../../../middleware/jobs/storage/engine.ts";
-import { markLinked } from "../../../middleware/jobs/storage/event-pasts.ts";
-import { keepEvents, keepShown } from "../../../middleware/jobs/storage/events-seen.ts";
+} from "../../../middleware/queue/due-links.ts";
+import { takeDeliveries } from "../../../middleware/store/intake/deliveries.ts";
+import { inLockOrder } from "../../../middleware/store/database/engine.ts";
+import { markLinked } from "../../../middleware/store/links/event-pasts.ts";
+import { keepEvents, keepShown } from "../../../middleware/store/intake/events-seen.ts";
 import {
   dueScreenRows,
   markScreenRows,
   settleScreenRows,
-} from "../../../middleware/jobs/storage/screen-rows.ts";
-import type { CircaEvent } from "../../../middleware/sync/records.ts";
+} from "../../../middleware/store/ui/screen-rows.ts";
+import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { storeForEachTest, stores } from "../../support/each-engine.ts";
 
 const connection = "default";

@@ -1,8 +1,8 @@
 /** Opening the store: by several at once, and by an older version. */
 import pg from "pg";
-import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
-import { openPostgresWakeUps } from "../../../middleware/jobs/storage/postgres-wake-ups.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { openDatabase } from "../../../middleware/store/database/database.ts";
+import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
 

@@ -1,9 +1,9 @@
 /** The store behind a pooler, as many installations have it. */
 import pg from "pg";
-import { openDatabase } from "../../../middleware/jobs/storage/database.ts";
-import { openPostgresRecordLocks } from "../../../middleware/jobs/storage/postgres-record-locks.ts";
-import { openPostgresWakeUps } from "../../../middleware/jobs/storage/postgres-wake-ups.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { openDatabase } from "../../../middleware/store/database/database.ts";
+import { openPostgresRecordLocks } from "../../../middleware/cluster/postgres-record-locks.ts";
+import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findPgBouncer, startPgBouncer, type PgBouncer } from "../../support/pgbouncer.ts";
 import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";

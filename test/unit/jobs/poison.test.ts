@@ -1,18 +1,18 @@
 /** One row or link that nobody expected fails alone: the others go through, and it waits longer each time. */
-import { systemClock } from "../../../middleware/clock.ts";
-import { eventSubject, signal, type DueLink } from "../../../middleware/jobs/due-links.ts";
-import { eventPasts, markLinked } from "../../../middleware/jobs/storage/event-pasts.ts";
-import { eventsSeen, keepEvents } from "../../../middleware/jobs/storage/events-seen.ts";
-import { changesAfter } from "../../../middleware/jobs/storage/history.ts";
-import { leftOver } from "../../../middleware/jobs/storage/intended-changes.ts";
-import { linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
-import { lastRun } from "../../../middleware/jobs/storage/runs.ts";
-import { keptLists } from "../../../middleware/jobs/storage/value-lists.ts";
-import type { BatchResult } from "../../../middleware/jobs/batch-result.ts";
-import { Worker } from "../../../middleware/jobs/worker.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { passStep } from "../../../middleware/steps.ts";
-import type { CircaEvent } from "../../../middleware/sync/records.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { eventSubject, signal, type DueLink } from "../../../middleware/queue/due-links.ts";
+import { eventPasts, markLinked } from "../../../middleware/store/links/event-pasts.ts";
+import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { changesAfter } from "../../../middleware/store/history/history.ts";
+import { leftOver } from "../../../middleware/store/history/intended-changes.ts";
+import { linksOfEvents } from "../../../middleware/store/links/links.ts";
+import { lastRun } from "../../../middleware/store/intake/runs.ts";
+import { keptLists } from "../../../middleware/store/intake/value-lists.ts";
+import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
+import { Worker } from "../../../middleware/queue/worker.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { passStep } from "../../../middleware/runtime/steps.ts";
+import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 

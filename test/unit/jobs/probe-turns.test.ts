@@ -1,12 +1,12 @@
 /** Several processes, one system that is down: tried as often as by one. */
-import { systemClock } from "../../../middleware/clock.ts";
-import { SystemError } from "../../../middleware/errors.ts";
-import { createProbeTurns } from "../../../middleware/jobs/probe-turns.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { openPostgresWakeUps } from "../../../middleware/jobs/storage/postgres-wake-ups.ts";
-import { noWakeUps, type WakeUps } from "../../../middleware/jobs/wake-ups.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { Circuit } from "../../../middleware/systems/circuit.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { SystemError } from "../../../middleware/runtime/errors.ts";
+import { createProbeTurns } from "../../../middleware/cluster/probe-turns.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
+import { noWakeUps, type WakeUps } from "../../../middleware/cluster/wake-ups.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres } from "../../support/postgres-server.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";

@@ -4,16 +4,16 @@
  * recorded. The checks see the queue through `QueuePort` only.
  */
 import type { Transaction } from "kysely";
-import { claim } from "../../../middleware/jobs/claims.ts";
-import { complete } from "../../../middleware/jobs/completion.ts";
+import { claim } from "../../../middleware/queue/claims.ts";
+import { complete } from "../../../middleware/queue/completion.ts";
 import {
   eventSubject,
   signal,
   type Completion,
   type DueLink,
-} from "../../../middleware/jobs/due-links.ts";
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import type { Tables } from "../../../middleware/jobs/storage/tables.ts";
+} from "../../../middleware/queue/due-links.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import type { Tables } from "../../../middleware/store/database/tables.ts";
 import { storeForEachTest, stores } from "../../support/each-engine.ts";
 
 interface QueuePort<Job> {

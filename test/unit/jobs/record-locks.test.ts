@@ -1,12 +1,12 @@
 /** Writes to one record never overlap, in one process or in several. */
 import pg from "pg";
-import { systemClock } from "../../../middleware/clock.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
 import {
   openPostgresRecordLocks,
   type PostgresRecordLocks,
-} from "../../../middleware/jobs/storage/postgres-record-locks.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { OneAtATime } from "../../../middleware/sync/one-at-a-time.ts";
+} from "../../../middleware/cluster/postgres-record-locks.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { OneAtATime } from "../../../middleware/sync/write/one-at-a-time.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
 

@@ -1,13 +1,13 @@
 /** The outcome of a turn is one transaction: what it costs must not grow with the batch. */
-import type { FieldChange } from "../../../middleware/sync/link-plan.ts";
-import { campaignSubject, eventSubject } from "../../../middleware/jobs/due-links.ts";
-import { writeCheckpoint } from "../../../middleware/jobs/storage/checkpoints.ts";
-import { changesAfter } from "../../../middleware/jobs/storage/history.ts";
-import { linksOfEvents } from "../../../middleware/jobs/storage/links.ts";
-import { knownProblems } from "../../../middleware/jobs/storage/open-problems.ts";
-import { emptyPlan, type LinkWork } from "../../../middleware/sync/link-work.ts";
-import type { Problem } from "../../../middleware/sync/problem.ts";
-import { recordWorks } from "../../../middleware/sync/record-work.ts";
+import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
+import { campaignSubject, eventSubject } from "../../../middleware/queue/due-links.ts";
+import { writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts";
+import { changesAfter } from "../../../middleware/store/history/history.ts";
+import { linksOfEvents } from "../../../middleware/store/links/links.ts";
+import { knownProblems } from "../../../middleware/store/history/open-problems.ts";
+import { emptyPlan, type LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import type { Problem } from "../../../middleware/model/problems/problem.ts";
+import { recordWorks } from "../../../middleware/sync/record/record-work.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { aCampaign, aMapping } from "../../support/builders.ts";
 import { countStatements } from "../../support/counted-statements.ts";

@@ -1,6 +1,6 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { errorKinds, SystemError } from "../../../middleware/errors.ts";
-import { delayAfterError, delayAfterProblem } from "../../../middleware/jobs/retry.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { errorKinds, SystemError } from "../../../middleware/runtime/errors.ts";
+import { delayAfterError, delayAfterProblem } from "../../../middleware/queue/retry.ts";
 
 const hour = 3_600_000;
 /** The longest delay that chance can give. */

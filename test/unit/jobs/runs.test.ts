@@ -4,7 +4,7 @@ import {
   lastRun,
   openRun,
   unfinishedKinds,
-} from "../../../middleware/jobs/storage/runs.ts";
+} from "../../../middleware/store/intake/runs.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";

@@ -1,9 +1,9 @@
-import { systemClock, type Clock } from "../../../middleware/clock.ts";
-import { eventSubject, signal, type DueLink } from "../../../middleware/jobs/due-links.ts";
-import type { BatchResult } from "../../../middleware/jobs/batch-result.ts";
-import { Worker } from "../../../middleware/jobs/worker.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { passStep } from "../../../middleware/steps.ts";
+import { systemClock, type Clock } from "../../../middleware/runtime/clock.ts";
+import { eventSubject, signal, type DueLink } from "../../../middleware/queue/due-links.ts";
+import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
+import { Worker } from "../../../middleware/queue/worker.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { passStep } from "../../../middleware/runtime/steps.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { convertValue } from "../../../emulators/salesforce/data/convert-value.ts";
 import { loadSchema } from "../../../emulators/salesforce/schema/load-schema.ts";
-import { fitRow } from "../../../middleware/screens/fit-row.ts";
-import { rowShapes, type Shape } from "../../../middleware/screens/row-shapes.ts";
+import { fitRow } from "../../../middleware/salesforce-ui/fit-row.ts";
+import { rowShapes, type Shape } from "../../../middleware/salesforce-ui/row-shapes.ts";
 import type { ScreenObjectName } from "../../../middleware/systems/salesforce/screens.ts";
 
 const schema = loadSchema(["force-app/main/default"], new Date("2026-01-01T00:00:00Z"));

@@ -1,5 +1,5 @@
-import type { FieldChange } from "../../../middleware/sync/link-plan.ts";
-import { BoundFields } from "../../../middleware/sync/bound-fields.ts";
+import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
+import { BoundFields } from "../../../middleware/sync/plan/bound-fields.ts";
 import { aCampaignField, aCircaField, aMapping } from "../../support/builders.ts";
 
 const change = (name: string, label = name): FieldChange => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { campaignStatus } from "../../../middleware/sync/campaign-status.ts";
-import type { Problem } from "../../../middleware/sync/problem.ts";
-import { packageNames } from "../../../middleware/systems/salesforce/names.ts";
+import { campaignStatus } from "../../../middleware/sync/write/campaign-status.ts";
+import type { Problem } from "../../../middleware/model/problems/problem.ts";
+import { packageNames } from "../../../middleware/systems/salesforce/connection/names.ts";
 import { aCampaign } from "../../support/builders.ts";
 
 const names = packageNames(null);

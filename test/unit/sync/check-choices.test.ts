@@ -1,9 +1,9 @@
 /** Picklist rules that look beyond one field, seen through the plan of a whole link. */
-import type { RecordTypeLookup } from "../../../middleware/sync/record-type-lists.ts";
-import type { LinkPlan, PlanInput } from "../../../middleware/sync/link-plan.ts";
-import type { CampaignField } from "../../../middleware/sync/fields.ts";
-import type { Mapping } from "../../../middleware/sync/mapping.ts";
-import { planLink } from "../../../middleware/sync/plan.ts";
+import type { RecordTypeLookup } from "../../../middleware/sync/mappings/record-type-lists.ts";
+import type { LinkPlan, PlanInput } from "../../../middleware/sync/plan/link-plan.ts";
+import type { CampaignField } from "../../../middleware/model/fields.ts";
+import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
+import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import {
   aCampaign,
   aCampaignField,

@@ -1,10 +1,10 @@
-import type { CreationSettingRow } from "../../../middleware/sync/admin-rows.ts";
+import type { CreationSettingRow } from "../../../middleware/model/admin-rows.ts";
 import {
   checkSetting,
   creationFingerprint,
   reachesStatus,
   type CheckParts,
-} from "../../../middleware/sync/creation/check-setting.ts";
+} from "../../../middleware/sync/creation/setting/check-setting.ts";
 import { aCampaignField, aCircaField } from "../../support/builders.ts";
 
 const parentId = "701000000000001AAA";

@@ -1,8 +1,8 @@
 /** What one read of the catalogues lacks is kept until a second sign says that it is gone. */
-import type { Catalogues } from "../../../middleware/jobs/storage/kept-catalogues.ts";
-import type { MappingRow } from "../../../middleware/sync/admin-rows.ts";
-import { confirmAfterMs, MissingParts } from "../../../middleware/sync/hold-missing.ts";
-import type { CampaignField } from "../../../middleware/sync/fields.ts";
+import type { Catalogues } from "../../../middleware/store/intake/kept-catalogues.ts";
+import type { MappingRow } from "../../../middleware/model/admin-rows.ts";
+import { confirmAfterMs, MissingParts } from "../../../middleware/sync/mappings/hold-missing.ts";
+import type { CampaignField } from "../../../middleware/model/fields.ts";
 import type { FieldWithSync } from "../../../middleware/systems/circa/schemas.ts";
 
 const row = (developerName: string, campaignField: string | null = "A__c") =>

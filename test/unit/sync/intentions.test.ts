@@ -1,10 +1,14 @@
 /** What an earlier turn was about to write, told by what the two sides hold now. */
-import { eventSubject } from "../../../middleware/jobs/due-links.ts";
-import type { IntendedChange } from "../../../middleware/jobs/storage/intended-changes.ts";
-import { findWrittenBefore, intendedWith, stillOpen } from "../../../middleware/sync/intentions.ts";
-import type { LinkWork } from "../../../middleware/sync/link-work.ts";
-import type { Mapping } from "../../../middleware/sync/mapping.ts";
-import { planLink } from "../../../middleware/sync/plan.ts";
+import { eventSubject } from "../../../middleware/queue/due-links.ts";
+import type { IntendedChange } from "../../../middleware/store/history/intended-changes.ts";
+import {
+  findWrittenBefore,
+  intendedWith,
+  stillOpen,
+} from "../../../middleware/sync/record/intentions.ts";
+import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
+import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import { aCampaign, aMapping, anEvent, noPeople } from "../../support/builders.ts";
 
 const eventId = "RXZlbnQtMQ";

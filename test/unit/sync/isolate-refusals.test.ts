@@ -1,4 +1,4 @@
-import { isolateRefusals, type Isolated } from "../../../middleware/sync/isolate-refusals.ts";
+import { isolateRefusals, type Isolated } from "../../../middleware/sync/write/isolate-refusals.ts";
 
 type Rule = (record: Readonly<Record<string, number>>) => string | null;
 interface Say {

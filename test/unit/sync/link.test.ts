@@ -1,4 +1,4 @@
-import { resolveLink, type LinkInput } from "../../../middleware/sync/link.ts";
+import { resolveLink, type LinkInput } from "../../../middleware/sync/plan/link.ts";
 import { aCampaign, anEvent, campaignId } from "../../support/builders.ts";
 
 const other = "701000000000002AAA";

@@ -1,8 +1,8 @@
 /** What a mapping knows of its picklist: the list, its record type, the field it depends on. */
-import type { RecordTypesByName } from "../../../middleware/sync/mapping-rejections.ts";
-import { checkMappings } from "../../../middleware/sync/check-mappings.ts";
-import type { MappingRow } from "../../../middleware/sync/admin-rows.ts";
-import { withListTaken } from "../../../middleware/sync/mapping.ts";
+import type { RecordTypesByName } from "../../../middleware/sync/mappings/mapping-rejections.ts";
+import { checkMappings } from "../../../middleware/sync/mappings/check-mappings.ts";
+import type { MappingRow } from "../../../middleware/model/admin-rows.ts";
+import { withListTaken } from "../../../middleware/sync/mappings/mapping.ts";
 import {
   aCircaField,
   aMapping,

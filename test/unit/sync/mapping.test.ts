@@ -1,5 +1,5 @@
-import { checkMappings } from "../../../middleware/sync/check-mappings.ts";
-import type { MappingRow } from "../../../middleware/sync/admin-rows.ts";
+import { checkMappings } from "../../../middleware/sync/mappings/check-mappings.ts";
+import type { MappingRow } from "../../../middleware/model/admin-rows.ts";
 import { aCampaignField, aCircaField, aMappingRow } from "../../support/builders.ts";
 
 const circaFields = [

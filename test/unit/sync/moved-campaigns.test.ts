@@ -1,9 +1,9 @@
 /** Just before a Campaign is written: whose it is by now, and what a person has typed meanwhile. */
-import type { FieldChange } from "../../../middleware/sync/link-plan.ts";
-import { SystemError } from "../../../middleware/errors.ts";
-import type { LinkWork } from "../../../middleware/sync/link-work.ts";
-import { findMoved, type LinkWrite } from "../../../middleware/sync/moved-campaigns.ts";
-import type { Campaign } from "../../../middleware/sync/records.ts";
+import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
+import { SystemError } from "../../../middleware/runtime/errors.ts";
+import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import { findMoved, type LinkWrite } from "../../../middleware/sync/write/moved-campaigns.ts";
+import type { Campaign } from "../../../middleware/model/records.ts";
 
 const campaignId = "701000000000001AAA";
 const fill = {

@@ -1,4 +1,7 @@
-import { fillPattern, readPattern } from "../../../middleware/sync/creation/name-pattern.ts";
+import {
+  fillPattern,
+  readPattern,
+} from "../../../middleware/sync/creation/setting/name-pattern.ts";
 import { aCampaignField, aCircaField, anEvent, noPeople } from "../../support/builders.ts";
 
 const target = aCampaignField({

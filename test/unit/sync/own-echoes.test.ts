@@ -1,9 +1,9 @@
 /** Circa's word of our own write ends no turn's knowledge; anybody else's does. */
-import { claim } from "../../../middleware/jobs/claims.ts";
-import { complete } from "../../../middleware/jobs/completion.ts";
-import { eventSubject, signal } from "../../../middleware/jobs/due-links.ts";
-import { isOnlyWritten, OwnEchoes } from "../../../middleware/sync/own-echoes.ts";
-import type { CircaEvent } from "../../../middleware/sync/records.ts";
+import { claim } from "../../../middleware/queue/claims.ts";
+import { complete } from "../../../middleware/queue/completion.ts";
+import { eventSubject, signal } from "../../../middleware/queue/due-links.ts";
+import { isOnlyWritten, OwnEchoes } from "../../../middleware/sync/write/own-echoes.ts";
+import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";

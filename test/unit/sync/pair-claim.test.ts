@@ -1,6 +1,6 @@
 /** Processes on one store are one service, however they start and renew beside each other. */
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { PairClaim } from "../../../middleware/sync/pair-claim.ts";
 import type { Claim } from "../../../middleware/systems/claims.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

@@ -9,8 +9,8 @@ import {
   storedValues,
   type KeptList,
   type ListedValue,
-} from "../../../middleware/sync/picklists.ts";
-import type { PicklistValue } from "../../../middleware/sync/fields.ts";
+} from "../../../middleware/model/picklists.ts";
+import type { PicklistValue } from "../../../middleware/model/fields.ts";
 import { aCampaignField, aPicklistField } from "../../support/builders.ts";
 
 const listed = (...values: string[]): ListedValue[] =>

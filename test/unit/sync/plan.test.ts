@@ -1,5 +1,5 @@
-import type { LinkPlan, PlanInput } from "../../../middleware/sync/link-plan.ts";
-import { planLink } from "../../../middleware/sync/plan.ts";
+import type { LinkPlan, PlanInput } from "../../../middleware/sync/plan/link-plan.ts";
+import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import {
   aCampaign,
   aCampaignField,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { problemCatalogue } from "../../../middleware/sync/problem-catalogue/index.ts";
-import { settingEntries } from "../../../middleware/sync/problem-catalogue/mapping-entries.ts";
-import { problemCodeOf } from "../../../middleware/sync/problem-catalogue/salesforce-entries.ts";
+import { problemCatalogue } from "../../../middleware/model/problems/index.ts";
+import { settingEntries } from "../../../middleware/model/problems/mapping-entries.ts";
+import { problemCodeOf } from "../../../middleware/model/problems/salesforce-entries.ts";
 import { problemsPage } from "../../../scripts/docs/problems-page.ts";
 
 const { links, values, salesforce, mappings } = problemCatalogue;

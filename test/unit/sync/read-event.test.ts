@@ -1,10 +1,10 @@
 /** An answer of Circa that is older than what is known of the Event: from a copy, or after a restore. */
-import { systemClock } from "../../../middleware/clock.ts";
-import { LastUsed } from "../../../middleware/last-used.ts";
-import { createLog } from "../../../middleware/log.ts";
-import type { LinkWork } from "../../../middleware/sync/link-work.ts";
-import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read-event.ts";
-import type { CircaEvent } from "../../../middleware/sync/records.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { LastUsed } from "../../../middleware/runtime/last-used.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read/read-event.ts";
+import type { CircaEvent } from "../../../middleware/model/records.ts";
 
 const minuteMs = 60_000;
 const eventAt = (version: number): CircaEvent => ({

@@ -1,12 +1,15 @@
 /** One problem per field for all Events that hold a removed value, over the real store. */
-import type { Database } from "../../../middleware/jobs/storage/database.ts";
-import { setHeldValues } from "../../../middleware/jobs/storage/held-values.ts";
-import { openProblems } from "../../../middleware/jobs/storage/open-problems.ts";
-import type { Log } from "../../../middleware/log.ts";
-import type { RemovedValue } from "../../../middleware/sync/picklists.ts";
-import { emptyPlan } from "../../../middleware/sync/link-work.ts";
-import type { Mapping } from "../../../middleware/sync/mapping.ts";
-import { recordHeldValues, reviewHeldValues } from "../../../middleware/sync/removed-values.ts";
+import type { Database } from "../../../middleware/store/database/database.ts";
+import { setHeldValues } from "../../../middleware/store/links/held-values.ts";
+import { openProblems } from "../../../middleware/store/history/open-problems.ts";
+import type { Log } from "../../../middleware/runtime/log.ts";
+import type { RemovedValue } from "../../../middleware/model/picklists.ts";
+import { emptyPlan } from "../../../middleware/sync/plan/link-work.ts";
+import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
+import {
+  recordHeldValues,
+  reviewHeldValues,
+} from "../../../middleware/sync/record/removed-values.ts";
 import {
   aCampaign,
   aCircaField,

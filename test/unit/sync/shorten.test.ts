@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { shorten } from "../../../middleware/sync/shorten.ts";
+import { shorten } from "../../../middleware/sync/values/shorten.ts";
 import { quoteText } from "../../../middleware/sync/values/show-value.ts";
 import { lengthInArea } from "../../../middleware/sync/values/text.ts";
 

@@ -1,9 +1,9 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import {
   createApiBudget,
   type ApiBudget,
-} from "../../../middleware/systems/salesforce/api-budget.ts";
+} from "../../../middleware/systems/salesforce/connection/api-budget.ts";
 
 let nowMs: number;
 let held: { untilMs: number; reason: string }[];

@@ -1,9 +1,9 @@
 /** Which answers say that something is not there, and which come from somebody else than Circa. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { Circuit } from "../../../middleware/systems/circuit.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 import { createCircaClient, type CircaClient } from "../../../middleware/systems/circa/client.ts";
 
 let server: Server;

@@ -1,10 +1,10 @@
-import { SystemTime } from "../../../middleware/systems/system-time.ts";
+import { SystemTime } from "../../../middleware/systems/http/system-time.ts";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../../middleware/clock.ts";
-import { readRetryAfter } from "../../../middleware/answers/read-answer.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { readRetryAfter } from "../../../middleware/model/answers/read-answer.ts";
 import { callCirca } from "../../../middleware/systems/circa/call.ts";
-import { BoundedTransport } from "../../../middleware/systems/salesforce/transport.ts";
+import { BoundedTransport } from "../../../middleware/systems/salesforce/connection/transport.ts";
 
 const nowMs = Date.parse("2026-11-23T09:00:00Z");
 

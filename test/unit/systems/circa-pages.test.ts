@@ -1,7 +1,7 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { createLog } from "../../../middleware/log.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
 import { createCircaClient } from "../../../middleware/systems/circa/client.ts";
-import { Circuit } from "../../../middleware/systems/circuit.ts";
+import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 
 const log = createLog("silent");
 const pageSize = 25;

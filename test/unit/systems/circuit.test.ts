@@ -1,8 +1,8 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { SystemError, type SystemName } from "../../../middleware/errors.ts";
-import { roomUnder } from "../../../middleware/jobs/room.ts";
-import { createLog } from "../../../middleware/log.ts";
-import { Circuit } from "../../../middleware/systems/circuit.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { SystemError, type SystemName } from "../../../middleware/runtime/errors.ts";
+import { roomUnder } from "../../../middleware/queue/room.ts";
+import { createLog } from "../../../middleware/runtime/log.ts";
+import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 
 let nowMs: number;
 let circuit: Circuit;

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
-import { CsvError, readCsv } from "../../../middleware/systems/salesforce/csv.ts";
+import { CsvError, readCsv } from "../../../middleware/systems/salesforce/campaigns/csv.ts";
 
 const read = (text: string) => [...readCsv(text)];
 

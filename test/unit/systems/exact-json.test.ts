@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { parseExactJson, quoteLongNumbers } from "../../../middleware/systems/exact-json.ts";
+import { parseExactJson, quoteLongNumbers } from "../../../middleware/systems/http/exact-json.ts";
 
 test.each([
   ['{"a":9999999999999999}', { a: "9999999999999999" }],

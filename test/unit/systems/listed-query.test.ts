@@ -1,6 +1,6 @@
-import { SystemError } from "../../../middleware/errors.ts";
-import { listedQueries } from "../../../middleware/systems/salesforce/listed-query.ts";
-import { isQueryable } from "../../../middleware/systems/salesforce/soql.ts";
+import { SystemError } from "../../../middleware/runtime/errors.ts";
+import { listedQueries } from "../../../middleware/systems/salesforce/campaigns/listed-query.ts";
+import { isQueryable } from "../../../middleware/systems/salesforce/connection/soql.ts";
 
 type Row = Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { proxyFor } from "../../../middleware/systems/proxies.ts";
+import { proxyFor } from "../../../middleware/systems/http/proxies.ts";
 
 const through = (target: string, env: Record<string, string>) =>
   proxyFor(new URL(target), env)?.url.origin ?? null;

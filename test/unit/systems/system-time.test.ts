@@ -1,5 +1,5 @@
-import { systemClock } from "../../../middleware/clock.ts";
-import { SystemTime } from "../../../middleware/systems/system-time.ts";
+import { systemClock } from "../../../middleware/runtime/clock.ts";
+import { SystemTime } from "../../../middleware/systems/http/system-time.ts";
 
 test("it ticks on from the last date of an answer, whatever this machine's clock is set to", () => {
   let elapsed = 0;

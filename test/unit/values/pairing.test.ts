@@ -1,6 +1,6 @@
-import { circaFieldTypes } from "../../../middleware/sync/fields.ts";
+import { circaFieldTypes } from "../../../middleware/model/fields.ts";
 import { isBlankSource } from "../../../middleware/sync/values/blank.ts";
-import { pairFields, refusalOf } from "../../../middleware/sync/values/pairing.ts";
+import { pairFields, refusalOf } from "../../../middleware/sync/values/table/pairing.ts";
 import { aCampaignField, aCircaField, aContext } from "../../support/values/fields.ts";
 
 /** Every type that describe can give, and some that it can't. */

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { circaFieldTypes } from "../../../middleware/sync/fields.ts";
+import { circaFieldTypes } from "../../../middleware/model/fields.ts";
 import {
   campaignKinds,
   type CampaignKind,
-} from "../../../middleware/sync/values/campaign-kinds.ts";
+} from "../../../middleware/sync/values/table/campaign-kinds.ts";
 import type { Conversion, Converted } from "../../../middleware/sync/values/conversion.ts";
-import { pairFields } from "../../../middleware/sync/values/pairing.ts";
+import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
 import { problems } from "../../../middleware/sync/values/problems.ts";
-import { valueTable } from "../../../middleware/sync/values/table.ts";
+import { valueTable } from "../../../middleware/sync/values/table/table.ts";
 import {
   campaignField,
   campaignValue,

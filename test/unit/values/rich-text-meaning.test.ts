@@ -5,7 +5,7 @@ import {
   htmlToText,
   showableText,
   textToHtml,
-} from "../../../middleware/sync/values/rich-text.ts";
+} from "../../../middleware/sync/values/html/rich-text.ts";
 import { carrying } from "../../support/values/carry.ts";
 
 const richArea = { type: "textarea", htmlFormatted: true, length: 32_768 };

@@ -2,7 +2,7 @@ import {
   canonicalHtml,
   htmlToText,
   textToHtml,
-} from "../../../middleware/sync/values/rich-text.ts";
+} from "../../../middleware/sync/values/html/rich-text.ts";
 import { carrying } from "../../support/values/carry.ts";
 
 const richArea = { type: "textarea", htmlFormatted: true, length: 1000 };

@@ -1,0 +1,81 @@
+/**
+ * Which way imports may run (docs/architecture.md, "Floors"). `npm run check` holds the code to it,
+ * imports of types included.
+ */
+
+/** From the roof down: what stands on a floor imports from its own and from those below it. */
+const floors = [
+  "middleware/[^/]+[.]ts$|^middleware/command-line/",
+  "middleware/(http|salesforce-ui)/",
+  "middleware/intake/",
+  "middleware/sync/",
+  "middleware/(queue|cluster)/",
+  "middleware/store/",
+  "middleware/systems/",
+  "middleware/model/",
+  "middleware/runtime/",
+].map((floor) => `^${floor}`);
+
+const downwards = floors.slice(1).map((floor, nth) => ({
+  name: `no-import-upwards-${nth + 1}`,
+  comment: "A lower floor knows nothing of a higher one. Move what both need down, or pass it in.",
+  severity: "error",
+  from: { path: floor },
+  to: { path: floors.slice(0, nth + 1) },
+}));
+
+const apart = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: `^${from}/` },
+  to: { path: `^${to}/` },
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circular-files",
+      comment: "Files that import each other can't be read one after the other.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-circular-folders",
+      comment: "Of two folders one stands below the other. Move the file that points upwards.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^middleware/" },
+      to: { circular: true },
+    },
+    ...downwards,
+    apart(
+      "middleware-knows-no-emulator",
+      "middleware",
+      "(emulators|scripts|test)",
+      "The product runs without them.",
+    ),
+    apart(
+      "emulators-know-no-middleware",
+      "emulators",
+      "middleware",
+      "A stand-in that shares code with the product forgives what the product does.",
+    ),
+    apart("scripts-import-no-tests", "scripts", "test", "Tests may import scripts."),
+    {
+      name: "only-declared-packages",
+      comment: "Add it to package.json.",
+      severity: "error",
+      from: { path: "^middleware/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev", "unknown"] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(force-app|dist)" },
+  },
+};

@@ -1,0 +1,38 @@
+/** What the processes that share a PostgreSQL have to do with each other. */
+import type { Probes } from "../systems/circuit/circuit.ts";
+import { createProbeTurns, type ProbeTurnParts } from "./probe-turns.ts";
+import { noRecordLocks, type RecordLocks } from "./record-locks.ts";
+import { openPostgresRecordLocks } from "./postgres-record-locks.ts";
+import { openPostgresWakeUps } from "./postgres-wake-ups.ts";
+import { noWakeUps, type WakeUps } from "./wake-ups.ts";
+
+export interface OtherProcesses {
+  readonly wakeUps: WakeUps;
+  readonly recordLocks: RecordLocks;
+  readonly probes: Probes | undefined;
+  close(): Promise<void>;
+}
+
+/** The embedded database has one process. */
+export const nobodyElse: OtherProcesses = {
+  wakeUps: noWakeUps,
+  recordLocks: noRecordLocks,
+  probes: undefined,
+  close: () => Promise.resolve(),
+};
+
+/** @param url of the PostgreSQL; connections to it are made in the background */
+export function meetOthers(url: string, store: Omit<ProbeTurnParts, "wakeUps">): OtherProcesses {
+  const { connection, log } = store;
+  const wakeUps = openPostgresWakeUps({ url, connection, log });
+  const recordLocks = openPostgresRecordLocks({ url, connection, log });
+  return {
+    wakeUps,
+    recordLocks,
+    probes: createProbeTurns({ ...store, wakeUps }),
+    async close() {
+      await wakeUps.close();
+      await recordLocks.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * Processes that share the store take turns in trying a system that is down, so that it is not
+ * tried more often for there being more of them, and tell each other when it answers.
+ */
+import type { Clock } from "../runtime/clock.ts";
+import { describeError, type SystemName } from "../runtime/errors.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Probes } from "../systems/circuit/circuit.ts";
+import type { Database } from "../store/database/database.ts";
+import { releaseLeases, takeLease } from "../store/cluster/lease-rows.ts";
+import type { WakeUps } from "./wake-ups.ts";
+
+/** Others may know of the outage for longer, and try more seldom. */
+const longestTurnMs = 30_000;
+
+export interface ProbeTurnParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wakeUps: WakeUps;
+}
+
+export function createProbeTurns(parts: ProbeTurnParts): Probes {
+  const { database, connection, clock, log, wakeUps } = parts;
+  const turns = new Map<SystemName, string>();
+  const nameOf = (system: SystemName) => `probe:${system}`;
+  return {
+    async mayTry(system, withinMs) {
+      // A name of its own for each try: this process has to wait for its turn like any other.
+      const owner = clock.uuid();
+      const terms = { termMs: withinMs, longestTermMs: Math.max(withinMs, longestTurnMs) };
+      const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
+      try {
+        const taken = await takeLease(database, connection, lease);
+        if (taken) turns.set(system, owner);
+        return taken;
+      } catch (error) {
+        // Better one try too many than none.
+        log.debug({ system, error: describeError(error) }, "the turns to try can't be read");
+        return true;
+      }
+    },
+    answered(system) {
+      const turn = { names: [nameOf(system)], owner: turns.get(system) ?? "" };
+      releaseLeases(database, connection, turn)
+        .catch((error: unknown) =>
+          log.debug({ system, error: describeError(error) }, "a turn to try runs out by itself"),
+        )
+        .finally(() => wakeUps.announce("answers"));
+    },
+    onAnswered: (listener) => wakeUps.listen("answers", listener),
+  };
+}

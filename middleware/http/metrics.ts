@@ -1,0 +1,66 @@
+/** Figures for Prometheus. */
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { systemClock } from "../runtime/clock.ts";
+import { endsWithin } from "../runtime/ends-within.ts";
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly webhooks: Counter<"outcome">;
+  /** What the door turned away, whatever it was. */
+  readonly refused: Counter<"status" | "reason">;
+  /** What the sweep found that nobody had told. */
+  readonly missed: Counter<"cause">;
+  /** Read when scraped; `NaN` where it can't be read in time: the others are told all the same. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const webhooks = new Counter({
+    name: "circa_webhooks_total",
+    help: "Webhooks by the HTTP status they were answered with",
+    labelNames: ["outcome"] as const,
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: "http_refused_total",
+    help: "Requests that were turned away, by HTTP status and reason",
+    labelNames: ["status", "reason"] as const,
+    registers: [registry],
+  });
+  const missed = new Counter({
+    name: "sweep_missed_total",
+    help: "Changes that the sweep found and no webhook and no event had told, by cause",
+    labelNames: ["cause"] as const,
+    registers: [registry],
+  });
+  return {
+    registry,
+    webhooks,
+    refused,
+    missed,
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          this.set(await readInTime(read));
+        },
+      });
+    },
+  };
+}
+
+const answersWithinMs = 2_000;
+
+async function readInTime(read: () => number | Promise<number>): Promise<number> {
+  try {
+    const reading = Promise.resolve(read());
+    const inTime = await endsWithin(systemClock, reading, answersWithinMs);
+    return inTime ? await reading : Number.NaN;
+  } catch {
+    return Number.NaN;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Mappings that another process has taken over: it signals all links, and whoever works on them
+ * must go by those mappings.
+ */
+import { readCheckpoint } from "../../store/intake/checkpoints.ts";
+import type { Database } from "../../store/database/database.ts";
+import type { MappingsInForce } from "../../sync/mappings/mappings-in-force.ts";
+
+export interface FollowParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly mappings: MappingsInForce;
+  /** The mappings now are others again than those that the links were signalled for. */
+  readonly onMappingsChanged: () => void;
+}
+
+/**
+ * @returns to be called before each turn, when its links are claimed; reads the mappings again
+ * when another process has taken over others than these. Rejects as `MappingsInForce.follow` does.
+ */
+export function createFollowMappings(parts: FollowParts): () => Promise<void> {
+  const { database, connection, mappings, onMappingsChanged } = parts;
+  // Two versions of this program may see one mapping differently: each follows the other only once.
+  let followed: string | null = null;
+  return async () => {
+    if (database.engine === "sqlite") return;
+    const inForce = mappings.last();
+    if (inForce === null) return;
+    const taken = await readCheckpoint(database.query, connection, "mappings_taken");
+    if (taken === null || taken === inForce.fingerprint || taken === followed) return;
+    const { fingerprint } = await mappings.follow();
+    // Those that both see alike may be taken over again after others: then they are followed again.
+    followed = fingerprint === taken ? null : taken;
+    if (fingerprint !== taken) onMappingsChanged();
+  };
+}

@@ -1,0 +1,99 @@
+/** How long the stream pauses after a session, by why it ended: data, not scattered conditions. */
+import type { StreamFailure } from "../../model/answers/stream-failure.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+
+export interface Pause {
+  /** Never less than this. */
+  readonly leastMs: number;
+  /** The first pause is drawn between the least and this; it doubles with each failure in a row. */
+  readonly firstCeilingMs: number;
+  readonly longestMs: number;
+  /** What a person should know or do; null while it is everyday life. */
+  readonly attention: string | null;
+}
+
+/**
+ * "A few minutes" for a busy server, and the meaning of the others: Streaming API Developer
+ * Guide, "Streaming API Error Codes".
+ */
+export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
+  lost: { leastMs: 0, firstCeilingMs: 250, longestMs: 30 * second, attention: null },
+  unknown_client: { leastMs: 0, firstCeilingMs: 0, longestMs: 30 * second, attention: null },
+  token: { leastMs: 0, firstCeilingMs: 0, longestMs: minute, attention: null },
+  replay_expired: { leastMs: 0, firstCeilingMs: 0, longestMs: minute, attention: null },
+  busy: {
+    leastMs: minute,
+    firstCeilingMs: 5 * minute,
+    longestMs: 5 * minute,
+    attention: null,
+  },
+  crowded: {
+    leastMs: minute,
+    firstCeilingMs: 3 * minute,
+    longestMs: 15 * minute,
+    attention: "Too many streaming clients in the org: find out who else subscribes.",
+  },
+  limit: {
+    leastMs: 15 * minute,
+    firstCeilingMs: 60 * minute,
+    longestMs: 60 * minute,
+    attention:
+      "The org's daily allowance of delivered events is used up: Campaigns are asked for by query meanwhile.",
+  },
+  configuration: {
+    leastMs: 15 * second,
+    firstCeilingMs: 30 * second,
+    longestMs: 5 * minute,
+    attention:
+      "Salesforce refuses the subscription: check the permission set Circa Sync Integration and the settings of the connection.",
+  },
+  sign_in: {
+    leastMs: 15 * second,
+    firstCeilingMs: 30 * second,
+    longestMs: 5 * minute,
+    attention:
+      "The sign-in to Salesforce does not succeed: check the External Client App, its user, and the key or secret of this service.",
+  },
+  held: { leastMs: second, firstCeilingMs: second, longestMs: second, attention: null },
+  unheard: {
+    leastMs: 0,
+    firstCeilingMs: second,
+    longestMs: 5 * minute,
+    attention:
+      "Salesforce's stream looked alive and delivered nothing: it starts again at new events, and both sides are compared.",
+  },
+  not_kept: {
+    leastMs: 250,
+    firstCeilingMs: second,
+    longestMs: minute,
+    attention: "The database does not take events: look at the log.",
+  },
+};
+
+/** A failure that is everyday life once is a matter for a person when it goes on. */
+const patientFailures = 5;
+
+/**
+ * Full jitter, so that the clients of an org don't come back in the same instant.
+ * @param failures sessions that failed in a row, this one included
+ * @param random from 0 (included) to 1 (excluded)
+ */
+export function pauseMsAfter(pause: Pause, failures: number, random: number): number {
+  return Math.round(pause.leastMs + random * (pauseCeilingMs(pause, failures) - pause.leastMs));
+}
+
+/** The longest that the pause after so many failures in a row can be. */
+export function pauseCeilingMs(pause: Pause, failures: number): number {
+  if (failures <= 1) return pause.firstCeilingMs;
+  const growing = Math.max(pause.firstCeilingMs, 250) * 2 ** Math.min(failures - 1, 30);
+  return Math.min(pause.longestMs, growing);
+}
+
+/** @returns null while nobody has to look */
+export function attentionAfter(pause: Pause, failures: number, reason: string): string | null {
+  if (pause.attention !== null) return `${pause.attention} (${reason})`;
+  if (failures < patientFailures) return null;
+  return `${failures} sessions in a row have failed (${reason})`;
+}

@@ -1,0 +1,126 @@
+/** All connected Campaigns by one bulk query: for more of them than single queries should fetch. */
+import { countLinks } from "../../store/links/links.ts";
+import { keepProgress } from "../../store/intake/runs.ts";
+import { SystemError } from "../../runtime/errors.ts";
+import type { MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts";
+import { exactDigits } from "../../systems/http/exact-json.ts";
+import type { BulkRow } from "../../systems/salesforce/campaigns/bulk-query.ts";
+import type { SweepParts } from "./parts.ts";
+import { SweepInterrupted, type Pace } from "./pace.ts";
+import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
+
+/** Rows compared together; a set of results is taken in such pieces. */
+const pieceSize = 2_000;
+/** Rows of a set: few sets for many links, and never more text at once than fits well in memory. */
+const fewestRows = 10_000;
+const mostRows = 50_000;
+const setsWanted = 20;
+
+/** Goes on with the run's job, or starts one; the job ends with the last page, or with an error. */
+export async function* bulkPages(
+  parts: SweepParts,
+  turn: SweepTurn,
+  pace: Pace,
+): AsyncGenerator<CampaignPage> {
+  const { database, connection, salesforce, mappings } = parts;
+  const snapshot = await mappings.current();
+  const links = await countLinks(database.query, connection);
+  const setSize = Math.min(mostRows, Math.max(fewestRows, Math.ceil(links / setsWanted)));
+  const job = turn.progress.salesforce.job ?? (await startJob(parts, turn, snapshot));
+  const toValues = valuesReader(snapshot);
+  try {
+    if (!(await salesforce.bulkQueryDone(job.id, pace.signal))) {
+      throw new SweepInterrupted("the process stops, or its lease is lost");
+    }
+    let { locator, taken } = job;
+    for (;;) {
+      const { rows, next } = await salesforce.bulkQuerySet(job.id, locator, setSize);
+      let position = 0;
+      let piece: BulkRow[] = [];
+      const pageOf = (ended: boolean): CampaignPage => {
+        const campaigns = piece.map((row) => salesforce.campaignOf(toValues(row)));
+        const at = turn.progress.salesforce;
+        const after = ended ? { locator: next, taken: 0 } : { locator, taken: position };
+        const last = ended && next === null;
+        return {
+          campaigns,
+          next: {
+            ...at,
+            ...newestOf(at, campaigns, salesforce.now()),
+            job: { id: job.id, ...after },
+          },
+          last,
+        };
+      };
+      for (const row of rows) {
+        position += 1;
+        if (position <= taken) continue;
+        piece.push(row);
+        if (piece.length < pieceSize) continue;
+        yield pageOf(false);
+        piece = [];
+      }
+      yield pageOf(true);
+      if (next === null) break;
+      locator = next;
+      taken = 0;
+    }
+  } catch (error) {
+    // A job that failed or is gone can't be gone on with: the next try starts another.
+    if (error instanceof SystemError && error.kind === "not_found") await forgetJob(parts, turn);
+    throw error;
+  }
+  await salesforce.endBulkQuery(job.id);
+}
+
+type Job = NonNullable<SweepTurn["progress"]["salesforce"]["job"]>;
+
+async function startJob(
+  { database, salesforce }: SweepParts,
+  turn: SweepTurn,
+  { comparedFields }: MappingsSnapshot,
+): Promise<Job> {
+  const id = await salesforce.startBulkQuery(salesforce.linkedCampaignsQuery(comparedFields));
+  const job = { id, locator: null, taken: 0 };
+  await setJob(database, turn, job);
+  return job;
+}
+
+async function forgetJob({ database }: SweepParts, turn: SweepTurn): Promise<void> {
+  await setJob(database, turn, null);
+}
+
+async function setJob(
+  database: SweepParts["database"],
+  turn: SweepTurn,
+  job: Job | null,
+): Promise<void> {
+  const { progress, run } = turn;
+  turn.progress = { ...progress, salesforce: { ...progress.salesforce, job } };
+  const kept = JSON.stringify(turn.progress);
+  await database.write((trx) => keepProgress(trx, run.id, kept, progress.counts));
+}
+
+const numberTypes = new Set(["double", "currency", "percent", "int", "long"]);
+
+/** CSV knows texts only: values become what REST gives for fields of their types. */
+function valuesReader({ mappings }: MappingsSnapshot): (row: BulkRow) => Record<string, unknown> {
+  const fields = mappings.flatMap(({ campaign, controller }) =>
+    [campaign, controller ?? []].flat(),
+  );
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
+  return (row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, text]) => [name, valueOf(text, types.get(name) ?? "string")]),
+    );
+}
+
+function valueOf(text: string, type: string): unknown {
+  if (text === "") return null;
+  if (type === "boolean") return text === "true";
+  // A double may not hold more digits.
+  if (numberTypes.has(type)) return text.length <= exactDigits ? Number(text) : text;
+  // REST writes the offset, CSV the letter.
+  if (type === "datetime") return text.replace(/Z$/, "+0000");
+  return text;
+}

@@ -1,0 +1,153 @@
+/** Compares Campaigns with the Events as they were last seen, without asking Circa. */
+import type { LinkPlan } from "../../sync/plan/link-plan.ts";
+import { eventsSeen } from "../../store/intake/events-seen.ts";
+import { metMappings } from "../../store/links/first-contacts.ts";
+import { linksOfEvents, type Link } from "../../store/links/links.ts";
+import { knownProblems, type KnownProblems } from "../../store/history/open-problems.ts";
+import { valueRemovedCode } from "../../sync/plan/choice-problems.ts";
+import { movesSilently } from "../../model/fields.ts";
+import type { Mapping } from "../../sync/mappings/mapping.ts";
+import { planLink } from "../../sync/plan/plan.ts";
+import type { Campaign, CircaEvent } from "../../model/records.ts";
+import type { SweepParts } from "./parts.ts";
+
+export interface Difference {
+  readonly eventId: string;
+  readonly campaignId: string;
+  /** Of the Campaign, in milliseconds since the epoch; null when it is gone without a trace. */
+  readonly changedAt: number | null;
+  /** The Campaign is not as it was when both sides last agreed. */
+  readonly moved: boolean;
+  /** All that is to be done is a first contact of some mapping. */
+  readonly firstContact: boolean;
+  /** Open problems say so already. */
+  readonly known: boolean;
+  /** What our side of the comparison was: the same again means that nobody worked on it meanwhile. */
+  readonly state: string;
+}
+
+/** @param campaigns at most 500, each naming an Event */
+export async function compareCampaigns(
+  parts: SweepParts,
+  campaigns: readonly Campaign[],
+): Promise<Difference[]> {
+  const { database, connection, mappings: inForce, users } = parts;
+  const { mappings, recordTypes } = await inForce.current();
+  const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
+  const [events, links, met, problems] = await Promise.all([
+    eventsSeen(database.query, connection, eventIds),
+    linksOfEvents(database.query, connection, eventIds),
+    metMappings(database.query, connection, eventIds),
+    knownProblems(database.query, connection, eventIds),
+  ]);
+  const pairs = campaigns.map((campaign, index) => ({
+    campaign,
+    eventId: eventIds[index] ?? "",
+    event: events.get(eventIds[index] ?? "")?.event ?? null,
+  }));
+  const known = pairs.flatMap(({ event, campaign }) =>
+    event === null ? [] : [{ event, campaign }],
+  );
+  const lookup = await users.lookup(known, mappings);
+  const offered = await recordTypes.lookup(known.map(({ campaign }) => campaign));
+
+  return pairs.flatMap(({ event, campaign, eventId }): Difference[] => {
+    const link = links.get(eventId);
+    const problem = problems.get(eventId);
+    const difference = {
+      eventId,
+      campaignId: campaign.id,
+      changedAt: campaign.modifiedAt,
+      state: stateOf(event, link),
+    };
+    if (event === null || link?.campaignId !== campaign.id || namesAnother(event, campaign)) {
+      const moved = link?.campaignId !== campaign.id;
+      return [{ ...difference, moved, firstContact: false, known: problem?.link === true }];
+    }
+    if (lookup.failureOf({ event, campaign }) !== null) {
+      // Nobody knows whether they differ: the link's own turn finds out, or says why not.
+      return [{ ...difference, moved: false, firstContact: false, known: true }];
+    }
+    const all = planLink({
+      mappings,
+      event,
+      campaign,
+      met: met.get(eventId)?.mappings ?? new Set(),
+      held: met.get(eventId)?.held,
+      agreed: link.agreed,
+      context: { timeZone: event.timeZone, ...lookup },
+      recordTypes: offered,
+    });
+    const plan = withoutUnsure(all, met.get(eventId)?.unsure ?? new Set());
+    if (!isDifferent(plan)) return [];
+    return [
+      {
+        ...difference,
+        moved: hasMoved(plan, campaign, link),
+        firstContact: isFirstContact(plan),
+        known: (problem !== undefined && isKnown(plan, problem, mappings)) || isSilent(plan),
+      },
+    ];
+  });
+}
+
+/** Two blanks that have met already are no news, though they have to meet again. */
+function withoutUnsure(plan: LinkPlan, unsure: ReadonlySet<string>): LinkPlan {
+  const known = new Set(plan.blankContacts.filter((identity) => unsure.has(identity)));
+  return { ...plan, firstContacts: plan.firstContacts.filter((it) => !known.has(it)) };
+}
+
+function isDifferent({ changes, firstContacts, problems }: LinkPlan): boolean {
+  // A value can become wrong by a field that is not mapped, such as the one it depends on.
+  const wrong = problems.some(({ code }) => code !== valueRemovedCode);
+  return changes.length > 0 || firstContacts.length > 0 || wrong;
+}
+
+/** Circa names another Campaign, or none. */
+function namesAnother(event: CircaEvent, campaign: Campaign): boolean {
+  return event.campaignId !== undefined && event.campaignId !== campaign.id;
+}
+
+/** Whether a value that is to be changed, or that is wrong, came from the Campaign's side. */
+function hasMoved({ changes, problems }: LinkPlan, campaign: Campaign, link: Link): boolean {
+  const agreed = ({ circa, campaign: field }: Mapping) =>
+    circa.key in link.agreed &&
+    JSON.stringify(link.agreed[circa.key] ?? null) ===
+      JSON.stringify(campaign.values[field.name] ?? null);
+  return problems.length > 0 || changes.some(({ mapping }) => !agreed(mapping));
+}
+
+function isFirstContact({ changes, problems, firstContacts }: LinkPlan): boolean {
+  const only = changes.every(({ note }) => note === "first_contact") && problems.length === 0;
+  return only && firstContacts.length > 0;
+}
+
+function isKnown(
+  { changes, problems, firstContacts }: LinkPlan,
+  known: KnownProblems,
+  mappings: readonly Mapping[],
+): boolean {
+  if (known.link) return true;
+  const contacts = mappings.filter(({ identity }) => firstContacts.includes(identity));
+  const keys = [
+    ...changes.map(({ mapping }) => mapping.circa.key),
+    ...contacts.map(({ circa }) => circa.key),
+    ...problems.map(({ fieldKey }) => fieldKey),
+  ];
+  return keys.every((key) => key !== null && known.fields.has(key));
+}
+
+/** Nobody could have told of it: Salesforce has worked out other values by itself. */
+function isSilent({ changes, problems, firstContacts }: LinkPlan): boolean {
+  const only = problems.length === 0 && firstContacts.length === 0 && changes.length > 0;
+  return only && changes.every(({ mapping }) => movesSilently(mapping.campaign));
+}
+
+function stateOf(event: CircaEvent | null, link: Link | undefined): string {
+  return JSON.stringify([
+    event?.version ?? null,
+    event?.updatedAt ?? null,
+    link?.campaignId ?? null,
+    link?.agreed ?? null,
+  ]);
+}

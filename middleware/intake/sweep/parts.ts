@@ -1,0 +1,50 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Leases } from "../../cluster/leases.ts";
+import type { Database } from "../../store/database/database.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { AtStep } from "../../runtime/steps.ts";
+import type { MappingsInForce } from "../../sync/mappings/mappings-in-force.ts";
+import type { UserDirectory } from "../../sync/read/users.ts";
+import type { CircaClient } from "../../systems/circa/client.ts";
+import type { ApiBudget } from "../../systems/salesforce/connection/api-budget.ts";
+import type { SalesforceClient } from "../../systems/salesforce/client.ts";
+import type { NewestSeen } from "./reached.ts";
+
+/** What looking at both systems as a whole needs. */
+export interface SweepParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly atStep: AtStep;
+  readonly leases: Leases;
+  readonly salesforce: SalesforceClient;
+  readonly circa: CircaClient;
+  readonly mappings: MappingsInForce;
+  readonly users: UserDirectory;
+  readonly newestSeen: NewestSeen;
+}
+
+/** How the immediate paths are doing now. */
+export interface ImmediatePaths {
+  /** When the stream stopped delivering; null while it delivers. */
+  streamDownSince(): number | null;
+  /** null until Circa has said. */
+  circaIntake(): string | null;
+}
+
+export type SweepBudget = Pick<ApiBudget, "allowSweep" | "sweepPauseMs" | "sweepEvery">;
+
+/** What a sweep of its own needs beside. */
+export interface SweepRunParts extends SweepParts {
+  readonly paths: ImmediatePaths;
+  /** @default no end of calls */
+  readonly budget?: SweepBudget | undefined;
+  /** Links are due. */
+  readonly onSignal: () => void;
+  /** Something was missed: counted by its cause. */
+  readonly onMissed?: ((cause: string, count: number) => void) | undefined;
+}
+
+/** How long a notice may be on its way before its change counts as missed. */
+export const noticeMs = 60_000;

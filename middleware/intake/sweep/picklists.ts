@@ -1,0 +1,23 @@
+/** The picklists' part of the sweep: problems that only Salesforce's lists can end. */
+import { eventSubject, signal } from "../../queue/due-links.ts";
+import { eventsWithProblem } from "../../store/history/open-problems.ts";
+import { notForRecordTypeCode } from "../../sync/plan/choice-problems.ts";
+import { reviewHeldValues } from "../../sync/record/removed-values.ts";
+import type { SweepParts } from "./parts.ts";
+
+export async function sweepPicklists({
+  database,
+  connection,
+  clock,
+  log,
+  mappings: inForce,
+}: SweepParts): Promise<void> {
+  const { mappings } = await inForce.current();
+  await database.write(async (trx) => {
+    const nowMs = clock.now();
+    await reviewHeldValues(trx, { connection, mappings, log, nowMs });
+    // The lists of record types are read for the Events that need them, so these tell of changes.
+    const waiting = await eventsWithProblem(trx, connection, notForRecordTypeCode);
+    await signal(trx, connection, waiting.map(eventSubject), "sweep", nowMs);
+  });
+}

@@ -1,0 +1,152 @@
+/** One run from start to end: the mappings, Circa's half, Salesforce's half, and what is gone. */
+import { describeError, SystemError } from "../../runtime/errors.ts";
+import { delayAfterError } from "../../queue/retry.ts";
+import { countLinks } from "../../store/links/links.ts";
+import { forgetOutages, outagesSince } from "../../store/intake/outages.ts";
+import { endRun, failRun, forgetRuns, type OpenRun } from "../../store/intake/runs.ts";
+import {
+  countUnsettled,
+  forgetFindings,
+  missedByCause,
+} from "../../store/intake/sweep-findings.ts";
+import type { Circumstances } from "../../store/intake/missed-causes.ts";
+import { sweepCalculated } from "./calculated.ts";
+import { sweepCampaigns } from "./campaigns.ts";
+import { sweepEvents } from "./events.ts";
+import { sweepGone } from "./gone.ts";
+import { createPace, SweepInterrupted } from "./pace.ts";
+import type { SweepRunParts } from "./parts.ts";
+import { sweepPicklists } from "./picklists.ts";
+import { turnOf, type SweepProgress } from "./progress.ts";
+import { readReached } from "./reached.ts";
+import { takeMappings } from "../mappings/take-mappings.ts";
+
+export interface SweepFindings {
+  /** Links that differed though nothing had signalled them, and nothing has since. */
+  readonly missed: number;
+  /** The same by cause. */
+  readonly causes: Readonly<Record<string, number>>;
+  /** Found before their notice's time was up: missed only if that does not arrive. */
+  readonly unsettled: number;
+  readonly campaignsRead: number;
+  readonly eventsRead: number;
+}
+
+export const noFindings: SweepFindings = {
+  missed: 0,
+  causes: {},
+  unsettled: 0,
+  campaignsRead: 0,
+  eventsRead: 0,
+};
+
+/** More connected Campaigns than this are read by one bulk query. */
+const mostForQueries = 10_000;
+const dayMs = 24 * 3_600_000;
+/** Longer than any sender retries: Circa gives up after about 31 hours. */
+const keepDeliveriesMs = 3 * dayMs;
+const keepFindingsMs = 30 * dayMs;
+
+/**
+ * Does the run's work from where it is, and keeps its end.
+ * @param stopping aborted when the process stops or the lease is lost
+ * @throws SweepInterrupted when it has to stop in the middle, SystemError when one of the systems
+ * can't be read: then the run is taken up again
+ */
+export async function performRun(
+  parts: SweepRunParts,
+  run: OpenRun,
+  stopping: AbortSignal,
+): Promise<SweepFindings> {
+  const { database, connection, clock, log, atStep, onSignal, onMissed } = parts;
+  atStep("sweep_started");
+  try {
+    const turn = turnOf(run, await wayOf(parts, run));
+    const pace = createPace(parts, stopping);
+    await takeMappings(parts, run.kind === "full" ? "anew" : "if_modified");
+    await sweepPicklists(parts);
+    const circumstances = await circumstancesOf(parts, run);
+    await sweepEvents(parts, turn, circumstances, pace);
+    onSignal();
+    await sweepCampaigns(parts, turn, circumstances, pace);
+    await sweepCalculated(parts, turn, circumstances, pace);
+    if (run.kind === "full") await sweepGone(parts, turn, circumstances, pace);
+    const causes = await missedByCause(database.query, connection, { runId: run.id });
+    const unsettled = await countUnsettled(database.query, connection, run.id);
+    const { counts } = turn.progress;
+    const missed = Object.values(causes).reduce((sum, count) => sum + count, 0);
+    const { query } = database;
+    await endRun(query, run.id, { missed, unsettled, ...counts }, clock.now());
+    await forgetOld(parts);
+    for (const [cause, count] of Object.entries(causes)) onMissed?.(cause, count);
+    const findings = { missed, causes, unsettled, ...counts };
+    atStep("sweep_ended");
+    if (missed > 0) log.warn({ kind: run.kind, ...findings }, "the sweep found what was missed");
+    else log.info({ kind: run.kind, ...findings }, "swept");
+    return findings;
+  } catch (error) {
+    await keepFailure(parts, run, error, stopping);
+    throw error;
+  } finally {
+    onSignal();
+  }
+}
+
+async function wayOf(
+  parts: SweepRunParts,
+  { kind }: OpenRun,
+): Promise<SweepProgress["salesforce"]["way"]> {
+  const { database, connection, salesforce } = parts;
+  if ((await countLinks(database.query, connection)) > mostForQueries && kind === "full") {
+    return "bulk";
+  }
+  // By time an org's first sweep would read every Campaign that was ever made.
+  const reached = await readReached(parts, "sweep_salesforce", salesforce.now());
+  const first = reached === null || reached.newestMs === 0;
+  return kind === "full" || first ? "linked" : "moved";
+}
+
+async function circumstancesOf(
+  { database, connection, paths }: SweepRunParts,
+  { startedAt }: OpenRun,
+): Promise<Circumstances> {
+  return {
+    outages: await outagesSince(database.query, connection, startedAt - keepDeliveriesMs),
+    streamDownSince: paths.streamDownSince(),
+    polling: paths.circaIntake() === "polling",
+  };
+}
+
+/** A run that was only stopped keeps its state: whoever has the lease next goes on with it. */
+async function keepFailure(
+  { database, clock, log }: SweepRunParts,
+  run: OpenRun,
+  error: unknown,
+  stopping: AbortSignal,
+): Promise<void> {
+  if (stopping.aborted) return;
+  const nowMs = clock.now();
+  const reason = describeError(error);
+  const paused = error instanceof SweepInterrupted;
+  const delayMs = paused ? pausedMs : delayAfterError(error, run.attempts, clock);
+  const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
+  log[level](
+    { kind: run.kind, reason, delayMs },
+    "the sweep failed; it goes on from its last page",
+  );
+  const failure = { reason, retryAtMs: nowMs + delayMs, nowMs };
+  await failRun(database.query, run.id, failure).catch((problem: unknown) =>
+    log.error({ error: describeError(problem) }, "the sweep's state can't be kept"),
+  );
+}
+
+/** How long a run that the API budget has stopped waits before it looks again. */
+const pausedMs = 15 * 60_000;
+
+async function forgetOld({ database, connection, clock }: SweepRunParts): Promise<void> {
+  const nowMs = clock.now();
+  const { query } = database;
+  await forgetOutages(query, connection, nowMs - keepFindingsMs);
+  await forgetFindings(query, connection, nowMs - keepFindingsMs);
+  await forgetRuns(query, connection, nowMs - keepFindingsMs);
+}

@@ -1,0 +1,108 @@
+/** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
+import type { Transaction } from "kysely";
+import type { Clock } from "../../runtime/clock.ts";
+import { eventSubject, signal, type Subject } from "../../queue/due-links.ts";
+import type { Database } from "../../store/database/database.ts";
+import { takeDeliveries } from "../../store/intake/deliveries.ts";
+import { markLinked } from "../../store/links/event-pasts.ts";
+import { keepEvents } from "../../store/intake/events-seen.ts";
+import { webhooksArrived } from "../../store/intake/sweep-findings.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import type { AtStep } from "../../runtime/steps.ts";
+import type { OwnEchoes } from "../../sync/write/own-echoes.ts";
+import type { CircaEvent } from "../../model/records.ts";
+import { GroupCommit } from "./group-commit.ts";
+import type { CircaMessage } from "./webhook-message.ts";
+
+export interface AcceptParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly atStep: AtStep;
+  /** Told of the states that webhooks told of. @default nobody asks */
+  readonly echoes?: OwnEchoes;
+  /** Called after the commit: links are due. */
+  readonly onSignal: () => void;
+  /** Called after the commit: Circa's catalogue of fields has changed. */
+  readonly onFieldsChanged: () => void;
+}
+
+type EventMessage = Extract<CircaMessage, { kind: "event" }>;
+
+/** What a link was signalled for, where that were states of its Event only. */
+interface ToldStates {
+  readonly subject: Subject;
+  readonly generation: number;
+  readonly states: readonly CircaEvent[];
+}
+
+/** @returns resolves when the message is durable; a message taken before has no effect */
+export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
+  const commit = async (messages: readonly CircaMessage[]) => {
+    const { told, signalled, fieldsChanged } = await parts.database.write(async (trx) => {
+      const { connection, clock } = parts;
+      const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
+      const events = fresh.filter((message) => message.kind === "event");
+      const accepted = await acceptEvents(parts, trx, events);
+      parts.atStep("webhooks_in_transaction");
+      return { ...accepted, fieldsChanged: fresh.some(({ kind }) => kind === "field") };
+    });
+    parts.atStep("webhooks_committed");
+    for (const { subject, generation, states } of told) {
+      parts.echoes?.note(subject, generation, states);
+    }
+    if (signalled) parts.onSignal();
+    if (fieldsChanged) parts.onFieldsChanged();
+  };
+  const commits = new GroupCommit(commit, () => parts.clock.sleep(0));
+  return (message) => {
+    parts.atStep("webhook_received");
+    return commits.add(message);
+  };
+}
+
+/**
+ * A statement or two per kind of row, however many messages: other processes wait for the locks.
+ * Rows are locked in the same order by everybody: Events by id, then the queue. Otherwise two
+ * processes that take the same Events would wait for each other.
+ */
+async function acceptEvents(
+  { database, connection, clock }: AcceptParts,
+  trx: Transaction<Tables>,
+  messages: readonly EventMessage[],
+): Promise<{ readonly told: readonly ToldStates[]; readonly signalled: boolean }> {
+  const nowMs = clock.now();
+  const states = messages.map(({ type, answer }) => ({
+    answer,
+    deleted: type === "event.deleted",
+    receivedAt: nowMs,
+    source: "webhook" as const,
+    // Whether connecting counts as a new version is Circa's affair.
+    doubtful: isAboutLink(type),
+  }));
+  const news = await keepEvents(database, trx, connection, states);
+  await webhooksArrived(
+    database,
+    trx,
+    connection,
+    messages.map(({ answer }) => answer.event),
+  );
+  // Also a link that ends before its turn comes was one that somebody made.
+  const aboutLinks = messages.filter(({ type }) => isAboutLink(type));
+  await markLinked(trx, connection, aboutLinks.map(eventIdOf), nowMs);
+  // A state that was seen before has been worked on, or still is due: an echo ends here.
+  const due = messages.filter(({ type }, nth) => news[nth] === true || isAboutLink(type));
+  const subjects = due.map(eventIdOf).map(eventSubject);
+  const generations = await signal(trx, connection, subjects, "webhook", nowMs);
+  const told = [...generations].flatMap(([subject, generation]) => {
+    const own = due.filter((_, nth) => subjects[nth] === subject);
+    if (own.some(({ type }) => type !== "event.updated")) return [];
+    return [{ subject, generation, states: own.map(({ answer }) => answer.event) }];
+  });
+  return { told, signalled: generations.size > 0 };
+}
+
+const eventIdOf = ({ answer }: EventMessage) => answer.event.id;
+
+const isAboutLink = (type: EventMessage["type"]) =>
+  type === "event.connected" || type === "event.disconnected";

@@ -1,0 +1,116 @@
+/** How claimed rows of the queue end: they leave it, or wait for their next turn. */
+import { sql, type Transaction } from "kysely";
+import { lockHeld } from "./claims.ts";
+import type { Completion, DueLink } from "./due-links.ts";
+import type { Database } from "../store/database/database.ts";
+import { inStatements, storeTime, valueRows } from "../store/database/engine.ts";
+import type { Tables } from "../store/database/tables.ts";
+
+type Again = Extract<Completion, { kind: "again" }>;
+
+/**
+ * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
+ * lost to somebody else has no effect.
+ * @returns the links that were still the owner's
+ */
+export async function complete(
+  database: Pick<Database, "engine">,
+  trx: Transaction<Tables>,
+  connection: string,
+  owner: string,
+  outcomes: ReadonlyMap<DueLink, Completion>,
+  nowMs: number,
+): Promise<Set<DueLink>> {
+  const subjects = [...outcomes.keys()].map(({ subject }) => subject);
+  // What is recorded in this transaction may have signalled them once more.
+  const generations = await lockHeld(database, trx, connection, owner, subjects);
+  const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
+  const finished: string[] = [];
+  const signalled: string[] = [];
+  const retried: [DueLink, Again][] = [];
+  for (const [link, outcome] of outcomes) {
+    if (!held.has(link)) continue;
+    if (isSignalled(link, outcome, generations.get(link.subject))) signalled.push(link.subject);
+    else if (outcome.kind === "done") finished.push(link.subject);
+    else retried.push([link, outcome]);
+  }
+  await dueNow(trx, connection, signalled, nowMs);
+  await dueLater(trx, connection, retried, nowMs);
+  if (finished.length > 0) {
+    await trx
+      .deleteFrom("due_links")
+      .where("connection", "=", connection)
+      .where("subject", "in", finished)
+      .execute();
+  }
+  return held;
+}
+
+/** So many signals during one turn are looked through one by one. */
+const mostLookedThrough = 20;
+
+function isSignalled(link: DueLink, outcome: Completion, generation: number | undefined): boolean {
+  const signals = (generation ?? 0) - link.generation;
+  if (signals === 0) return false;
+  if (outcome.kind !== "done" || signals < 0 || signals > mostLookedThrough) return true;
+  return Array.from({ length: signals }, (_, nth) => link.generation + nth + 1).some(
+    (each) => outcome.toldNothing?.(each) !== true,
+  );
+}
+
+const unclaimed = { claimed_by: null, claimed_until: null };
+
+async function dueNow(
+  trx: Transaction<Tables>,
+  connection: string,
+  subjects: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const now = storeTime(trx, nowMs);
+  await trx
+    .updateTable("due_links")
+    .set({ ...unclaimed, scheduled_at: now, due_at: now })
+    .where("connection", "=", connection)
+    .where("subject", "in", subjects)
+    .execute();
+}
+
+/** Subject, delay, error, the time of the oldest signal, and what is waited for, or blank. */
+interface RetryCells {
+  column1: string;
+  column2: string;
+  column3: string;
+  column4: string;
+  column5: string;
+}
+
+async function dueLater(
+  trx: Transaction<Tables>,
+  connection: string,
+  retried: readonly (readonly [DueLink, Again])[],
+  nowMs: number,
+): Promise<void> {
+  const now = storeTime(trx, nowMs);
+  for (const some of inStatements(retried)) {
+    const cells = some.map(
+      ([{ subject, signalledAt }, { delayMs, waitsFor, error }]) =>
+        [subject, String(Math.round(delayMs)), error, String(signalledAt), waitsFor ?? ""] as const,
+    );
+    await trx
+      .updateTable("due_links")
+      .from(valueRows<RetryCells>(cells).as("retry"))
+      .set((eb) => ({
+        ...unclaimed,
+        scheduled_at: now,
+        due_at: sql<number>`${now} + cast(retry.column2 as bigint)`,
+        attempts: sql<number>`attempts + case retry.column5 when '' then 1 else 0 end`,
+        last_error: eb.ref("retry.column3"),
+        signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column4 as bigint))`,
+        waits_for: sql<string | null>`nullif(retry.column5, '')`,
+      }))
+      .where("connection", "=", connection)
+      .whereRef("subject", "=", "retry.column1")
+      .execute();
+  }
+}

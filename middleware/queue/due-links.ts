@@ -1,0 +1,168 @@
+/**
+ * The queue: what has to be looked at again. A signal says "look at this link", never what to do;
+ * signals for one link collapse into one row that counts them (its generation). Workers claim rows
+ * (`claims.ts`).
+ */
+import { sql, type Transaction } from "kysely";
+import type { SystemName } from "../runtime/errors.ts";
+import type { Database } from "../store/database/database.ts";
+import { inLockOrder, inStatements, storeTime } from "../store/database/engine.ts";
+import { isStorable } from "../store/database/storable-text.ts";
+import type { Tables } from "../store/database/tables.ts";
+
+export const causes = [
+  "webhook",
+  "stream",
+  "sweep",
+  "poll",
+  "mappings",
+  "admin",
+  "start",
+  "retry",
+] as const;
+/** What signalled. */
+export type Cause = (typeof causes)[number];
+
+/** A link named by its Event, or by its Campaign while the Event is not known. */
+export type Subject = `event:${string}` | `campaign:${string}`;
+
+export const eventSubject = (eventId: string): Subject => `event:${eventId}`;
+export const campaignSubject = (campaignId: string): Subject => `campaign:${campaignId}`;
+
+/** The Event's id of an `event:` subject; null for the others. */
+export function eventIdOf(subject: Subject): string | null {
+  return subject.startsWith("event:") ? subject.slice("event:".length) : null;
+}
+
+/** One claimed row. */
+export interface DueLink {
+  readonly subject: Subject;
+  readonly generation: number;
+  /** When the oldest signal that this claim answers arrived. */
+  readonly signalledAt: number;
+  readonly cause: Cause;
+  /** Failed attempts so far. */
+  readonly attempts: number;
+}
+
+/** What became of a claimed row. */
+export type Completion =
+  | {
+      readonly kind: "done";
+      /**
+       * Signals since the claim, by the generation each made of the row, that told nothing the turn
+       * did not know. @default all of them tell something
+       */
+      readonly toldNothing?: (generation: number) => boolean;
+    }
+  | {
+      readonly kind: "again";
+      readonly delayMs: number;
+      readonly error: string;
+      /**
+       * The system that is away as a whole: the attempt does not count, and the link is left alone
+       * while that system is, unless it is signalled anew. @default the link's own failure
+       */
+      readonly waitsFor?: SystemName | undefined;
+    };
+
+/**
+ * Marks links as due now, whatever their back-off was. One that is due already keeps its place in
+ * the queue: the Event that a person is editing must not be overtaken by everything else.
+ * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
+ * @returns what the rows' generations are now
+ */
+export async function signal(
+  trx: Transaction<Tables>,
+  connection: string,
+  subjects: Iterable<Subject>,
+  cause: Cause,
+  nowMs: number,
+): Promise<Map<Subject, number>> {
+  const generations = new Map<Subject, number>();
+  const now = storeTime(trx, nowMs);
+  const earlier = (column: "due_at" | "scheduled_at") =>
+    sql<number>`case when due_links.due_at <= ${now} then due_links.${sql.ref(column)} else ${now} end`;
+  // A row that reads back under another name would be claimed for ever and never end.
+  const all = [...subjects].filter(isStorable);
+  for (const some of inStatements(inLockOrder(all))) {
+    const rows = some.map((subject) => ({
+      connection,
+      subject,
+      generation: 1,
+      signalled_at: nowMs,
+      cause,
+      due_at: now,
+      scheduled_at: now,
+    }));
+    const told = await trx
+      .insertInto("due_links")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "subject"]).doUpdateSet((eb) => ({
+          generation: eb("due_links.generation", "+", 1),
+          signalled_at: eb.fn.coalesce("due_links.signalled_at", eb.val(nowMs)),
+          cause,
+          due_at: earlier("due_at"),
+          scheduled_at: earlier("scheduled_at"),
+          attempts: 0,
+          waits_for: null,
+        })),
+      )
+      .returning(["subject", "generation"])
+      .execute();
+    for (const row of told) generations.set(row.subject as Subject, row.generation);
+  }
+  return generations;
+}
+
+/** Gives back every claim and every lease. Only where no other process can hold one. */
+export async function releaseAll(database: Database, connection: string): Promise<void> {
+  await database.query
+    .updateTable("due_links")
+    .set({ claimed_by: null, claimed_until: null })
+    .where("connection", "=", connection)
+    .execute();
+  await database.query.deleteFrom("leases").where("connection", "=", connection).execute();
+}
+
+/** Whether more than `count` links can be worked on now; looks at no more than that. */
+export async function isDueMoreThan(
+  { query }: Database,
+  connection: string,
+  count: number,
+  nowMs: number,
+): Promise<boolean> {
+  const row = await query
+    .selectFrom("due_links")
+    .select("due_at")
+    .where("connection", "=", connection)
+    .where("due_at", "<=", storeTime(query, nowMs))
+    .orderBy("due_at")
+    .offset(count)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How much waits, by counting it: `due` can be worked on now, `later` waits for its next try. */
+export async function backlog(
+  database: Database,
+  connection: string,
+  nowMs: number,
+): Promise<{ due: number; later: number }> {
+  const row = await database.query
+    .selectFrom("due_links")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("all"),
+      eb.fn
+        .sum<
+          number | null
+        >(eb.case().when("due_at", "<=", storeTime(database.query, nowMs)).then(1).else(0).end())
+        .as("due"),
+    ])
+    .where("connection", "=", connection)
+    .executeTakeFirstOrThrow();
+  const due = row.due ?? 0;
+  return { due, later: row.all - due };
+}

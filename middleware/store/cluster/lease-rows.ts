@@ -1,0 +1,59 @@
+/** What one of several processes has for a time, by name. */
+import { sql } from "kysely";
+import type { Database } from "../database/database.ts";
+import { storeTime } from "../database/engine.ts";
+
+export interface LeaseTaken {
+  readonly name: string;
+  readonly owner: string;
+  /** How long it lasts unless it is taken again. */
+  readonly termMs: number;
+  /** How long others may have it. @default `termMs` */
+  readonly longestTermMs?: number;
+  readonly nowMs: number;
+}
+
+/**
+ * Takes it, or takes it again; a time beyond any term is of a clock that has gone back.
+ * @returns false when somebody else has it
+ */
+export async function takeLease(
+  database: Database,
+  connection: string,
+  { name, owner, termMs, longestTermMs = termMs, nowMs }: LeaseTaken,
+): Promise<boolean> {
+  const now = storeTime(database.query, nowMs);
+  const until = sql<number>`${now} + ${termMs}`;
+  const taken = await database.query
+    .insertInto("leases")
+    .values({ connection, name, owner, until })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["connection", "name"])
+        .doUpdateSet({ owner, until })
+        .where((eb) =>
+          eb.or([
+            eb("leases.owner", "=", owner),
+            eb("leases.until", "<=", now),
+            eb("leases.until", ">", sql<number>`${now} + ${2 * longestTermMs}`),
+          ]),
+        ),
+    )
+    .returning("owner")
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/** Gives back those of them that `owner` has. */
+export async function releaseLeases(
+  database: Database,
+  connection: string,
+  { names, owner }: { readonly names: readonly string[]; readonly owner: string },
+): Promise<void> {
+  await database.query
+    .deleteFrom("leases")
+    .where("connection", "=", connection)
+    .where("name", "in", names)
+    .where("owner", "=", owner)
+    .execute();
+}

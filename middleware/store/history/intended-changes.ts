@@ -1,0 +1,89 @@
+/**
+ * What a turn is about to write, kept before it writes. Should the process die between the write
+ * and its record, the next turn finds the two sides equal; the value that was overwritten is here.
+ */
+import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
+import { rowsPerStatement } from "../database/engine.ts";
+import type { Change } from "./history.ts";
+import { readJson } from "../database/json-column.ts";
+import type { Tables } from "../database/tables.ts";
+
+/** A change before it has happened. */
+export type IntendedChange = Omit<Change, "at" | "latencyMs"> & {
+  /** When the signal arrived that led to it. */
+  readonly signalledAt: number;
+  /** A later turn has seen that it happened; only its record is missing. */
+  readonly taken: boolean;
+};
+
+const intendedSchema = z.array(
+  z.object({
+    eventId: z.string(),
+    eventName: z.string(),
+    campaignId: z.string(),
+    fieldKey: z.string(),
+    fieldLabel: z.string(),
+    campaignField: z.string(),
+    direction: z.enum(["to_salesforce", "from_salesforce"]),
+    oldValue: z.unknown(),
+    newValue: z.unknown(),
+    cause: z.string(),
+    note: z.string().nullable(),
+    signalledAt: z.number(),
+    taken: z.boolean().default(false),
+  }),
+);
+
+/** By Event id; those of an earlier turn of the same Event are replaced. */
+export async function keepIntended(
+  query: Kysely<Tables>,
+  connection: string,
+  intended: ReadonlyMap<string, readonly IntendedChange[]>,
+): Promise<void> {
+  const all = [...intended].map(([eventId, changes]) => ({
+    connection,
+    event_id: eventId,
+    changes: JSON.stringify(changes),
+  }));
+  for (let start = 0; start < all.length; start += rowsPerStatement) {
+    await query
+      .insertInto("intended_changes")
+      .values(all.slice(start, start + rowsPerStatement))
+      .onConflict((conflict) =>
+        conflict
+          .columns(["connection", "event_id"])
+          .doUpdateSet((eb) => ({ changes: eb.ref("excluded.changes") })),
+      )
+      .execute();
+  }
+}
+
+/** What is left over of turns that did not end. */
+export async function leftOver(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Map<string, IntendedChange[]>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await query
+    .selectFrom("intended_changes")
+    .select(["event_id", "changes"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+  return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
+}
+
+export async function dropIntended(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .deleteFrom("intended_changes")
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+}

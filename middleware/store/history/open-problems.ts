@@ -1,0 +1,163 @@
+/** What is known to be wrong now: to be shown, tried again, or not found anew. */
+import type { Kysely, Selectable } from "kysely";
+import type { ProblemCode } from "../../model/problems/index.ts";
+import type { Problem } from "../../model/problems/problem.ts";
+import { inStatements } from "../database/engine.ts";
+import { eventsSeen } from "../intake/events-seen.ts";
+import type { Tables } from "../database/tables.ts";
+
+export interface StoredProblem extends Omit<Problem, "code"> {
+  /** Of the catalogue, as it was when the problem opened. */
+  readonly code: string;
+  /** null for a problem of a field as a whole, which names its Events in words. */
+  readonly eventId: string | null;
+  readonly campaignId: string | null;
+  readonly openedAt: number;
+  readonly seenAt: number;
+}
+
+export interface KnownProblems {
+  /** Keys of the fields that have a problem of their own. */
+  readonly fields: ReadonlySet<string>;
+  /** The link as a whole has one. */
+  readonly link: boolean;
+}
+
+function openOnes(query: Kysely<Tables>, connection: string) {
+  return query
+    .selectFrom("problems")
+    .where("connection", "=", connection)
+    .where("closed_at", "is", null);
+}
+
+/** @returns the open problems by Event; Events without any are missing */
+export async function knownProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Map<string, KnownProblems>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await openOnes(query, connection)
+    .select(["event_id", "field_key"])
+    .where("event_id", "in", eventIds)
+    .execute();
+  const known = new Map<string, { fields: Set<string>; link: boolean }>();
+  for (const { event_id: eventId, field_key: fieldKey } of rows) {
+    if (eventId === null) continue;
+    const of = known.get(eventId) ?? { fields: new Set<string>(), link: false };
+    if (fieldKey === null) of.link = true;
+    else of.fields.add(fieldKey);
+    known.set(eventId, of);
+  }
+  return known;
+}
+
+/** Events whose link as a whole has an open problem. */
+export async function eventIdsWithLinkProblem(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<string[]> {
+  const rows = await openOnes(query, connection)
+    .select("event_id")
+    .where("field_key", "is", null)
+    .where("event_id", "is not", null)
+    .orderBy("event_id")
+    .execute();
+  return rows.flatMap((row) => row.event_id ?? []);
+}
+
+/** The fields that have an open problem of this code as a whole. */
+export async function fieldsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await openOnes(query, connection)
+    .select("field_key")
+    .where("event_id", "is", null)
+    .where("code", "=", code)
+    .execute();
+  return rows.flatMap((row) => row.field_key ?? []);
+}
+
+/** The Events that have an open problem of this code. */
+export async function eventsWithProblem(
+  query: Kysely<Tables>,
+  connection: string,
+  code: string,
+): Promise<string[]> {
+  const rows = await openOnes(query, connection)
+    .select("event_id")
+    .distinct()
+    .where("code", "=", code)
+    .execute();
+  return rows.flatMap((row) => row.event_id ?? []);
+}
+
+/** Events with an open problem that has to do with one of these Campaigns, by Campaign Id. */
+export async function eventIdsOfOpenProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  campaignIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (campaignIds.length === 0) return new Map();
+  const rows = await openOnes(query, connection)
+    .select(["campaign_id", "event_id"])
+    .distinct()
+    .where("campaign_id", "in", campaignIds)
+    .execute();
+  const found = new Map<string, string[]>();
+  const add = (campaignId: string | null | undefined, eventId: string | null) => {
+    if (campaignId == null || eventId === null) return;
+    found.set(campaignId, [...(found.get(campaignId) ?? []), eventId]);
+  };
+  for (const row of rows) add(row.campaign_id, row.event_id);
+  // A Campaign that was not there is known to the Event that claims it, and not to its problem.
+  const asked = new Set<unknown>(campaignIds);
+  const claiming = await eventsWithProblem(query, connection, notFoundCode);
+  for (const some of inStatements(claiming)) {
+    for (const [eventId, { event }] of await eventsSeen(query, connection, some)) {
+      if (asked.has(event?.campaignId)) add(event?.campaignId, eventId);
+    }
+  }
+  return found;
+}
+
+const notFoundCode: ProblemCode = "CAMPAIGN_NOT_FOUND";
+
+export async function openProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  limit: number,
+): Promise<StoredProblem[]> {
+  const rows = await openOnes(query, connection)
+    .selectAll()
+    .orderBy("opened_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(toStoredProblem);
+}
+
+export function toStoredProblem(row: Selectable<Tables["problems"]>): StoredProblem {
+  return {
+    eventId: row.event_id,
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+    fieldLabel: row.field_label,
+    code: row.code,
+    message: row.message,
+    hint: row.hint,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at,
+  };
+}
+
+export async function countOpenProblems(
+  query: Kysely<Tables>,
+  connection: string,
+): Promise<number> {
+  const row = await openOnes(query, connection)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

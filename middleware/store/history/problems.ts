@@ -1,0 +1,212 @@
+/** Problems open and close: by themselves, once their field or link is in line. */
+import type { Kysely, Transaction } from "kysely";
+import type { Problem } from "../../model/problems/problem.ts";
+import { inLockOrder, inStatements } from "../database/engine.ts";
+import { markScreenRows } from "../ui/screen-rows.ts";
+import type { Tables } from "../database/tables.ts";
+
+const keyOf = (eventId: string | null, fieldKey: string | null) =>
+  `${eventId ?? ""}/${fieldKey ?? ""}`;
+
+/** What is wrong with an Event's link now. */
+export interface EventProblems {
+  readonly eventId: string;
+  readonly campaignId: string | null;
+  readonly problems: readonly Problem[];
+  /** The Event's other problems are not known to be over. @default false */
+  readonly amongOthers?: boolean;
+}
+
+export interface MovedProblems {
+  /** Events that had any to open, to see again or to close. */
+  readonly eventIds: ReadonlySet<string>;
+  /** By Event: the Campaign that its link had a problem with, and no longer has. */
+  readonly letGo: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes these the open problems of their Events: new ones open, missing ones close.
+ * @param all at most 200 Events, none twice
+ */
+export async function setProblems(
+  trx: Transaction<Tables>,
+  connection: string,
+  all: readonly EventProblems[],
+  nowMs: number,
+): Promise<MovedProblems> {
+  const open = all.flatMap(({ eventId, campaignId, problems }) =>
+    problems.map((problem) => ({ eventId, campaignId, problem })),
+  );
+  const keys = new Set(open.map(({ eventId, problem }) => keyOf(eventId, problem.fieldKey)));
+  const whole = all.filter(({ amongOthers = false }) => !amongOthers);
+  const before = await openProblemsOf(
+    trx,
+    connection,
+    whole.map(({ eventId }) => eventId),
+  );
+  const gone = before.filter(({ key }) => !keys.has(key));
+  const goneKeys = gone.map(({ key }) => key);
+  for (const some of inStatements(goneKeys)) {
+    await trx
+      .updateTable("problems")
+      .set({ closed_at: nowMs })
+      .where("connection", "=", connection)
+      .where("problem_key", "in", some)
+      .execute();
+  }
+  await putProblems(trx, connection, open, nowMs);
+  await markScreenRows(trx, connection, "issue", [...goneKeys, ...keys]);
+  return {
+    eventIds: new Set([...gone, ...open].map(({ eventId }) => eventId)),
+    letGo: letGoOf(before, open),
+  };
+}
+
+function letGoOf(
+  before: readonly KeptProblem[],
+  open: readonly OpenProblem[],
+): Map<string, string> {
+  const links = open.filter(({ problem }) => problem.fieldKey === null);
+  const now = new Map(links.map(({ eventId, campaignId }) => [eventId, campaignId]));
+  return new Map(
+    before.flatMap(({ eventId, campaignId, fieldKey }): [string, string][] => {
+      const other = fieldKey === null && campaignId !== null && now.get(eventId) !== campaignId;
+      return other ? [[eventId, campaignId]] : [];
+    }),
+  );
+}
+
+interface KeptProblem {
+  readonly key: string;
+  readonly eventId: string;
+  readonly campaignId: string | null;
+  readonly fieldKey: string | null;
+}
+
+async function openProblemsOf(
+  trx: Transaction<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<KeptProblem[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("problems")
+    .select(["problem_key", "event_id", "campaign_id", "field_key"])
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.map((row) => ({
+    key: row.problem_key,
+    eventId: row.event_id ?? "",
+    campaignId: row.campaign_id,
+    fieldKey: row.field_key,
+  }));
+}
+
+/**
+ * Opens or closes the problem that a field has as a whole, over all its Events.
+ * @returns true when it has just opened
+ */
+export async function setFieldProblem(
+  trx: Transaction<Tables>,
+  connection: string,
+  fieldKey: string,
+  problem: Problem | null,
+  nowMs: number,
+): Promise<boolean> {
+  const row = { connection, problem_key: keyOf(null, fieldKey) };
+  if (problem === null) {
+    const closed = await trx
+      .updateTable("problems")
+      .set({ closed_at: nowMs })
+      .where((eb) => eb.and(row))
+      .where("closed_at", "is", null)
+      .returning("problem_key")
+      .execute();
+    if (closed.length > 0) await markScreenRows(trx, connection, "issue", [row.problem_key]);
+    return false;
+  }
+  const open = await trx
+    .selectFrom("problems")
+    .select("problem_key")
+    .where((eb) => eb.and(row))
+    .where("closed_at", "is", null)
+    .executeTakeFirst();
+  await putProblems(trx, connection, [{ eventId: null, campaignId: null, problem }], nowMs);
+  if (open === undefined) await markScreenRows(trx, connection, "issue", [row.problem_key]);
+  return open === undefined;
+}
+
+interface OpenProblem {
+  readonly eventId: string | null;
+  readonly campaignId: string | null;
+  readonly problem: Problem;
+}
+
+/** One that is open already stays open since it opened. */
+async function putProblems(
+  trx: Transaction<Tables>,
+  connection: string,
+  problems: readonly OpenProblem[],
+  nowMs: number,
+): Promise<void> {
+  // A key twice in one statement is an error on PostgreSQL; the last one counts.
+  const rows = new Map(
+    problems.map(({ eventId, campaignId, problem }) => {
+      const key = keyOf(eventId, problem.fieldKey);
+      const row = {
+        connection,
+        problem_key: key,
+        event_id: eventId,
+        campaign_id: campaignId,
+        field_key: problem.fieldKey,
+        field_label: problem.fieldLabel,
+        code: problem.code,
+        message: problem.message,
+        hint: problem.hint,
+        opened_at: nowMs,
+        seen_at: nowMs,
+        closed_at: null,
+      };
+      return [key, row];
+    }),
+  );
+  // Problems of a field as a whole are everybody's: all lock them in one order.
+  const ordered = inLockOrder(rows.keys()).flatMap((key) => rows.get(key) ?? []);
+  for (const some of inStatements(ordered)) {
+    await trx
+      .insertInto("problems")
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
+          campaign_id: eb.ref("excluded.campaign_id"),
+          code: eb.ref("excluded.code"),
+          message: eb.ref("excluded.message"),
+          hint: eb.ref("excluded.hint"),
+          seen_at: nowMs,
+          opened_at: eb
+            .case()
+            .when("problems.closed_at", "is", null)
+            .then(eb.ref("problems.opened_at"))
+            .else(nowMs)
+            .end(),
+          closed_at: null,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Forgets problems that were closed before `beforeMs`. */
+export async function forgetClosedProblems(
+  query: Kysely<Tables>,
+  connection: string,
+  beforeMs: number,
+): Promise<void> {
+  await query
+    .deleteFrom("problems")
+    .where("connection", "=", connection)
+    .where("closed_at", "<", beforeMs)
+    .execute();
+}

@@ -1,0 +1,59 @@
+/** When an immediate path was known to be down: what a sweep finds from then has its cause. */
+import type { Kysely } from "kysely";
+import type { Tables } from "../database/tables.ts";
+
+/** `middleware`: no process was there. `stream`: what it would have delivered is not kept. */
+export type OutageKind = "middleware" | "stream";
+
+export interface Outage {
+  readonly what: OutageKind;
+  /** Milliseconds since the epoch. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+export async function keepOutage(
+  query: Kysely<Tables>,
+  connection: string,
+  { what, fromMs, untilMs }: Outage,
+): Promise<void> {
+  const values = { connection, what, from_at: fromMs, until_at: untilMs };
+  await query
+    .insertInto("outages")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.columns(["connection", "what", "from_at"]).doUpdateSet({ until_at: untilMs }),
+    )
+    .execute();
+}
+
+/** Those that ended at or after `sinceMs`. */
+export async function outagesSince(
+  query: Kysely<Tables>,
+  connection: string,
+  sinceMs: number,
+): Promise<Outage[]> {
+  const rows = await query
+    .selectFrom("outages")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("until_at", ">=", sinceMs)
+    .execute();
+  return rows.map((row) => ({
+    what: row.what === "stream" ? "stream" : "middleware",
+    fromMs: row.from_at,
+    untilMs: row.until_at,
+  }));
+}
+
+export async function forgetOutages(
+  query: Kysely<Tables>,
+  connection: string,
+  beforeMs: number,
+): Promise<void> {
+  await query
+    .deleteFrom("outages")
+    .where("connection", "=", connection)
+    .where("until_at", "<", beforeMs)
+    .execute();
+}

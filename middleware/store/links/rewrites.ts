@@ -1,0 +1,79 @@
+/** How often a field was put back in a row, because something gave it another value each time. */
+import type { Kysely, Transaction } from "kysely";
+import { inStatements } from "../database/engine.ts";
+import type { Tables } from "../database/tables.ts";
+
+export interface Rewrite {
+  readonly eventId: string;
+  readonly fieldKey: string;
+  readonly target: "campaign" | "event";
+  /** JSON of what was written. */
+  readonly value: string;
+  /** Times in a row. */
+  readonly count: number;
+  /** Milliseconds since the epoch, as `lastAt`. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+export async function rewritesOf(
+  query: Kysely<Tables>,
+  connection: string,
+  eventIds: readonly string[],
+): Promise<Rewrite[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await query
+    .selectFrom("rewrites")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("event_id", "in", eventIds)
+    .execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    fieldKey: row.field_key,
+    target: row.target as Rewrite["target"],
+    value: row.value,
+    count: row.count,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+  }));
+}
+
+/** Replaces those of the same field and target, and forgets what was put back before `sinceMs`. */
+export async function keepRewrites(
+  trx: Transaction<Tables>,
+  connection: string,
+  rewrites: readonly Rewrite[],
+  sinceMs: number,
+): Promise<void> {
+  if (rewrites.length === 0) return;
+  await trx
+    .deleteFrom("rewrites")
+    .where("connection", "=", connection)
+    .where("last_at", "<", sinceMs)
+    .execute();
+  for (const some of inStatements(rewrites)) {
+    const rows = some.map((rewrite) => ({
+      connection,
+      event_id: rewrite.eventId,
+      field_key: rewrite.fieldKey,
+      target: rewrite.target,
+      value: rewrite.value,
+      count: rewrite.count,
+      first_at: rewrite.firstAt,
+      last_at: rewrite.lastAt,
+    }));
+    await trx
+      .insertInto("rewrites")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(["connection", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
+          value: eb.ref("excluded.value"),
+          count: eb.ref("excluded.count"),
+          first_at: eb.ref("excluded.first_at"),
+          last_at: eb.ref("excluded.last_at"),
+        })),
+      )
+      .execute();
+  }
+}

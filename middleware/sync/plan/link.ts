@@ -1,0 +1,117 @@
+/**
+ * Who is connected to whom. Both systems can connect and disconnect; what both last agreed on
+ * tells which of the two has moved. Pure.
+ */
+import type { ProblemCode } from "../../model/problems/index.ts";
+import type { Problem } from "../../model/problems/problem.ts";
+import type { Campaign, CircaEvent } from "../../model/records.ts";
+
+/** A write that brings the two systems' idea of the link in line. */
+export type LinkFix =
+  | {
+      readonly kind: "write_event_id";
+      readonly campaignId: string;
+      readonly eventId: string | null;
+    }
+  | { readonly kind: "connect_in_circa"; readonly campaignId: string | null };
+
+export interface LinkState {
+  /** The connected Campaign; null when there is none. */
+  readonly campaign: Campaign | null;
+  readonly fixes: readonly LinkFix[];
+  readonly problem: Problem | null;
+}
+
+export interface LinkInput {
+  /** null when there is none. */
+  readonly event: CircaEvent | null;
+  readonly eventId: string;
+  /** It was there before: then it was deleted, and not mistyped on the Campaign. */
+  readonly eventWasSeen: boolean;
+  /** The Campaign that both last agreed on. */
+  readonly agreedCampaignId: string | null;
+  /** The Campaign that holds this Event's id. */
+  readonly holder: Campaign | null;
+  /** The Campaign that Circa names, if it exists. */
+  readonly named: Campaign | null;
+}
+
+export function resolveLink(input: LinkInput): LinkState {
+  const { event, eventId, agreedCampaignId: agreed, holder, named } = input;
+  if (event === null) {
+    if (holder === null) return unlinked();
+    if (input.eventWasSeen || agreed !== null) return unlinked([forgetEvent(holder)]);
+    return { ...unlinked(), problem: eventNotFound(eventId, holder) };
+  }
+  const says = event.campaignId;
+  // Without the contract's attribute Salesforce alone makes the link.
+  if (says === undefined) return holder === null ? unlinked() : linked(holder);
+  if (holder === null) {
+    if (says === null) return unlinked();
+    // Salesforce let go of it, or the Campaign was deleted.
+    if (says === agreed) return unlinked([{ kind: "connect_in_circa", campaignId: null }]);
+    return connectInSalesforce(eventId, says, named);
+  }
+  if (says === holder.id) return linked(holder);
+  // From here on the two differ: whoever still says what was agreed is the one who did not move.
+  if (says === null) {
+    if (holder.id === agreed) return unlinked([forgetEvent(holder)]);
+    return linked(holder, [{ kind: "connect_in_circa", campaignId: holder.id }]);
+  }
+  if (holder.id === agreed) {
+    const moved = connectInSalesforce(eventId, says, named);
+    return moved.problem === null
+      ? { ...moved, fixes: [forgetEvent(holder), ...moved.fixes] }
+      : moved;
+  }
+  return linked(holder, [{ kind: "connect_in_circa", campaignId: holder.id }]);
+}
+
+function connectInSalesforce(eventId: string, says: string, named: Campaign | null): LinkState {
+  if (named === null) {
+    return {
+      ...unlinked(),
+      problem: linkProblem(
+        "CAMPAIGN_NOT_FOUND",
+        `The connected Campaign ${says} does not exist in Salesforce or is not visible to the integration user.`,
+        "Connect another Campaign, or restore it in Salesforce.",
+      ),
+    };
+  }
+  if (named.eventId !== null && named.eventId !== eventId) {
+    return {
+      ...unlinked(),
+      problem: linkProblem(
+        "CAMPAIGN_TAKEN",
+        `The Campaign "${named.name}" is already connected to another Event (${named.eventId}).`,
+        "Disconnect it there first, or connect another Campaign.",
+      ),
+    };
+  }
+  return linked(named, [{ kind: "write_event_id", campaignId: named.id, eventId }]);
+}
+
+function eventNotFound(eventId: string, holder: Campaign): Problem {
+  return linkProblem(
+    "EVENT_NOT_FOUND",
+    `The Campaign "${holder.name}" names the Event ${eventId}, which does not exist in Circa.`,
+    "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
+  );
+}
+
+function forgetEvent(holder: Campaign): LinkFix {
+  return { kind: "write_event_id", campaignId: holder.id, eventId: null };
+}
+
+function linked(campaign: Campaign, fixes: readonly LinkFix[] = []): LinkState {
+  return { campaign, fixes, problem: null };
+}
+
+function unlinked(fixes: readonly LinkFix[] = []): LinkState {
+  return { campaign: null, fixes, problem: null };
+}
+
+/** A problem of the link as a whole. */
+export function linkProblem(code: ProblemCode, message: string, hint: string): Problem {
+  return { code, message, hint, fieldKey: null, fieldLabel: null };
+}

@@ -1,0 +1,90 @@
+/**
+ * A field that something else alters after each of our writes (a flow that rewrites it, another
+ * integration that owns it as well): after a few rounds it becomes a problem and is written at
+ * growing intervals only, until a value stays.
+ */
+import type { FieldChange } from "../plan/link-plan.ts";
+import type { Database } from "../../store/database/database.ts";
+import { rewritesOf, type Rewrite } from "../../store/links/rewrites.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { pairOf, type LinkWork } from "../plan/link-work.ts";
+import type { Problem } from "../../model/problems/problem.ts";
+import { showValue } from "../values/show-value.ts";
+
+/** So often a field is put back at once. */
+const freeRounds = 3;
+/** Automation answers a write within this time; what comes later is taken for a person's edit. */
+const answersWithinMs = 60_000;
+const firstPauseMs = 60_000;
+const longestPauseMs = 6 * 3_600_000;
+
+/** Longer than any pause. */
+export const rewritesLastMs = 24 * 3_600_000;
+
+/** Takes changes that would be in vain now out of the plans, and says so as problems. */
+export async function holdBackAlterations(
+  parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
+  works: readonly LinkWork[],
+): Promise<void> {
+  const putBack = works.filter((work) => work.plan.changes.some(isPutBack));
+  if (putBack.length === 0) return;
+  const eventIds = putBack.map(({ eventId }) => eventId);
+  const known = await rewritesOf(parts.database.query, parts.connection, eventIds);
+  for (const work of putBack) {
+    const own = known.filter(({ eventId }) => eventId === work.eventId);
+    holdBack(work, own, parts.clock.now());
+  }
+}
+
+/** Only a value that both sides had agreed on can have been altered. */
+function isPutBack({ note }: FieldChange): boolean {
+  return note === "put_back_in_salesforce" || note === "put_back_in_circa";
+}
+
+function holdBack(work: LinkWork, known: readonly Rewrite[], nowMs: number): void {
+  const pair = pairOf(work);
+  if (pair === null) return;
+  const kept: FieldChange[] = [];
+  for (const change of work.plan.changes) {
+    if (!isPutBack(change)) {
+      kept.push(change);
+      continue;
+    }
+    const { target, newValue } = change;
+    const fieldKey = change.mapping.circa.key;
+    const value = JSON.stringify(newValue ?? null);
+    const before = known.find((it) => it.fieldKey === fieldKey && it.target === target);
+    const alteredAt = target === "campaign" ? pair.campaign.modifiedAt : pair.event.updatedAt;
+    const again = before?.value === value && alteredAt <= before.lastAt + answersWithinMs;
+    const count = again ? before.count : 0;
+    if (again && count >= freeRounds) work.problems.push(altered(change, before));
+    if (again && nowMs >= before.lastAt && nowMs < before.lastAt + pauseAfter(count)) continue;
+    kept.push(change);
+    const firstAt = again ? before.firstAt : nowMs;
+    const next = { eventId: work.eventId, fieldKey, target, value, count: count + 1, firstAt };
+    work.rewrites.set(change, { ...next, lastAt: nowMs });
+  }
+  work.plan = { ...work.plan, changes: kept };
+}
+
+function pauseAfter(count: number): number {
+  if (count < freeRounds) return 0;
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(count - freeRounds, 20));
+}
+
+function altered({ mapping, target, oldValue, newValue }: FieldChange, before: Rewrite): Problem {
+  const { circa, campaign } = mapping;
+  const since = new Date(before.firstAt).toISOString();
+  const [code, place, field, label] =
+    target === "campaign"
+      ? (["ALTERED_IN_SALESFORCE", "Salesforce", "Campaign's", campaign.label] as const)
+      : (["ALTERED_IN_CIRCA", "Circa", "Event's", circa.label] as const);
+  const owner = target === "campaign" ? "From" : "To";
+  return {
+    code,
+    message: `Something in ${place} gives the ${field} "${label}" the value ${showValue(oldValue)} each time after ${showValue(newValue)} was written, ${before.count} times since ${since}.`,
+    hint: `Have an admin except this field from the automation in ${place} that changes it, or map it ${owner} Salesforce. It is written again from time to time.`,
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
+  };
+}

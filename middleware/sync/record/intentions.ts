@@ -1,0 +1,127 @@
+/** The history's safety net: what a turn is about to write, and what an earlier turn has written. */
+import type { FieldChange } from "../plan/link-plan.ts";
+import type { Database } from "../../store/database/database.ts";
+import type { Change } from "../../store/history/history.ts";
+import { keepIntended, type IntendedChange } from "../../store/history/intended-changes.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+import type { Mapping } from "../mappings/mapping.ts";
+import { sameJson } from "../plan/plan.ts";
+import type { Campaign, CircaEvent } from "../../model/records.ts";
+import type { ValueContext } from "../values/conversion.ts";
+
+/** Keeps the planned changes of all links of a batch before the first of them is written. */
+export async function keepPlans(
+  { database, connection }: { readonly database: Database; readonly connection: string },
+  works: readonly LinkWork[],
+): Promise<void> {
+  const writing = works.filter((work) => work.plan.changes.length > 0);
+  const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
+  if (intended.size === 0) return;
+  await keepIntended(database.query, connection, intended);
+}
+
+/** What this turn's writes have to be told with, should it die: also what is not told yet. */
+export function intendedWith(work: LinkWork): readonly IntendedChange[] {
+  const planned = work.plan.changes.map((change) => toIntended(work, change));
+  return [...work.writtenBefore, ...withoutRepeated([...undecided(work), ...planned])];
+}
+
+/** A field change as the history tells it. */
+export function toIntended(work: LinkWork, { mapping, ...change }: FieldChange): IntendedChange {
+  return {
+    eventId: work.eventId,
+    eventName: work.event?.name ?? "",
+    campaignId: work.link.campaign?.id ?? "",
+    fieldKey: mapping.circa.key,
+    fieldLabel: mapping.circa.label,
+    campaignField: mapping.campaign.name,
+    direction: change.target === "campaign" ? "to_salesforce" : "from_salesforce",
+    oldValue: change.oldValue,
+    newValue: change.newValue,
+    cause: work.due.cause,
+    note: change.note,
+    signalledAt: work.due.signalledAt,
+    taken: false,
+  };
+}
+
+/**
+ * Changes of turns that died, or never got their answer, which turn out to have been taken: the
+ * target holds exactly what was to be written. Its owner may have moved on since.
+ */
+export function findWrittenBefore(
+  work: LinkWork,
+  pair: { readonly event: CircaEvent; readonly campaign: Campaign },
+  mappings: readonly Mapping[],
+  context: ValueContext,
+): readonly IntendedChange[] {
+  const open = new Set([
+    ...work.plan.changes.map((change) => change.mapping.circa.key),
+    ...work.problems.map((problem) => problem.fieldKey),
+  ]);
+  const found = work.leftOver.filter((change) => {
+    const { fieldKey, campaignId, direction, newValue } = change;
+    if (change.taken) return true;
+    const mapping = mappings.find((it) => it.circa.key === fieldKey);
+    if (mapping === undefined || campaignId !== pair.campaign.id) return false;
+    const { conversion } = mapping;
+    const eventValue = pair.event.values[fieldKey] ?? null;
+    const campaignValue = pair.campaign.values[mapping.campaign.name] ?? null;
+    const toCampaign = direction === "to_salesforce";
+    if (sameJson(toCampaign ? campaignValue : eventValue, newValue)) return true;
+    // A value may be stored in another form than it was sent in: then the sides agree at least.
+    if (open.has(fieldKey) || open.has(null)) return false;
+    return toCampaign
+      ? conversion.equal(eventValue, newValue, context)
+      : conversion.equal(newValue, campaignValue, context);
+  });
+  return found.map((change) => ({ ...change, taken: true }));
+}
+
+/**
+ * What a failed turn can't say: a write that never got its answer may have been taken all the
+ * same, which the next turn will see.
+ */
+export function stillOpen(work: LinkWork): readonly IntendedChange[] {
+  if (work.error === undefined) return [];
+  const written = new Set(work.written.map(({ change }) => change));
+  // Circa takes a write only where the Event is as it was known: then nothing else is open.
+  const eventWritten = work.written.some(({ change }) => change.target === "event");
+  const unanswered = work.plan.changes.filter((change) => !written.has(change));
+  return withoutRepeated([
+    ...(eventWritten ? [] : undecided(work)),
+    ...unanswered.map((change) => toIntended(work, change)),
+  ]);
+}
+
+/**
+ * Earlier writes to the Event that don't show: what is known of it may be older than they are.
+ * Campaigns are always read anew.
+ */
+function undecided(work: LinkWork): readonly IntendedChange[] {
+  const found = new Set(work.writtenBefore.map(identityOf));
+  return work.leftOver.filter(
+    (change) => change.direction === "from_salesforce" && !found.has(identityOf(change)),
+  );
+}
+
+/** Enough for any field that somebody edits while its Event can't be written. */
+const mostUndecided = 50;
+
+/** The same value for the same field, planned once more, is one change. */
+function withoutRepeated(changes: readonly IntendedChange[]): readonly IntendedChange[] {
+  const last = new Map(changes.map((change) => [identityOf(change), change]));
+  return [...last.values()].slice(-mostUndecided);
+}
+
+function identityOf({ fieldKey, direction, newValue }: IntendedChange): string {
+  return JSON.stringify([fieldKey, direction, newValue ?? null]);
+}
+
+/** @param at when the other side took it, or when we saw that it had */
+export function toChange(
+  { signalledAt, taken: _taken, ...change }: IntendedChange,
+  at: number,
+): Change {
+  return { ...change, at, latencyMs: Math.max(0, at - signalledAt) };
+}

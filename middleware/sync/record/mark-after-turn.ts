@@ -1,0 +1,36 @@
+/** What a turn has changed that Salesforce's screens show, marked in the transaction that ends it. */
+import type { Transaction } from "kysely";
+import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/screen-rows.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+
+/** @param movedProblems the works whose problems were opened, seen again or closed */
+export async function markAfterTurn(
+  trx: Transaction<Tables>,
+  connection: string,
+  works: readonly LinkWork[],
+  movedProblems: ReadonlySet<LinkWork>,
+): Promise<void> {
+  const events = works.map(({ eventId }) => eventId);
+  const changed = works.filter((work) => movedProblems.has(work) || hasMoved(work));
+  const campaigns = new Set(changed.flatMap(campaignsOf));
+  const others = works.flatMap(campaignsOf).filter((id) => !campaigns.has(id));
+  const asked = await requestedCampaigns(trx, connection, others);
+  await markRowsOfSeveral(trx, connection, [
+    ["event", events],
+    ["link", [...campaigns, ...asked]],
+  ]);
+}
+
+function hasMoved(work: LinkWork): boolean {
+  // A link that can't be finished shows that once, with its first failure.
+  if (work.error !== undefined) return work.due.attempts === 0;
+  const wrote = work.written.length > 0 || work.writtenBefore.length > 0;
+  if (work.planned && work.plan.heldBlanks.length !== work.held.size) return true;
+  return wrote || (work.known?.campaignId ?? null) !== (work.link.campaign?.id ?? null);
+}
+
+/** The one it has now, and the one it had. */
+function campaignsOf({ known, link }: LinkWork): string[] {
+  return [known?.campaignId, link.campaign?.id].filter((id) => id !== undefined);
+}

@@ -1,0 +1,153 @@
+/** What a worked-on link leaves behind, all in the transaction that ends its turn. */
+import type { EventState } from "../../store/intake/judge-event-state.ts";
+import type { Transaction } from "kysely";
+import { forgetEvents, keepEvents, keepShown, noteAlive } from "../../store/intake/events-seen.ts";
+import { addChanges, type Change } from "../../store/history/history.ts";
+import { dropIntended, keepIntended } from "../../store/history/intended-changes.ts";
+import { setProblems, type EventProblems } from "../../store/history/problems.ts";
+import { keepRewrites, type Rewrite } from "../../store/links/rewrites.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import { rewritesLastMs } from "./alterations.ts";
+import { valueRemovedCode } from "../plan/choice-problems.ts";
+import { toChange, toIntended, stillOpen } from "./intentions.ts";
+import { showMark } from "../../model/event-order.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+import { recordLinks, type RecordContext } from "./record-links.ts";
+import { waitingProblem } from "../write/waiting.ts";
+
+/**
+ * A few statements per kind of row, however many links: other processes wait for the locks. Rows
+ * are locked in the same order by everybody: Events by id, then what belongs to them, the queue last.
+ * @returns the works whose problems were opened, seen again or closed
+ */
+export async function recordWorks(
+  trx: Transaction<Tables>,
+  context: RecordContext,
+  works: readonly LinkWork[],
+): Promise<Set<LinkWork>> {
+  await recordEvents(trx, context, works);
+  await recordWrites(trx, context, works);
+  const all = works.flatMap((work) => problemsOf(work, context.nowMs));
+  const { eventIds, letGo } = await setProblems(trx, context.connection, all, context.nowMs);
+  await recordLinks(
+    trx,
+    context,
+    works.filter((work) => work.error === undefined),
+    letGo,
+  );
+  return new Set(works.filter(({ eventId }) => eventIds.has(eventId)));
+}
+
+/** What was seen of the Events, and what they show. */
+async function recordEvents(
+  trx: Transaction<Tables>,
+  { database, connection, nowMs }: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const states = works.flatMap((work) => work.answers.map((state) => ({ work, state })));
+  const all = states.map(({ state }) => state);
+  const alive = works.filter((work) => work.deletionTold && work.event !== null);
+  // Gone when it was read again: no later turn may start from what was kept of it.
+  const gone = works.filter((work) => work.event === null && work.eventWasSeen);
+  const shown = works.filter((work) => work.shown !== work.shownBefore);
+  const others = [...gone, ...shown, ...alive].map(eventIdOf);
+  const news = await keepEvents(database, trx, connection, all, others);
+  await noteAlive(trx, connection, alive.map(eventIdOf));
+  const back = states.filter(
+    ({ state }, nth) => state.stepsBackFrom !== undefined && news[nth] === true,
+  );
+  await addChanges(
+    trx,
+    connection,
+    back.map((it) => stepBackOf(it, nowMs)),
+  );
+  await forgetEvents(trx, connection, gone.map(eventIdOf));
+  await keepShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
+}
+
+/** Circa's Event is older than it was: a backup was restored there. */
+function stepBackOf(
+  { work, state }: { readonly work: LinkWork; readonly state: EventState },
+  nowMs: number,
+): Change {
+  const { event } = state.answer;
+  return {
+    at: nowMs,
+    eventId: work.eventId,
+    eventName: event.name,
+    campaignId: work.link.campaign?.id ?? work.known?.campaignId ?? "",
+    fieldKey: "version",
+    fieldLabel: "Version of the Event",
+    campaignField: "",
+    direction: "to_salesforce",
+    oldValue: showMark(state.stepsBackFrom ?? event),
+    newValue: showMark(event),
+    cause: work.due.cause,
+    note: "stepped_back_in_circa",
+    latencyMs: null,
+  };
+}
+
+/** The history, and what it may still lack. */
+async function recordWrites(
+  trx: Transaction<Tables>,
+  { connection, nowMs }: RecordContext,
+  works: readonly LinkWork[],
+): Promise<void> {
+  await addChanges(
+    trx,
+    connection,
+    works.flatMap((work) => changesOf(work, nowMs)),
+  );
+  const rests = works
+    .filter((work) => work.planned)
+    .map((work) => [work.eventId, stillOpen(work)] as const);
+  const ended = rests.filter(([, rest]) => rest.length === 0);
+  await dropIntended(
+    trx,
+    connection,
+    ended.map(([eventId]) => eventId),
+  );
+  await keepIntended(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
+  await keepRewrites(trx, connection, works.flatMap(rewritesOf), nowMs - rewritesLastMs);
+}
+
+/** None of a link that waits and is not worth telling yet. */
+function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
+  const { eventId } = work;
+  // Where it is another Event's, this is how its release is told to the Event that claims it.
+  const campaignId = work.link.campaign?.id ?? work.claimedId ?? work.holderId;
+  if (work.error !== undefined) {
+    const waiting = waitingProblem(work, nowMs);
+    return waiting === null
+      ? []
+      : [
+          {
+            eventId,
+            campaignId: campaignId ?? work.known?.campaignId ?? null,
+            problems: [waiting],
+            amongOthers: true,
+          },
+        ];
+  }
+  // Removed values are one problem of their field, not one per Event.
+  const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
+  return [{ eventId, campaignId, problems }];
+}
+
+const eventIdOf = ({ eventId }: LinkWork) => eventId;
+
+/** Of what was put back and taken, also when another field or side failed. */
+function rewritesOf({ written, rewrites }: LinkWork): Rewrite[] {
+  return written.flatMap(({ change, at }) => {
+    const rewrite = rewrites.get(change);
+    return rewrite === undefined ? [] : [{ ...rewrite, lastAt: at }];
+  });
+}
+
+function changesOf(work: LinkWork, nowMs: number): Change[] {
+  return [
+    ...work.writtenBefore.map((change) => toChange(change, nowMs)),
+    ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
+  ];
+}

@@ -1,0 +1,122 @@
+/**
+ * The drift guard: values that Salesforce has taken off a list and that Events still hold are one
+ * problem per field, over all Events. It opens, grows and closes with what the Events hold.
+ */
+import type { Transaction } from "kysely";
+import {
+  fieldsHeld,
+  heldValuesOf,
+  setHeldValues,
+  summarizeHeld,
+  type HeldSummary,
+  type HeldValue,
+} from "../../store/links/held-values.ts";
+import { fieldsWithProblem } from "../../store/history/open-problems.ts";
+import { setFieldProblem } from "../../store/history/problems.ts";
+import type { Tables } from "../../store/database/tables.ts";
+import type { Log } from "../../runtime/log.ts";
+import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+import type { Mapping } from "../mappings/mapping.ts";
+import type { Problem } from "../../model/problems/problem.ts";
+import { quoteText } from "../values/show-value.ts";
+import { describeList } from "../values/choices/word-list.ts";
+
+/** More of them make the text long, not clearer. */
+const mostNames = 20;
+
+export interface RemovedValueContext {
+  readonly connection: string;
+  readonly mappings: readonly Mapping[];
+  readonly log: Log;
+  readonly nowMs: number;
+}
+
+type HeldWork = Pick<LinkWork, "eventId" | "event" | "link" | "plan" | "error">;
+
+/** Keeps which removed values the Events of a batch hold; of unfinished links nothing is known. */
+export async function recordHeldValues(
+  trx: Transaction<Tables>,
+  context: RemovedValueContext,
+  works: readonly HeldWork[],
+): Promise<void> {
+  const finished = works.filter((work) => work.error === undefined);
+  const eventIds = finished.map((work) => work.eventId);
+  const before = await heldValuesOf(trx, context.connection, eventIds);
+  const now = finished.flatMap(heldBy);
+  const touched = fieldsThatDiffer(before, now);
+  if (touched.size === 0) return;
+  await setHeldValues(trx, context.connection, eventIds, now);
+  await setFieldProblems(trx, context, [...touched]);
+}
+
+/** Puts the problems right where several processes have counted at once. */
+export async function reviewHeldValues(
+  trx: Transaction<Tables>,
+  context: RemovedValueContext,
+): Promise<void> {
+  const held = await fieldsHeld(trx, context.connection);
+  const open = await fieldsWithProblem(trx, context.connection, valueRemovedCode);
+  await setFieldProblems(trx, context, [...new Set([...held, ...open])]);
+}
+
+function heldBy({ eventId, event, link, plan }: HeldWork): HeldValue[] {
+  if (link.campaign === null) return [];
+  return plan.heldRemoved.flatMap(({ mapping, values }) =>
+    values.map(({ value }) => ({
+      eventId,
+      eventName: event?.name ?? "",
+      fieldKey: mapping.circa.key,
+      value,
+    })),
+  );
+}
+
+function fieldsThatDiffer(before: readonly HeldValue[], now: readonly HeldValue[]): Set<string> {
+  const keyOf = (held: HeldValue) =>
+    JSON.stringify([held.eventId, held.fieldKey, held.value, held.eventName]);
+  const old = new Set(before.map(keyOf));
+  const fresh = new Set(now.map(keyOf));
+  return new Set(
+    [
+      ...before.filter((held) => !fresh.has(keyOf(held))),
+      ...now.filter((held) => !old.has(keyOf(held))),
+    ].map(({ fieldKey }) => fieldKey),
+  );
+}
+
+async function setFieldProblems(
+  trx: Transaction<Tables>,
+  { connection, mappings, log, nowMs }: RemovedValueContext,
+  fieldKeys: readonly string[],
+): Promise<void> {
+  for (const fieldKey of fieldKeys) {
+    const mapping = mappings.find(({ circa }) => circa.key === fieldKey);
+    const summary = await summarizeHeld(trx, connection, fieldKey, mostNames);
+    const problem =
+      mapping === undefined || summary.events === 0 ? null : fieldProblem(mapping, summary);
+    if (await setFieldProblem(trx, connection, fieldKey, problem, nowMs)) {
+      const values = summary.values.map(({ value }) => value);
+      log.warn({ field: problem?.fieldLabel, values }, "Events hold values that were removed");
+    }
+  }
+}
+
+function fieldProblem(mapping: Mapping, { events, names, values }: HeldSummary): Problem {
+  const { circa, campaign, direction, removed, listed } = mapping;
+  const held = values.map(({ value, events: count }) => {
+    const entry = removed.find((it) => it.value === value);
+    const how = entry === undefined ? "" : `, ${describeRemoval(mapping, entry)}`;
+    return `${quoteText(value)} (${count}${how})`;
+  });
+  const rest = events - names.length;
+  const all = `${names.map(quoteText).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const owner = direction === "to_salesforce" ? "these Events" : "their Campaigns";
+  return {
+    code: valueRemovedCode,
+    message: `${events === 1 ? "1 Event holds" : `${events} Events hold`} values of ${quoteText(circa.label)} that Salesforce no longer offers in the Campaign's ${quoteText(campaign.label)}: ${held.join(", ")}. ${events === 1 ? "It is" : "They are"} ${all}.`,
+    hint: `Choose one of ${describeList(listed.map(({ value }) => value))} on ${owner}, or have an admin bring the value back in Salesforce.`,
+    fieldKey: circa.key,
+    fieldLabel: circa.label,
+  };
+}

@@ -1,0 +1,76 @@
+/** The sync's state as the Event in Circa shows it, so that the person who edits sees it there. */
+import { describeError, passingKinds, SystemError } from "../../runtime/errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { LastUsed } from "../../runtime/last-used.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { AtStep } from "../../runtime/steps.ts";
+import type { CircaClient, CrmSyncStatus } from "../../systems/circa/client.ts";
+import { describeHeldBlank } from "../plan/held-blanks.ts";
+import type { LinkWork } from "../plan/link-work.ts";
+import { waitingProblem } from "./waiting.ts";
+
+/** The time of the last sync alone is shown again after so long at the earliest. */
+const timeAgainMs = 60_000;
+
+export interface EventStatusParts {
+  readonly circa: CircaClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly atStep: AtStep;
+  /** When each Event's state was last shown by this process. */
+  readonly statusTimes: LastUsed<string, number>;
+}
+
+/**
+ * Shows it where it has changed; where something was written, its time, but not each time again
+ * while somebody edits. A failure never fails the link; one that
+ * passes has it tried again.
+ */
+export async function showEventStatus(
+  { circa, clock, log, atStep, statusTimes }: EventStatusParts,
+  work: LinkWork,
+): Promise<void> {
+  if (work.event === null) return;
+  const connected = work.link.campaign !== null;
+  if (!connected && work.problems.length === 0 && work.shown === "") return;
+  const state = stateOf(work);
+  const waiting = waitingProblem(work, clock.now());
+  const told = waiting === null ? work.problems : [...work.problems, waiting];
+  const notes = work.plan.heldBlanks.map((held) => ({
+    fieldKey: held.mapping.circa.key,
+    ...describeHeldBlank(held),
+  }));
+  const problems = [...told, ...notes].map(({ fieldKey, message, hint }) => ({
+    field: fieldKey,
+    message,
+    hint,
+  }));
+  const shown = JSON.stringify([state, problems]);
+  const nowMs = clock.now();
+  if (shown === work.shown) {
+    const age = Math.abs(nowMs - (statusTimes.get(work.eventId) ?? Number.NEGATIVE_INFINITY));
+    if (work.written.length === 0 || age < timeAgainMs) return;
+  }
+  const syncedAt = state === "pending" ? null : nowMs;
+  try {
+    atStep("event_status_sending");
+    const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
+    atStep("event_status_answered");
+    if (answer === "gone") {
+      // Nobody told. The next turn reads it, and lets its Campaign go.
+      work.event = null;
+      work.unshown = new SystemError("circa", "not_found", "the Event is gone");
+      return;
+    }
+    work.shown = shown;
+    statusTimes.keep(work.eventId, nowMs);
+  } catch (error) {
+    if (error instanceof SystemError && passingKinds.has(error.kind)) work.unshown = error;
+    log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");
+  }
+}
+
+function stateOf(work: LinkWork): CrmSyncStatus["state"] {
+  if (work.error !== undefined) return "pending";
+  return work.problems.length > 0 ? "attention" : "in_sync";
+}

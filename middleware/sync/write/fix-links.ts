@@ -1,0 +1,122 @@
+/**
+ * Writes to Circa who is connected to whom, where Salesforce has moved. Both systems let a Campaign
+ * have one Event at most, so that Events that change places stand in each other's way.
+ */
+import { describeError, SystemError } from "../../runtime/errors.ts";
+import type { Database } from "../../store/database/database.ts";
+import { eventIdsOfCampaigns } from "../../store/links/links.ts";
+import type { AtStep } from "../../runtime/steps.ts";
+import type { CircaClient } from "../../systems/circa/client.ts";
+import { linkProblem } from "../plan/link.ts";
+import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
+import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
+
+export interface FixLinkParts extends ReadEventParts {
+  readonly database: Database;
+  readonly connection: string;
+  readonly circa: CircaClient;
+  readonly atStep: AtStep;
+  readonly campaignWrites: OneAtATime;
+}
+
+/** Connects or disconnects these Events in Circa; each is read again after. */
+export async function fixLinksInCirca(
+  parts: FixLinkParts,
+  works: readonly LinkWork[],
+): Promise<void> {
+  const wanted = works.flatMap((work) =>
+    work.link.fixes.flatMap((fix) => (fix.kind === "connect_in_circa" ? [{ work, fix }] : [])),
+  );
+  if (wanted.length === 0) return;
+  const releases = wanted.filter(({ fix }) => fix.campaignId === null);
+  await Promise.all(releases.map(({ work }) => connect(parts, work, null)));
+  const moves = wanted.filter(({ fix }) => fix.campaignId !== null);
+  const refused: typeof moves = [];
+  const tryConnecting = async (move: (typeof moves)[number]) => {
+    const refusal = await connect(parts, move.work, move.fix.campaignId);
+    if (refusal !== null) refused.push(move);
+  };
+  await Promise.all(moves.map(tryConnecting));
+  // One after another: whom one lets go of may have arrived where it belongs by the next.
+  for (const { work, fix } of refused) {
+    const campaignId = fix.campaignId ?? "";
+    await releaseOther(parts, work, campaignId);
+    const refusal = await connect(parts, work, campaignId);
+    if (refusal !== null) giveUp(work, refusal);
+  }
+}
+
+/** @returns what Circa says when another Event has the Campaign */
+async function connect(
+  parts: FixLinkParts,
+  work: LinkWork,
+  campaignId: string | null,
+): Promise<SystemError | null> {
+  const { circa, atStep } = parts;
+  if (work.error !== undefined) return null;
+  try {
+    await parts.campaignWrites.run([eventLock(work.eventId)], async () => {
+      atStep("circa_link_sending");
+      // Whom a person has moved since it was read is where that person wants it.
+      await circa.connectCampaign(work.eventId, campaignId, work.event?.version ?? null);
+      atStep("circa_link_answered");
+    });
+    await readEventOf(parts, work);
+    work.error ??= notTaken(work, campaignId);
+  } catch (error) {
+    if (error instanceof SystemError && error.status === 409) return error;
+    work.error = error;
+  }
+  return null;
+}
+
+/** A Circa that says nothing of Campaigns leaves the link to Salesforce. */
+function notTaken(
+  { event, eventId }: LinkWork,
+  campaignId: string | null,
+): SystemError | undefined {
+  if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
+    return undefined;
+  }
+  const what = campaignId === null ? "let go of its Campaign" : `taken ${campaignId}`;
+  return new SystemError("circa", "retry", `The Event ${eventId} has not ${what} yet`);
+}
+
+/**
+ * Lets go, in Circa, of the Event that both systems had agreed to be the Campaign's: Circa still
+ * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
+ */
+async function releaseOther(
+  { database, connection, circa, campaignWrites }: FixLinkParts,
+  work: LinkWork,
+  campaignId: string,
+): Promise<void> {
+  const agreed = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
+  const other = agreed.get(campaignId);
+  if (other === undefined || other === work.eventId) return;
+  try {
+    await campaignWrites.run([eventLock(other)], async () => {
+      const answer = await circa.readEvent(other);
+      if (answer?.event.campaignId !== campaignId) return;
+      await circa.connectCampaign(other, null, answer.event.version);
+      work.released = other;
+    });
+  } catch (error) {
+    work.error = error;
+  }
+}
+
+function giveUp(work: LinkWork, refusal: SystemError): void {
+  work.link = { campaign: null, fixes: [], problem: null };
+  // What was agreed still tells which side has moved: without it neither could ever have its way.
+  work.stillHolds = work.known?.campaignId ?? null;
+  addProblem(
+    work,
+    linkProblem(
+      "EVENT_TAKEN",
+      `Circa refuses to connect this Event to the Campaign: ${describeError(refusal)}`,
+      "The Campaign is connected to another Event in Circa. Disconnect one of the two.",
+    ),
+  );
+}
