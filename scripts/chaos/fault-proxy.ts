@@ -4,28 +4,14 @@
  */
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { spoilExchanges, type FaultTimes, type Spoiled } from "./spoil-exchanges.ts";
+import {
+  proxyFaults,
+  spoilExchanges,
+  type FaultTimes,
+  type ProxyFault,
+  type Spoiled,
+} from "./spoil-exchanges.ts";
 import { Chance } from "./random.ts";
-
-export const proxyFaults = [
-  /** The connection is refused as soon as it is made. */
-  "refuse",
-  /** The connection is reset before the request is passed on. */
-  "reset",
-  /** The request is swallowed, and nothing ever comes. */
-  "half_open",
-  /** The request waits a while on its way. */
-  "delay",
-  /** The answer stops in the middle of its way for long. */
-  "stall",
-  /** The answer comes one byte at a time. */
-  "drip",
-  /** Half of the answer comes, then the connection ends. */
-  "truncate",
-  /** The other side has done its work; its answer is lost with the connection. */
-  "cut_after_request",
-] as const;
-export type ProxyFault = (typeof proxyFaults)[number];
 
 export interface FaultProxyOptions {
   readonly seed: number;

@@ -1,7 +1,26 @@
 /** Passes bytes between two sockets, and spoils each exchange of request and answer as drawn. */
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProxyFault } from "./fault-proxy.ts";
+
+export const proxyFaults = [
+  /** The connection is refused as soon as it is made. */
+  "refuse",
+  /** The connection is reset before the request is passed on. */
+  "reset",
+  /** The request is swallowed, and nothing ever comes. */
+  "half_open",
+  /** The request waits a while on its way. */
+  "delay",
+  /** The answer stops in the middle of its way for long. */
+  "stall",
+  /** The answer comes one byte at a time. */
+  "drip",
+  /** Half of the answer comes, then the connection ends. */
+  "truncate",
+  /** The other side has done its work; its answer is lost with the connection. */
+  "cut_after_request",
+] as const;
+export type ProxyFault = (typeof proxyFaults)[number];
 
 /** A fault of one exchange; `refuse` strikes before there is one. */
 export type Spoiled = Exclude<ProxyFault, "refuse">;

@@ -1,9 +1,10 @@
 /** The proof of the proof: bugs planted in the service's source are found by the simulation. */
+import type { PlantedBug } from "./planted/planted-bug.ts";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { bulkhead } from "cockatiel";
 import { inventHistory } from "./history/invent.ts";
-import { plantedBugs, type PlantedBug } from "./planted/bugs.ts";
+import { plantedBugs } from "./planted/bugs.ts";
 import { simulate } from "./simulation.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import { createStore } from "./store/node-database.ts";

@@ -1,20 +1,14 @@
 /** Does what an entry of a history says. */
-import type { Cluster, Death } from "../cluster.ts";
+import type { Death } from "../cluster.ts";
 import { faultKinds, untrueKinds, type FaultKind } from "../engine/faults.ts";
 import { createRandom, type Random } from "../engine/random.ts";
-import type { Sessions } from "../salesforce/sessions.ts";
 import type { World } from "../world.ts";
 import { performEdit } from "./edits.ts";
 import { performLinkMove } from "./link-moves.ts";
 import { editKinds, linkKinds, setbackKinds, setupKinds, type Operation } from "./operation.ts";
 import { performSetback } from "./setbacks.ts";
+import type { Stage } from "./stage.ts";
 import { performSetup } from "./setup.ts";
-
-export interface Stage {
-  readonly world: World;
-  readonly cluster: Cluster;
-  readonly sessions: Sessions;
-}
 
 export function perform(stage: Stage, { kind, seed }: Operation): void {
   const { world } = stage;

@@ -1,4 +1,5 @@
 /** Backups that are restored, dates and fields that are wrong for a while, links that are swapped. */
+import type { Stage } from "./stage.ts";
 import { restoreEvents } from "../circa/restore.ts";
 import type { EventRow } from "../circa/workspace.ts";
 import { announceField } from "../circa/announce.ts";
@@ -7,7 +8,6 @@ import { simFields } from "../fields.ts";
 import { permuteLinks } from "../people/permute-links.ts";
 import type { World } from "../world.ts";
 import type { setbackKinds } from "./operation.ts";
-import type { Stage } from "./perform.ts";
 
 export type SetbackKind = (typeof setbackKinds)[number];
 

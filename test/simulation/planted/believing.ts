@@ -1,5 +1,5 @@
+import type { PlantedBug } from "./planted-bug.ts";
 /** Planted bugs of believing: what is told once, or was true once, is taken for what is so now. */
-import type { PlantedBug } from "./bugs.ts";
 
 export const believingBugs: readonly PlantedBug[] = [
   {

@@ -1,8 +1,9 @@
 /** Bundles the soak with the service's source, with a bug planted in it or as it is. */
+import type { PlantedBug } from "./planted-bug.ts";
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { plantedBugs, type PlantedBug } from "./bugs.ts";
+import { plantedBugs } from "./bugs.ts";
 
 /**
  * @param name of a planted bug; null: none
