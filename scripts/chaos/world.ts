@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import { readConfig, type Config } from "../../middleware/runtime/config.ts";
-import { startPostgres } from "../../test/support/postgres-server.ts";
+import { startPostgres } from "../support/postgres-server.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 import type { ChaosOptions } from "./options.ts";
 

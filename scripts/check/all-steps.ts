@@ -1,6 +1,7 @@
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
 import { checkConversion } from "./metadata/conversion.ts";
+import { checkFolderSizes } from "./code/folder-sizes.ts";
 import { checkCompleteness } from "./metadata/completeness.ts";
 import { checkDeployment } from "./metadata/deployment.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
@@ -27,6 +28,9 @@ const deployedFolders = [
 /** There is no .editorconfig; looking for one beside every file takes a tenth of the time. */
 const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."];
 
+/** Which way imports may run stands in the configuration. */
+const importCheck = ["middleware", "emulators", "simulation", "scripts", "test"];
+
 /**
  * Everything that `npm run check` does, the longest first so that two at a time end soon.
  * @param isBuildServer A build server has Java, so nothing may be skipped there.
@@ -39,12 +43,14 @@ export function allSteps(isBuildServer: boolean): Step[] {
   return [
     commandStep("types and lint", "tsx/dist/cli.mjs", ["scripts/check/code/types-and-lint.ts"]),
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
+    commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", importCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
     check("metadata deployment", () => checkDeployment(deployedFolders)),
     check("metadata completeness", () => checkCompleteness(source)),
     check("metadata conversion", () => checkConversion(source)),
     check("metadata descriptions", () => checkDescriptions(source)),
+    check("folder sizes", () => checkFolderSizes("middleware")),
     check("project files", () => checkProjectFiles(source)),
   ];
 }

@@ -5,7 +5,7 @@ import pg from "pg";
 import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
-import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../scripts/support/postgres-server.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 
 let server: PostgresServer;

@@ -1,13 +1,13 @@
 /** The proof of the proof: bugs planted in the service's source are found by the simulation. */
-import type { PlantedBug } from "./planted/planted-bug.ts";
+import type { PlantedBug } from "../../simulation/planted/planted-bug.ts";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { bulkhead } from "cockatiel";
-import { inventHistory } from "./history/invent.ts";
-import { plantedBugs } from "./planted/bugs.ts";
-import { simulate } from "./simulation.ts";
-import type { SharedStore } from "./store/shared-store.ts";
-import { createStore } from "./store/node-database.ts";
+import { inventHistory } from "../../simulation/history/invent.ts";
+import { plantedBugs } from "../../simulation/planted/bugs.ts";
+import { simulate } from "../../simulation/simulation.ts";
+import type { SharedStore } from "../../simulation/store/shared-store.ts";
+import { createStore } from "../../simulation/store/node-database.ts";
 
 /** Most are found by the first few; the run ends with the first that fails. */
 const seeds = "80";

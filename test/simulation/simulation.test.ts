@@ -1,10 +1,10 @@
 /** The service's own code under virtual time, against people and troubles invented from seeds. */
-import { inventHistory } from "./history/invent.ts";
-import { describeFindings } from "./invariants/findings.ts";
-import { simulate } from "./simulation.ts";
-import { soak } from "./soak.ts";
-import type { SharedStore } from "./store/shared-store.ts";
-import { createStore } from "./store/node-database.ts";
+import { inventHistory } from "../../simulation/history/invent.ts";
+import { describeFindings } from "../../simulation/invariants/findings.ts";
+import { simulate } from "../../simulation/simulation.ts";
+import { soak } from "../../simulation/soak.ts";
+import type { SharedStore } from "../../simulation/store/shared-store.ts";
+import { createStore } from "../../simulation/store/node-database.ts";
 
 /** `npm run soak` runs as many more, and as much longer ones, as are wanted. */
 const seeds = 30;

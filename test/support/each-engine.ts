@@ -1,7 +1,7 @@
 /** Storage tests run on both engines. */
 import type { Engine } from "../../middleware/runtime/config.ts";
 import { openDatabase, type Database } from "../../middleware/store/database/database.ts";
-import { startPostgres, type PostgresServer } from "./postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../scripts/support/postgres-server.ts";
 import { openTemporaryDatabase } from "./temporary-database.ts";
 
 export const engines: readonly Engine[] = ["sqlite", "postgres"];

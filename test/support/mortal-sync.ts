@@ -10,7 +10,7 @@ import { z } from "zod";
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import type { Status } from "../../middleware/http/status.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../scripts/support/free-port.ts";
 import type { Death, MortalMessage } from "./mortal-middleware.ts";
 
 export interface MortalSync {

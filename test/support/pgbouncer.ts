@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { eventually } from "./eventually.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../scripts/support/free-port.ts";
 
 export interface PgBouncer {
   /** For `DATABASE_URL`. */

@@ -11,7 +11,7 @@ import { createLog, logLevels } from "../../middleware/runtime/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { eventually } from "./eventually.ts";
-import { startPostgres } from "./postgres-server.ts";
+import { startPostgres } from "../../scripts/support/postgres-server.ts";
 
 export interface RunningSync {
   readonly salesforce: Emulators["salesforce"];

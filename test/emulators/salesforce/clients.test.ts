@@ -54,7 +54,7 @@ test("each command of the table is run by a test", () => {
   expect(named.filter((command) => !run.has(command))).toEqual([]);
 });
 
-test("docs/fidelity.md has this table; `npx tsx scripts/docs-clients.ts` writes it", () => {
+test("docs/fidelity.md has this table; `npx tsx test/support/write-client-table.ts` writes it", () => {
   expect(squeezed(readFileSync("docs/fidelity.md", "utf8"))).toContain(squeezed(clientTable()));
 });
 

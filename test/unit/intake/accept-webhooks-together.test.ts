@@ -11,7 +11,7 @@ import { createLog } from "../../../middleware/runtime/log.ts";
 import { passStep } from "../../../middleware/runtime/steps.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
 const log = createLog("silent");
 let server: PostgresServer;

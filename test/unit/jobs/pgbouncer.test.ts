@@ -6,7 +6,7 @@ import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-u
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findPgBouncer, startPgBouncer, type PgBouncer } from "../../support/pgbouncer.ts";
-import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
 const program = findPgBouncer();
 const withPgBouncer = program === null ? describe.skip : describe;

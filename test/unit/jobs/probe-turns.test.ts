@@ -8,7 +8,7 @@ import { noWakeUps, type WakeUps } from "../../../middleware/cluster/wake-ups.ts
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startPostgres } from "../../support/postgres-server.ts";
+import { startPostgres } from "../../../scripts/support/postgres-server.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 
 const connection = "default";

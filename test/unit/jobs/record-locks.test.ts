@@ -8,7 +8,7 @@ import {
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { OneAtATime } from "../../../middleware/sync/write/one-at-a-time.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startPostgres, type PostgresServer } from "../../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
 const log = createLog("silent");
 let server: PostgresServer;

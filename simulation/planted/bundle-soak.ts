@@ -18,7 +18,7 @@ export async function bundleSoak(name: string | null): Promise<string> {
   }
   const outfile = join("dist", "simulation", `soak-${name ?? "plain"}-${process.pid}.mjs`);
   await build({
-    entryPoints: ["test/simulation/soak-command.ts"],
+    entryPoints: ["simulation/soak-command.ts"],
     outfile,
     bundle: true,
     platform: "node",

@@ -1,5 +1,5 @@
 /** One call to Salesforce over the simulated network, and how the real client tells its failures. */
-import { SystemError } from "../../../middleware/runtime/errors.ts";
+import { SystemError } from "../../middleware/runtime/errors.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { WayFault } from "../engine/network.ts";
 import type { World } from "../world.ts";

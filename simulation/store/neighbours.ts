@@ -1,6 +1,6 @@
 /** What the nodes that share a store have from it beside their rows: locks of records, and hints. */
-import type { RecordLocks } from "../../../middleware/cluster/record-locks.ts";
-import type { WakeUps, WakeUpTopic } from "../../../middleware/cluster/wake-ups.ts";
+import type { RecordLocks } from "../../middleware/cluster/record-locks.ts";
+import type { WakeUps, WakeUpTopic } from "../../middleware/cluster/wake-ups.ts";
 import { never, type Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
 

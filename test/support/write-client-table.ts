@@ -1,7 +1,7 @@
-/** Writes the table of clients in docs/fidelity.md: `npx tsx scripts/docs-clients.ts`, run in the repository's root. */
+/** Writes the table of clients in docs/fidelity.md: `npx tsx test/support/write-client-table.ts`, run in the repository's root. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
-import { clientTable } from "../test/support/client-trials.ts";
+import { clientTable } from "./client-trials.ts";
 
 const file = "docs/fidelity.md";
 const table = /\| operation[^\n]*\n(\|[^\n]*\n)+/;

@@ -1,6 +1,6 @@
 /** Circa's webhooks: each is sent until it is answered, on Circa's own schedule. */
-import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
-import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import type { CircaMessage } from "../../middleware/intake/webhooks/webhook-message.ts";
+import { eventSchema } from "../../middleware/systems/circa/schemas.ts";
 import type { Faults } from "../engine/faults.ts";
 import type { Random } from "../engine/random.ts";
 import type { Timeline } from "../engine/timeline.ts";

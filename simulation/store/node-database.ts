@@ -1,5 +1,5 @@
 /** The store as one node sees it: the service's own query layer and migrations over the shared one. */
-import type { Engine } from "../../../middleware/runtime/config.ts";
+import type { Engine } from "../../middleware/runtime/config.ts";
 import {
   Kysely,
   Migrator,
@@ -8,9 +8,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import type { Database } from "../../../middleware/store/database/database.ts";
-import { migrations } from "../../../middleware/store/database/migrations/index.ts";
-import type { Tables } from "../../../middleware/store/database/tables.ts";
+import type { Database } from "../../middleware/store/database/database.ts";
+import { migrations } from "../../middleware/store/database/migrations/index.ts";
+import type { Tables } from "../../middleware/store/database/tables.ts";
 import { Life } from "../engine/mortal.ts";
 import { NodeDriver } from "./driver.ts";
 import { SharedStore } from "./shared-store.ts";

@@ -1,5 +1,5 @@
 /** The way to the two systems and back: it takes time, and everything on it can fail. */
-import type { SystemName } from "../../../middleware/runtime/errors.ts";
+import type { SystemName } from "../../middleware/runtime/errors.ts";
 import type { Faults } from "./faults.ts";
 import type { Call, Ledger } from "./ledger.ts";
 import { never, type Life } from "./mortal.ts";

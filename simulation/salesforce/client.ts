@@ -1,11 +1,11 @@
 /** Salesforce's API for one node, at the level of the service's own client interface. */
-import type { WriteResult } from "../../../middleware/systems/salesforce/campaigns/schemas.ts";
-import type { CampaignField } from "../../../middleware/model/fields.ts";
-import { campaignPageSize } from "../../../middleware/systems/salesforce/campaigns/campaign-pages.ts";
-import type { Campaign } from "../../../middleware/model/records.ts";
-import type { SalesforceClient } from "../../../middleware/systems/salesforce/client.ts";
-import type { CreatingClient } from "../../../middleware/systems/salesforce/campaigns/creating.ts";
-import type { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
+import type { WriteResult } from "../../middleware/systems/salesforce/campaigns/schemas.ts";
+import type { CampaignField } from "../../middleware/model/fields.ts";
+import { campaignPageSize } from "../../middleware/systems/salesforce/campaigns/campaign-pages.ts";
+import type { Campaign } from "../../middleware/model/records.ts";
+import type { SalesforceClient } from "../../middleware/systems/salesforce/client.ts";
+import type { CreatingClient } from "../../middleware/systems/salesforce/campaigns/creating.ts";
+import type { Circuit } from "../../middleware/systems/circuit/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
 import { callSalesforce } from "./call.ts";

@@ -1,5 +1,5 @@
 /** Edits in Circa: what it refuses, what moves the version, and which webhook follows. */
-import type { FieldRefusal } from "../../../middleware/runtime/errors.ts";
+import type { FieldRefusal } from "../../middleware/runtime/errors.ts";
 import type { EventRow, FieldRow, Workspace } from "./workspace.ts";
 
 export interface EditRules {

@@ -1,5 +1,5 @@
 /** Turns what happened in Circa into its webhooks. */
-import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
+import type { CircaMessage } from "../../middleware/intake/webhooks/webhook-message.ts";
 import type { World } from "../world.ts";
 import type { EventRow } from "./workspace.ts";
 

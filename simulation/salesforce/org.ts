@@ -1,7 +1,7 @@
 /** Campaigns, mappings and picklists of a Salesforce org, as far as the sync sees them. */
-import type { MappingRow } from "../../../middleware/model/admin-rows.ts";
-import type { CampaignField } from "../../../middleware/model/fields.ts";
-import type { Claim } from "../../../middleware/systems/claims.ts";
+import type { MappingRow } from "../../middleware/model/admin-rows.ts";
+import type { CampaignField } from "../../middleware/model/fields.ts";
+import type { Claim } from "../../middleware/systems/claims.ts";
 import { simFields, unmapped, type Direction, type SimField } from "../fields.ts";
 import type { EventBus } from "./event-bus.ts";
 

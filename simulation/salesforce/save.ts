@@ -1,5 +1,5 @@
 /** A save in the org: its rules, its automation, and what its trigger publishes. */
-import type { WriteResult } from "../../../middleware/systems/salesforce/campaigns/schemas.ts";
+import type { WriteResult } from "../../middleware/systems/salesforce/campaigns/schemas.ts";
 import { fieldByCampaignName } from "../fields.ts";
 import { linkField, statusFieldNames, type CampaignRow, type Org } from "./org.ts";
 

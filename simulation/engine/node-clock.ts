@@ -1,5 +1,5 @@
 /** A node's own clock: virtual time, possibly wrong, and silent once the node is dead. */
-import type { Clock } from "../../../middleware/runtime/clock.ts";
+import type { Clock } from "../../middleware/runtime/clock.ts";
 import type { Life } from "./mortal.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";

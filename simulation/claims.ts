@@ -1,7 +1,7 @@
 /** Where each service leaves its claim on the pair, as the service itself reads and writes it. */
-import { circaClaims, type Claim, type ClaimPlace } from "../../middleware/systems/claims.ts";
-import type { Clock } from "../../middleware/runtime/clock.ts";
-import type { Circuit } from "../../middleware/systems/circuit/circuit.ts";
+import { circaClaims, type Claim, type ClaimPlace } from "../middleware/systems/claims.ts";
+import type { Clock } from "../middleware/runtime/clock.ts";
+import type { Circuit } from "../middleware/systems/circuit/circuit.ts";
 import { config, fetchFrom } from "./circa/client.ts";
 import type { Life } from "./engine/mortal.ts";
 import { callSalesforce } from "./salesforce/call.ts";

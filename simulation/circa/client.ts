@@ -1,8 +1,8 @@
 /** The service's own client of Circa for one node, over a network without sockets. */
-import type { Clock } from "../../../middleware/runtime/clock.ts";
-import type { Log } from "../../../middleware/runtime/log.ts";
-import { createCircaClient, type CircaClient } from "../../../middleware/systems/circa/client.ts";
-import type { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
+import type { Clock } from "../../middleware/runtime/clock.ts";
+import type { Log } from "../../middleware/runtime/log.ts";
+import { createCircaClient, type CircaClient } from "../../middleware/systems/circa/client.ts";
+import type { Circuit } from "../../middleware/systems/circuit/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { WayFault } from "../engine/network.ts";
 import type { World } from "../world.ts";

@@ -1,12 +1,12 @@
 /** Sessions of the stream: they replay, deliver in order, and end for many reasons. */
-import { SystemError } from "../../../middleware/runtime/errors.ts";
+import { SystemError } from "../../middleware/runtime/errors.ts";
 import type {
   OpenSession,
   ReplayFrom,
   SessionEnd,
   SessionRequest,
   StreamSession,
-} from "../../../middleware/intake/stream/session-port.ts";
+} from "../../middleware/intake/stream/session-port.ts";
 import { never, type Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";
 import { callSalesforce } from "./call.ts";

@@ -1,0 +1,89 @@
+/** The checks of floors and rooms: each is able to fail, and says which file breaks which rule. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { checkFolderSizes } from "../../scripts/check/code/folder-sizes.ts";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), "imports-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+  writeFileSync(path.join(root, file), text);
+}
+
+/** What is said of the files that were written, by this project's own rules. */
+function cruise(...folders: string[]) {
+  write("package.json", "{}");
+  write(
+    "tsconfig.json",
+    JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["."] }),
+  );
+  const program = path.resolve("node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const args = [program, "--config", path.resolve(".dependency-cruiser.mjs"), ...folders];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  return { status, said: stdout.replace(/\s+/g, " ") };
+}
+
+const imports = (file: string) => `import type { A } from "${file}";\nexport type B = A;\n`;
+
+test("two files that import each other, of types alone", () => {
+  write("middleware/sync/one.ts", `import type { A } from "./two.ts";\nexport type B = A;\n`);
+  write("middleware/sync/two.ts", `import type { B } from "./one.ts";\nexport type A = B | 1;\n`);
+  const { status, said } = cruise("middleware");
+  expect(said).toContain("no-circular-files: middleware/sync/one.ts → middleware/sync/two.ts");
+  expect(status).not.toBe(0);
+});
+
+test("two folders that import each other", () => {
+  write(
+    "middleware/sync/plan/one.ts",
+    `import type { A } from "../read/two.ts";\nexport type B = A;\n`,
+  );
+  write("middleware/sync/read/two.ts", "export type A = 1;\n");
+  write(
+    "middleware/sync/read/three.ts",
+    `import type { A } from "../plan/four.ts";\nexport type B = A;\n`,
+  );
+  write("middleware/sync/plan/four.ts", "export type A = 1;\n");
+  const { status, said } = cruise("middleware");
+  expect(said).toMatch(/no-circular-folders: middleware\/sync\/(plan|read)/);
+  expect(status).not.toBe(0);
+});
+
+test.each([
+  ["middleware/store/one.ts", "middleware/sync/two.ts", "no-import-upwards"],
+  ["middleware/model/one.ts", "middleware/systems/two.ts", "no-import-upwards"],
+  ["middleware/intake/one.ts", "middleware/http/two.ts", "no-import-upwards"],
+  ["middleware/intake/one.ts", "middleware/main.ts", "no-import-upwards"],
+  ["middleware/sync/one.ts", "emulators/two.ts", "middleware-knows-no-emulator"],
+  ["emulators/one.ts", "middleware/two.ts", "emulators-know-no-middleware"],
+  ["scripts/one.ts", "test/two.ts", "scripts-import-no-tests"],
+])("%s imports %s", (from, to, rule) => {
+  write(from, imports(path.posix.relative(path.posix.dirname(from), to).replace(/^(?!\.)/, "./")));
+  write(to, "export type A = 1;\n");
+  const { status, said } = cruise(from.split("/")[0]!, to.split("/")[0]!);
+  expect(said).toMatch(new RegExp(`${rule}[-\\d]*: ${from} → ${to}`));
+  expect(status).not.toBe(0);
+});
+
+test("what imports downwards is let pass", () => {
+  write(
+    "middleware/sync/one.ts",
+    `import type { A } from "../store/two.ts";\nexport type B = A;\n`,
+  );
+  write("middleware/store/two.ts", "export type A = 1;\n");
+  expect(cruise("middleware")).toMatchObject({ status: 0 });
+});
+
+test("a folder of sixteen files", () => {
+  for (let nth = 0; nth < 16; nth += 1) write(`middleware/sync/file-${nth}.ts`, "export {};\n");
+  const folder = path.join(root, "middleware");
+  expect(checkFolderSizes(folder)).toEqual([
+    { file: path.join(folder, "sync"), message: expect.stringContaining("16 files") as unknown },
+  ]);
+});
