@@ -49,8 +49,11 @@ export default tseslint.config(
     rules: {
       ...jest.configs["flat/recommended"].rules,
       "jest/expect-expect": ["error", { assertFunctionNames: ["expect*", "fc.assert"] }],
-      "@typescript-eslint/no-non-null-assertion": "off",
     },
+  },
+  {
+    files: ["simulation/**/*.ts", "test/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
     files: ["test/**/*.ts"],
