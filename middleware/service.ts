@@ -101,11 +101,11 @@ export interface Service {
 /** What has not ended by then is left behind, and what it held is handed back. */
 const stopsWithinMs = 5_000;
 /** Events that people edit within a minute, and more. */
-const mostStatusTimes = 5_000;
+const maxStatusTimes = 5_000;
 /** Links that change places at once, and more. */
-const mostHoldersSeen = 20_000;
+const maxHoldersSeen = 20_000;
 /** More than are looked at while one of them waits: after a restore all Events are behind. */
-const mostAnswersBehind = 20_000;
+const maxAnswersBehind = 20_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
@@ -129,9 +129,9 @@ export function createService(parts: ServiceParts): Service {
   const users = createUserDirectory(salesforce, clock);
   const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const echoes = new OwnEchoes();
-  const statusTimes = new LastUsed<string, number>(mostStatusTimes);
-  const holdersSeen: HoldersSeen = new LastUsed(mostHoldersSeen);
-  const answersBehind: AnswersBehind = new LastUsed(mostAnswersBehind);
+  const statusTimes = new LastUsed<string, number>(maxStatusTimes);
+  const holdersSeen: HoldersSeen = new LastUsed(maxHoldersSeen);
+  const answersBehind: AnswersBehind = new LastUsed(maxAnswersBehind);
   const boundFields = new BoundFields(() => clock.now());
   const listWatch = new ListWatch({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });

@@ -3,7 +3,7 @@ import type { History, Operation } from "./history/operation.ts";
 
 export interface ShrinkLimits {
   /** Histories that may be tried. */
-  readonly mostTries: number;
+  readonly maxTries: number;
 }
 
 /**
@@ -14,16 +14,16 @@ export interface ShrinkLimits {
 export async function shrink(
   history: History,
   fails: (candidate: History) => Promise<boolean>,
-  { mostTries }: ShrinkLimits,
+  { maxTries }: ShrinkLimits,
 ): Promise<History> {
   let tries = 0;
   const stillFails = async (operations: readonly Operation[], pairs = history.pairs) => {
     tries += 1;
-    return tries <= mostTries && (await fails({ ...history, pairs, operations }));
+    return tries <= maxTries && (await fails({ ...history, pairs, operations }));
   };
   let best = await shortestPrefix(history.operations, stillFails);
   for (let size = Math.ceil(best.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let start = 0; start < best.length && tries < mostTries; ) {
+    for (let start = 0; start < best.length && tries < maxTries; ) {
       const without = [...best.slice(0, start), ...best.slice(start + size)];
       if (await stillFails(without)) best = without;
       else start += size;

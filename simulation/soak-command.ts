@@ -51,7 +51,7 @@ const { values: options } = parseArgs({
 });
 
 /** Histories tried while looking for a shorter one. */
-const mostTries = 400;
+const maxTries = 400;
 const progressEveryMs = 5_000;
 
 function wholeNumber(text: string, name: string): number {
@@ -94,7 +94,7 @@ async function run(): Promise<number> {
     kinds: options.kinds === undefined ? undefined : kindsOf(options.kinds),
   };
   const { minutes } = options;
-  const mostMs = minutes === undefined ? Infinity : wholeNumber(minutes, "minutes") * 60_000;
+  const maxMs = minutes === undefined ? Infinity : wholeNumber(minutes, "minutes") * 60_000;
   const store = await createStore();
   const startedAt = performance.now();
   let toldAt = startedAt;
@@ -114,7 +114,7 @@ async function run(): Promise<number> {
         `${soFar.seeds} of ${plan.seeds} seeds, ${rate} operations a second, ${soFar.failures.length} failed\n`,
       );
     }
-    if (now - startedAt > mostMs) return false;
+    if (now - startedAt > maxMs) return false;
     return options["keep-going"] || soFar.failures.length === 0;
   });
   process.stdout.write(`${summary(totals, plan.sweep, performance.now() - startedAt)}\n`);
@@ -138,7 +138,7 @@ async function report({ history, findings }: Failure): Promise<void> {
     const outcome = await simulate(store, candidate);
     return outcome.findings.some(({ invariant }) => names.has(invariant));
   };
-  const shortest = await shrink(history, fails, { mostTries });
+  const shortest = await shrink(history, fails, { maxTries });
   process.stdout.write(
     `\nThe shortest history that still fails has ${shortest.operations.length} operations:\n`,
   );

@@ -14,7 +14,7 @@ import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 export type LeaseName = "stream" | "sweep" | "screens" | "poll";
 
 /** How long a dead holder's lease lasts. */
-const usualTermMs = 6_000;
+const defaultTermMs = 6_000;
 /** Where no other process can take it over, it is renewed for its own sake only. */
 export const loneTermMs = 60_000;
 /** How often a renewal that fails is tried again. */
@@ -64,7 +64,7 @@ export interface Leases {
 
 export function createLeases(parts: LeaseParts): Leases {
   const { database, connection, clock, log, owner, wakeUps = noWakeUps } = parts;
-  const { termMs = usualTermMs } = parts;
+  const { termMs = defaultTermMs } = parts;
   // Renewal is due after this time, must be through after as much again, and the work has as much
   // again to end: three quarters of the term in all.
   const renewAfterMs = termMs / 4;

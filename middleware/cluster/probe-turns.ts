@@ -11,7 +11,7 @@ import { releaseLeases, takeLease } from "../store/cluster/lease-rows.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
 /** Others may know of the outage for longer, and try more seldom. */
-const longestTurnMs = 30_000;
+const maxTurnMs = 30_000;
 
 export interface ProbeTurnParts {
   readonly database: Database;
@@ -29,7 +29,7 @@ export function createProbeTurns(parts: ProbeTurnParts): Probes {
     async mayTry(system, withinMs) {
       // A name of its own for each try: this process has to wait for its turn like any other.
       const owner = clock.uuid();
-      const terms = { termMs: withinMs, longestTermMs: Math.max(withinMs, longestTurnMs) };
+      const terms = { termMs: withinMs, maxTermMs: Math.max(withinMs, maxTurnMs) };
       const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
       try {
         const taken = await takeLease(database, connection, lease);

@@ -8,7 +8,7 @@ import type { Log } from "../runtime/log.ts";
 
 const beatMs = 30_000;
 /** Shorter gaps are those between two beats. */
-const shortestOutageMs = 45_000;
+const minOutageMs = 45_000;
 
 export interface AliveParts {
   readonly database: Database;
@@ -33,7 +33,7 @@ export async function keepAlive(parts: AliveParts, signal: AbortSignal): Promise
 async function beat({ database, connection, clock, log }: AliveParts): Promise<void> {
   const nowMs = clock.now();
   const last = Number((await readCheckpoint(database.query, connection, "alive")) ?? nowMs);
-  if (nowMs - last > shortestOutageMs) {
+  if (nowMs - last > minOutageMs) {
     log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
     const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
     await keepOutage(database.query, connection, outage);

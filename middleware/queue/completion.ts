@@ -47,12 +47,12 @@ export async function complete(
 }
 
 /** So many signals during one turn are looked through one by one. */
-const mostLookedThrough = 20;
+const maxLookedThrough = 20;
 
 function isSignalled(link: DueLink, outcome: Completion, generation: number | undefined): boolean {
   const signals = (generation ?? 0) - link.generation;
   if (signals === 0) return false;
-  if (outcome.kind !== "done" || signals < 0 || signals > mostLookedThrough) return true;
+  if (outcome.kind !== "done" || signals < 0 || signals > maxLookedThrough) return true;
   return Array.from({ length: signals }, (_, nth) => link.generation + nth + 1).some(
     (each) => outcome.toldNothing?.(each) !== true,
   );

@@ -4,7 +4,7 @@ import { isSystemWide, SystemError, type ErrorKind } from "../runtime/errors.ts"
 
 interface Backoff {
   readonly firstMs: number;
-  readonly longestMs: number;
+  readonly maxMs: number;
 }
 
 const second = 1_000;
@@ -12,21 +12,21 @@ const minute = 60 * second;
 
 /** A call that failed, by what may be done about it. */
 const afterError: Readonly<Record<ErrorKind, Backoff>> = {
-  retry: { firstMs: second, longestMs: 5 * minute },
-  conflict: { firstMs: 50, longestMs: 10 * second },
-  sign_in: { firstMs: 5 * second, longestMs: 5 * minute },
-  limit: { firstMs: 5 * second, longestMs: 15 * minute },
-  held: { firstMs: second, longestMs: second },
-  not_found: { firstMs: second, longestMs: 15 * minute },
-  rejected: { firstMs: minute, longestMs: 6 * 60 * minute },
-  configuration: { firstMs: 30 * second, longestMs: 15 * minute },
+  retry: { firstMs: second, maxMs: 5 * minute },
+  conflict: { firstMs: 50, maxMs: 10 * second },
+  sign_in: { firstMs: 5 * second, maxMs: 5 * minute },
+  limit: { firstMs: 5 * second, maxMs: 15 * minute },
+  held: { firstMs: second, maxMs: second },
+  not_found: { firstMs: second, maxMs: 15 * minute },
+  rejected: { firstMs: minute, maxMs: 6 * 60 * minute },
+  configuration: { firstMs: 30 * second, maxMs: 15 * minute },
 };
 
 /** What the system's circuit paces: asking it again costs no call. */
 const paced: Backoff = afterError.held;
 
 /** A link with open problems: somebody has to change something, which signals by itself. */
-const afterProblem: Backoff = { firstMs: minute, longestMs: 6 * 60 * minute };
+const afterProblem: Backoff = { firstMs: minute, maxMs: 6 * 60 * minute };
 
 /**
  * Full-jitter exponential back-off; a `Retry-After` of the other side is never undercut. What the
@@ -48,7 +48,7 @@ export function delayAfterProblem(attempts: number, clock: Clock): number {
 }
 
 /** Source: "Exponential Backoff And Jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-function fullJitter({ firstMs, longestMs }: Backoff, attempts: number, clock: Clock): number {
-  const ceilingMs = Math.min(longestMs, firstMs * 2 ** Math.min(attempts, 30));
+function fullJitter({ firstMs, maxMs }: Backoff, attempts: number, clock: Clock): number {
+  const ceilingMs = Math.min(maxMs, firstMs * 2 ** Math.min(attempts, 30));
   return Math.round(firstMs / 2 + clock.random() * (ceilingMs - firstMs / 2));
 }

@@ -24,8 +24,8 @@ const pollWhileListeningMs = 2_500;
 /** While batches are under way the next one gathers for so long: each costs a call. */
 const gatherMs = 20;
 /** Between two looks at a queue whose next link is due now, but in another process's hands. */
-const shortestPauseMs = 20;
-const longestPauseMs = 5_000;
+const minPauseMs = 20;
+const maxPauseMs = 5_000;
 /** A clock that goes back by less is being adjusted, not set. */
 const backwardsMs = 1_000;
 
@@ -120,7 +120,7 @@ export class Worker {
         pauseMs = looked;
       } catch (error) {
         failures += 1;
-        pauseMs = Math.min(pollMs * failures, longestPauseMs);
+        pauseMs = Math.min(pollMs * failures, maxPauseMs);
         const reason = describeError(error);
         if (failures === 1) log.error({ error: reason }, "the queue can't be read; trying again");
       }
@@ -185,8 +185,8 @@ export class Worker {
   }
 
   #pauseMs(nextMs: number | null): number {
-    const longestMs = this.#parts.listening?.() === true ? pollWhileListeningMs : pollMs;
-    return Math.max(shortestPauseMs, Math.min(nextMs ?? longestMs, longestMs));
+    const maxMs = this.#parts.listening?.() === true ? pollWhileListeningMs : pollMs;
+    return Math.max(minPauseMs, Math.min(nextMs ?? maxMs, maxMs));
   }
 
   async #workOn(batch: readonly DueLink[], owner: string): Promise<void> {

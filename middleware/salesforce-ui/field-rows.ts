@@ -2,7 +2,7 @@
 import type { CircaField } from "../model/fields.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
 
-const longestOptions = 32_768;
+const maxOptionsLength = 32_768;
 
 /** @param keys those that were ever shown; the ones that Circa no longer has are switched off */
 export function fieldRows(
@@ -38,7 +38,7 @@ function valuesOf(field: CircaField, order: number): ScreenValues {
 /** As many whole options as fit. */
 function optionsOf(options: readonly string[]): string {
   let fitting = options;
-  while (JSON.stringify(fitting).length > longestOptions) {
+  while (JSON.stringify(fitting).length > maxOptionsLength) {
     fitting = fitting.slice(0, Math.floor(fitting.length * 0.9));
   }
   return JSON.stringify(fitting);

@@ -11,7 +11,7 @@ import type { ScreenValues } from "../systems/salesforce/screens.ts";
 import { shorten } from "../sync/values/shorten.ts";
 
 const changesShown = 10;
-const longestValue = 255;
+const maxValueLength = 255;
 
 export interface LinkRowContext {
   readonly query: Kysely<Tables>;
@@ -51,7 +51,7 @@ export async function linkRows(
           key: mapping.circa.key,
           state,
           since: since === null ? null : new Date(since).toISOString(),
-          note: note === null ? null : shorten(note, longestValue),
+          note: note === null ? null : shorten(note, maxValueLength),
         };
       });
       const detail =
@@ -84,11 +84,11 @@ function showChange(change: Change) {
 function showValue(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
   const text = Array.isArray(value) ? value.join("; ") : value;
-  return shorten(typeof text === "string" ? text : JSON.stringify(text), longestValue);
+  return shorten(typeof text === "string" ? text : JSON.stringify(text), maxValueLength);
 }
 
 /** Length of `Detail__c`. */
-const longestDetail = 32_768;
+const maxDetailLength = 32_768;
 
 /** Notes go first, then what is in line, which the page takes for granted, then the oldest changes. */
 function fit(detail: {
@@ -96,15 +96,15 @@ function fit(detail: {
   changes: readonly unknown[];
 }): string {
   const whole = JSON.stringify(detail);
-  if (whole.length <= longestDetail) return whole;
+  if (whole.length <= maxDetailLength) return whole;
   const bare = detail.fields.map((field) => ({ ...field, note: null }));
   const withoutNotes = JSON.stringify({ ...detail, fields: bare });
-  if (withoutNotes.length <= longestDetail) return withoutNotes;
+  if (withoutNotes.length <= maxDetailLength) return withoutNotes;
   let fields = bare.filter(({ state }) => state !== "in_sync").slice(0, 100);
   let { changes } = detail;
   for (;;) {
     const text = JSON.stringify({ fields, changes });
-    if (text.length <= longestDetail) return text;
+    if (text.length <= maxDetailLength) return text;
     if (changes.length > 0) changes = changes.slice(0, -1);
     else fields = fields.slice(0, -1);
   }

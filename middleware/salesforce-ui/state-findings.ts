@@ -10,7 +10,7 @@ export interface Finding {
 }
 
 /** Rejected mappings beyond these are counted, not listed. */
-const mostListed = 20;
+const maxListed = 20;
 
 export function stateFindings(status: Status): Finding[] {
   const { mappings, creation, stream, circaWay, circaPassedOver, door } = status;
@@ -20,7 +20,7 @@ export function stateFindings(status: Status): Finding[] {
       ? []
       : [error("MAPPINGS_NOT_READ", "The mappings can't be read.", mappings.fault)]),
     ...mappings.rejected
-      .slice(0, mostListed)
+      .slice(0, maxListed)
       .map(({ code, label, reason }) => error(code, `The mapping ${label} is off.`, reason)),
     ...creation.faults.map(({ setting, reason }) =>
       error("CREATION_SETTING", `No Campaigns are made: ${setting} is wrong.`, reason),
@@ -32,7 +32,7 @@ export function stateFindings(status: Status): Finding[] {
       ? []
       : [warning("NO_WEBHOOKS", pollTexts[pollReason].title, pollTexts[pollReason].fix)]),
     ...circaPassedOver
-      .slice(0, mostListed)
+      .slice(0, maxListed)
       .map(({ id, fault }) =>
         warning(
           "EVENT_PASSED_OVER",

@@ -27,7 +27,7 @@ export async function reportState(
 }
 
 /** Length of `Detail__c`. */
-const longestDetail = 32_768;
+const maxDetailLength = 32_768;
 
 function stateRow({ status, version, heartbeatId }: ReportedState, nowMs: number): ScreenValues {
   return {
@@ -60,7 +60,7 @@ function detailOf(status: Status, findings: readonly Finding[]): string {
     url: null,
     findings,
   });
-  const fits = detail.length <= longestDetail || findings.length === 0;
+  const fits = detail.length <= maxDetailLength || findings.length === 0;
   return fits ? detail : detailOf(status, findings.slice(0, -1));
 }
 

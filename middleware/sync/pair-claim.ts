@@ -14,7 +14,7 @@ import type { Claim, ClaimPlace, Written } from "../systems/claims.ts";
 import { z } from "zod";
 
 const minuteMs = 60_000;
-const usualRenewMs = 30 * minuteMs;
+const defaultRenewMs = 30 * minuteMs;
 /** How often both places are looked at while this service has the claim, and while it does not. */
 const lookMs = 5 * minuteMs;
 const heldLookMs = minuteMs;
@@ -71,7 +71,7 @@ export class PairClaim {
   constructor(parts: PairClaimParts) {
     this.#parts = parts;
     this.#takeOver = parts.takeOver;
-    this.#renewMs = parts.heartbeatSeconds > 0 ? parts.heartbeatSeconds * 1_000 : usualRenewMs;
+    this.#renewMs = parts.heartbeatSeconds > 0 ? parts.heartbeatSeconds * 1_000 : defaultRenewMs;
   }
 
   start(): void {

@@ -18,12 +18,12 @@ const editsPerLink = Number(process.env["BACKLOG_EDITS"] ?? 36);
 /** What a call takes, and each record of it: the profile that all figures of this project assume. */
 const callMs = 200;
 const recordMs = 4;
-const mostWrites = 60;
-const mostSeconds = 30;
-const mostMemoryMb = 250;
+const maxWrites = 60;
+const maxSeconds = 30;
+const maxMemoryMb = 250;
 const probeEveryMs = 30_000;
 /** In the first two minutes it is tried every five seconds. */
-const mostEarlyProbes = 24;
+const maxEarlyProbes = 24;
 
 export const backlogBench: Bench = {
   name: "backlog",
@@ -69,7 +69,7 @@ async function measure(
       deadlineMs: outageMs + 60_000,
     });
     const probes = requests.since(downAt);
-    const mostProbes = Math.ceil(outageMs / probeEveryMs) + 1 + mostEarlyProbes;
+    const maxProbes = Math.ceil(outageMs / probeEveryMs) + 1 + maxEarlyProbes;
     print(`${probes} requests in ${(outageMs / 1_000).toFixed(0)} s of being down`);
 
     const before = await world.writeCalls();
@@ -89,14 +89,14 @@ async function measure(
     print(`${shown.toFixed(1)} s until each Event in Circa showed its state again`);
     const memoryMb = peakMemoryMb(pid);
     print(`memory ${memoryMb} MB at the most`);
-    expectAtMost("write calls", writes, mostWrites);
-    expectAtMost("requests to a system that is down", probes, mostProbes);
-    expectAtMost("seconds from the first answer", drain, mostSeconds);
-    expectAtMost("MB of memory", memoryMb, mostMemoryMb);
+    expectAtMost("write calls", writes, maxWrites);
+    expectAtMost("requests to a system that is down", probes, maxProbes);
+    expectAtMost("seconds from the first answer", drain, maxSeconds);
+    expectAtMost("MB of memory", memoryMb, maxMemoryMb);
     return {
       unit: "links a second brought in line after the outage",
       perSecond: links / drain,
-      goalPerSecond: links / mostSeconds,
+      goalPerSecond: links / maxSeconds,
     };
   } finally {
     requests.stop();

@@ -7,20 +7,20 @@ export interface Rounds {
 }
 
 /**
- * Repeats `round` until it has used up `leastMs` of processor time.
+ * Repeats `round` until it has used up `minMs` of processor time.
  * @param warmUpMs processor time spent before the measuring starts
  */
-export function measureRounds(round: () => void, leastMs: number, warmUpMs: number): Rounds {
+export function measureRounds(round: () => void, minMs: number, warmUpMs: number): Rounds {
   repeat(round, warmUpMs);
-  return repeat(round, leastMs);
+  return repeat(round, minMs);
 }
 
-function repeat(round: () => void, leastMs: number): Rounds {
+function repeat(round: () => void, minMs: number): Rounds {
   const before = process.cpuUsage();
   for (let rounds = 1; ; rounds += 1) {
     round();
     const { user, system } = process.cpuUsage(before);
     const seconds = (user + system) / 1_000_000;
-    if (seconds * 1_000 >= leastMs) return { rounds, seconds };
+    if (seconds * 1_000 >= minMs) return { rounds, seconds };
   }
 }

@@ -2,7 +2,7 @@
 import type { Bench, Measurement } from "./bench.ts";
 
 /** A busy or small machine is slower; below this share of the goal something is broken. */
-const leastShare = 0.5;
+const minShare = 0.5;
 
 const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
@@ -28,7 +28,7 @@ export async function runBenches(
     terminal.log(`${bench.name}: ${bench.about}`);
     const measured = await bench.run((line) => terminal.log(`  ${line}`));
     terminal.log(`  ${verdict(measured)}\n`);
-    if (shareOfGoal(measured) < leastShare) exitCode = 1;
+    if (shareOfGoal(measured) < minShare) exitCode = 1;
   }
   return exitCode;
 }
@@ -39,7 +39,6 @@ const shareOfGoal = ({ perSecond, goalPerSecond }: Measurement): number =>
 function verdict(measured: Measurement): string {
   const share = shareOfGoal(measured);
   const goal = `the goal is ${figure.format(measured.goalPerSecond)}`;
-  const words =
-    share >= 1 ? `met: ${goal}` : `${share < leastShare ? "FAILED" : "missed"}: ${goal}`;
+  const words = share >= 1 ? `met: ${goal}` : `${share < minShare ? "FAILED" : "missed"}: ${goal}`;
   return `${figure.format(measured.perSecond)} ${measured.unit} (${words})`;
 }

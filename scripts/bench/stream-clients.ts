@@ -113,7 +113,7 @@ export const startFaye: StartClient = async (salesforce) => {
 /** Minutes of waiting for a busy server are seconds here: the run is shorter than one of them. */
 const shortPauses = {
   ...streamPauses,
-  busy: { ...streamPauses.busy, leastMs: 1_000, firstCeilingMs: 5_000, longestMs: 5_000 },
+  busy: { ...streamPauses.busy, minMs: 1_000, firstCeilingMs: 5_000, maxMs: 5_000 },
 };
 
 /** The supervisor as the middleware runs it, over a store of its own. */

@@ -13,9 +13,9 @@ import { postPatiently } from "./post-patiently.ts";
 import { processSeconds } from "./process-time.ts";
 
 const pageMs = 150;
-const usualLinks = 10_000;
+const typicalLinks = 10_000;
 /** From 100,000 links on more may be held. */
-const mostMemoryMb = (links: number) => (links <= 10_000 ? 150 : 200);
+const maxMemoryMb = (links: number) => (links <= 10_000 ? 150 : 200);
 /** Circa's pages of 25, four at once, at 150 ms each: 667 a second can't be passed. */
 const goalPerSecond = 500;
 
@@ -30,7 +30,7 @@ export const sweepBench: Bench = {
   name: "sweep",
   about: "a comparison of everything and a sweep of what has moved, at 150 ms a page",
   async run(print): Promise<Measurement> {
-    const links = Number(process.env["BENCH_LINKS"] ?? usualLinks);
+    const links = Number(process.env["BENCH_LINKS"] ?? typicalLinks);
     execFileSync(process.execPath, ["scripts/build.mjs"]);
     const world = await backlogWorld(links);
     const middleware = await startMiddleware({ env: world.environment });
@@ -74,8 +74,8 @@ export const sweepBench: Bench = {
       await timed("what has moved, with the last minutes", "/api/sweep");
       const memoryMb = peakMemoryMb(middleware.pid);
       print(`memory ${memoryMb} MB at the most, and ${before} MB while the links were made`);
-      if (memoryMb > mostMemoryMb(links)) {
-        throw new Error(`${memoryMb} MB of memory, promised are ${mostMemoryMb(links)} MB`);
+      if (memoryMb > maxMemoryMb(links)) {
+        throw new Error(`${memoryMb} MB of memory, promised are ${maxMemoryMb(links)} MB`);
       }
       return { unit: "links compared a second", perSecond: links / seconds, goalPerSecond };
     } finally {

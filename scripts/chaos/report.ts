@@ -20,7 +20,7 @@ export interface Report extends Leftovers, Quiet, SystemFigures, WorkDone {
 }
 
 /** A process accepts webhooks again within this time after its start. */
-const longestRestartMs = 2_000;
+const maxRestartMs = 2_000;
 
 export function isFlawless(report: Report): boolean {
   const { differences, doubled, untold, stuck, quietAfterSeconds } = report;
@@ -38,7 +38,7 @@ export function describeReport(report: Report): string {
   const sorted = [...restartsMs].sort((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const worst = sorted.at(-1) ?? 0;
-  const late = sorted.filter((ms) => ms > longestRestartMs).length;
+  const late = sorted.filter((ms) => ms > maxRestartMs).length;
   const killed = kills.starting + kills.accepting + kills.sweeping;
   const rows: readonly (readonly [string, string | number])[] = [
     ["store", options.postgres ? `PostgreSQL, ${options.nodes} processes` : "SQLite, 1 process"],
@@ -63,7 +63,7 @@ export function describeReport(report: Report): string {
     ["ended on SIGTERM", report.ends.join(", ")],
     [
       "start to first accepted webhook",
-      `${sorted.length} times, median ${Math.round(median)} ms, worst ${Math.round(worst)} ms, ${late} above ${longestRestartMs} ms`,
+      `${sorted.length} times, median ${Math.round(median)} ms, worst ${Math.round(worst)} ms, ${late} above ${maxRestartMs} ms`,
     ],
     ["Salesforce calls", report.salesforceCalls],
     ["Circa calls", report.circaCalls],
@@ -96,10 +96,10 @@ export function describeReport(report: Report): string {
   ].join("\n");
 }
 
-function describeStore({ longestTransactionMs, mostWaiting, deadlocks }: StoreFigures) {
+function describeStore({ maxTransactionMs, maxWaiting, deadlocks }: StoreFigures) {
   return [
-    ["longest transaction seen", `${longestTransactionMs} ms`],
-    ["most transactions in wait for a lock", mostWaiting],
+    ["longest transaction seen", `${maxTransactionMs} ms`],
+    ["most transactions in wait for a lock", maxWaiting],
     ["deadlocks", deadlocks],
   ] as const;
 }

@@ -4,9 +4,9 @@ import type { World } from "./world.ts";
 
 export interface StoreFigures {
   /** The oldest transaction at any look, in milliseconds. */
-  readonly longestTransactionMs: number;
+  readonly maxTransactionMs: number;
   /** The most transactions at any look that waited for another one's lock. */
-  readonly mostWaiting: number;
+  readonly maxWaiting: number;
   /** PostgreSQL's own count. */
   readonly deadlocks: number;
 }
@@ -30,8 +30,8 @@ export async function watchStore(world: World): Promise<StoreWatch> {
   // A server that ends before the watch does is a run that has failed, and says so itself.
   client.on("error", () => undefined);
   await client.connect();
-  let longestTransactionMs = 0;
-  let mostWaiting = 0;
+  let maxTransactionMs = 0;
+  let maxWaiting = 0;
   const over = new AbortController();
   const look = async () => {
     const { rows } = await client.query<{ ms: number; waiting: number }>(
@@ -40,8 +40,8 @@ export async function watchStore(world: World): Promise<StoreWatch> {
          from pg_stat_activity
         where datname = current_database() and application_name = 'event-info-sync'`,
     );
-    longestTransactionMs = Math.max(longestTransactionMs, rows[0]?.ms ?? 0);
-    mostWaiting = Math.max(mostWaiting, rows[0]?.waiting ?? 0);
+    maxTransactionMs = Math.max(maxTransactionMs, rows[0]?.ms ?? 0);
+    maxWaiting = Math.max(maxWaiting, rows[0]?.waiting ?? 0);
   };
   const looking = (async () => {
     while (!over.signal.aborted) {
@@ -58,7 +58,7 @@ export async function watchStore(world: World): Promise<StoreWatch> {
         const { rows } = await client.query<{ deadlocks: number }>(
           "select deadlocks::int from pg_stat_database where datname = current_database()",
         );
-        return { longestTransactionMs, mostWaiting, deadlocks: rows[0]?.deadlocks ?? 0 };
+        return { maxTransactionMs, maxWaiting, deadlocks: rows[0]?.deadlocks ?? 0 };
       } finally {
         await client.end();
       }

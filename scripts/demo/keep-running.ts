@@ -3,7 +3,7 @@ import { DemoError } from "./demo-error.ts";
 import type { Screen } from "./screen.ts";
 import type { MiddlewareControl } from "./start-demo.ts";
 
-const mostRestarts = 5;
+const maxRestarts = 5;
 const withinMs = 60_000;
 
 /**
@@ -23,7 +23,7 @@ export async function keepRunning(
     if (ending === null) return;
     const now = performance.now();
     restarts.push(now);
-    if (restarts.filter((at) => at > now - withinMs).length > mostRestarts) {
+    if (restarts.filter((at) => at > now - withinMs).length > maxRestarts) {
       const tail = middleware.current().logTail().join("\n");
       throw new DemoError(`The middleware keeps ending (${ending}). The end of its log:\n${tail}`);
     }

@@ -68,8 +68,8 @@ export function answersPage(): string {
     told,
   ]);
   const pauses = streamFailures.map((failure) => {
-    const { leastMs, longestMs, attention } = streamPauses[failure];
-    const pause = `${leastMs / 1_000} s to ${longestMs / 1_000} s`;
+    const { minMs, maxMs, attention } = streamPauses[failure];
+    const pause = `${minMs / 1_000} s to ${maxMs / 1_000} s`;
     return [
       `\`${failure}\``,
       pause,

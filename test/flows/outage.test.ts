@@ -13,7 +13,7 @@ import { salesforceAdmin } from "../support/salesforce-admin.ts";
 const minute = 60_000;
 const forEver = 1_000_000;
 /** One each half minute, and in the first two minutes one each five seconds. */
-const mostTries = (ms: number) => Math.ceil((ms * 2) / minute) + 1 + 24;
+const maxTries = (ms: number) => Math.ceil((ms * 2) / minute) + 1 + 24;
 let sync: RunningSync;
 let link: OneLink;
 let expecting: LinkExpectations;
@@ -73,10 +73,10 @@ test("Salesforce is down for ten minutes: one request each half minute, then all
   await isDown("salesforce");
   const downSince = clock.now();
   await passes(10 * minute);
-  const mostAsked = mostTries(clock.now() - downSince);
+  const maxAsked = maxTries(clock.now() - downSince);
   const asked = arrivedAt(sync.salesforce.url, downSince).filter(({ at }) => at <= clock.now());
   expect(asked.length).toBeGreaterThan(0);
-  expect(asked.length).toBeLessThanOrEqual(mostAsked);
+  expect(asked.length).toBeLessThanOrEqual(maxAsked);
   expect(await link.problems()).toEqual([]);
   expect((await sync.status()).systems.salesforce.gate).not.toBe("closed");
 
@@ -95,7 +95,7 @@ test("Circa is down for ten minutes: one request each half minute, then all goes
   await isDown("circa");
   const downSince = clock.now();
   await passes(10 * minute);
-  const mostAsked = mostTries(clock.now() - downSince);
+  const maxAsked = maxTries(clock.now() - downSince);
   const byHand = await askForSweep();
   expect(byHand.status).toBe(503);
   expect(byHand.retryAfter).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ test("Circa is down for ten minutes: one request each half minute, then all goes
   expect(byHand.error).toMatch(/^Circa .*\. Ask for the sweep again then\.$/);
   const asked = arrivedAt(sync.circa.url, downSince);
   expect(asked.length).toBeGreaterThan(0);
-  expect(asked.length).toBeLessThanOrEqual(mostAsked);
+  expect(asked.length).toBeLessThanOrEqual(maxAsked);
 
   await circaEmulator(sync).setFaults({ clear: true });
   await expecting.event({ "Sponsorship Fee": 9876 });
@@ -125,7 +125,7 @@ test("Circa answers nothing we ask, and still its Events' edits reach Salesforce
   const { query: before = 0 } = await salesforceAdmin(sync).requests();
   await passes(10 * minute);
   const { query: after = 0 } = await salesforceAdmin(sync).requests();
-  expect(after - before).toBeLessThanOrEqual(mostTries(clock.now() - askedSince));
+  expect(after - before).toBeLessThanOrEqual(maxTries(clock.now() - askedSince));
 
   await circaEmulator(sync).setFaults({ clear: true });
   await expecting.event({ "Sponsorship Fee": 4321 });
@@ -152,7 +152,7 @@ test("Campaigns change places while Circa is down: the links wait for it, and as
   await passes(10 * minute);
   const { query: after = 0 } = await salesforceAdmin(sync).requests();
   // They have one another looked at now and then; round and round, it would be hundreds.
-  expect(after - before).toBeLessThanOrEqual(2 * mostTries(clock.now() - askedSince));
+  expect(after - before).toBeLessThanOrEqual(2 * maxTries(clock.now() - askedSince));
 
   await circaEmulator(sync).setFaults({ clear: true });
   await eventuallyHolds("each Event has the Campaign that names it", async () => {

@@ -11,7 +11,7 @@ import { createStore } from "../../simulation/store/node-database.ts";
 
 /** Most are found by the first few; the run ends with the first that fails. */
 const seeds = "80";
-const usualOperations = 200;
+const defaultOperations = 200;
 // Other suites run beside this one, and each history without the bug beside the next one with one.
 const atOnce = bulkhead(1, Number.POSITIVE_INFINITY);
 const oneAtATime = bulkhead(1, Number.POSITIVE_INFINITY);
@@ -30,7 +30,7 @@ interface Run {
 }
 
 function soak(bug: PlantedBug): Promise<Run> {
-  const { name, fromSeed = 1, kinds, needsSweep, operations = usualOperations } = bug;
+  const { name, fromSeed = 1, kinds, needsSweep, operations = defaultOperations } = bug;
   const sweep = needsSweep === true ? [] : ["--no-sweep"];
   const ops = ["--ops", String(operations)];
   const from = ["--from-seed", String(fromSeed), "--seeds", seeds];
@@ -56,7 +56,7 @@ const isRunAnyway = ({ kinds, operations }: PlantedBug, seed: number) =>
 
 /** The same history without the bug. */
 async function plainly(bug: PlantedBug, seed: number): Promise<readonly unknown[]> {
-  const { kinds, needsSweep, operations = usualOperations } = bug;
+  const { kinds, needsSweep, operations = defaultOperations } = bug;
   const history = inventHistory(seed, { operations, sweep: needsSweep === true, kinds });
   const { findings } = await oneAtATime.execute(() => simulate(store, history));
   return findings;

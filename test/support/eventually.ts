@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** What takes long is asked for less often: on a busy machine the question itself costs time. */
 const pollMs = (elapsedMs: number) => Math.min(200, 20 + elapsedMs / 20);
-const usualDeadlineMs = 30_000;
+const defaultDeadlineMs = 30_000;
 
 /**
  * Runs `look` until it neither throws nor gives undefined or false, and returns what it gave.
@@ -12,7 +12,7 @@ const usualDeadlineMs = 30_000;
 export async function eventually<Value>(
   what: string,
   look: () => Value | Promise<Value>,
-  deadlineMs = usualDeadlineMs,
+  deadlineMs = defaultDeadlineMs,
 ): Promise<Exclude<Value, undefined | false>> {
   const startMs = Date.now();
   for (;;) {
@@ -35,7 +35,7 @@ export async function eventually<Value>(
 export async function eventuallyHolds(
   what: string,
   assertion: () => void | Promise<void>,
-  deadlineMs = usualDeadlineMs,
+  deadlineMs = defaultDeadlineMs,
 ): Promise<void> {
   await eventually(
     what,

@@ -11,7 +11,7 @@ import type { Value } from "../values/value.ts";
 import { libraryClass, type Members } from "./define.ts";
 
 const namespace = "Messaging";
-const mostRecipients = 500;
+const maxRecipients = 500;
 
 type Draft = Map<string, Value>;
 
@@ -39,10 +39,10 @@ function sendNotification(rt: Runtime, draft: Draft, recipients: SetValue): void
   if (draft.get("TargetId") == null && draft.get("TargetPageRef") == null)
     throw rt.error("IllegalArgumentException", "A targetId or a targetPageRef is required.");
   const count = [...recipients.values()].length;
-  if (count === 0 || count > mostRecipients)
+  if (count === 0 || count > maxRecipients)
     throw rt.error(
       "IllegalArgumentException",
-      `The number of recipients must be between 1 and ${mostRecipients}: ${count}`,
+      `The number of recipients must be between 1 and ${maxRecipients}: ${count}`,
     );
 }
 

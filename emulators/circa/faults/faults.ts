@@ -61,8 +61,8 @@ export class Faults {
   }
 
   /** A whole number of milliseconds between 0 and `mostMs`. */
-  randomDelayMs(mostMs: number): number {
-    return Math.round(this.#random() * mostMs);
+  randomDelayMs(maxMs: number): number {
+    return Math.round(this.#random() * maxMs);
   }
 
   /** What is still to come, as the control endpoint shows it. */

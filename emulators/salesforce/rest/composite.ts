@@ -30,7 +30,7 @@ interface PartAnswer {
 }
 
 /** Queries and collections together (REST API Developer Guide, "Composite Resources"). */
-const mostQueries = 5;
+const maxQueries = 5;
 
 /** Several requests in one call, each with its own status; of the kinds of requests: reads. */
 export function compositeRoutes(context: RestContext): Router {
@@ -41,8 +41,8 @@ export function compositeRoutes(context: RestContext): Router {
       throw new RestError(400, "INVALID_INPUT", "Exactly 1 to 25 subrequests are required");
     }
     const parts = parsed.data.compositeRequest;
-    if (parts.filter(({ url }) => /\/query/.test(url)).length > mostQueries) {
-      const text = `Cannot have more than ${mostQueries} query or collection subrequests`;
+    if (parts.filter(({ url }) => /\/query/.test(url)).length > maxQueries) {
+      const text = `Cannot have more than ${maxQueries} query or collection subrequests`;
       throw new RestError(400, "LIMIT_EXCEEDED", text);
     }
     const compositeResponse = parts.map((part) => {

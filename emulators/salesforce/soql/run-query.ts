@@ -104,11 +104,11 @@ function refuseUnlimitedFields(query: Query): void {
 }
 
 /** SOQL and SOSL Reference, OFFSET. */
-const mostOffset = 2000;
+const maxOffset = 2000;
 
 function limited<Row>(query: Query, rows: readonly Row[]): readonly Row[] {
   const start = query.offset ?? 0;
-  if (start > mostOffset) {
+  if (start > maxOffset) {
     throw new RequestError("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
   }
   return rows.slice(start, query.limit === undefined ? undefined : start + query.limit);

@@ -6,10 +6,10 @@ const minute = 60 * second;
 
 export interface Pause {
   /** Never less than this. */
-  readonly leastMs: number;
+  readonly minMs: number;
   /** The first pause is drawn between the least and this; it doubles with each failure in a row. */
   readonly firstCeilingMs: number;
-  readonly longestMs: number;
+  readonly maxMs: number;
   /** What a person should know or do; null while it is everyday life. */
   readonly attention: string | null;
 }
@@ -19,55 +19,55 @@ export interface Pause {
  * Guide, "Streaming API Error Codes".
  */
 export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
-  lost: { leastMs: 0, firstCeilingMs: 250, longestMs: 30 * second, attention: null },
-  unknown_client: { leastMs: 0, firstCeilingMs: 0, longestMs: 30 * second, attention: null },
-  token: { leastMs: 0, firstCeilingMs: 0, longestMs: minute, attention: null },
-  replay_expired: { leastMs: 0, firstCeilingMs: 0, longestMs: minute, attention: null },
+  lost: { minMs: 0, firstCeilingMs: 250, maxMs: 30 * second, attention: null },
+  unknown_client: { minMs: 0, firstCeilingMs: 0, maxMs: 30 * second, attention: null },
+  token: { minMs: 0, firstCeilingMs: 0, maxMs: minute, attention: null },
+  replay_expired: { minMs: 0, firstCeilingMs: 0, maxMs: minute, attention: null },
   busy: {
-    leastMs: minute,
+    minMs: minute,
     firstCeilingMs: 5 * minute,
-    longestMs: 5 * minute,
+    maxMs: 5 * minute,
     attention: null,
   },
   crowded: {
-    leastMs: minute,
+    minMs: minute,
     firstCeilingMs: 3 * minute,
-    longestMs: 15 * minute,
+    maxMs: 15 * minute,
     attention: "Too many streaming clients in the org: find out who else subscribes.",
   },
   limit: {
-    leastMs: 15 * minute,
+    minMs: 15 * minute,
     firstCeilingMs: 60 * minute,
-    longestMs: 60 * minute,
+    maxMs: 60 * minute,
     attention:
       "The org's daily allowance of delivered events is used up: Campaigns are asked for by query meanwhile.",
   },
   configuration: {
-    leastMs: 15 * second,
+    minMs: 15 * second,
     firstCeilingMs: 30 * second,
-    longestMs: 5 * minute,
+    maxMs: 5 * minute,
     attention:
       "Salesforce refuses the subscription: check the permission set Circa Sync Integration and the settings of the connection.",
   },
   sign_in: {
-    leastMs: 15 * second,
+    minMs: 15 * second,
     firstCeilingMs: 30 * second,
-    longestMs: 5 * minute,
+    maxMs: 5 * minute,
     attention:
       "The sign-in to Salesforce does not succeed: check the External Client App, its user, and the key or secret of this service.",
   },
-  held: { leastMs: second, firstCeilingMs: second, longestMs: second, attention: null },
+  held: { minMs: second, firstCeilingMs: second, maxMs: second, attention: null },
   unheard: {
-    leastMs: 0,
+    minMs: 0,
     firstCeilingMs: second,
-    longestMs: 5 * minute,
+    maxMs: 5 * minute,
     attention:
       "Salesforce's stream looked alive and delivered nothing: it starts again at new events, and both sides are compared.",
   },
   not_kept: {
-    leastMs: 250,
+    minMs: 250,
     firstCeilingMs: second,
-    longestMs: minute,
+    maxMs: minute,
     attention: "The database does not take events: look at the log.",
   },
 };
@@ -81,14 +81,14 @@ const patientFailures = 5;
  * @param random from 0 (included) to 1 (excluded)
  */
 export function pauseMsAfter(pause: Pause, failures: number, random: number): number {
-  return Math.round(pause.leastMs + random * (pauseCeilingMs(pause, failures) - pause.leastMs));
+  return Math.round(pause.minMs + random * (pauseCeilingMs(pause, failures) - pause.minMs));
 }
 
 /** The longest that the pause after so many failures in a row can be. */
 export function pauseCeilingMs(pause: Pause, failures: number): number {
   if (failures <= 1) return pause.firstCeilingMs;
   const growing = Math.max(pause.firstCeilingMs, 250) * 2 ** Math.min(failures - 1, 30);
-  return Math.min(pause.longestMs, growing);
+  return Math.min(pause.maxMs, growing);
 }
 
 /** @returns null while nobody has to look */

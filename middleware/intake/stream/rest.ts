@@ -14,7 +14,7 @@ const pollEveryMs = 5 * 60_000;
  * A session that held longer than the pause before it was a good one, within these bounds: one
  * that stands for a moment only, over and over, must not be opened without end.
  */
-const leastGoodMs = 1_000;
+const minGoodMs = 1_000;
 const surelyGoodMs = 2_000;
 
 export interface StreamRestParts {
@@ -49,8 +49,8 @@ export class StreamRest {
    */
   count({ failure, reason, retryAfterMs = 0 }: FailedSession, heldMs: number) {
     const { clock, pauses = streamPauses } = this.#parts;
-    if (failure === "held") return { pauseMs: pauses.held.leastMs, attention: null };
-    const goodMs = Math.min(Math.max(this.#lastCeilingMs, leastGoodMs), surelyGoodMs);
+    if (failure === "held") return { pauseMs: pauses.held.minMs, attention: null };
+    const goodMs = Math.min(Math.max(this.#lastCeilingMs, minGoodMs), surelyGoodMs);
     if (heldMs > goodMs) this.#failures = 0;
     if (heldMs > 0) this.present();
     this.#failures += 1;

@@ -12,8 +12,8 @@ import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
 /** Rows compared together; a set of results is taken in such pieces. */
 const pieceSize = 2_000;
 /** Rows of a set: few sets for many links, and never more text at once than fits well in memory. */
-const fewestRows = 10_000;
-const mostRows = 50_000;
+const minRows = 10_000;
+const maxRows = 50_000;
 const setsWanted = 20;
 
 /** Goes on with the run's job, or starts one; the job ends with the last page, or with an error. */
@@ -25,7 +25,7 @@ export async function* bulkPages(
   const { database, connection, salesforce, mappings } = parts;
   const snapshot = await mappings.current();
   const links = await countLinks(database.query, connection);
-  const setSize = Math.min(mostRows, Math.max(fewestRows, Math.ceil(links / setsWanted)));
+  const setSize = Math.min(maxRows, Math.max(minRows, Math.ceil(links / setsWanted)));
   const job = turn.progress.salesforce.job ?? (await startJob(parts, turn, snapshot));
   const toValues = valuesReader(snapshot);
   try {

@@ -3,7 +3,7 @@ import { isDueMoreThan } from "../../queue/due-links.ts";
 import type { SweepRunParts } from "./parts.ts";
 
 /** More due links than this, and the sweep waits for the workers rather than adding to them. */
-const mostDue = 2_000;
+const maxDue = 2_000;
 const lookAgainMs = 1_000;
 
 /** It has to stop here; whoever sweeps next goes on from this page. */
@@ -34,7 +34,7 @@ export function createPace(parts: SweepRunParts, signal: AbortSignal): Pace {
       const pauseMs = first ? 0 : (budget?.sweepPauseMs() ?? 0);
       first = false;
       if (pauseMs > 0) await clock.sleep(pauseMs, signal);
-      while (!signal.aborted && (await isDueMoreThan(database, connection, mostDue, clock.now()))) {
+      while (!signal.aborted && (await isDueMoreThan(database, connection, maxDue, clock.now()))) {
         await clock.sleep(lookAgainMs, signal);
       }
       check();

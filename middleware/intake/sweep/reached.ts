@@ -58,7 +58,7 @@ type ReachedName = Extract<CheckpointName, "sweep_salesforce" | "sweep_circa" | 
 const fromTheStart: Reached = { newestMs: 0, lastId: "", settled: false };
 
 /** Not even one record in this time: then it is more likely that we look in the wrong place. */
-const longestSilenceMs = 24 * 3_600_000;
+const maxSilenceMs = 24 * 3_600_000;
 
 interface ReachedParts {
   readonly database: Database;
@@ -80,7 +80,7 @@ export async function readReached(
   const reached = parseReached(text);
   const { newestMs, readAtMs } = reached;
   const isPossible = newestMs >= 0 && newestMs <= systemNowMs + overlapMs;
-  const isSilent = readAtMs !== undefined && clock.now() - readAtMs > longestSilenceMs;
+  const isSilent = readAtMs !== undefined && clock.now() - readAtMs > maxSilenceMs;
   return isPossible && !isSilent ? reached : fromTheStart;
 }
 

@@ -41,7 +41,7 @@ export const noFindings: SweepFindings = {
 };
 
 /** More connected Campaigns than this are read by one bulk query. */
-const mostForQueries = 10_000;
+const maxForQueries = 10_000;
 const dayMs = 24 * 3_600_000;
 /** Longer than any sender retries: Circa gives up after about 31 hours. */
 const keepDeliveriesMs = 3 * dayMs;
@@ -97,7 +97,7 @@ async function wayOf(
   { kind }: OpenRun,
 ): Promise<SweepProgress["salesforce"]["way"]> {
   const { database, connection, salesforce } = parts;
-  if ((await countLinks(database.query, connection)) > mostForQueries && kind === "full") {
+  if ((await countLinks(database.query, connection)) > maxForQueries && kind === "full") {
     return "bulk";
   }
   // By time an org's first sweep would read every Campaign that was ever made.

@@ -3,9 +3,9 @@
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Not every connection and org starts at the full hour. */
-const largestShare = 0.1;
-const longestSweepShiftMs = 5 * 60_000;
-const longestFullShiftMs = hourMs / 2;
+const maxShare = 0.1;
+const maxSweepShiftMs = 5 * 60_000;
+const maxFullShiftMs = hourMs / 2;
 
 export interface SweepSchedule {
   /** 0: no sweep by itself. */
@@ -26,7 +26,7 @@ export function slotsAt(
   const slot = Math.floor((nowMs - sweepShiftMs(intervalMs, shift)) / intervalMs);
   const sweep = `slot-${intervalSeconds}-${slot}`;
   if (fullHour === null) return { sweep, full: null };
-  const day = new Date(nowMs - fullHour * hourMs - shift * longestFullShiftMs);
+  const day = new Date(nowMs - fullHour * hourMs - shift * maxFullShiftMs);
   return { sweep, full: `full-${day.toISOString().slice(0, 10)}` };
 }
 
@@ -36,7 +36,7 @@ export function untilNextSlotMs(schedule: SweepSchedule, nowMs: number): number 
   const intervalMs = intervalSeconds * 1_000;
   const sweepMs = intervalMs - positive(nowMs - sweepShiftMs(intervalMs, shift), intervalMs);
   if (fullHour === null) return sweepMs;
-  const fullMs = dayMs - positive(nowMs - fullHour * hourMs - shift * longestFullShiftMs, dayMs);
+  const fullMs = dayMs - positive(nowMs - fullHour * hourMs - shift * maxFullShiftMs, dayMs);
   return Math.min(sweepMs, fullMs);
 }
 
@@ -46,7 +46,7 @@ export function isTaken(slot: string, every: number): boolean {
 }
 
 function sweepShiftMs(intervalMs: number, shift: number): number {
-  return shift * Math.min(intervalMs * largestShare, longestSweepShiftMs);
+  return shift * Math.min(intervalMs * maxShare, maxSweepShiftMs);
 }
 
 function positive(value: number, modulus: number): number {

@@ -1,5 +1,5 @@
 /** A transaction holds locks that other processes wait for, so it has to end soon. */
-const mostAtOnce = 100;
+const maxAtOnce = 100;
 
 interface Waiting<T> {
   readonly item: T;
@@ -39,7 +39,7 @@ export class GroupCommit<T> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      await this.#commitGroup(this.#waiting.splice(0, mostAtOnce));
+      await this.#commitGroup(this.#waiting.splice(0, maxAtOnce));
     }
     this.#busy = false;
   }

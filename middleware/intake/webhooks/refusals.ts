@@ -35,7 +35,7 @@ export interface DoorStatus {
 
 const tellEveryMs = 5 * 60_000;
 /** One or two are anybody's. */
-const fewestRefused = 3;
+const minRefused = 3;
 /** Circa repeats what is refused: what was last refused longer ago says nothing of now. */
 const freshMs = 15 * 60_000;
 
@@ -82,7 +82,7 @@ export class Refusals {
     const inRow = this.#inRow;
     const isFresh =
       inRow !== null &&
-      inRow.count >= fewestRefused &&
+      inRow.count >= minRefused &&
       this.#parts.clock.now() - inRow.lastAt < freshMs;
     const off = inRow === null ? undefined : this.#counts.get(inRow.reason)?.clockOffSeconds;
     const by = off === undefined ? "" : ` (${off > 0 ? "ahead" : "behind"} by ${Math.abs(off)} s)`;

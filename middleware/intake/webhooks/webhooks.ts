@@ -15,7 +15,7 @@ import { readWebhook, type CircaMessage } from "./webhook-message.ts";
 import { createVerifier } from "./webhook-signature.ts";
 
 /** Bodies are usually below 20 kB (Standard Webhooks, "Payload size"). */
-const largestBody = "256kb";
+const maxBody = "256kb";
 
 export interface WebhookParts {
   readonly connection: string;
@@ -52,7 +52,7 @@ export function webhookRoutes(parts: WebhookParts): Router {
 
   router.post(
     "/webhooks/circa/:connection",
-    express.raw({ type: () => true, limit: largestBody }),
+    express.raw({ type: () => true, limit: maxBody }),
     async (request: Request, response: Response) => {
       if (request.params["connection"] !== parts.connection) {
         refuse(response, "connection");

@@ -9,7 +9,7 @@ export interface LeaseTaken {
   /** How long it lasts unless it is taken again. */
   readonly termMs: number;
   /** How long others may have it. @default `termMs` */
-  readonly longestTermMs?: number;
+  readonly maxTermMs?: number;
   readonly nowMs: number;
 }
 
@@ -20,7 +20,7 @@ export interface LeaseTaken {
 export async function takeLease(
   database: Database,
   connection: string,
-  { name, owner, termMs, longestTermMs = termMs, nowMs }: LeaseTaken,
+  { name, owner, termMs, maxTermMs = termMs, nowMs }: LeaseTaken,
 ): Promise<boolean> {
   const now = storeTime(database.query, nowMs);
   const until = sql<number>`${now} + ${termMs}`;
@@ -35,7 +35,7 @@ export async function takeLease(
           eb.or([
             eb("leases.owner", "=", owner),
             eb("leases.until", "<=", now),
-            eb("leases.until", ">", sql<number>`${now} + ${2 * longestTermMs}`),
+            eb("leases.until", ">", sql<number>`${now} + ${2 * maxTermMs}`),
           ]),
         ),
     )

@@ -67,7 +67,7 @@ function database(engine: Engine, query: Kysely<Tables>, unlock: () => void): Da
         try {
           return await query.transaction().execute(work);
         } catch (error) {
-          if (attempts === mostAttempts || !isRepeatable(error)) throw error;
+          if (attempts === maxAttempts || !isRepeatable(error)) throw error;
         }
       }
     },
@@ -78,7 +78,7 @@ function database(engine: Engine, query: Kysely<Tables>, unlock: () => void): Da
   };
 }
 
-const mostAttempts = 4;
+const maxAttempts = 4;
 
 /** `serialization_failure`, `deadlock_detected`: https://www.postgresql.org/docs/17/errcodes-appendix.html */
 function isRepeatable(error: unknown): boolean {

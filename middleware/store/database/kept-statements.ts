@@ -3,15 +3,15 @@ import type { SqliteStatement } from "kysely";
 import { LastUsed } from "../../runtime/last-used.ts";
 
 /** More than the product has, in the usual lengths of their lists. */
-const mostKept = 400;
+const maxKept = 400;
 /** Long lists of values come in any length: theirs are seldom used twice. */
-const longestKept = 4_000;
+const maxKeptLength = 4_000;
 
 /** @param prepare makes one that is not kept */
 export function keepStatements(
   prepare: (text: string) => SqliteStatement,
 ): (text: string) => SqliteStatement {
-  const kept = new LastUsed<string, SqliteStatement>(mostKept);
+  const kept = new LastUsed<string, SqliteStatement>(maxKept);
   const make = (text: string): SqliteStatement => {
     const statement = prepare(text);
     const guarded = <Result>(run: () => Result): Result => {
@@ -31,7 +31,7 @@ export function keepStatements(
     };
   };
   return (text) => {
-    if (text.length > longestKept) return prepare(text);
+    if (text.length > maxKeptLength) return prepare(text);
     const statement = kept.get(text) ?? make(text);
     kept.keep(text, statement);
     return statement;

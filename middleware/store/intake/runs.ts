@@ -35,7 +35,7 @@ export interface OpenRun extends Run {
 }
 
 /** A run older than this is not taken up again: what it would find, a newer one finds. */
-const longestPauseMs = 24 * 3_600_000;
+const maxPauseMs = 24 * 3_600_000;
 
 /**
  * Takes up the last run of this kind if it came to no end, else starts the one of `slot`. Only for
@@ -203,7 +203,7 @@ function latest(query: Kysely<Tables>, connection: string, kind: RunKind) {
 type Row = Awaited<ReturnType<ReturnType<typeof latest>["executeTakeFirstOrThrow"]>>;
 
 function isUnfinished({ state, started_at }: Row, nowMs: number): boolean {
-  return (state === "running" || state === "failed") && nowMs - started_at < longestPauseMs;
+  return (state === "running" || state === "failed") && nowMs - started_at < maxPauseMs;
 }
 
 function toRun(row: Row): Run {

@@ -66,7 +66,7 @@ export async function summarizeHeld(
   query: Kysely<Tables>,
   connection: string,
   fieldKey: string,
-  mostNames: number,
+  maxNames: number,
 ): Promise<HeldSummary> {
   const rows = query
     .selectFrom("held_values")
@@ -86,7 +86,7 @@ export async function summarizeHeld(
     .groupBy(["event_name", "event_id"])
     .orderBy(sql`lower(event_name)`)
     .orderBy("event_id")
-    .limit(mostNames)
+    .limit(maxNames)
     .execute();
   return { events, names: named.map((row) => row.event_name), values };
 }

@@ -12,7 +12,7 @@ import type { LinkWork } from "../plan/link-work.ts";
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;
 /** Of so many others that a list leaves out each is looked at; one that lacks more is cut off. */
-const mostLacking = 5;
+const maxLacking = 5;
 
 export interface ConfirmParts {
   readonly database: Pick<Database, "query">;
@@ -76,7 +76,7 @@ async function leavesOutOthers(
 ): Promise<boolean> {
   const linked = await allLinkedEventIds(database.query, connection);
   const lacking = linked.filter((id) => !named.has(id));
-  if (lacking.length > mostLacking) return true;
+  if (lacking.length > maxLacking) return true;
   const found = await Promise.all(lacking.map((id) => circa.readEvent(id)));
   return found.some((answer) => answer !== null);
 }

@@ -19,7 +19,7 @@ export interface ListWatchParts {
 
 /** A picklist that takes any value can hold a new one on each Campaign. */
 const pauseMs = 60_000;
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 export class ListWatch {
   readonly #parts: ListWatchParts;
@@ -41,7 +41,7 @@ export class ListWatch {
     this.#askedAt = clock.now();
     try {
       const { fingerprint } = await mappings.refresh("if_modified");
-      if (this.#unlisted.size > mostRemembered) this.#unlisted.clear();
+      if (this.#unlisted.size > maxRemembered) this.#unlisted.clear();
       for (const value of strange) this.#unlisted.add(value);
       return fingerprint !== inForce.fingerprint;
     } catch (error) {

@@ -16,7 +16,7 @@ const freeRounds = 3;
 /** Automation answers a write within this time; what comes later is taken for a person's edit. */
 const answersWithinMs = 60_000;
 const firstPauseMs = 60_000;
-const longestPauseMs = 6 * 3_600_000;
+const maxPauseMs = 6 * 3_600_000;
 
 /** Longer than any pause. */
 export const rewritesLastMs = 24 * 3_600_000;
@@ -69,7 +69,7 @@ function holdBack(work: LinkWork, known: readonly Rewrite[], nowMs: number): voi
 
 function pauseAfter(count: number): number {
   if (count < freeRounds) return 0;
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(count - freeRounds, 20));
+  return Math.min(maxPauseMs, firstPauseMs * 2 ** Math.min(count - freeRounds, 20));
 }
 
 function altered({ mapping, target, oldValue, newValue }: FieldChange, before: Rewrite): Problem {

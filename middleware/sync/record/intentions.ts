@@ -106,12 +106,12 @@ function undecided(work: LinkWork): readonly IntendedChange[] {
 }
 
 /** Enough for any field that somebody edits while its Event can't be written. */
-const mostUndecided = 50;
+const maxUndecided = 50;
 
 /** The same value for the same field, planned once more, is one change. */
 function withoutRepeated(changes: readonly IntendedChange[]): readonly IntendedChange[] {
   const last = new Map(changes.map((change) => [identityOf(change), change]));
-  return [...last.values()].slice(-mostUndecided);
+  return [...last.values()].slice(-maxUndecided);
 }
 
 function identityOf({ fieldKey, direction, newValue }: IntendedChange): string {

@@ -23,7 +23,7 @@ import { quoteText } from "../values/show-value.ts";
 import { describeList } from "../values/choices/word-list.ts";
 
 /** More of them make the text long, not clearer. */
-const mostNames = 20;
+const maxNames = 20;
 
 export interface RemovedValueContext {
   readonly connection: string;
@@ -92,7 +92,7 @@ async function setFieldProblems(
 ): Promise<void> {
   for (const fieldKey of fieldKeys) {
     const mapping = mappings.find(({ circa }) => circa.key === fieldKey);
-    const summary = await summarizeHeld(trx, connection, fieldKey, mostNames);
+    const summary = await summarizeHeld(trx, connection, fieldKey, maxNames);
     const problem =
       mapping === undefined || summary.events === 0 ? null : fieldProblem(mapping, summary);
     if (await setFieldProblem(trx, connection, fieldKey, problem, nowMs)) {

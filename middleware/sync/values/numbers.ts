@@ -8,8 +8,8 @@ import { campaignText, circaText, normaliseText } from "./text.ts";
 
 /** How many digits every JSON number keeps exactly; beyond the second, zeros may stand for others. */
 const exactDigits = 15;
-const largestExact = Number.MAX_SAFE_INTEGER;
-const largestInt = 2_147_483_647;
+const maxExact = Number.MAX_SAFE_INTEGER;
+const maxInt = 2_147_483_647;
 
 const numberShape = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
 
@@ -33,7 +33,7 @@ const scaleOf = (field: CampaignField): number => (field.type === "int" ? 0 : fi
 const rounded = (value: Decimal, scale: number): Decimal =>
   value.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
 
-const isLarge = (value: Decimal): boolean => value.abs().gt(largestExact);
+const isLarge = (value: Decimal): boolean => value.abs().gt(maxExact);
 
 function notExact(value: Decimal, trip: Trip): ReturnType<typeof problems.NUMBER_NOT_EXACT.fail> {
   return problems.NUMBER_NOT_EXACT.fail(trip, value.toFixed(), { digits: value.precision(true) });
@@ -53,13 +53,13 @@ function toJsonNumber(value: Decimal, trip: Trip): Converted<number> {
 function checkSize(value: Decimal, field: CampaignField, trip: Trip): Converted<number> {
   const wholeDigits = field.precision - field.scale;
   if (field.type === "int") {
-    if (value.abs().lte(largestInt)) return toJsonNumber(value, trip);
+    if (value.abs().lte(maxInt)) return toJsonNumber(value, trip);
   } else if (field.precision === 0 || value.abs().lt(new Decimal(10).pow(wholeDigits))) {
     return toJsonNumber(value, trip);
   }
   const limit =
     field.type === "int"
-      ? `whole numbers up to ${largestInt}`
+      ? `whole numbers up to ${maxInt}`
       : `at most ${wholeDigits} digits before the decimal point`;
   return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit });
 }

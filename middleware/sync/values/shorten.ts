@@ -33,11 +33,11 @@ export function firstCharacters(text: string, count: number): string {
 }
 
 /** No character that means something is longer; accents can be piled up without end. */
-const longestCharacter = 64;
+const maxCharacterLength = 64;
 
 /** Where the character that holds the unit at `index` begins. */
 function startOfCharacterAt(text: string, index: number): number {
   const start = characters.segment(text).containing(index)?.index ?? 0;
-  if (index - start <= longestCharacter) return start;
+  if (index - start <= maxCharacterLength) return start;
   return (text.codePointAt(index - 1) ?? 0) > 0xffff ? index - 1 : index;
 }

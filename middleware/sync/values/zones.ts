@@ -4,8 +4,8 @@ import { DateTime, IANAZone } from "luxon";
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** Names come from outside, so what is remembered of them is bounded. */
-const mostZones = 1_000;
-const mostDays = 20_000;
+const maxZones = 1_000;
+const maxDays = 20_000;
 
 export interface Zone {
   readonly name: string;
@@ -21,7 +21,7 @@ export function findZone(name: string): Zone | null {
   if (zone === undefined) {
     // Luxon would take `system` and `local` for the server's own zone; IANAZone doesn't.
     zone = IANAZone.isValidZone(name) ? makeZone(name) : null;
-    if (zones.size >= mostZones) zones.clear();
+    if (zones.size >= maxZones) zones.clear();
     zones.set(name, zone);
   }
   return zone;
@@ -37,7 +37,7 @@ function makeZone(name: string): Zone {
     if (offset === undefined) {
       const first = zone.offset(day * dayMs);
       offset = first === zone.offset((day + 1) * dayMs - 1) ? first : null;
-      if (offsetByDay.size >= mostDays) offsetByDay.clear();
+      if (offsetByDay.size >= maxDays) offsetByDay.clear();
       offsetByDay.set(day, offset);
     }
     return offset;

@@ -8,7 +8,7 @@ import { storable } from "../values/storable.ts";
 import { lengthInArea, normaliseText } from "../values/text.ts";
 
 /** Length of `Circa_Sync_Message__c`. */
-const longestMessage = 2_000;
+const maxMessageLength = 2_000;
 
 /** @returns only the fields that differ from what the Campaign shows already */
 export function campaignStatus(
@@ -36,10 +36,10 @@ function messageOf(problems: readonly Pick<Problem, "message" | "hint">[]): stri
   const lines = problems.map(({ message, hint }) => normaliseText(storable(`${message} ${hint}`)));
   for (let shown = lines.length; shown > 0; shown -= 1) {
     const text = [...lines.slice(0, shown), ...restOf(lines.length - shown)].join("\n");
-    if (lengthInArea(text) <= longestMessage) return text;
+    if (lengthInArea(text) <= maxMessageLength) return text;
   }
   const rest = restOf(lines.length - 1);
-  const room = longestMessage - lengthInArea(["", ...rest].join("\n"));
+  const room = maxMessageLength - lengthInArea(["", ...rest].join("\n"));
   return [shorten(lines[0] ?? "", room, lengthInArea), ...rest].join("\n");
 }
 

@@ -9,7 +9,7 @@ import type { Log } from "../../runtime/log.ts";
 /** Before other processes are asked again whether they have ended. */
 const lookAgainAfterMs = 50;
 /** A process that writes for longer has gone silent, and what it asked for has ended by itself. */
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 
 /** What an Event's writes hold: it may be let go of in the pass of another one. */
 export const eventLock = (eventId: string) => `event ${eventId}`;
@@ -53,7 +53,7 @@ export class OneAtATime {
     const { clock, log, locks } = this.#parts;
     const startedAt = clock.now();
     let taken = await locks.tryTake(ids);
-    while (!taken && Math.abs(clock.now() - startedAt) < longestWaitMs) {
+    while (!taken && Math.abs(clock.now() - startedAt) < maxWaitMs) {
       await clock.sleep(lookAgainAfterMs * (1 + clock.random()));
       taken = await locks.tryTake(ids);
     }

@@ -9,11 +9,11 @@ import { isSameState, orderOf } from "../../model/event-order.ts";
 import type { CircaEvent } from "../../model/records.ts";
 
 /** As many as can be under way at once, or nearly so. */
-const mostLinks = 500;
-const mostSignals = 10;
+const maxLinks = 500;
+const maxSignals = 10;
 
 export class OwnEchoes {
-  readonly #told = new LastUsed<Subject, Map<number, readonly CircaEvent[]>>(mostLinks);
+  readonly #told = new LastUsed<Subject, Map<number, readonly CircaEvent[]>>(maxLinks);
 
   /**
    * A signal that is kept tells of these states, and of nothing else.
@@ -21,7 +21,7 @@ export class OwnEchoes {
    */
   note(subject: Subject, generation: number, states: readonly CircaEvent[]): void {
     const signals = this.#told.get(subject) ?? new Map<number, readonly CircaEvent[]>();
-    if (signals.size >= mostSignals) signals.clear();
+    if (signals.size >= maxSignals) signals.clear();
     this.#told.keep(subject, signals.set(generation, states));
   }
 

@@ -4,9 +4,9 @@ import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../mod
 import { toLongId, type CircaEvent } from "../../model/records.ts";
 
 /** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */
-const leastMilliseconds = 1e11;
+const minMilliseconds = 1e11;
 /** The year 2001: no Event is older, so that a smaller number is no time. */
-const leastSeconds = 1e9;
+const minSeconds = 1e9;
 
 /**
  * An instant, `2020-09-28T14:30:00Z` or seconds or milliseconds since the epoch, as the latter. One
@@ -18,8 +18,8 @@ const instant = z.unknown().transform((value, context): number => {
   if (!Number.isFinite(number)) {
     return Math.max(0, Date.parse(typeof value === "string" ? value : "") || 0);
   }
-  if (number < leastSeconds) return 0;
-  return number * (number < leastMilliseconds ? 1_000 : 1);
+  if (number < minSeconds) return 0;
+  return number * (number < minMilliseconds ? 1_000 : 1);
 });
 
 /** One that tells no value tells nothing, and an entry of another form is passed over. */

@@ -23,16 +23,16 @@ const second = 1_000;
 
 /** The pause after the first, second, … failure in a row; a blip of a few costs nothing. */
 const pausesMs: readonly number[] = [0, 0, 250, 500, second, 2_000, 4_000, 8_000];
-const longestPauseMs = 30 * second;
+const maxPauseMs = 30 * second;
 /** Most outages are short: for a start the tries are so near to each other that one's end shows soon. */
 const earlyForMs = 120 * second;
-const longestEarlyPauseMs = 5 * second;
+const maxEarlyPauseMs = 5 * second;
 
 /** Where a limit comes without a time: REQUEST_LIMIT_EXCEEDED of Salesforce has none. */
 const firstLimitPauseMs = 5 * second;
 /** A limit is a limit, even when its `Retry-After` is 0. */
-const shortestLimitPauseMs = second;
-const longestLimitPauseMs = 15 * 60 * second;
+const minLimitPauseMs = second;
+const maxLimitPauseMs = 15 * 60 * second;
 
 /** A system that hangs must not hold up those whose other calls may go on. */
 const trialPatienceMs = 2 * second;
@@ -210,7 +210,7 @@ export class Circuit {
   async #try<T>(call: () => Promise<T>, about: string | null): Promise<T> {
     const { clock, probes, system } = this.#parts;
     if (probes !== undefined && this.#isDown()) {
-      const pauseMs = this.#longestPauseMs();
+      const pauseMs = this.#maxPauseMs();
       if (!(await probes.mayTry(system, pauseMs))) {
         this.hold(clock.now() + pauseMs, this.#reason ?? "it is down");
         throw this.#held();
@@ -250,20 +250,20 @@ export class Circuit {
   }
 
   #failurePauseMs({ retryAfterMs }: SystemError): number {
-    const longestMs = this.#longestPauseMs();
-    const pauseMs = Math.min(pausesMs[this.#failures - 1] ?? longestMs, longestMs);
+    const maxMs = this.#maxPauseMs();
+    const pauseMs = Math.min(pausesMs[this.#failures - 1] ?? maxMs, maxMs);
     return Math.max(pauseMs, retryAfterMs ?? 0);
   }
 
   /** What an admin has to repair is not asked for more often. */
-  #longestPauseMs(): number {
-    if (this.#kind === "configuration" || this.#failingSince === null) return longestPauseMs;
+  #maxPauseMs(): number {
+    if (this.#kind === "configuration" || this.#failingSince === null) return maxPauseMs;
     const passedMs = Math.abs(this.#parts.clock.now() - this.#failingSince);
-    return passedMs < earlyForMs ? longestEarlyPauseMs : longestPauseMs;
+    return passedMs < earlyForMs ? maxEarlyPauseMs : maxPauseMs;
   }
 
   #limitPauseMs({ retryAfterMs }: SystemError): number {
-    if (retryAfterMs !== null) return Math.max(shortestLimitPauseMs, retryAfterMs);
-    return Math.min(longestLimitPauseMs, firstLimitPauseMs * 2 ** Math.min(this.#limits - 1, 20));
+    if (retryAfterMs !== null) return Math.max(minLimitPauseMs, retryAfterMs);
+    return Math.min(maxLimitPauseMs, firstLimitPauseMs * 2 ** Math.min(this.#limits - 1, 20));
   }
 }

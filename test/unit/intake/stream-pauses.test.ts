@@ -18,9 +18,9 @@ test.each([
   ["crowded", minute, 3 * minute],
   ["limit", 15 * minute, 60 * minute],
   ["configuration", 15 * second, 30 * second],
-] as const)("the first pause after %s lies between %d and %d ms", (failure, leastMs, mostMs) => {
-  expect(pauseMsAfter(streamPauses[failure], 1, 0)).toBe(leastMs);
-  expect(pauseMsAfter(streamPauses[failure], 1, 1)).toBe(mostMs);
+] as const)("the first pause after %s lies between %d and %d ms", (failure, minMs, maxMs) => {
+  expect(pauseMsAfter(streamPauses[failure], 1, 0)).toBe(minMs);
+  expect(pauseMsAfter(streamPauses[failure], 1, 1)).toBe(maxMs);
 });
 
 test.each([
@@ -31,10 +31,10 @@ test.each([
   ["crowded", 15 * minute],
   ["limit", 60 * minute],
   ["configuration", 5 * minute],
-] as const)("%s, over and over: pauses grow to %d ms and no further", (failure, longestMs) => {
+] as const)("%s, over and over: pauses grow to %d ms and no further", (failure, maxMs) => {
   const ceilings = [1, 2, 3, 10, 50, 10_000].map((n) => pauseCeilingMs(streamPauses[failure], n));
   expect(ceilings).toEqual([...ceilings].sort((one, other) => one - other));
-  expect(ceilings.at(-1)).toBe(longestMs);
+  expect(ceilings.at(-1)).toBe(maxMs);
 });
 
 test("the pause is drawn over the whole range, so that not all clients come back at once", () => {

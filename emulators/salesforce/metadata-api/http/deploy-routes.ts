@@ -13,7 +13,7 @@ import { readMultipart } from "./read-multipart.ts";
 const entity = z.object({ deployOptions: deployOptions });
 const quickDeploy = z.object({ validatedDeployRequestId: z.string() });
 const change = z.object({ deployResult: z.object({ status: z.literal("Canceling") }) });
-const largestZip = "50mb";
+const maxZip = "50mb";
 
 /** `metadata/deployRequest`: deploying over REST, as `sf` does with `org-metadata-rest-deploy`. */
 export function deployRoutes(context: RestContext, { deployments }: MetadataApi): Router {
@@ -46,15 +46,11 @@ export function deployRoutes(context: RestContext, { deployments }: MetadataApi)
     if (!job) throw new RestError(400, "INVALID_ID_FIELD", `No recent validation has the Id ${id}`);
     response.status(201).json(answer(job, false));
   });
-  router.post(
-    path,
-    express.raw({ type: "multipart/*", limit: largestZip }),
-    (request, response) => {
-      const { options, zip } = readDeployForm(request);
-      const job = deployments.request(userIdOf(response), options, () => readDeployZip(zip));
-      response.status(201).json(answer(job, false));
-    },
-  );
+  router.post(path, express.raw({ type: "multipart/*", limit: maxZip }), (request, response) => {
+    const { options, zip } = readDeployForm(request);
+    const job = deployments.request(userIdOf(response), options, () => readDeployZip(zip));
+    response.status(201).json(answer(job, false));
+  });
   router.get(`${path}/:id`, (request, response) => {
     const includeDetails = textParameter(request.query.includeDetails) === "true";
     response.json(answer(require(request.params.id), includeDetails));

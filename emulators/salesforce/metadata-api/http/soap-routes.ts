@@ -10,7 +10,7 @@ import { type MetadataApi, mayUseMetadataApi, noAccess } from "../metadata-api.t
 import { readSoapCall, soapAnswer, type SoapCall, soapFault } from "./soap-envelope.ts";
 
 const namespace = "http://soap.sforce.com/2006/04/metadata";
-const largestBody = "100mb";
+const maxBody = "100mb";
 
 function noValidation(id: string): string {
   return `No recent validation with tests has the Id ${id}`;
@@ -57,7 +57,7 @@ type Operation = (call: SoapCall, userId: string, version: string) => unknown;
 export function metadataSoapRoutes(context: RestContext, api: MetadataApi): Router {
   const operations = operationsOf(context, api);
   const router = Router();
-  const text = express.text({ type: () => true, limit: largestBody });
+  const text = express.text({ type: () => true, limit: maxBody });
   router.post("/services/Soap/m/:version{/:org}", text, async (request, response) => {
     const call = readSoapCall(textParameter(request.body));
     if (!call) {

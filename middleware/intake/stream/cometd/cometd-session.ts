@@ -21,7 +21,7 @@ import type {
 } from "../session-port.ts";
 
 /** Unless its advice says otherwise: Streaming API Developer Guide, "Timeouts". */
-const usualPollMs = 110_000;
+const defaultPollMs = 110_000;
 const graceMs = 15_000;
 /** Handshake, first connect and subscribe are answered at once. */
 const subscribeMs = 30_000;
@@ -88,7 +88,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
   const over = new AbortController();
   let deadline = clock.now() + subscribeMs;
   let subscribed = false;
-  let pollMs = usualPollMs;
+  let pollMs = defaultPollMs;
   let clientId: string | null = null;
 
   const transport = watchTransport(

@@ -6,7 +6,7 @@ import { quoteText } from "../show-value.ts";
 import { ok } from "../sides.ts";
 import { checkCampaignText, normaliseText } from "../text.ts";
 
-const mostShown = 10;
+const maxShown = 10;
 
 export interface WordList {
   /**
@@ -100,6 +100,6 @@ function setOnce<Value>(map: Map<string, Value>, key: string, value: Value): voi
 /** The first values of a list in words. */
 export function describeList(values: readonly string[]): string {
   if (values.length === 0) return "the values of an empty list";
-  const shown = values.slice(0, mostShown).map(quoteText).join(", ");
-  return values.length > mostShown ? `${shown} and ${values.length - mostShown} more` : shown;
+  const shown = values.slice(0, maxShown).map(quoteText).join(", ");
+  return values.length > maxShown ? `${shown} and ${values.length - maxShown} more` : shown;
 }

@@ -35,7 +35,7 @@ export interface BulkQueries {
    * @param locator of the set; null for the first
    * @throws SystemError
    */
-  bulkQuerySet(jobId: string, locator: string | null, mostRows: number): Promise<BulkSet>;
+  bulkQuerySet(jobId: string, locator: string | null, maxRows: number): Promise<BulkSet>;
   /** Aborts the job where it still runs, and deletes it; one that is gone is no error. */
   endBulkQuery(jobId: string): Promise<void>;
 }
@@ -47,9 +47,9 @@ const jobSchema = z.looseObject({
 });
 
 const firstLookMs = 1_000;
-const longestLookMs = 20_000;
+const maxLookMs = 20_000;
 /** A set that comes incomplete is asked for again so many times. */
-const mostReads = 4;
+const maxReads = 4;
 const firstReadAgainMs = 500;
 
 export function bulkQueries(connection: SalesforceConnection, clock: Clock): BulkQueries {
@@ -72,7 +72,7 @@ export function bulkQueries(connection: SalesforceConnection, clock: Clock): Bul
     },
 
     async bulkQueryDone(jobId, signal) {
-      for (let waitMs = firstLookMs; ; waitMs = Math.min(waitMs * 1.5, longestLookMs)) {
+      for (let waitMs = firstLookMs; ; waitMs = Math.min(waitMs * 1.5, maxLookMs)) {
         const { state, errorMessage } = await lookAt(jobId);
         if (state === "JobComplete") return true;
         if (state === "Failed" || state === "Aborted") {
@@ -84,8 +84,8 @@ export function bulkQueries(connection: SalesforceConnection, clock: Clock): Bul
       }
     },
 
-    async bulkQuerySet(jobId, locator, mostRows) {
-      const query = new URLSearchParams({ maxRecords: String(mostRows) });
+    async bulkQuerySet(jobId, locator, maxRows) {
+      const query = new URLSearchParams({ maxRecords: String(maxRows) });
       if (locator !== null) query.set("locator", locator);
       const url = `/jobs/query/${jobId}/results?${query.toString()}`;
       for (let reads = 1; ; reads += 1) {
@@ -97,7 +97,7 @@ export function bulkQueries(connection: SalesforceConnection, clock: Clock): Bul
           return { rows: rowsOf(textOf(set)), next: locatorOf(set.headers) };
         } catch (error) {
           const passing = error instanceof SystemError && error.kind === "retry";
-          if (!passing || reads === mostReads) throw error;
+          if (!passing || reads === maxReads) throw error;
         }
         await clock.sleep(firstReadAgainMs * 2 ** (reads - 1));
       }

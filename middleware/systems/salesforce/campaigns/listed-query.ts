@@ -51,12 +51,12 @@ interface Value {
  * Characters of a query in an address. Salesforce takes 16,384 bytes for the whole of it, and as
  * much for it and the headers together (REST API Developer Guide, "Query"; HTTP 414 and 431).
  */
-const longestQuery = 12_000;
-const shortestQuery = 1_500;
+const maxQueryLength = 12_000;
+const minQueryLength = 1_500;
 
 /** @param query runs one query to its last page */
 export function listedQueries(query: Query): ListedQueries {
-  let limit = longestQuery;
+  let limit = maxQueryLength;
 
   const read = async (wanted: ListedQuery): Promise<Row[]> => {
     const { action, object, columns, lists, withDeleted } = wanted;
@@ -99,7 +99,7 @@ export function listedQueries(query: Query): ListedQueries {
       try {
         return await run(wanted);
       } catch (error) {
-        if (!isTooLong(error) || tried / 2 < shortestQuery) throw error;
+        if (!isTooLong(error) || tried / 2 < minQueryLength) throw error;
         limit = Math.min(limit, tried / 2);
       }
     }
@@ -117,29 +117,26 @@ function isTooLong(error: unknown): boolean {
 const lengthOf = (texts: readonly string[]) => encodeURIComponent(texts.join(", ")).length;
 
 /** Each with the Id, by which they are put together again. */
-function columnGroups(columns: readonly string[], mostLength: number): string[][] {
+function columnGroups(columns: readonly string[], maxLength: number): string[][] {
   const names = [...new Set(columns)].filter((name) => name !== "Id");
-  return grouped(names, (name) => lengthOf([name, ""]), mostLength).map((group) => [
-    "Id",
-    ...group,
-  ]);
+  return grouped(names, (name) => lengthOf([name, ""]), maxLength).map((group) => ["Id", ...group]);
 }
 
-function valueGroups({ lists }: ListedQuery, mostLength: number): Value[][] {
+function valueGroups({ lists }: ListedQuery, maxLength: number): Value[][] {
   const values = lists.flatMap(({ values: given }, list) =>
     [...new Set(given)].filter(isQueryable).map((value): Value => ({ list, text: literal(value) })),
   );
   if (values.length === 0) return [];
-  return grouped(values, ({ text }) => encodeURIComponent(`${text},`).length, mostLength);
+  return grouped(values, ({ text }) => encodeURIComponent(`${text},`).length, maxLength);
 }
 
 /** In their order; a group holds one at least, even none at all when there are none. */
-function grouped<T>(items: readonly T[], length: (item: T) => number, mostLength: number): T[][] {
+function grouped<T>(items: readonly T[], length: (item: T) => number, maxLength: number): T[][] {
   const groups: T[][] = [[]];
   let used = 0;
   for (const item of items) {
     const own = length(item);
-    if (used + own > mostLength && used > 0) {
+    if (used + own > maxLength && used > 0) {
       groups.push([]);
       used = 0;
     }

@@ -39,7 +39,7 @@ export interface ApiBudget {
 const readingLastsMs = 3_600_000;
 /** How long pushes wait before one call looks again. */
 const exhaustedPauseMs = 15 * 60_000;
-const longestSweepPauseMs = 10_000;
+const maxSweepPauseMs = 10_000;
 
 /**
  * @param share from 0 to 1
@@ -91,7 +91,7 @@ export function createApiBudget({
     sweepPauseMs() {
       if (state() !== "slow") return 0;
       const way = (used() - marks.slow) / (marks.stopped - marks.slow);
-      return Math.round(longestSweepPauseMs * Math.max(0.1, way));
+      return Math.round(maxSweepPauseMs * Math.max(0.1, way));
     },
     sweepEvery: () => (state() === "slow" ? 4 : 1),
     note(usage) {

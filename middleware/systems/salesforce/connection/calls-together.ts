@@ -46,7 +46,7 @@ const pageSchema = z.object({
  * Of one call (REST API Developer Guide, "Composite Resources": one call towards the limits, up to
  * 25 subrequests, five of them queries).
  */
-const mostParts = 5;
+const maxParts = 5;
 
 /** @returns asks; what is asked for before anything is awaited goes together */
 export function callsTogether(connection: SalesforceConnection): CallsTogether {
@@ -55,8 +55,8 @@ export function callsTogether(connection: SalesforceConnection): CallsTogether {
   const send = async () => {
     const asked = waiting;
     waiting = [];
-    for (let start = 0; start < asked.length; start += mostParts) {
-      const some = asked.slice(start, start + mostParts);
+    for (let start = 0; start < asked.length; start += maxParts) {
+      const some = asked.slice(start, start + maxParts);
       try {
         const answers = await answersTo(connection, some);
         for (const [index, { resolve }] of some.entries()) resolve(answers[index] ?? noAnswer);

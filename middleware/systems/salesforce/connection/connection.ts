@@ -16,7 +16,7 @@ import { BoundedTransport } from "./transport.ts";
 
 /** A token that is refused right after sign-in won't get better by asking again at once. */
 const firstSignInDelayMs = 5_000;
-const longestSignInDelayMs = 300_000;
+const maxSignInDelayMs = 300_000;
 
 /** So many calls in a row without an answer make the address itself suspect. */
 const suspectFailures = 3;
@@ -99,7 +99,7 @@ export function createConnection(
     refusedTokens += 1;
     if (refusedTokens > 1) {
       const delayMs = firstSignInDelayMs * 2 ** (refusedTokens - 2);
-      nextSignInAt = clock.now() + Math.min(delayMs, longestSignInDelayMs);
+      nextSignInAt = clock.now() + Math.min(delayMs, maxSignInDelayMs);
     }
   };
 
