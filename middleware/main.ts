@@ -5,10 +5,10 @@
  */
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { secretsOf, type Config } from "./runtime/config.ts";
-import { endsWithin } from "./runtime/ends-within.ts";
+import { withTimeout } from "./runtime/ends-within.ts";
 import { cometdSessions } from "./intake/stream/cometd/cometd-session.ts";
 import { backlog, releaseAll } from "./queue/due-links.ts";
-import { meetOthers, nobodyElse } from "./cluster/other-processes.ts";
+import { joinCluster, singleNode } from "./cluster/other-processes.ts";
 import { openDatabase } from "./store/database/database.ts";
 import { createWriteProof } from "./store/write-proof.ts";
 import { createLog, type Log } from "./runtime/log.ts";
@@ -16,7 +16,7 @@ import { StateReporter } from "./salesforce-ui/state-reporter.ts";
 import { keepSecrets } from "./runtime/secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { withoutRepeats } from "./runtime/repeats.ts";
-import { passStep, type AtStep } from "./runtime/steps.ts";
+import { noFailpoint, type OnFailpoint } from "./runtime/steps.ts";
 import { createIdentityGuard } from "./sync/mappings/identity.ts";
 import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";
@@ -51,8 +51,8 @@ export async function startMiddleware(
   {
     clock = systemClock,
     log: wholeLog = createLog(config.logLevel),
-    atStep = passStep,
-  }: { clock?: Clock; log?: Log; atStep?: AtStep } = {},
+    onFailpoint = noFailpoint,
+  }: { clock?: Clock; log?: Log; onFailpoint?: OnFailpoint } = {},
 ): Promise<Middleware> {
   keepSecrets(secretsOf(config));
   const log = withoutRepeats(wholeLog, clock);
@@ -63,9 +63,9 @@ export async function startMiddleware(
   if (database.engine === "sqlite") await releaseAll(database, connection);
 
   const { storage } = config;
-  const store = { database, connection, clock, log, atStep };
-  const others = storage.kind === "postgres" ? meetOthers(storage.url, store) : nobodyElse;
-  atStep("store_opened");
+  const store = { database, connection, clock, log, onFailpoint };
+  const others = storage.kind === "postgres" ? joinCluster(storage.url, store) : singleNode;
+  onFailpoint("store_opened");
 
   const names = packageNames(config.salesforce.namespace);
   const identity = createIdentityGuard({ database, connection, clock });
@@ -200,7 +200,7 @@ export async function startMiddleware(
       secrets: config.circa.webhookSecrets,
       clock,
       log,
-      atStep,
+      onFailpoint,
       accept: (message) => service.accept(message),
       onAccepted() {
         refusals.accepted();
@@ -237,7 +237,7 @@ export async function startMiddleware(
       // Other processes on the same store go on with it.
       await claim.stop(database.engine === "sqlite");
       await others.close();
-      if (!(await endsWithin(clock, database.close(), databaseClosesWithinMs))) {
+      if (!(await withTimeout(clock, database.close(), databaseClosesWithinMs))) {
         throw new Error("the database can't be closed");
       }
       log.info({}, "stopped");
@@ -250,6 +250,6 @@ async function streamDelivers({ stream, leases }: Service, clock: Clock): Promis
   const { state } = stream.status();
   if (state !== "standby") return state === "subscribed" || state === "draining";
   const asked = leases.holder("stream");
-  const holder = (await endsWithin(clock, asked, holderKnownWithinMs)) ? await asked : null;
+  const holder = (await withTimeout(clock, asked, holderKnownWithinMs)) ? await asked : null;
   return holder !== null && !holder.isThis;
 }

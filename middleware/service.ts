@@ -3,10 +3,10 @@
  * calls, over a store that is already open. Time, chance, network and storage all come in.
  */
 import type { Clock } from "./runtime/clock.ts";
-import { endsWithin } from "./runtime/ends-within.ts";
+import { withTimeout } from "./runtime/ends-within.ts";
 import type { SystemName } from "./runtime/errors.ts";
 import { acceptWebhooks } from "./intake/webhooks/accept-webhooks.ts";
-import { CatchUp } from "./intake/catch-up.ts";
+import { Backfill } from "./intake/catch-up.ts";
 import { CircaIntake } from "./intake/polling/circa-intake.ts";
 import { createFollowMappings } from "./intake/mappings/follow-mappings.ts";
 import type { HeartbeatParts } from "./intake/stream/heartbeat.ts";
@@ -15,26 +15,26 @@ import { Stream } from "./intake/stream/stream.ts";
 import { Sweep } from "./intake/sweep/sweep.ts";
 import { NewestSeen } from "./intake/sweep/reached.ts";
 import type { CircaMessage } from "./intake/webhooks/webhook-message.ts";
-import { keepHouse } from "./store/retention.ts";
+import { runRetention } from "./store/retention.ts";
 import { createLeases, loneTermMs, type Leases } from "./cluster/leases.ts";
 import type { Database } from "./store/database/database.ts";
 import { noRecordLocks, type RecordLocks } from "./cluster/record-locks.ts";
-import { roomUnder } from "./queue/room.ts";
+import { limitsFor } from "./queue/room.ts";
 import { noWakeUps, type WakeUps } from "./cluster/wake-ups.ts";
 import { Worker } from "./queue/worker.ts";
 import { LastUsed } from "./runtime/last-used.ts";
 import type { Log } from "./runtime/log.ts";
 import type { IdentityGuard } from "./sync/mappings/identity.ts";
-import { passStep, type AtStep } from "./runtime/steps.ts";
-import { OneAtATime } from "./sync/write/one-at-a-time.ts";
+import { noFailpoint, type OnFailpoint } from "./runtime/steps.ts";
+import { RecordMutex } from "./sync/write/one-at-a-time.ts";
 import { OwnEchoes } from "./sync/write/own-echoes.ts";
 import type { AnswersBehind } from "./sync/read/read-event.ts";
 import type { HoldersSeen } from "./sync/record/signal-moved.ts";
 import { BoundFields } from "./sync/plan/bound-fields.ts";
 import { CatalogueWatch } from "./sync/read/catalogue-watch.ts";
 import { createFreshness } from "./sync/read/freshness.ts";
-import { ListWatch } from "./sync/read/list-watch.ts";
-import { createMappingsInForce, type MappingsInForce } from "./sync/mappings/mappings-in-force.ts";
+import { StalePicklistDetector } from "./sync/read/list-watch.ts";
+import { createMappingsInForce, type ActiveMappings } from "./sync/mappings/mappings-in-force.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/read/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
@@ -43,7 +43,7 @@ import { Screens } from "./salesforce-ui/screens.ts";
 import type { Circuit } from "./systems/circuit/circuit.ts";
 import type { ApiBudget } from "./systems/salesforce/connection/api-budget.ts";
 import type { SalesforceClient } from "./systems/salesforce/client.ts";
-import type { CreatingClient } from "./systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "./systems/salesforce/campaigns/creating.ts";
 import type { ScreenClient } from "./systems/salesforce/screens.ts";
 import type { PackageNames } from "./systems/salesforce/connection/names.ts";
 
@@ -63,7 +63,7 @@ export interface ServiceParts {
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
   readonly salesforce: SalesforceClient;
-  readonly creating: CreatingClient;
+  readonly creating: CampaignCreationClient;
   readonly circa: CircaClient;
   readonly openSession: OpenSession;
   /** Proves that the stream delivers. @default none is sent */
@@ -81,14 +81,14 @@ export interface ServiceParts {
   /** Salesforce's own screens. @default nothing is written for them */
   readonly screens?: { readonly client: ScreenClient; readonly reporter: StateReporter };
   /** @default nobody listens */
-  readonly atStep?: AtStep;
+  readonly onFailpoint?: OnFailpoint;
 }
 
 export interface Service {
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
   readonly stream: Stream;
   readonly sweep: Sweep;
-  readonly catchUp: CatchUp;
+  readonly backfill: Backfill;
   readonly circaIntake: CircaIntake;
   readonly leases: Leases;
   /** Resolves when the message is durable; only then may it be acknowledged. */
@@ -111,13 +111,13 @@ const takeOverAfterMs = 500;
 
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
-  const { sweepIntervalSeconds, atStep = passStep } = parts;
+  const { sweepIntervalSeconds, onFailpoint = noFailpoint } = parts;
   const wakeUps = parts.wakeUps ?? noWakeUps;
   const owner = clock.uuid();
   const isAlone = database.engine === "sqlite";
   const termMs = isAlone ? { termMs: loneTermMs } : {};
   const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
-  const store = { database, connection, clock, log, atStep, leases };
+  const store = { database, connection, clock, log, onFailpoint, leases };
   const mappings = createMappingsInForce({
     ...store,
     salesforce,
@@ -127,17 +127,17 @@ export function createService(parts: ServiceParts): Service {
     identity: parts.identity,
   });
   const users = createUserDirectory(salesforce, clock);
-  const campaignWrites = new OneAtATime({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
+  const campaignWrites = new RecordMutex({ clock, log, locks: parts.recordLocks ?? noRecordLocks });
   const echoes = new OwnEchoes();
   const statusTimes = new LastUsed<string, number>(maxStatusTimes);
   const holdersSeen: HoldersSeen = new LastUsed(maxHoldersSeen);
   const answersBehind: AnswersBehind = new LastUsed(maxAnswersBehind);
   const boundFields = new BoundFields(() => clock.now());
-  const listWatch = new ListWatch({ clock, log, mappings });
+  const stalePicklists = new StalePicklistDetector({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
   const freshness = createFreshness(clock, () => circaIntake.way()?.way !== "webhooks");
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
-  const onMappingsChanged = () => catchUp.mappingsChanged();
+  const onMappingsChanged = () => backfill.mappingsChanged();
   const followMappings = createFollowMappings({
     database,
     connection,
@@ -146,12 +146,12 @@ export function createService(parts: ServiceParts): Service {
   });
   const worker = new Worker({
     ...store,
-    room: () => roomUnder(parts.circuits),
+    room: () => limitsFor(parts.circuits),
     // Who is alone has nobody else to hear.
     listening: () => isAlone || wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
-      const watches = { listWatch, catalogueWatch, freshness };
+      const watches = { stalePicklists, catalogueWatch, freshness };
       const learned = { boundFields, echoes, statusTimes, holdersSeen, answersBehind };
       const own = { creating, names, campaignWrites, ...learned, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...watches, ...own }, batch);
@@ -184,30 +184,30 @@ export function createService(parts: ServiceParts): Service {
     onSignal,
     publicUrl: parts.publicUrl ?? null,
   });
-  const onFieldsChanged = () => catchUp.mappingsChanged("circaFields");
+  const onFieldsChanged = () => backfill.mappingsChanged("circaFields");
   const accept = acceptWebhooks({ ...store, echoes, onSignal, onFieldsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
-  const catchUp: CatchUp = new CatchUp({ ...store, ...systems, onSignal, sweep, sweepAtStart });
+  const backfill: Backfill = new Backfill({ ...store, ...systems, onSignal, sweep, sweepAtStart });
   const stream: Stream = new Stream({
     ...store,
     names,
     openSession: parts.openSession,
     onSignal,
-    onMappingsChanged: () => catchUp.mappingsChanged("rows"),
+    onMappingsChanged: () => backfill.mappingsChanged("rows"),
     onRequest: (event) => screens?.asked(event),
-    onGap: (reason) => catchUp.gap(reason),
+    onGap: (reason) => backfill.gap(reason),
     poll: async () => {
       if (parts.apiBudget?.allowSweep() !== false) await sweep.now();
     },
     heartbeat: parts.heartbeat,
     lead: (work, stopping) => {
       const startedAt = clock.now();
-      const takeTurn = (lost: AbortSignal) => {
+      const runPass = (lost: AbortSignal) => {
         // Whoever had it before may have died between a signal of changed mappings and its effect.
         if (clock.now() > startedAt + takeOverAfterMs) onMappingsChanged();
         return work(lost);
       };
-      return leases.hold("stream", takeTurn, stopping);
+      return leases.hold("stream", runPass, stopping);
     },
   });
   const screens =
@@ -226,7 +226,7 @@ export function createService(parts: ServiceParts): Service {
     mappings,
     stream,
     sweep,
-    catchUp,
+    backfill,
     circaIntake,
     leases,
     async accept(message) {
@@ -235,25 +235,25 @@ export function createService(parts: ServiceParts): Service {
     },
     start() {
       worker.start();
-      catchUp.start();
+      backfill.start();
       circaIntake.start();
       stream.start();
       sweep.start();
       screens?.start();
-      house = keepHouse({ ...store, historyDays: parts.historyDays ?? 365 }, stopping.signal);
+      house = runRetention({ ...store, historyDays: parts.historyDays ?? 365 }, stopping.signal);
     },
     async stop() {
       stopping.abort();
       const intake = Promise.all([
         stream.stop(),
         sweep.stop(),
-        catchUp.stop(),
+        backfill.stop(),
         circaIntake.stop(),
         house,
       ])
         // Its last word tells that the stream has stopped.
         .then(() => screens?.stop());
-      const intakeEnds = endsWithin(clock, intake, stopsWithinMs);
+      const intakeEnds = withTimeout(clock, intake, stopsWithinMs);
       await worker.stop(stopsWithinMs);
       if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is left behind");
       await leases.close();

@@ -19,7 +19,7 @@ const lookEveryMs = 2_500;
 /** Longer than the way to either system and back, with what follows from it. */
 const stillMs = 10_000;
 /** Nothing that people did takes longer to sink in. */
-const patienceMs = 90 * 60_000;
+const timeoutMs = 90 * 60_000;
 
 /**
  * @param allTold nothing was lost, or a sweep has found it: then mappings and lists have to be taken
@@ -31,7 +31,7 @@ export async function untilCalm(
   { allTold }: { readonly allTold: boolean },
 ): Promise<string | null> {
   const { timeline } = parts.world;
-  const deadline = timeline.now() + patienceMs;
+  const deadline = timeline.now() + timeoutMs;
   let unrest: string | null = "just begun";
   while (unrest !== null && timeline.now() < deadline) {
     await timeline.runUntil(timeline.now() + lookEveryMs);

@@ -92,7 +92,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     wakeUps,
     recordLocks: neighbours?.locksFor(life) ?? noRecordLocks,
     circuits,
-    atStep: (step) => parts.onStep(life, step),
+    onFailpoint: (step) => parts.onStep(life, step),
   });
   claim.start();
   service.start();

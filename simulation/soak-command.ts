@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { operationKinds, type History, type OperationKind } from "./history/operation.ts";
 import { describeFindings } from "./invariants/findings.ts";
-import { plantedBugs } from "./planted/bugs.ts";
+import { seededBugs } from "./planted/bugs.ts";
 import { shrink } from "./shrink.ts";
 import { simulate } from "./simulation.ts";
 import { soak, type Failure, type Totals } from "./soak.ts";
@@ -22,7 +22,7 @@ const usage = `npm run soak -- [options]
   --trace FILE    with --replay: write down everything that happens
   --kinds A,B     with these untruths and setbacks in every history
   --planted NAME  plant a known bug first; it has to be found
-The planted bugs: ${plantedBugs.map(({ name }) => name).join(", ")}`;
+The planted bugs: ${seededBugs.map(({ name }) => name).join(", ")}`;
 
 const historySchema = z.object({
   seed: z.number(),

@@ -1,5 +1,5 @@
 /** Many histories, one after the other: the figures of all, and the first one that fails. */
-import { inventHistory } from "./history/invent.ts";
+import { generateHistory } from "./history/invent.ts";
 import type { History, OperationKind } from "./history/operation.ts";
 import type { Finding } from "./invariants/findings.ts";
 import { simulate, type Outcome } from "./simulation.ts";
@@ -53,7 +53,7 @@ export async function soak(
 ): Promise<Totals> {
   const totals = noTotals();
   for (let seed = fromSeed; seed < fromSeed + seeds; seed += 1) {
-    const history = inventHistory(seed, plan);
+    const history = generateHistory(seed, plan);
     const outcome = await simulate(store, history);
     add(totals, outcome);
     if (outcome.findings.length > 0) {

@@ -3,7 +3,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
 /** How often a lease that is not free is looked at again when nobody says that it has become free. */
-const lookAgainAfterMs = 1_000;
+const retryAfterMs = 1_000;
 
 /** @returns waits until a lease may have become free, or it is time to look again, or `stopping` is aborted */
 export function createLeaseWaits(
@@ -22,7 +22,7 @@ export function createLeaseWaits(
     waits.add(endWait);
     stopping.addEventListener("abort", endWait);
     if (stopping.aborted) endWait();
-    await clock.sleep(lookAgainAfterMs, ended.signal);
+    await clock.sleep(retryAfterMs, ended.signal);
     stopping.removeEventListener("abort", endWait);
     waits.delete(endWait);
   };

@@ -6,7 +6,7 @@ import { openPostgresRecordLocks } from "./postgres-record-locks.ts";
 import { openPostgresWakeUps } from "./postgres-wake-ups.ts";
 import { noWakeUps, type WakeUps } from "./wake-ups.ts";
 
-export interface OtherProcesses {
+export interface ClusterPorts {
   readonly wakeUps: WakeUps;
   readonly recordLocks: RecordLocks;
   readonly probes: Probes | undefined;
@@ -14,7 +14,7 @@ export interface OtherProcesses {
 }
 
 /** The embedded database has one process. */
-export const nobodyElse: OtherProcesses = {
+export const singleNode: ClusterPorts = {
   wakeUps: noWakeUps,
   recordLocks: noRecordLocks,
   probes: undefined,
@@ -22,7 +22,7 @@ export const nobodyElse: OtherProcesses = {
 };
 
 /** @param url of the PostgreSQL; connections to it are made in the background */
-export function meetOthers(url: string, store: Omit<ProbeTurnParts, "wakeUps">): OtherProcesses {
+export function joinCluster(url: string, store: Omit<ProbeTurnParts, "wakeUps">): ClusterPorts {
   const { connection, log } = store;
   const wakeUps = openPostgresWakeUps({ url, connection, log });
   const recordLocks = openPostgresRecordLocks({ url, connection, log });

@@ -1,7 +1,7 @@
 /** Figures for Prometheus. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import { systemClock } from "../runtime/clock.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 
 export interface Metrics {
   readonly registry: Registry;
@@ -58,7 +58,7 @@ const answersWithinMs = 2_000;
 async function readInTime(read: () => number | Promise<number>): Promise<number> {
   try {
     const reading = Promise.resolve(read());
-    const inTime = await endsWithin(systemClock, reading, answersWithinMs);
+    const inTime = await withTimeout(systemClock, reading, answersWithinMs);
     return inTime ? await reading : Number.NaN;
   } catch {
     return Number.NaN;

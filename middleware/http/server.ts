@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { webhookRoutes, type WebhookParts } from "../intake/webhooks/webhooks.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import { ConfigurationError, describeError, SystemError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import { doorAnswers } from "../model/answers/door.ts";
@@ -105,7 +105,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      if (!(await endsWithin(parts.webhooks.clock, closed, requestsEndWithinMs))) {
+      if (!(await withTimeout(parts.webhooks.clock, closed, requestsEndWithinMs))) {
         server.closeAllConnections();
       }
     },

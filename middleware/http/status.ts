@@ -1,20 +1,20 @@
 /** The whole state in one answer: what an operator asks first. */
 import type { Clock } from "../runtime/clock.ts";
 import type { Config } from "../runtime/config.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import type { CircaWay } from "../intake/polling/circa-way.ts";
 import type { StreamStatus } from "../intake/stream/status.ts";
 import type { Stream } from "../intake/stream/stream.ts";
 import { backlog } from "../queue/due-links.ts";
 import type { Database } from "../store/database/database.ts";
-import { countFirstContacts, countHeldBlanks } from "../store/links/first-contacts.ts";
+import { countInitialised, countHeldBlanks } from "../store/links/first-contacts.ts";
 import { countLinks } from "../store/links/links.ts";
 import { countOpenProblems } from "../store/history/open-problems.ts";
 import { lastRun, type Run } from "../store/intake/runs.ts";
 import { missedByCause } from "../store/intake/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/setting/check-setting.ts";
 import type { ClaimStatus } from "../sync/pair-claim.ts";
-import type { MappingsInForce } from "../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../sync/mappings/mappings-in-force.ts";
 import type { RejectedMapping } from "../sync/mappings/mapping.ts";
 import type { DoorStatus } from "../intake/webhooks/refusals.ts";
 import type { PassedOverEvent } from "../systems/circa/passed-over.ts";
@@ -94,7 +94,7 @@ export interface StatusParts {
   readonly clock: Clock;
   readonly database: Database;
   readonly stream: Stream;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
   readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };
   readonly apiBudget: ApiBudget;
   readonly startedAt: number;
@@ -114,7 +114,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
   const inForce = mappings.last();
   const unavailable: string[] = [];
   const read: Read = async (part, answer) => {
-    const inTime = await endsWithin(clock, answer, answersWithinMs).catch(() => false);
+    const inTime = await withTimeout(clock, answer, answersWithinMs).catch(() => false);
     if (inTime) return answer;
     unavailable.push(part);
     return null;
@@ -123,7 +123,7 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     read("links", countLinks(database.query, connection)),
     read("backlog", backlog(database, connection, clock.now())),
     read("openProblems", countOpenProblems(database.query, connection)),
-    read("firstContacts", countFirstContacts(database.query, connection)),
+    read("firstContacts", countInitialised(database.query, connection)),
     read("heldBlanks", countHeldBlanks(database.query, connection)),
     readSweep(parts, read),
   ]);

@@ -1,7 +1,7 @@
 /** What an admin is answered when something that the request needs is away for now: 503. */
 import type { Response } from "express";
 import type { Clock } from "../runtime/clock.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import { passingKinds, SystemError } from "../runtime/errors.ts";
 import { SweepInterrupted } from "../intake/sweep/pace.ts";
 import { isFaultOfData, isStoreAway } from "../store/database/data-fault.ts";
@@ -47,7 +47,7 @@ export function answerUnavailable(
  * @throws what says that the store is away, unless the statement itself is at fault
  */
 export async function readFromStore<T>(clock: Clock, reading: Promise<T>): Promise<T> {
-  const inTime = await endsWithin(clock, reading, answersWithinMs).catch((error: unknown) => {
+  const inTime = await withTimeout(clock, reading, answersWithinMs).catch((error: unknown) => {
     if (isFaultOfData(error)) throw error;
     return false;
   });

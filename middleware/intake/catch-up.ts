@@ -23,7 +23,7 @@ export interface CatchUpParts extends SweepParts {
   readonly onSignal: () => void;
 }
 
-export class CatchUp {
+export class Backfill {
   readonly #parts: CatchUpParts;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<boolean>>();

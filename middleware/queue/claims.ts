@@ -156,7 +156,7 @@ export async function lockHeld(
 }
 
 /** Hands back what these owners have claimed: due at once, with the time of its signal. */
-export async function handBack(
+export async function releaseClaims(
   database: Database,
   connection: string,
   claims: ReadonlyMap<string, readonly DueLink[]>,

@@ -51,7 +51,7 @@ export async function nextDue(
  * After the clock has gone back: what was to wait waits as long as it was to, from now on, and no
  * claim lasts longer than a claim does.
  */
-export async function mendTimes(
+export async function rebaseAfterClockJump(
   { query }: Database,
   connection: string,
   { nowMs, termMs }: Pick<ClaimOptions, "nowMs" | "termMs">,

@@ -1,18 +1,18 @@
 /** What may be taken up from the queue while calls to one system or the other are held back. */
 import type { SystemName } from "../runtime/errors.ts";
-import type { Circuit, Gate } from "../systems/circuit/circuit.ts";
+import type { Circuit, CircuitState } from "../systems/circuit/circuit.ts";
 
 /** What a worker may take up now. */
-export interface Room {
+export interface WorkLimits {
   /** Batches that may be under way: none while nothing can be done, one to try it again. */
   readonly batches: number;
   /** Systems that are left in peace: links that wait for one of them wait on. */
   readonly away: readonly SystemName[];
 }
 
-export const roomForAll: Room = { batches: Number.POSITIVE_INFINITY, away: [] };
+export const noLimits: WorkLimits = { batches: Number.POSITIVE_INFINITY, away: [] };
 
-const batchesUnder: Readonly<Record<Gate, number>> = {
+const batchesUnder: Readonly<Record<CircuitState, number>> = {
   closed: Number.POSITIVE_INFINITY,
   trial: 1,
   held: 0,
@@ -23,7 +23,7 @@ const batchesUnder: Readonly<Record<Gate, number>> = {
  * holds calls back. Without Circa, its changes still go to Salesforce: only what a turn has found
  * to need Circa waits for it.
  */
-export function roomUnder({ salesforce, circa }: Record<SystemName, Circuit>): Room {
+export function limitsFor({ salesforce, circa }: Record<SystemName, Circuit>): WorkLimits {
   return {
     batches: batchesUnder[salesforce.gate()],
     away: circa.gate() === "held" ? ["circa"] : [],

@@ -1,17 +1,17 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
 import type { Clock } from "../runtime/clock.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
-import type { AtStep } from "../runtime/steps.ts";
+import type { OnFailpoint } from "../runtime/steps.ts";
 import { allAgain, type BatchResult } from "./batch-result.ts";
-import { claim, handBack, heldNow, renew } from "./claims.ts";
+import { claim, releaseClaims, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
 import type { DueLink } from "./due-links.ts";
-import { mendTimes, nextDue } from "./due-times.ts";
+import { rebaseAfterClockJump, nextDue } from "./due-times.ts";
 import { isFaultOfData } from "../store/database/data-fault.ts";
 import type { Database } from "../store/database/database.ts";
-import { roomForAll, type Room } from "./room.ts";
+import { noLimits, type WorkLimits } from "./room.ts";
 
 /** One composite collection's worth: a batch costs one write call. */
 const batchSize = 200;
@@ -44,9 +44,9 @@ export interface WorkerParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   /** @default any number of batches, of all that is due */
-  readonly room?: () => Room;
+  readonly room?: () => WorkLimits;
   /** Other processes' signals wake this worker. */
   readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
@@ -82,25 +82,25 @@ export class Worker {
    * Takes up nothing more and lets the batches under way end. Those that have not after
    * `patienceMs` are handed back: another process, or the next start, takes them up at once.
    */
-  async stop(patienceMs = 7_000): Promise<void> {
+  async stop(timeoutMs = 7_000): Promise<void> {
     const { clock } = this.#parts;
     this.#stopping.abort();
     this.wake();
     const allEnded = this.#loop.then(() => Promise.all(this.#ends()));
-    await endsWithin(clock, allEnded, patienceMs);
-    if (this.#running.size > 0) await this.#handBack();
+    await withTimeout(clock, allEnded, timeoutMs);
+    if (this.#running.size > 0) await this.#releaseClaims();
   }
 
   #ends(): Promise<void>[] {
     return [...this.#running.values()].map(({ ended }) => ended);
   }
 
-  async #handBack(): Promise<void> {
+  async #releaseClaims(): Promise<void> {
     const { database, connection, log } = this.#parts;
     this.#abandoned.abort();
     const claims = new Map([...this.#running].map(([owner, { batch }]) => [owner, batch]));
     log.warn({ batches: claims.size }, "calls don't end: their links are handed back");
-    await handBack(database, connection, claims).catch((error: unknown) =>
+    await releaseClaims(database, connection, claims).catch((error: unknown) =>
       log.warn({ error: describeError(error) }, "links can't be handed back; their claims run out"),
     );
   }
@@ -159,7 +159,7 @@ export class Worker {
     const options = { limit: batchSize, ...times, atWork, away: this.#room().away };
     const batch = await claim(database, connection, owner, options);
     if (batch.length === 0) return 0;
-    this.#parts.atStep("links_claimed");
+    this.#parts.onFailpoint("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
       this.#running.delete(owner);
       this.#wake();
@@ -168,8 +168,8 @@ export class Worker {
     return batch.length;
   }
 
-  #room(): Room {
-    return this.#parts.room?.() ?? roomForAll;
+  #room(): WorkLimits {
+    return this.#parts.room?.() ?? noLimits;
   }
 
   /** Mends the queue's times at the first look, and whenever the clock has gone back. */
@@ -179,7 +179,8 @@ export class Worker {
     const look = () => nextDue(database, connection, clock.now(), away, [...this.#running.keys()]);
     const { inMs, storeTime } = await look();
     const isBack = storeTime < this.#lastStoreTime - backwardsMs;
-    if (isBack) await mendTimes(database, connection, { nowMs: clock.now(), termMs: claimMs });
+    if (isBack)
+      await rebaseAfterClockJump(database, connection, { nowMs: clock.now(), termMs: claimMs });
     this.#lastStoreTime = storeTime;
     return isBack ? (await look()).inMs : inMs;
   }
@@ -197,7 +198,7 @@ export class Worker {
       const result = await this.#workOrFail(batch);
       if (this.#abandoned.signal.aborted) return;
       await this.#record(result, owner);
-      this.#parts.atStep("outcome_committed");
+      this.#parts.onFailpoint("outcome_committed");
     } catch (error) {
       // The claim runs out by itself; whoever takes it over starts from what both systems hold.
       log.error({ error: describeError(error) }, "the outcome of a batch can't be recorded");
@@ -236,7 +237,7 @@ export class Worker {
    * @returns false, with nothing recorded, when some were taken over in between
    */
   async #recordHeld(result: BatchResult, owner: string): Promise<boolean> {
-    const { database, connection, clock, log, atStep } = this.#parts;
+    const { database, connection, clock, log, onFailpoint } = this.#parts;
     const outcomes = [...result.outcomes];
     const subjects = outcomes.map(([{ subject }]) => subject);
     try {
@@ -247,10 +248,10 @@ export class Worker {
         if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
         if (own.size === 0) return;
         await result.record(trx, held);
-        atStep("outcome_in_transaction");
+        onFailpoint("outcome_in_transaction");
         const kept = await complete(database, trx, connection, owner, own, clock.now());
         if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
-        atStep("completed_in_transaction");
+        onFailpoint("completed_in_transaction");
       });
       return true;
     } catch (error) {

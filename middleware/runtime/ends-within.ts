@@ -4,13 +4,13 @@ import type { Clock } from "./clock.ts";
  * Waits for `work`, but not longer than `patienceMs`; what takes longer goes on unattended.
  * @returns whether it has ended; rejects when it rejects in time
  */
-export async function endsWithin(
+export async function withTimeout(
   clock: Clock,
   work: Promise<unknown>,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<boolean> {
   const patience = new AbortController();
-  const tooLate = clock.sleep(patienceMs, patience.signal).then(() => false);
+  const tooLate = clock.sleep(timeoutMs, patience.signal).then(() => false);
   try {
     return await Promise.race([work.then(() => true), tooLate]);
   } finally {

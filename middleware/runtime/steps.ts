@@ -1,6 +1,6 @@
 /**
  * The places between which a process may die, in the order in which the work passes them. Each
- * part calls `atStep` on reaching one, so that a proof can end the process, or a simulated node,
+ * part calls `onFailpoint` on reaching one, so that a proof can end the process, or a simulated node,
  * exactly there; nothing else listens.
  */
 
@@ -54,6 +54,6 @@ export type Step = keyof typeof stepMeanings;
 export const steps = Object.keys(stepMeanings) as readonly Step[];
 
 /** Called on reaching a step; must return at once. */
-export type AtStep = (step: Step) => void;
+export type OnFailpoint = (step: Step) => void;
 
-export const passStep: AtStep = () => undefined;
+export const noFailpoint: OnFailpoint = () => undefined;

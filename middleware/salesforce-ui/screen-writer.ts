@@ -22,7 +22,7 @@ import {
   type ScreenObject,
 } from "../store/ui/screen-rows.ts";
 import type { Log } from "../runtime/log.ts";
-import type { MappingsInForce } from "../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../sync/mappings/mappings-in-force.ts";
 import type { BudgetState } from "../systems/salesforce/connection/api-budget.ts";
 import { collectionSize } from "../systems/salesforce/client.ts";
 import type {
@@ -75,7 +75,7 @@ export interface ScreenWriterParts {
   readonly log: Log;
   readonly leases: Leases;
   readonly screens: ScreenClient;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
   readonly budget: () => BudgetState;
   readonly reporter: StateReporter;
 }

@@ -18,7 +18,7 @@ const pauseMs = 50;
 /** Longer than any sender retries: Circa gives up after about 31 hours. */
 const keepDeliveriesMs = 3 * dayMs;
 
-export interface HousekeepingParts {
+export interface RetentionParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface HousekeepingParts {
 }
 
 /** Forgets now. Several processes may do so at once. */
-export async function forgetOld(parts: HousekeepingParts): Promise<void> {
+export async function forgetOld(parts: RetentionParts): Promise<void> {
   const { database, connection, clock, historyDays } = parts;
   const nowMs = clock.now();
   const beforeMs = nowMs - historyDays * dayMs;
@@ -39,7 +39,7 @@ export async function forgetOld(parts: HousekeepingParts): Promise<void> {
 }
 
 /** Forgets every few hours, until `stopping` is aborted. */
-export async function keepHouse(parts: HousekeepingParts, stopping: AbortSignal): Promise<void> {
+export async function runRetention(parts: RetentionParts, stopping: AbortSignal): Promise<void> {
   const { clock, log } = parts;
   await clock.sleep(firstAfterMs, stopping);
   while (!stopping.aborted) {

@@ -1,6 +1,6 @@
 /** Whether the store takes writes: a full disk and a read-only server still answer questions. */
 import type { Clock } from "../runtime/clock.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import { dropCheckpoint, writeCheckpoint } from "./intake/checkpoints.ts";
 import type { Database } from "./database/database.ts";
 
@@ -23,7 +23,7 @@ export function createWriteProof(
       // One that stayed would have room for the next one, where nothing else has any.
       await dropCheckpoint(trx, connection, "write_proof");
     });
-    return endsWithin(clock, written, answersWithinMs).catch(() => false);
+    return withTimeout(clock, written, answersWithinMs).catch(() => false);
   };
   return () => {
     const nowMs = clock.elapsedMs();

@@ -5,7 +5,7 @@
  * writes nothing. Processes on one store are one service.
  */
 import type { Clock } from "../runtime/clock.ts";
-import { endsWithin } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/ends-within.ts";
 import { describeError, SystemError, type SystemName } from "../runtime/errors.ts";
 import { moveCheckpoint, readCheckpoint } from "../store/intake/checkpoints.ts";
 import type { Database } from "../store/database/database.ts";
@@ -83,10 +83,10 @@ export class PairClaim {
     this.#stopping.abort();
     const { clock, places } = this.#parts;
     // A look that hangs is left behind, as all other calls are.
-    await endsWithin(clock, this.#loop, goodbyeMs);
+    await withTimeout(clock, this.#loop, goodbyeMs);
     if (!alone || this.#state !== "ours") return;
     const given = Promise.allSettled(places.map((place) => this.#release(place)));
-    await endsWithin(clock, given, goodbyeMs);
+    await withTimeout(clock, given, goodbyeMs);
   }
 
   status(): ClaimStatus {

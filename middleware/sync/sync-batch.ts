@@ -13,11 +13,11 @@ import { eventIdsOfOpenProblems } from "../store/history/open-problems.ts";
 import type { BatchResult } from "../queue/batch-result.ts";
 import type { LastUsed } from "../runtime/last-used.ts";
 import type { Log } from "../runtime/log.ts";
-import type { AtStep } from "../runtime/steps.ts";
+import type { OnFailpoint } from "../runtime/steps.ts";
 import { markAfterTurn } from "./record/mark-after-turn.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
-import type { CreatingClient } from "../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../systems/salesforce/campaigns/creating.ts";
 import type { PackageNames } from "../systems/salesforce/connection/names.ts";
 import { holdBackAlterations } from "./record/alterations.ts";
 import type { BoundFields } from "./plan/bound-fields.ts";
@@ -25,15 +25,15 @@ import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
 import { showEventStatus } from "./write/event-status.ts";
 import { fixLinksInCirca } from "./write/fix-links.ts";
-import { findWrittenBefore, keepPlans } from "./record/intentions.ts";
-import type { OneAtATime } from "./write/one-at-a-time.ts";
+import { findWrittenBefore, journalPlannedWrites } from "./record/intentions.ts";
+import type { RecordMutex } from "./write/one-at-a-time.ts";
 import type { OwnEchoes } from "./write/own-echoes.ts";
 import type { CatalogueWatch } from "./read/catalogue-watch.ts";
 import type { Freshness } from "./read/freshness.ts";
 import { completionOf } from "./record/link-completion.ts";
-import { emptyPlan, pairOf, type LinkWork } from "./plan/link-work.ts";
-import type { ListWatch } from "./read/list-watch.ts";
-import type { MappingsInForce, MappingsSnapshot } from "./mappings/mappings-in-force.ts";
+import { emptyPlan, pairOf, type LinkTask } from "./plan/link-work.ts";
+import type { StalePicklistDetector } from "./read/list-watch.ts";
+import type { ActiveMappings, MappingsSnapshot } from "./mappings/mappings-in-force.ts";
 import { planLink } from "./plan/plan.ts";
 import { isFresh, type AnswersBehind } from "./read/read-event.ts";
 import { namesNone, readEvents, readSides, resolveLinks } from "./read/read-sides.ts";
@@ -50,16 +50,16 @@ export interface SyncParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   readonly salesforce: SalesforceClient;
-  readonly creating: CreatingClient;
+  readonly creating: CampaignCreationClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
-  readonly mappings: MappingsInForce;
-  readonly listWatch: ListWatch;
+  readonly mappings: ActiveMappings;
+  readonly stalePicklists: StalePicklistDetector;
   readonly catalogueWatch: CatalogueWatch;
   readonly freshness: Freshness;
-  readonly campaignWrites: OneAtATime;
+  readonly campaignWrites: RecordMutex;
   readonly users: UserDirectory;
   readonly boundFields: BoundFields;
   readonly echoes: OwnEchoes;
@@ -73,7 +73,7 @@ export interface SyncParts {
 /** @throws SystemError when a side can't be reached at all: then the whole batch is tried again */
 export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
   try {
-    return await takeTurn(parts, batch);
+    return await runPass(parts, batch);
   } catch (error) {
     const before = parts.mappings.last()?.fingerprint;
     if (!(error instanceof SystemError) || error.kind !== "configuration") throw error;
@@ -81,45 +81,45 @@ export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Pr
     const { fingerprint } = await parts.mappings.refresh("anew", ["campaignFields"]);
     if (fingerprint === before) throw error;
     parts.onMappingsChanged();
-    return takeTurn(parts, batch);
+    return runPass(parts, batch);
   }
 }
 
-async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
-  const { database, connection, clock, mappings, atStep } = parts;
+async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
+  const { database, connection, clock, mappings, onFailpoint } = parts;
   const inForce = await mappings.current();
   const named = batch.filter((due) => eventIdOf(due.subject) !== null);
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
 
   const { found, doubtful } = await findEvents(parts, unnamed);
-  const works = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
-  atStep("sides_read");
-  if (await parts.listWatch.refreshFor(works, inForce)) {
+  const tasks = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
+  onFailpoint("sides_read");
+  if (await parts.stalePicklists.refreshFor(tasks, inForce)) {
     parts.onMappingsChanged();
-    return takeTurn(parts, batch);
+    return runPass(parts, batch);
   }
-  const made = await createCampaigns(parts, works, inForce);
-  await fixLinksInCirca(parts, works);
-  const contexts = new Map<LinkWork, ValueContext>();
-  await planAll(parts, works, inForce, contexts);
-  await confirmPlans(parts, works, inForce, contexts);
-  if (await parts.catalogueWatch.refreshFor(works, inForce)) {
+  const made = await createCampaigns(parts, tasks, inForce);
+  await fixLinksInCirca(parts, tasks);
+  const contexts = new Map<LinkTask, ValueContext>();
+  await planAll(parts, tasks, inForce, contexts);
+  await confirmPlans(parts, tasks, inForce, contexts);
+  if (await parts.catalogueWatch.refreshFor(tasks, inForce)) {
     parts.onMappingsChanged();
-    return takeTurn(parts, batch);
+    return runPass(parts, batch);
   }
-  await holdBackAlterations(parts, works);
-  await keepPlans(parts, works);
-  atStep("plans_kept");
+  await holdBackAlterations(parts, tasks);
+  await journalPlannedWrites(parts, tasks);
+  onFailpoint("plans_kept");
   await Promise.all(
-    works.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
+    tasks.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
   );
-  await writeCampaigns(parts, works, inForce.statusFields);
-  await Promise.all(works.map((work) => showEventStatus(parts, work)));
+  await writeCampaigns(parts, tasks, inForce.statusFields);
+  await Promise.all(tasks.map((work) => showEventStatus(parts, work)));
 
   const outcomes = new Map<DueLink, Completion>(
     unnamed.map((due) => [due, doubtful.has(due) ? unanswered(due, clock) : { kind: "done" }]),
   );
-  for (const work of works) outcomes.set(work.due, completionOf(parts, work));
+  for (const work of tasks) outcomes.set(work.due, completionOf(parts, work));
   return {
     outcomes,
     async record(trx, held) {
@@ -127,7 +127,7 @@ async function takeTurn(parts: SyncParts, batch: readonly DueLink[]): Promise<Ba
       const { mappings: planned, fingerprint } = inForce;
       const { freshness } = parts;
       const context = { database, connection, mappings: planned, fingerprint, nowMs, freshness };
-      const own = works.filter(({ due }) => held.has(due.subject));
+      const own = tasks.filter(({ due }) => held.has(due.subject));
       const ownMade = new Set(own.filter((work) => made.has(work)));
       const movedProblems = await recordWorks(trx, context, own);
       await markAfterTurn(trx, connection, own, movedProblems);
@@ -186,20 +186,20 @@ function unanswered({ attempts }: DueLink, clock: Clock): Completion {
 
 async function planAll(
   { users }: SyncParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   { mappings, recordTypes: offered }: MappingsSnapshot,
-  contexts: Map<LinkWork, ValueContext>,
+  contexts: Map<LinkTask, ValueContext>,
 ): Promise<void> {
-  const pairs = works.flatMap((work) => pairOf(work) ?? []);
+  const pairs = tasks.flatMap((work) => pairOf(work) ?? []);
   const lookup = await users.lookup(pairs, mappings);
   const recordTypes = await offered.lookup(pairs.map(({ campaign }) => campaign));
-  for (const work of works) {
+  for (const work of tasks) {
     const { problems } = work.plan;
     work.problems = work.problems.filter((problem) => !problems.includes(problem));
     work.plan = emptyPlan;
     work.planned = false;
     // What can't be planned anew tells nothing yet: what was intended stays for the next turn.
-    work.writtenBefore = [];
+    work.confirmedEarlier = [];
     const pair = pairOf(work);
     if (pair === null) continue;
     const failure = lookup.failureOf(pair);
@@ -216,7 +216,7 @@ async function planAll(
     work.planned = true;
     work.plan = planLink({ mappings, ...pair, met, held, agreed, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
-    work.writtenBefore = findWrittenBefore(work, pair, mappings, context);
+    work.confirmedEarlier = findWrittenBefore(work, pair, mappings, context);
   }
 }
 
@@ -226,11 +226,11 @@ async function planAll(
  */
 async function confirmPlans(
   parts: SyncParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   inForce: MappingsSnapshot,
-  contexts: Map<LinkWork, ValueContext>,
+  contexts: Map<LinkTask, ValueContext>,
 ): Promise<void> {
-  const doubted = works.filter((work) => needsReading(parts.freshness, work));
+  const doubted = tasks.filter((work) => needsReading(parts.freshness, work));
   if (doubted.length === 0) return;
   const named = new Map(doubted.map((work) => [work, work.event?.campaignId]));
   await readEvents(parts, doubted);
@@ -243,7 +243,7 @@ async function confirmPlans(
 }
 
 /** Circa's version guards what is written there; what it owns is guarded by this. */
-function needsReading(freshness: Freshness, work: LinkWork): boolean {
+function needsReading(freshness: Freshness, work: LinkTask): boolean {
   const { plan, wasRead, error } = work;
   if (wasRead || error !== undefined) return false;
   if (plan.untold.length > 0) return true;
@@ -254,7 +254,7 @@ function needsReading(freshness: Freshness, work: LinkWork): boolean {
 }
 
 /** Works without a context have nothing planned, so it is never asked for a value. */
-function contextOf(contexts: ReadonlyMap<LinkWork, ValueContext>, work: LinkWork): ValueContext {
+function contextOf(contexts: ReadonlyMap<LinkTask, ValueContext>, work: LinkTask): ValueContext {
   return (
     contexts.get(work) ?? {
       timeZone: "UTC",

@@ -9,8 +9,11 @@ import { Circuit, type Probes } from "./circuit/circuit.ts";
 import { createApiBudget, type ApiBudget } from "./salesforce/connection/api-budget.ts";
 import { createSalesforceClient, type SalesforceClient } from "./salesforce/client.ts";
 import { createConnection, type SalesforceConnection } from "./salesforce/connection/connection.ts";
-import { createCreatingClient, type CreatingClient } from "./salesforce/campaigns/creating.ts";
-import { callsTogether } from "./salesforce/connection/calls-together.ts";
+import {
+  createCreatingClient,
+  type CampaignCreationClient,
+} from "./salesforce/campaigns/creating.ts";
+import { compositeBatcher } from "./salesforce/connection/calls-together.ts";
 import { createScreenClient, type ScreenClient } from "./salesforce/screens.ts";
 import type { PackageNames } from "./salesforce/connection/names.ts";
 
@@ -19,7 +22,7 @@ export interface Systems {
   readonly apiBudget: ApiBudget;
   readonly salesforceConnection: SalesforceConnection;
   readonly salesforce: SalesforceClient;
-  readonly creating: CreatingClient;
+  readonly creating: CampaignCreationClient;
   readonly screens: ScreenClient;
   readonly circa: CircaClient;
   /** Where the claim on the pair is kept. */
@@ -58,7 +61,7 @@ export function openSystems(
   });
   const guards = { circuit: circuits.salesforce, budget: apiBudget };
   const connection = createConnection(config.salesforce, clock, guards, confirmOrg);
-  const together = callsTogether(connection);
+  const together = compositeBatcher(connection);
   const screens = createScreenClient(connection, names);
   const circa = createCircaClient({ config: config.circa, clock, log, circuit: circuits.circa });
   const salesforce = createSalesforceClient(connection, names, clock, together);

@@ -4,7 +4,7 @@ import { request, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** @throws Error with what was answered unless that is 200 */
-export async function postPatiently(url: string, token: string): Promise<unknown> {
+export async function postWithoutTimeout(url: string, token: string): Promise<unknown> {
   const asked = request(url, { method: "POST", headers: { authorization: `Bearer ${token}` } });
   asked.end();
   const [answer] = (await once(asked, "response")) as [IncomingMessage];

@@ -15,7 +15,7 @@ import { Stream } from "../../middleware/intake/stream/stream.ts";
 import { campaignSubject, signal } from "../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { passStep } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/steps.ts";
 import { openSystems } from "../../middleware/systems/open-systems.ts";
 import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 
@@ -159,7 +159,7 @@ export const startOurs: StartClient = async (salesforce) => {
 
   const stream = new Stream({
     ...{ database, connection, clock, log, names },
-    atStep: passStep,
+    onFailpoint: noFailpoint,
     onSignal: () => undefined,
     onMappingsChanged: () => undefined,
     onGap: compare,

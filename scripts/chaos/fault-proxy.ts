@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import {
   proxyFaults,
-  spoilExchanges,
+  injectFaults,
   type FaultTimes,
   type ProxyFault,
   type Spoiled,
@@ -68,7 +68,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     keep(upstream);
     client.setNoDelay(true);
     upstream.setNoDelay(true);
-    spoilExchanges({ client, upstream, draw, times });
+    injectFaults({ client, upstream, draw, times });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -41,7 +41,7 @@ export interface Exchanges {
   readonly times: FaultTimes;
 }
 
-export function spoilExchanges({ client, upstream, draw, times }: Exchanges): void {
+export function injectFaults({ client, upstream, draw, times }: Exchanges): void {
   let fault: Spoiled | null = null;
   let answered = true;
   let toUpstream = Promise.resolve();

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { DemoError } from "./demo-error.ts";
-import { WaitedInVain, waitUntil } from "./wait-until.ts";
+import { WaitTimeoutError, waitUntil } from "./wait-until.ts";
 
 export interface MiddlewareProcess {
   readonly url: string;
@@ -73,7 +73,7 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
       holds: (health) => health === 200 || seen.end !== null,
       deadlineMs: options.readyWithinMs ?? 60_000,
     });
-    if (seen.end !== null) throw new WaitedInVain(`It ended at its start (${seen.end})`);
+    if (seen.end !== null) throw new WaitTimeoutError(`It ended at its start (${seen.end})`);
   } catch (error) {
     killNow();
     await ended;

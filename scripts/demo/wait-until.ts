@@ -12,13 +12,13 @@ export interface Wait<T> {
 }
 
 /** What was awaited did not come about in time. */
-export class WaitedInVain extends Error {
-  override readonly name = "WaitedInVain";
+export class WaitTimeoutError extends Error {
+  override readonly name = "WaitTimeoutError";
 }
 
 /**
  * Reads again and again until the value is as wanted, and answers with it.
- * @throws WaitedInVain with the last value (or the last error of reading it)
+ * @throws WaitTimeoutError with the last value (or the last error of reading it)
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   const { wanted, read, holds, deadlineMs = 10_000, everyMs = 25 } = wait;
@@ -36,7 +36,9 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
           : last.error instanceof Error
             ? last.error.message
             : String(last.error);
-      throw new WaitedInVain(`Waited ${deadlineMs / 1000} s for ${wanted}; last seen: ${actual}`);
+      throw new WaitTimeoutError(
+        `Waited ${deadlineMs / 1000} s for ${wanted}; last seen: ${actual}`,
+      );
     }
     await pause(everyMs);
   }

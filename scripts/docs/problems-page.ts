@@ -13,10 +13,10 @@ A problem holds back what it is about and nothing else: the other fields of the 
 **Every problem closes by itself**, as soon as what it is about is in line. It is tried again at once when either side changes or a mapping does, and otherwise at growing intervals, from a minute to six hours.`;
 
 function section(title: string, about: string, entries: readonly [string, CatalogueEntry][]) {
-  const rows = entries.map(([code, { meaning, todo, passes }]) => [
+  const rows = entries.map(([code, { meaning, remedy, passes }]) => [
     `\`${code}\``,
     meaning,
-    passes === true ? `${todo} It passes by itself.` : todo,
+    passes === true ? `${remedy} It passes by itself.` : remedy,
   ]);
   return `## ${title}\n\n${about}\n\n${markdownTable([["Code", "Meaning", "What to do"], ...rows])}`;
 }

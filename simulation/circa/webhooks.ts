@@ -20,7 +20,7 @@ export interface WebhookParts {
 }
 
 /** circa.md 3: "Circa waits 15 s, then retries after …". */
-const patienceMs = 15_000;
+const timeoutMs = 15_000;
 const retryAfterMs = [5, 30, 120, 600, 3_600, 21_600, 86_400].map((seconds) => seconds * 1_000);
 
 export class WebhookSender {
@@ -80,7 +80,7 @@ export class WebhookSender {
         again();
         return;
       }
-      const tooLate = timeline.after(patienceMs, again);
+      const tooLate = timeline.after(timeoutMs, again);
       random
         .pick(receivers)(message)
         .then(

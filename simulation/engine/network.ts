@@ -31,7 +31,7 @@ export interface CallRequest<T> {
 }
 
 /** How long a client waits for an answer that does not come. */
-const patienceMs: Readonly<Record<SystemName, number>> = { salesforce: 60_000, circa: 30_000 };
+const timeoutMs: Readonly<Record<SystemName, number>> = { salesforce: 60_000, circa: 30_000 };
 
 type Answer<T> = { ok: true; value: T } | { ok: false; error: Error };
 
@@ -84,9 +84,9 @@ export class Network {
     if (system === "salesforce" && faults.strikes("sign_in", random.next())) {
       return fail("sign_in", backMs);
     }
-    if (faults.strikes("cut_before", random.next())) return fail("no_answer", patienceMs[system]);
+    if (faults.strikes("cut_before", random.next())) return fail("no_answer", timeoutMs[system]);
     const answer = attempt(work);
-    if (faults.strikes("lost_answer", random.next())) return fail("no_answer", patienceMs[system]);
+    if (faults.strikes("lost_answer", random.next())) return fail("no_answer", timeoutMs[system]);
     const slowMs = faults.strikes("slow", random.next()) ? random.between(1_000, 25_000) : 0;
     return { answer, afterMs: backMs + workMs + slowMs };
   }

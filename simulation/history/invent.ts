@@ -46,7 +46,7 @@ export interface HistoryPlan {
   readonly kinds?: readonly OperationKind[] | undefined;
 }
 
-export function inventHistory(
+export function generateHistory(
   seed: number,
   { operations: count, sweep, kinds }: HistoryPlan,
 ): History {

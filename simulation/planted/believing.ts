@@ -1,7 +1,7 @@
-import type { PlantedBug } from "./planted-bug.ts";
+import type { SeededBug } from "./planted-bug.ts";
 /** Planted bugs of believing: what is told once, or was true once, is taken for what is so now. */
 
-export const believingBugs: readonly PlantedBug[] = [
+export const believingBugs: readonly SeededBug[] = [
   {
     name: "gateway-404-believed",
     fromSeed: 2,

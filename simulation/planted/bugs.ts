@@ -3,10 +3,10 @@
  * prove that the simulation would find such a bug: a proof that finds nothing proves nothing.
  */
 
-import type { PlantedBug } from "./planted-bug.ts";
+import type { SeededBug } from "./planted-bug.ts";
 import { believingBugs } from "./believing.ts";
 
-export const plantedBugs: readonly PlantedBug[] = [
+export const seededBugs: readonly SeededBug[] = [
   ...believingBugs,
   {
     name: "lost-wake-up",

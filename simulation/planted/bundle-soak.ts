@@ -1,9 +1,9 @@
 /** Bundles the soak with the service's source, with a bug planted in it or as it is. */
-import type { PlantedBug } from "./planted-bug.ts";
+import type { SeededBug } from "./planted-bug.ts";
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { plantedBugs } from "./bugs.ts";
+import { seededBugs } from "./bugs.ts";
 
 /**
  * @param name of a planted bug; null: none
@@ -11,9 +11,9 @@ import { plantedBugs } from "./bugs.ts";
  * @throws when there is no such bug, or its place in the source is no longer there
  */
 export async function bundleSoak(name: string | null): Promise<string> {
-  const bug = name === null ? null : plantedBugs.find((it) => it.name === name);
+  const bug = name === null ? null : seededBugs.find((it) => it.name === name);
   if (bug === undefined) {
-    const known = plantedBugs.map((it) => it.name).join(", ");
+    const known = seededBugs.map((it) => it.name).join(", ");
     throw new Error(`There is no planted bug "${name ?? ""}". Choose one of: ${known}`);
   }
   const outfile = join("dist", "simulation", `soak-${name ?? "plain"}-${process.pid}.mjs`);
@@ -32,7 +32,7 @@ export async function bundleSoak(name: string | null): Promise<string> {
   return resolve(outfile);
 }
 
-function planting(bug: PlantedBug): Plugin {
+function planting(bug: SeededBug): Plugin {
   return {
     name: "planted-bug",
     setup(context) {
@@ -50,7 +50,7 @@ function planting(bug: PlantedBug): Plugin {
 /** @throws when the place is not there exactly once */
 export function plant(
   source: string,
-  { file, find, replace }: PlantedBug["changes"][number],
+  { file, find, replace }: SeededBug["changes"][number],
 ): string {
   const places = source.split(find).length - 1;
   if (places === 1) return source.replace(find, () => replace);

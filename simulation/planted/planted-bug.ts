@@ -1,7 +1,7 @@
 /** A bug to plant, as a change of the source that is made while it is loaded. */
 import type { OperationKind } from "../history/operation.ts";
 
-export interface PlantedBug {
+export interface SeededBug {
   readonly name: string;
   /** What it stands for. */
   readonly meaning: string;

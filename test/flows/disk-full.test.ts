@@ -11,7 +11,7 @@ import { webhookRoutes } from "../../middleware/intake/webhooks/webhooks.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createWriteProof } from "../../middleware/store/write-proof.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { passStep } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/steps.ts";
 import { eventually } from "../support/eventually.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   database = await openTemporaryDatabase();
   const log = createLog("silent");
   const nothing = () => undefined;
-  const parts = { database, connection, clock: systemClock, atStep: passStep };
+  const parts = { database, connection, clock: systemClock, onFailpoint: noFailpoint };
   const accept = acceptWebhooks({ ...parts, onSignal: nothing, onFieldsChanged: nothing });
   const routes = webhookRoutes({
     ...parts,

@@ -6,7 +6,7 @@ import type { Change } from "../../middleware/store/history/history.ts";
 import { steps } from "../../middleware/runtime/steps.ts";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
-import { startMortalSync, type MortalSync } from "../support/mortal-sync.ts";
+import { startCrashableSync, type CrashableSync } from "../support/mortal-sync.ts";
 import {
   doOneOfEverything,
   linksOfEverything,
@@ -14,13 +14,13 @@ import {
 } from "../support/one-of-everything.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
-let sync: MortalSync;
+let sync: CrashableSync;
 let rounds = 0;
 /** What a round without a death leaves in the history. */
 let toldInPeace: Record<string, number>;
 
 beforeAll(async () => {
-  sync = await startMortalSync(linksOfEverything);
+  sync = await startCrashableSync(linksOfEverything);
   await salesforceAdmin(sync).setSetting({ Create_Campaigns__c: true });
   await settled();
   const round = await nextRound();

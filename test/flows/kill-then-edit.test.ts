@@ -2,16 +2,16 @@
 import type { Change } from "../../middleware/store/history/history.ts";
 import type { Step } from "../../middleware/runtime/steps.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
-import { startMortalSync, type MortalSync } from "../support/mortal-sync.ts";
+import { startCrashableSync, type CrashableSync } from "../support/mortal-sync.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 
-let sync: MortalSync;
+let sync: CrashableSync;
 let eventId: string;
 let campaignId: string;
 let feeKey: string;
 
 beforeEach(async () => {
-  sync = await startMortalSync(1);
+  sync = await startCrashableSync(1);
   await settled();
   const [event] = await marketer(sync).events();
   eventId = String(event?.["id"]);

@@ -6,7 +6,7 @@ import { NewestSeen } from "../../middleware/intake/sweep/reached.ts";
 import { createLeases } from "../../middleware/cluster/leases.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { passStep, type AtStep } from "../../middleware/runtime/steps.ts";
+import { noFailpoint, type OnFailpoint } from "../../middleware/runtime/steps.ts";
 import { createIdentityGuard } from "../../middleware/sync/mappings/identity.ts";
 import { createMappingsInForce } from "../../middleware/sync/mappings/mappings-in-force.ts";
 import { createUserDirectory } from "../../middleware/sync/read/users.ts";
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** A process's sweep; the two share the store and nothing else. */
-function node(owner: string, atStep: AtStep = passStep): Sweep {
+function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
   const log = createLog("silent");
   const { url, apiVersion, integration } = emulators.salesforce;
   const { clientId, clientSecret } = integration;
@@ -56,7 +56,7 @@ function node(owner: string, atStep: AtStep = passStep): Sweep {
   const identity = createIdentityGuard(base);
   const parts: SweepSchedulerParts = {
     ...base,
-    atStep,
+    onFailpoint,
     leases: createLeases({ ...base, owner }),
     salesforce,
     circa,

@@ -1,10 +1,10 @@
 /** The proof of the proof: bugs planted in the service's source are found by the simulation. */
-import type { PlantedBug } from "../../simulation/planted/planted-bug.ts";
+import type { SeededBug } from "../../simulation/planted/planted-bug.ts";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { bulkhead } from "cockatiel";
-import { inventHistory } from "../../simulation/history/invent.ts";
-import { plantedBugs } from "../../simulation/planted/bugs.ts";
+import { generateHistory } from "../../simulation/history/invent.ts";
+import { seededBugs } from "../../simulation/planted/bugs.ts";
 import { simulate } from "../../simulation/simulation.ts";
 import type { SharedStore } from "../../simulation/store/shared-store.ts";
 import { createStore } from "../../simulation/store/node-database.ts";
@@ -29,7 +29,7 @@ interface Run {
   readonly output: string;
 }
 
-function soak(bug: PlantedBug): Promise<Run> {
+function soak(bug: SeededBug): Promise<Run> {
   const { name, fromSeed = 1, kinds, needsSweep, operations = defaultOperations } = bug;
   const sweep = needsSweep === true ? [] : ["--no-sweep"];
   const ops = ["--ops", String(operations)];
@@ -51,13 +51,13 @@ function soak(bug: PlantedBug): Promise<Run> {
 }
 
 /** `simulation.test.ts` has it among its own. */
-const isRunAnyway = ({ kinds, operations }: PlantedBug, seed: number) =>
+const isRunAnyway = ({ kinds, operations }: SeededBug, seed: number) =>
   kinds === undefined && operations === undefined && seed <= 30;
 
 /** The same history without the bug. */
-async function plainly(bug: PlantedBug, seed: number): Promise<readonly unknown[]> {
+async function plainly(bug: SeededBug, seed: number): Promise<readonly unknown[]> {
   const { kinds, needsSweep, operations = defaultOperations } = bug;
-  const history = inventHistory(seed, { operations, sweep: needsSweep === true, kinds });
+  const history = generateHistory(seed, { operations, sweep: needsSweep === true, kinds });
   const { findings } = await oneAtATime.execute(() => simulate(store, history));
   return findings;
 }
@@ -65,7 +65,7 @@ async function plainly(bug: PlantedBug, seed: number): Promise<readonly unknown[
 const failure = /seed (\d+) fails:\n(I\d+|never settles|problem)/;
 
 describe("a planted bug is found, and nothing is without it", () => {
-  test.concurrent.each(plantedBugs)(
+  test.concurrent.each(seededBugs)(
     "$name: $meaning",
     async (bug) => {
       const { status, output } = await soak(bug);
@@ -81,7 +81,7 @@ describe("a planted bug is found, and nothing is without it", () => {
   );
 });
 
-test.each(plantedBugs)("$name has its place in the source", ({ changes }) => {
+test.each(seededBugs)("$name has its place in the source", ({ changes }) => {
   expect.hasAssertions();
   for (const { file, find } of changes) {
     expect(readFileSync(file, "utf8").split(find)).toHaveLength(2);

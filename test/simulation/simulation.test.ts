@@ -1,5 +1,5 @@
 /** The service's own code under virtual time, against people and troubles invented from seeds. */
-import { inventHistory } from "../../simulation/history/invent.ts";
+import { generateHistory } from "../../simulation/history/invent.ts";
 import { describeFindings } from "../../simulation/invariants/findings.ts";
 import { simulate } from "../../simulation/simulation.ts";
 import { soak } from "../../simulation/soak.ts";
@@ -41,7 +41,7 @@ describe("whatever happens, both sides end up as people left them, or a problem 
 });
 
 test.each([3, 5, 8])("seed %i makes the same history each time, to the last byte", async (seed) => {
-  const history = inventHistory(seed, { operations: 120, sweep: true });
+  const history = generateHistory(seed, { operations: 120, sweep: true });
   const first = await simulate(store, history, { keepTrace: true });
   const second = await simulate(store, history, { keepTrace: true });
   expect(second.trace).toEqual(first.trace);

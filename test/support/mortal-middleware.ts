@@ -16,11 +16,11 @@ const messageSchema = z.object({
   start: z.record(z.string(), z.string()).optional(),
   death: deathSchema.optional(),
 });
-export type MortalMessage = z.infer<typeof messageSchema>;
+export type CrashableMessage = z.infer<typeof messageSchema>;
 
 let death: { step: string; times: number } | null = null;
 
-function atStep(step: string): void {
+function onFailpoint(step: string): void {
   if (death === null || death.step !== step) return;
   death.times -= 1;
   if (death.times === 0) process.kill(process.pid, "SIGKILL");
@@ -33,7 +33,7 @@ process.on("message", (message: unknown) => {
     process.send?.({ armed: true });
     return;
   }
-  void startMiddleware(readConfig(start), { atStep }).then(
+  void startMiddleware(readConfig(start), { onFailpoint }).then(
     ({ url }) => process.send?.({ url }),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`);

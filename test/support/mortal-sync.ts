@@ -11,9 +11,9 @@ import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { freePort } from "../../scripts/support/free-port.ts";
-import type { Death, MortalMessage } from "./mortal-middleware.ts";
+import type { Death, CrashableMessage } from "./mortal-middleware.ts";
 
-export interface MortalSync {
+export interface CrashableSync {
   readonly salesforce: Emulators["salesforce"];
   readonly circa: Emulators["circa"];
   /** The process that runs will die there. Resolves when it knows. */
@@ -35,7 +35,7 @@ const program = `node_modules/.cache/event-info-sync/mortal-middleware-${process
 const messageSchema = z.object({ url: z.string().optional() });
 
 /** The sweep is off: what comes through has come by webhooks and the stream. */
-export async function startMortalSync(links: number): Promise<MortalSync> {
+export async function startCrashableSync(links: number): Promise<CrashableSync> {
   buildProgram();
   const emulators = await startEmulators({
     links,
@@ -67,9 +67,9 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
   });
 
   let standby = loadProcess();
-  let running: MortalProcess | null = null;
+  let running: CrashableProcess | null = null;
   let url = "";
-  const sync: MortalSync = {
+  const sync: CrashableSync = {
     salesforce,
     circa,
     async dieAt(death) {
@@ -121,14 +121,14 @@ export async function startMortalSync(links: number): Promise<MortalSync> {
   return sync;
 }
 
-interface MortalProcess {
+interface CrashableProcess {
   /** @returns its answer, or null when it died of it */
-  tell(message: MortalMessage): Promise<{ readonly url?: string | undefined } | null>;
+  tell(message: CrashableMessage): Promise<{ readonly url?: string | undefined } | null>;
   isDead(): boolean;
   kill(): Promise<void>;
 }
 
-function loadProcess(): MortalProcess {
+function loadProcess(): CrashableProcess {
   const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", program], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

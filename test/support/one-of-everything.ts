@@ -1,6 +1,6 @@
 /** One round of all that makes work: edits on both sides, new links, a new mapping, a sweep. */
 import type { Change } from "../../middleware/store/history/history.ts";
-import type { MortalSync } from "./mortal-sync.ts";
+import type { CrashableSync } from "./mortal-sync.ts";
 import { campaignManager, marketer } from "./people.ts";
 import { salesforceAdmin } from "./salesforce-admin.ts";
 
@@ -19,7 +19,7 @@ export const linksOfEverything = 6;
 
 /** @param round never the same twice, from 1 */
 export async function doOneOfEverything(
-  sync: MortalSync,
+  sync: CrashableSync,
   round: number,
 ): Promise<RoundOfEverything> {
   const people = marketer(sync);

@@ -3,7 +3,7 @@ import { Stream, type StreamParts } from "../../middleware/intake/stream/stream.
 import { readCheckpoint } from "../../middleware/store/intake/checkpoints.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { passStep } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/steps.ts";
 import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { scriptSessions, type ScriptedSessions } from "./scripted-sessions.ts";
@@ -38,7 +38,7 @@ export async function superviseStream(options: SuperviseOptions = {}): Promise<S
   const gaps: string[] = [];
   const stream = new Stream({
     connection,
-    atStep: passStep,
+    onFailpoint: noFailpoint,
     log: createLog("silent"),
     names: packageNames(null),
     openSession: sessions.openSession,

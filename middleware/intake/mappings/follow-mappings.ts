@@ -4,19 +4,19 @@
  */
 import { readCheckpoint } from "../../store/intake/checkpoints.ts";
 import type { Database } from "../../store/database/database.ts";
-import type { MappingsInForce } from "../../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../../sync/mappings/mappings-in-force.ts";
 
 export interface FollowParts {
   readonly database: Database;
   readonly connection: string;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
   /** The mappings now are others again than those that the links were signalled for. */
   readonly onMappingsChanged: () => void;
 }
 
 /**
  * @returns to be called before each turn, when its links are claimed; reads the mappings again
- * when another process has taken over others than these. Rejects as `MappingsInForce.follow` does.
+ * when another process has taken over others than these. Rejects as `ActiveMappings.follow` does.
  */
 export function createFollowMappings(parts: FollowParts): () => Promise<void> {
   const { database, connection, mappings, onMappingsChanged } = parts;

@@ -8,17 +8,17 @@ import { forgetMappings } from "../../store/links/first-contacts.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Database } from "../../store/database/database.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import { eventsAwaitingCampaign } from "../../sync/creation/awaiting-events.ts";
 import type { ChangedList } from "../../sync/mappings/hold-missing.ts";
-import type { MappingsInForce, MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts";
 
 export interface TakeMappingsParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
-  readonly mappings: MappingsInForce;
-  readonly atStep: AtStep;
+  readonly mappings: ActiveMappings;
+  readonly onFailpoint: OnFailpoint;
 }
 
 /** Rows of one transaction, so that webhooks are not kept waiting. */
@@ -28,7 +28,7 @@ const rowsPerCommit = 1_000;
  * Reads the mappings; where they differ from those that all links were signalled for, or have been
  * changed since, signals all links. A process that dies in the middle starts this again, so no
  * link is left out.
- * @param how as `told`, as in `MappingsInForce.refresh`
+ * @param how as `told`, as in `ActiveMappings.refresh`
  * @returns the mappings as they were read
  * @throws SystemError when one of the systems can't be read
  */
@@ -37,10 +37,10 @@ export async function takeMappings(
   how: "anew" | "if_modified" = "anew",
   told: readonly ChangedList[] = [],
 ): Promise<MappingsSnapshot> {
-  const { database, connection, clock, mappings, atStep } = parts;
+  const { database, connection, clock, mappings, onFailpoint } = parts;
   const snapshot = await mappings.refresh(how, told);
   const { fingerprint, mappings: active, creation } = snapshot;
-  atStep("mappings_read");
+  onFailpoint("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");
   // Others may have been begun with in between, and taken back before all links were signalled.
   const taken = await readCheckpoint(database.query, connection, "mappings_taken");
@@ -54,7 +54,7 @@ export async function takeMappings(
       active.map((mapping) => mapping.identity),
     );
   });
-  atStep("mappings_forgotten");
+  onFailpoint("mappings_forgotten");
   const eventIds = [
     ...(await allLinkedEventIds(database.query, connection)),
     ...(await eventsAwaitingCampaign(database.query, connection, creation)),
@@ -62,11 +62,11 @@ export async function takeMappings(
   for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
     const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
     await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));
-    atStep("mappings_links_signalled");
+    onFailpoint("mappings_links_signalled");
   }
   // What was heard meanwhile is not settled with this.
   const settled = { from: known, to: fingerprint };
   await database.write((trx) => moveCheckpoint(trx, connection, "mappings", settled, clock.now()));
-  atStep("mappings_taken");
+  onFailpoint("mappings_taken");
   return snapshot;
 }

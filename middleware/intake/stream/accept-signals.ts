@@ -16,7 +16,7 @@ import { eventIdsOfCampaigns } from "../../store/links/links.ts";
 import { noteRequest } from "../../store/ui/screen-rows.ts";
 import { signalArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import { eventIdSchema } from "../../systems/circa/schemas.ts";
 import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
 
@@ -24,7 +24,7 @@ export interface AcceptSignalParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   readonly onSignal: () => void;
   readonly onMappingsChanged: () => void;
   /** A screen asks for something; called once for each, after the commit. @default it is not heard */
@@ -52,10 +52,10 @@ export async function acceptSignals(
   events: readonly SignalEvent[],
   from: string | null,
 ): Promise<void> {
-  const { database, connection, clock, atStep } = parts;
+  const { database, connection, clock, onFailpoint } = parts;
   const last = events.at(-1);
   if (last === undefined) return;
-  atStep("events_received");
+  onFailpoint("events_received");
   const { signalled, mappingsChanged, requests } = await database.write(async (trx) => {
     const kept = { signalled: false, mappingsChanged: false, requests: [] as SignalEvent[] };
     const { replayId } = last;
@@ -92,10 +92,10 @@ export async function acceptSignals(
       const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
       await signal(trx, connection, subjects, cause, clock.now());
     }
-    atStep("events_in_transaction");
+    onFailpoint("events_in_transaction");
     return kept;
   });
-  atStep("events_committed");
+  onFailpoint("events_committed");
   if (signalled) parts.onSignal();
   if (mappingsChanged) parts.onMappingsChanged();
   for (const request of requests) parts.onRequest?.(request);

@@ -24,7 +24,7 @@ export interface StreamRestParts {
   readonly pauses?: typeof streamPauses | undefined;
 }
 
-export class StreamRest {
+export class ReconnectBackoff {
   readonly #parts: StreamRestParts;
   #failures = 0;
   #lastCeilingMs = 0;

@@ -29,10 +29,10 @@ export interface SessionRequest {
   readonly onUnreadable: () => void;
   /**
    * Awaited before more events are asked for; resolves when there is room for them.
-   * @param patienceMs how long the other side keeps the session meanwhile; without room by then,
+   * @param timeoutMs how long the other side keeps the session meanwhile; without room by then,
    * the supervisor closes the session itself
    */
-  readonly room: (patienceMs: number) => Promise<void>;
+  readonly room: (timeoutMs: number) => Promise<void>;
 }
 
 export interface SessionEnd {

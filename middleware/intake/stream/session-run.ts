@@ -22,7 +22,7 @@ export interface SessionRunParts {
   readonly onEvent: (event: DeliveredEvent) => void;
   readonly onUnreadable: () => void;
   /** Rejects never. */
-  readonly room: (patienceMs: number) => Promise<void>;
+  readonly room: (timeoutMs: number) => Promise<void>;
 }
 
 export class SessionRun {
@@ -51,7 +51,7 @@ export class SessionRun {
       onReply: () => live(parts.onReply),
       onEvent: (event) => live(() => parts.onEvent(event)),
       onUnreadable: () => live(parts.onUnreadable),
-      room: (patienceMs) => parts.room(patienceMs),
+      room: (timeoutMs) => parts.room(timeoutMs),
     };
     // Not before whoever makes the run has got hold of it.
     Promise.resolve()

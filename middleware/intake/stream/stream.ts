@@ -21,19 +21,19 @@ import { readSignalEvent } from "./signal-event.ts";
 import type { StreamFailure } from "../../model/answers/stream-failure.ts";
 import { StreamGaps } from "./gaps.ts";
 import type { streamPauses } from "./pauses.ts";
-import { StreamRest } from "./rest.ts";
+import { ReconnectBackoff } from "./rest.ts";
 import { streamStep, type StreamAction, type StreamEvent } from "./states.ts";
 import { initialStatus, type StreamStatus } from "./status.ts";
 
 /** Runs `work` while it may, until `stopping` is aborted. */
-export type Lead = (
+export type LeaderElection = (
   work: (lost: AbortSignal) => Promise<void>,
   stopping: AbortSignal,
 ) => Promise<void>;
 
 const unheardReason = "a heartbeat did not come back";
 
-const leadAlone: Lead = (work, stopping) => work(stopping);
+const alwaysLeader: LeaderElection = (work, stopping) => work(stopping);
 
 export interface StreamParts extends AcceptSignalParts {
   readonly names: PackageNames;
@@ -52,7 +52,7 @@ export interface StreamParts extends AcceptSignalParts {
    * Runs the work while this process is the one to subscribe.
    * @default always at once
    */
-  readonly lead?: Lead;
+  readonly lead?: LeaderElection;
   readonly pauses?: typeof streamPauses;
   /** Events not kept yet at which no more are asked for. @default 500 */
   readonly fullSize?: number;
@@ -68,7 +68,7 @@ export class Stream {
   readonly #parts: StreamParts;
   readonly #queue: EventQueue;
   readonly #gaps: StreamGaps;
-  readonly #rest: StreamRest;
+  readonly #rest: ReconnectBackoff;
   readonly #heartbeat: Heartbeat | null;
   readonly #stopping = new AbortController();
   #status: StreamStatus;
@@ -84,13 +84,13 @@ export class Stream {
     this.#parts = parts;
     this.#queue = new EventQueue(parts, (error) => this.#failKeeping(error));
     this.#gaps = new StreamGaps(parts);
-    this.#rest = new StreamRest(parts);
+    this.#rest = new ReconnectBackoff(parts);
     this.#heartbeat = heartbeat === undefined ? null : new Heartbeat({ ...heartbeat, clock, log });
     this.#status = initialStatus(clock.now());
   }
 
   start(): void {
-    const { log, lead = leadAlone } = this.#parts;
+    const { log, lead = alwaysLeader } = this.#parts;
     this.#step("started");
     this.#loop = lead((lost) => this.#term(lost), this.#stopping.signal).catch((error: unknown) => {
       log.error({ error: describeError(error) }, "the stream has failed: restart the process");
@@ -166,7 +166,7 @@ export class Stream {
         onReply: () => this.#note({ lastReplyAt: clock.now() }),
         onEvent: (event) => this.#receive(event, run),
         onUnreadable: () => void this.#missed("an event could not be read"),
-        room: (patienceMs) => this.#room(patienceMs, run),
+        room: (timeoutMs) => this.#room(timeoutMs, run),
       });
       this.#run = run;
       if (lost.aborted) run.close("unleased");
@@ -260,15 +260,12 @@ export class Stream {
     if (this.#queue.size >= overfullSize) run.close("overfull");
   }
 
-  async #room(patienceMs: number, run: SessionRun): Promise<void> {
+  async #room(timeoutMs: number, run: SessionRun): Promise<void> {
     const { clock, fullSize = 500 } = this.#parts;
     if (this.#queue.size < fullSize) return;
     const waited = new AbortController();
     const room = this.#queue.below(fullSize).then(() => waited.abort());
-    await Promise.race([
-      room,
-      clock.sleep(patienceMs, AbortSignal.any([waited.signal, run.ended])),
-    ]);
+    await Promise.race([room, clock.sleep(timeoutMs, AbortSignal.any([waited.signal, run.ended]))]);
     if (this.#queue.size >= fullSize) run.close("overfull");
   }
 

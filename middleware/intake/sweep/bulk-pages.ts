@@ -6,7 +6,7 @@ import type { MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts"
 import { exactDigits } from "../../systems/http/exact-json.ts";
 import type { BulkRow } from "../../systems/salesforce/campaigns/bulk-query.ts";
 import type { SweepParts } from "./parts.ts";
-import { SweepInterrupted, type Pace } from "./pace.ts";
+import { SweepInterrupted, type PageThrottle } from "./pace.ts";
 import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
 
 /** Rows compared together; a set of results is taken in such pieces. */
@@ -20,7 +20,7 @@ const setsWanted = 20;
 export async function* bulkPages(
   parts: SweepParts,
   turn: SweepTurn,
-  pace: Pace,
+  throttle: PageThrottle,
 ): AsyncGenerator<CampaignPage> {
   const { database, connection, salesforce, mappings } = parts;
   const snapshot = await mappings.current();
@@ -29,7 +29,7 @@ export async function* bulkPages(
   const job = turn.progress.salesforce.job ?? (await startJob(parts, turn, snapshot));
   const toValues = valuesReader(snapshot);
   try {
-    if (!(await salesforce.bulkQueryDone(job.id, pace.signal))) {
+    if (!(await salesforce.bulkQueryDone(job.id, throttle.signal))) {
       throw new SweepInterrupted("the process stops, or its lease is lost");
     }
     let { locator, taken } = job;

@@ -9,7 +9,7 @@ import { movesSilently } from "../../model/fields.ts";
 import { campaignPageSize } from "../../systems/salesforce/campaigns/campaign-pages.ts";
 import { chunkSize, findMissed } from "./find-missed.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
-import type { Pace } from "./pace.ts";
+import type { PageThrottle } from "./pace.ts";
 import type { SweepParts } from "./parts.ts";
 import type { SweepTurn } from "./progress.ts";
 
@@ -18,7 +18,7 @@ export async function sweepCalculated(
   parts: SweepParts,
   turn: SweepTurn,
   circumstances: Circumstances,
-  pace: Pace,
+  throttle: PageThrottle,
 ): Promise<void> {
   const { database, connection, clock, salesforce, mappings: inForce } = parts;
   if (turn.progress.salesforce.way !== "moved") return;
@@ -27,7 +27,7 @@ export async function sweepCalculated(
   // Nobody could have told of it, so nothing of it was missed.
   const context = { circumstances, sweptUntil: null };
   while (!turn.progress.calculated.done) {
-    await pace.nextPage();
+    await throttle.nextPage();
     const campaigns = await salesforce.linkedCampaigns(
       turn.progress.calculated.afterId,
       comparedFields,

@@ -17,7 +17,7 @@ import {
 } from "./find-missed.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
 import type { SweepParts } from "./parts.ts";
-import type { Pace } from "./pace.ts";
+import type { PageThrottle } from "./pace.ts";
 import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./reached.ts";
 
@@ -26,9 +26,9 @@ export async function sweepCampaigns(
   parts: SweepParts,
   turn: SweepTurn,
   circumstances: Circumstances,
-  pace: Pace,
+  throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, atStep, newestSeen, salesforce } = parts;
+  const { database, connection, clock, onFailpoint, newestSeen, salesforce } = parts;
   const { run } = turn;
   if (turn.progress.salesforce.done) return;
   const { after, job } = turn.progress.salesforce;
@@ -36,12 +36,12 @@ export async function sweepCampaigns(
   const before = await readReached(parts, "sweep_salesforce", salesforce.now());
   const start = startOf(before);
   const sweptUntil = before === null ? null : start.modifiedAt;
-  await pace.nextPage();
+  await throttle.nextPage();
   const inBulk = turn.progress.salesforce.way === "bulk";
-  const pages = inBulk ? bulkPages(parts, turn, pace) : keysetPages(parts, turn, start);
+  const pages = inBulk ? bulkPages(parts, turn, throttle) : keysetPages(parts, turn, start);
   for await (const page of pages) {
     await takePage(parts, turn, { circumstances, sweptUntil }, page);
-    if (!page.last) await pace.nextPage();
+    if (!page.last) await throttle.nextPage();
   }
   const at = turn.progress.salesforce;
   // What was changed behind a reader that goes by Id is read again.
@@ -59,7 +59,7 @@ export async function sweepCampaigns(
     await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
   turn.progress = done;
-  atStep("sweep_salesforce_reached");
+  onFailpoint("sweep_salesforce_reached");
 }
 
 async function takePage(
@@ -68,7 +68,7 @@ async function takePage(
   context: FindContext,
   { campaigns, next }: CampaignPage,
 ): Promise<void> {
-  const { database, connection, clock, atStep } = parts;
+  const { database, connection, clock, onFailpoint } = parts;
   const { run } = turn;
   const found: Found[] = [];
   for (let start = 0; start < campaigns.length; start += chunkSize) {
@@ -88,7 +88,7 @@ async function takePage(
     await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
   });
   turn.progress = progress;
-  atStep("sweep_campaigns_signalled");
+  onFailpoint("sweep_campaigns_signalled");
 }
 
 async function* keysetPages(

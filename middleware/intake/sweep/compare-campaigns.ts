@@ -1,7 +1,7 @@
 /** Compares Campaigns with the Events as they were last seen, without asking Circa. */
 import type { LinkPlan } from "../../sync/plan/link-plan.ts";
 import { eventsSeen } from "../../store/intake/events-seen.ts";
-import { metMappings } from "../../store/links/first-contacts.ts";
+import { initialisedMappings } from "../../store/links/first-contacts.ts";
 import { linksOfEvents, type Link } from "../../store/links/links.ts";
 import { knownProblems, type KnownProblems } from "../../store/history/open-problems.ts";
 import { valueRemovedCode } from "../../sync/plan/choice-problems.ts";
@@ -37,7 +37,7 @@ export async function compareCampaigns(
   const [events, links, met, problems] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
-    metMappings(database.query, connection, eventIds),
+    initialisedMappings(database.query, connection, eventIds),
     knownProblems(database.query, connection, eventIds),
   ]);
   const pairs = campaigns.map((campaign, index) => ({
@@ -84,7 +84,7 @@ export async function compareCampaigns(
       {
         ...difference,
         moved: hasMoved(plan, campaign, link),
-        firstContact: isFirstContact(plan),
+        firstContact: isInitialSync(plan),
         known: (problem !== undefined && isKnown(plan, problem, mappings)) || isSilent(plan),
       },
     ];
@@ -117,7 +117,7 @@ function hasMoved({ changes, problems }: LinkPlan, campaign: Campaign, link: Lin
   return problems.length > 0 || changes.some(({ mapping }) => !agreed(mapping));
 }
 
-function isFirstContact({ changes, problems, firstContacts }: LinkPlan): boolean {
+function isInitialSync({ changes, problems, firstContacts }: LinkPlan): boolean {
   const only = changes.every(({ note }) => note === "first_contact") && problems.length === 0;
   return only && firstContacts.length > 0;
 }

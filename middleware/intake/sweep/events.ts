@@ -14,7 +14,7 @@ import type { EventAnswer } from "../../systems/circa/client.ts";
 import { waitingLinks } from "../../queue/waiting-links.ts";
 import { causeInCirca, type Circumstances } from "../../store/intake/missed-causes.ts";
 import { noticeMs, type SweepParts } from "./parts.ts";
-import type { Pace } from "./pace.ts";
+import type { PageThrottle } from "./pace.ts";
 import type { SweepProgress, SweepTurn } from "./progress.ts";
 import {
   newestPossible,
@@ -33,9 +33,9 @@ export async function sweepEvents(
   parts: SweepParts,
   turn: SweepTurn,
   circumstances: Circumstances,
-  pace: Pace,
+  throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, circa, atStep, newestSeen } = parts;
+  const { database, connection, clock, circa, onFailpoint, newestSeen } = parts;
   const { run } = turn;
   if (turn.progress.circa.done) return;
   const before = await readReached(parts, "sweep_circa", circa.now());
@@ -44,7 +44,7 @@ export async function sweepEvents(
   const beganMs = page === 1 ? clock.elapsedMs() : null;
   const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
   const askedAt = pageTimes(clock, pagesAtOnce);
-  await pace.nextPage();
+  await throttle.nextPage();
   for await (const answers of pages) {
     const receivedAt = askedAt();
     const progress = progressAfter(turn.progress, answers, circa.now());
@@ -77,8 +77,8 @@ export async function sweepEvents(
       await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
     turn.progress = progress;
-    atStep("sweep_events_signalled");
-    await pace.nextPage();
+    onFailpoint("sweep_events_signalled");
+    await throttle.nextPage();
   }
   const { newestMs, page: nextPage } = turn.progress.circa;
   const done = { ...turn.progress, circa: { ...turn.progress.circa, done: true } };
@@ -99,7 +99,7 @@ export async function sweepEvents(
     await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
   turn.progress = done;
-  atStep("sweep_circa_reached");
+  onFailpoint("sweep_circa_reached");
 }
 
 export interface PollCircaParts

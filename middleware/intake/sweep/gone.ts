@@ -16,19 +16,19 @@ import {
   type Circumstances,
 } from "../../store/intake/missed-causes.ts";
 import type { SweepParts } from "./parts.ts";
-import type { Pace } from "./pace.ts";
+import type { PageThrottle } from "./pace.ts";
 import type { SweepTurn } from "./progress.ts";
 
 const linksAtOnce = 200;
 
 /** Looks at each by itself: one that was moved from page to page while we read is not gone. */
-export async function sweepGone(
+export async function findOrphans(
   parts: SweepParts,
   turn: SweepTurn,
   circumstances: Circumstances,
-  pace: Pace,
+  throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, atStep } = parts;
+  const { database, connection, clock, onFailpoint } = parts;
   const { run } = turn;
   // An empty list says nothing of anybody.
   const listsOthers = turn.progress.counts.eventsRead > 0;
@@ -38,7 +38,7 @@ export async function sweepGone(
       afterEventId,
       limit: linksAtOnce,
     });
-    if (links.length > 0) await pace.nextPage();
+    if (links.length > 0) await throttle.nextPage();
     const { found, isCutOff } = await findGone(parts, links, run.startedAt, circumstances);
     const subjects = links.map(({ eventId }) => eventSubject(eventId));
     const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
@@ -71,7 +71,7 @@ export async function sweepGone(
       await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
     turn.progress = progress;
-    atStep("sweep_gone_signalled");
+    onFailpoint("sweep_gone_signalled");
   }
 }
 

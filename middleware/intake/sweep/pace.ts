@@ -11,14 +11,14 @@ export class SweepInterrupted extends Error {
   override readonly name = "SweepInterrupted";
 }
 
-export interface Pace {
+export interface PageThrottle {
   /** @throws SweepInterrupted when the sweep has to stop in front of its next page */
   nextPage(): Promise<void>;
   /** Aborted when the sweep has to stop. */
   readonly signal: AbortSignal;
 }
 
-export function createPace(parts: SweepRunParts, signal: AbortSignal): Pace {
+export function createPace(parts: SweepRunParts, signal: AbortSignal): PageThrottle {
   const { database, connection, clock, budget } = parts;
   let first = true;
   const check = () => {

@@ -2,8 +2,8 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Leases } from "../../cluster/leases.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { AtStep } from "../../runtime/steps.ts";
-import type { MappingsInForce } from "../../sync/mappings/mappings-in-force.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { ActiveMappings } from "../../sync/mappings/mappings-in-force.ts";
 import type { UserDirectory } from "../../sync/read/users.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { ApiBudget } from "../../systems/salesforce/connection/api-budget.ts";
@@ -16,11 +16,11 @@ export interface SweepParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   readonly leases: Leases;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
   readonly users: UserDirectory;
   readonly newestSeen: NewestSeen;
 }

@@ -13,7 +13,7 @@ import type { Circumstances } from "../../store/intake/missed-causes.ts";
 import { sweepCalculated } from "./calculated.ts";
 import { sweepCampaigns } from "./campaigns.ts";
 import { sweepEvents } from "./events.ts";
-import { sweepGone } from "./gone.ts";
+import { findOrphans } from "./gone.ts";
 import { createPace, SweepInterrupted } from "./pace.ts";
 import type { SweepRunParts } from "./parts.ts";
 import { sweepPicklists } from "./picklists.ts";
@@ -58,19 +58,19 @@ export async function performRun(
   run: OpenRun,
   stopping: AbortSignal,
 ): Promise<SweepFindings> {
-  const { database, connection, clock, log, atStep, onSignal, onMissed } = parts;
-  atStep("sweep_started");
+  const { database, connection, clock, log, onFailpoint, onSignal, onMissed } = parts;
+  onFailpoint("sweep_started");
   try {
     const turn = turnOf(run, await wayOf(parts, run));
-    const pace = createPace(parts, stopping);
+    const throttle = createPace(parts, stopping);
     await takeMappings(parts, run.kind === "full" ? "anew" : "if_modified");
     await sweepPicklists(parts);
     const circumstances = await circumstancesOf(parts, run);
-    await sweepEvents(parts, turn, circumstances, pace);
+    await sweepEvents(parts, turn, circumstances, throttle);
     onSignal();
-    await sweepCampaigns(parts, turn, circumstances, pace);
-    await sweepCalculated(parts, turn, circumstances, pace);
-    if (run.kind === "full") await sweepGone(parts, turn, circumstances, pace);
+    await sweepCampaigns(parts, turn, circumstances, throttle);
+    await sweepCalculated(parts, turn, circumstances, throttle);
+    if (run.kind === "full") await findOrphans(parts, turn, circumstances, throttle);
     const causes = await missedByCause(database.query, connection, { runId: run.id });
     const unsettled = await countUnsettled(database.query, connection, run.id);
     const { counts } = turn.progress;
@@ -80,7 +80,7 @@ export async function performRun(
     await forgetOld(parts);
     for (const [cause, count] of Object.entries(causes)) onMissed?.(cause, count);
     const findings = { missed, causes, unsettled, ...counts };
-    atStep("sweep_ended");
+    onFailpoint("sweep_ended");
     if (missed > 0) log.warn({ kind: run.kind, ...findings }, "the sweep found what was missed");
     else log.info({ kind: run.kind, ...findings }, "swept");
     return findings;

@@ -8,7 +8,7 @@ import { markLinked } from "../../store/links/event-pasts.ts";
 import { keepEvents } from "../../store/intake/events-seen.ts";
 import { webhooksArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { OwnEchoes } from "../../sync/write/own-echoes.ts";
 import type { CircaEvent } from "../../model/records.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -18,7 +18,7 @@ export interface AcceptParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   /** Told of the states that webhooks told of. @default nobody asks */
   readonly echoes?: OwnEchoes;
   /** Called after the commit: links are due. */
@@ -44,10 +44,10 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
       const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
       const events = fresh.filter((message) => message.kind === "event");
       const accepted = await acceptEvents(parts, trx, events);
-      parts.atStep("webhooks_in_transaction");
+      parts.onFailpoint("webhooks_in_transaction");
       return { ...accepted, fieldsChanged: fresh.some(({ kind }) => kind === "field") };
     });
-    parts.atStep("webhooks_committed");
+    parts.onFailpoint("webhooks_committed");
     for (const { subject, generation, states } of told) {
       parts.echoes?.note(subject, generation, states);
     }
@@ -56,7 +56,7 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
   };
   const commits = new GroupCommit(commit, () => parts.clock.sleep(0));
   return (message) => {
-    parts.atStep("webhook_received");
+    parts.onFailpoint("webhook_received");
     return commits.add(message);
   };
 }

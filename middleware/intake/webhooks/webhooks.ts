@@ -8,7 +8,7 @@ import { doorAnswer, type RefusalReason } from "../../model/answers/door.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { Refusal } from "./refusals.ts";
 import { clientErrorOf } from "./client-error.ts";
 import { readWebhook, type CircaMessage } from "./webhook-message.ts";
@@ -23,7 +23,7 @@ export interface WebhookParts {
   readonly secrets: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   /** Makes the message durable; a repeated one has no effect. */
   readonly accept: (message: CircaMessage) => Promise<void>;
   readonly onAccepted: () => void;
@@ -90,7 +90,7 @@ export function webhookRoutes(parts: WebhookParts): Router {
       }
       parts.onAccepted();
       response.status(202).json({ accepted: true });
-      parts.atStep("webhook_acknowledged");
+      parts.onFailpoint("webhook_acknowledged");
     },
   );
 

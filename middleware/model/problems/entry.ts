@@ -3,7 +3,7 @@ export interface CatalogueEntry {
   /** One or two sentences: what is wrong, and what was not done because of it. */
   readonly meaning: string;
   /** What a person does about it. */
-  readonly todo: string;
+  readonly remedy: string;
   /** It goes away without anybody doing anything. @default false */
   readonly passes?: true;
 }

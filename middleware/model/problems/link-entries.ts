@@ -5,103 +5,110 @@ export const linkEntries = {
   CAMPAIGN_NOT_FOUND: {
     meaning:
       "The Event is connected to a Campaign that does not exist, or that the integration user can't see.",
-    todo: "Connect another Campaign, restore it, or share it with the integration user.",
+    remedy: "Connect another Campaign, restore it, or share it with the integration user.",
   },
   CAMPAIGN_TAKEN: {
     meaning: "The Campaign is connected to another Event already; one Campaign has one Event.",
-    todo: "Disconnect it there first, or connect another Campaign.",
+    remedy: "Disconnect it there first, or connect another Campaign.",
   },
   EVENT_NOT_FOUND: {
     meaning: "The Campaign names an Event that does not exist in Circa.",
-    todo: "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
+    remedy:
+      "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
   },
   EVENT_NOT_CONFIRMED_GONE: {
     meaning:
       "For ten minutes Circa has not found the Event, and no list names another one: it was deleted, or the integration's key may not see it any more. Nothing is let go until one of the two is known.",
-    todo: "Disconnect the Campaign if the Event was deleted; otherwise have an admin check the key's rights in Circa. It also ends as soon as Circa names any other Event.",
+    remedy:
+      "Disconnect the Campaign if the Event was deleted; otherwise have an admin check the key's rights in Circa. It also ends as soon as Circa names any other Event.",
   },
   EVENT_TAKEN: {
     meaning: "Circa refuses the connection: the Campaign belongs to another Event there.",
-    todo: "Disconnect one of the two Events in Circa.",
+    remedy: "Disconnect one of the two Events in Circa.",
   },
   LINK_REFUSED: {
     meaning:
       "Salesforce refuses to write the Event's id to the Campaign, so they are not connected.",
-    todo: "Meet the rule that the message names, or have an admin except the integration user from it.",
+    remedy:
+      "Meet the rule that the message names, or have an admin except the integration user from it.",
   },
   RECORD_REFUSED: {
     meaning:
       "Salesforce refuses the whole Campaign and names no field of ours: a validation rule, a trigger or a flow of the org. None of its fields was written.",
-    todo: "Correct the Event or the Campaign so that the rule in the message is met.",
+    remedy: "Correct the Event or the Campaign so that the rule in the message is met.",
   },
   REFUSED_BY_CIRCA: {
     meaning: "Circa refuses a value of the Campaign, or the Event as a whole.",
-    todo: "Change the Campaign's value to one that the Event's field takes.",
+    remedy: "Change the Campaign's value to one that the Event's field takes.",
   },
   OTHER_END_WAITS: {
     meaning:
       "The field is one end of a range, such as a start and an end, and the value of the other end can't be taken over. Neither is written, so that no range appears that nobody entered.",
-    todo: "Correct the other field's value.",
+    remedy: "Correct the other field's value.",
   },
   STORED_DIFFERENTLY_IN_CIRCA: {
     meaning:
       "Circa took the Campaign's value and keeps another one. It is not written again and again.",
-    todo: "Check the type and the options of the Event's field.",
+    remedy: "Check the type and the options of the Event's field.",
   },
   NOT_TOLD_BY_CIRCA: {
     meaning:
       "Circa's answer leaves out a field that is mapped. What is left out is not blank: the Campaign's value stays.",
-    todo: "Check in Circa that the field is still there and that the integration may read it.",
+    remedy: "Check in Circa that the field is still there and that the integration may read it.",
   },
   ALTERED_IN_SALESFORCE: {
     meaning:
       "Something in the org (a flow, a trigger, another integration) gives the Campaign's field another value each time after the Event's value was written. After three times in an hour the value is written at growing intervals only.",
-    todo: "Have an admin except the field from that automation, or map it FROM Salesforce. It closes as soon as the Event's value stays.",
+    remedy:
+      "Have an admin except the field from that automation, or map it FROM Salesforce. It closes as soon as the Event's value stays.",
   },
   ALTERED_IN_CIRCA: {
     meaning:
       "Something in Circa gives the Event's field another value each time after the Campaign's value was written. After three times in an hour the value is written at growing intervals only.",
-    todo: "Find the integration that writes the field in Circa, or map it TO Salesforce. It closes as soon as the Campaign's value stays.",
+    remedy:
+      "Find the integration that writes the field in Circa, or map it TO Salesforce. It closes as soon as the Campaign's value stays.",
   },
   VALUE_NOT_FOR_RECORD_TYPE: {
     meaning: "The picklist does not offer the value for the Campaign's record type.",
-    todo: "Choose a value that it offers, or have an admin add this one to the record type.",
+    remedy: "Choose a value that it offers, or have an admin add this one to the record type.",
   },
   VALUE_NOT_FOR_CONTROLLING_VALUE: {
     meaning: "The picklist depends on another field, whose value does not allow this one.",
-    todo: "Choose an allowed value, or change the field on which it depends.",
+    remedy: "Choose an allowed value, or change the field on which it depends.",
   },
   VALUE_REMOVED: {
     meaning:
       "Events hold a value that Salesforce has taken off its list. It is one problem for the field and names its Events.",
-    todo: "Choose another value on these Events, or have an admin bring the value back.",
+    remedy: "Choose another value on these Events, or have an admin bring the value back.",
   },
   CAMPAIGN_NAME_BLANK: {
     meaning: "No Campaign is made: the fields that make up its name are blank on the Event.",
-    todo: "Fill in the Event's name.",
+    remedy: "Fill in the Event's name.",
   },
   CAMPAIGN_NOT_CREATED: {
     meaning: "Salesforce refuses the new Campaign for the Event.",
-    todo: "Do what the message names: a required field, a rule, the record type or the parent Campaign of the setting.",
+    remedy:
+      "Do what the message names: a required field, a rule, the record type or the parent Campaign of the setting.",
   },
   CAMPAIGN_NOT_VISIBLE: {
     meaning: "The Campaign for the Event was made, and the integration user can't see it.",
-    todo: "Share it with the integration user.",
+    remedy: "Share it with the integration user.",
   },
   WAITING_FOR_SALESFORCE: {
     meaning:
       "For ten minutes Salesforce has put the Campaign off: somebody else has it locked, or it is busy.",
-    todo: "Nothing: it is tried again, at growing intervals. When it stays, look for a job that locks Campaigns for long.",
+    remedy:
+      "Nothing: it is tried again, at growing intervals. When it stays, look for a job that locks Campaigns for long.",
     passes: true,
   },
   WAITING_FOR_CIRCA: {
     meaning: "For ten minutes Circa has put the Event off.",
-    todo: "Nothing: it is tried again, at growing intervals.",
+    remedy: "Nothing: it is tried again, at growing intervals.",
     passes: true,
   },
   NOT_PERMITTED: {
     meaning:
       "Salesforce or Circa refuses the call itself for want of a right or a setting: what the message names.",
-    todo: "Have an admin give the integration user that right; it is tried again by itself.",
+    remedy: "Have an admin give the integration user that right; it is tried again by itself.",
   },
 } as const satisfies Entries;

@@ -4,55 +4,55 @@ import type { Entries } from "./entry.ts";
 export const mappingEntries = {
   NO_CIRCA_FIELD: {
     meaning: "The row names no Circa field.",
-    todo: "Choose one.",
+    remedy: "Choose one.",
   },
   NO_CAMPAIGN_FIELD: {
     meaning: "The row names no Campaign field.",
-    todo: "Choose one.",
+    remedy: "Choose one.",
   },
   NO_DIRECTION: {
     meaning: "The row names no direction.",
-    todo: "Choose To Salesforce or From Salesforce.",
+    remedy: "Choose To Salesforce or From Salesforce.",
   },
   UNKNOWN_CIRCA_FIELD: {
     meaning: "Circa has no such Event Info field, or has it no longer.",
-    todo: "Choose another field, or delete the row.",
+    remedy: "Choose another field, or delete the row.",
   },
   UNKNOWN_CAMPAIGN_FIELD: {
     meaning: "Campaign has no such field that the integration user can see.",
-    todo: "Give its permission set read access to the field, or choose another one.",
+    remedy: "Give its permission set read access to the field, or choose another one.",
   },
   RESERVED_CAMPAIGN_FIELD: {
     meaning: "The Campaign field belongs to the sync itself.",
-    todo: "Choose another field.",
+    remedy: "Choose another field.",
   },
   CAMPAIGN_FIELD_TAKEN: {
     meaning: "Another row maps the same Campaign field.",
-    todo: "Keep one of the two rows.",
+    remedy: "Keep one of the two rows.",
   },
   CIRCA_FIELD_TAKEN: {
     meaning: "Another row maps the same Circa field.",
-    todo: "Keep one of the two rows.",
+    remedy: "Keep one of the two rows.",
   },
   CIRCA_FIELD_READ_ONLY: {
     meaning: "The Circa field is derived and can't be written.",
-    todo: "Map it To Salesforce.",
+    remedy: "Map it To Salesforce.",
   },
   CAMPAIGN_FIELD_READ_ONLY: {
     meaning: "The integration user may not write the Campaign field, or it is a formula.",
-    todo: "Give its permission set edit access, or choose another field.",
+    remedy: "Give its permission set edit access, or choose another field.",
   },
   TYPES_DO_NOT_FIT: {
     meaning: "The two fields' types don't fit, or not in this direction.",
-    todo: "Choose a field of a type that fits: values.md has the table.",
+    remedy: "Choose a field of a type that fits: values.md has the table.",
   },
   UNKNOWN_RECORD_TYPE: {
     meaning: "Campaign has no active record type of that developer name.",
-    todo: "Correct the name, or leave it blank.",
+    remedy: "Correct the name, or leave it blank.",
   },
   RECORD_TYPE_UNREADABLE: {
     meaning: "Salesforce does not give the record type's values to the integration user.",
-    todo: "Assign the record type to its profile or permission set, or leave it blank.",
+    remedy: "Assign the record type to its profile or permission set, or leave it blank.",
   },
 } as const satisfies Entries;
 
@@ -62,27 +62,27 @@ export type MappingProblemCode = keyof typeof mappingEntries;
 export const settingEntries = {
   "Create Campaigns": {
     meaning: "The integration user may not set what every new Campaign needs.",
-    todo: "Give it this release's permission set and Marketing User.",
+    remedy: "Give it this release's permission set and Marketing User.",
   },
   "Create At Status": {
     meaning: "No Event status is named, an unknown one, or SKIPPING.",
-    todo: "Enter statuses that Circa has.",
+    remedy: "Enter statuses that Circa has.",
   },
   "Campaign Record Type": {
     meaning: "There is no such record type, or the integration user has it not.",
-    todo: "Correct the developer name, or assign the record type.",
+    remedy: "Correct the developer name, or assign the record type.",
   },
   "Parent Campaign": {
     meaning: "There is no such Campaign, or the integration user can't see it.",
-    todo: "Correct the Id, or share the Campaign.",
+    remedy: "Correct the Id, or share the Campaign.",
   },
   "Campaign Name Pattern": {
     meaning: "The pattern names an unknown field, has loose braces, or no field at all.",
-    todo: "Use field keys in braces, like {name} ({start_date}).",
+    remedy: "Use field keys in braces, like {name} ({start_date}).",
   },
   "Circa Sync Setting": {
     meaning: "The setting can't be read.",
-    todo: "Deploy this release's package and give the integration user its permission set.",
+    remedy: "Deploy this release's package and give the integration user its permission set.",
   },
 } as const satisfies Entries;
 

@@ -7,52 +7,53 @@ import type { Entries } from "./entry.ts";
 export const salesforceEntries = {
   FIELD_CUSTOM_VALIDATION_EXCEPTION: {
     meaning: "A validation rule of the org, a trigger or a flow refuses the field's value.",
-    todo: "Meet the rule that the message states.",
+    remedy: "Meet the rule that the message states.",
   },
   STRING_TOO_LONG: {
     meaning: "The text is longer than the Campaign field.",
-    todo: "Shorten it, or have an admin make the field longer.",
+    remedy: "Shorten it, or have an admin make the field longer.",
   },
   INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: {
     meaning: "The value is not one that the restricted picklist takes.",
-    todo: "Choose another value, or have an admin add this one to the picklist or the record type.",
+    remedy:
+      "Choose another value, or have an admin add this one to the picklist or the record type.",
   },
   NUMBER_OUTSIDE_VALID_RANGE: {
     meaning: "The number does not fit the Campaign field.",
-    todo: "Correct the number, or have an admin allow more digits.",
+    remedy: "Correct the number, or have an admin allow more digits.",
   },
   INVALID_EMAIL_ADDRESS: {
     meaning: "Salesforce takes the text for no e-mail address.",
-    todo: "Correct the address.",
+    remedy: "Correct the address.",
   },
   REQUIRED_FIELD_MISSING: {
     meaning: "A field that the org requires would be blank.",
-    todo: "Fill it in, or set the mapping's blank rule to Keep.",
+    remedy: "Fill it in, or set the mapping's blank rule to Keep.",
   },
   DUPLICATE_VALUE: {
     meaning: "The field is unique and another Campaign has the value.",
-    todo: "Change one of the two.",
+    remedy: "Change one of the two.",
   },
   INVALID_FIELD_FOR_INSERT_UPDATE: {
     meaning: "The integration user may not edit the Campaign field.",
-    todo: "Give its permission set edit access to the field. The mapping is off until then.",
+    remedy: "Give its permission set edit access to the field. The mapping is off until then.",
   },
   INSUFFICIENT_ACCESS_OR_READONLY: {
     meaning: "The integration user may not edit the Campaign.",
-    todo: "Share the Campaign with it, or unlock it (an approval locks records).",
+    remedy: "Share the Campaign with it, or unlock it (an approval locks records).",
   },
   INVALID_CROSS_REFERENCE_KEY: {
     meaning: "The field names a record that is gone or hidden.",
-    todo: "Choose another record.",
+    remedy: "Choose another record.",
   },
   INVALID_FIELD: {
     meaning: "The integration user can't see the Campaign field, or it is gone.",
-    todo: "Give its permission set access to the field, or remove the mapping.",
+    remedy: "Give its permission set access to the field, or remove the mapping.",
   },
   REFUSED_BY_SALESFORCE: {
     meaning:
       "Salesforce refuses the field for another reason; the message holds its code and words.",
-    todo: "Do what the message says.",
+    remedy: "Do what the message says.",
   },
 } as const satisfies Entries;
 

@@ -4,97 +4,97 @@ import type { Entries } from "./entry.ts";
 export const valueEntries = {
   WRONG_SHAPE: {
     meaning: "A value must have the shape that its field's type promises.",
-    todo: "Correct the value. When it looks right, its field's type changed: map it again.",
+    remedy: "Correct the value. When it looks right, its field's type changed: map it again.",
   },
   VALUE_TOO_LONG: {
     meaning: "Text is never cut: a value longer than the Campaign field is not written at all.",
-    todo: "Shorten the text, or have an admin make the Campaign field longer.",
+    remedy: "Shorten the text, or have an admin make the Campaign field longer.",
   },
   LINE_BREAKS: {
     meaning: "A Campaign field of one line takes no line breaks.",
-    todo: "Remove the line breaks, or map the field to a text area.",
+    remedy: "Remove the line breaks, or map the field to a text area.",
   },
   INVALID_CHARACTERS: {
     meaning: "Control characters and broken emoji can't be stored.",
-    todo: "Type the text again, or paste it as plain text.",
+    remedy: "Type the text again, or paste it as plain text.",
   },
   INVALID_EMAIL: {
     meaning: "An e-mail field takes one e-mail address.",
-    todo: "Write one address like name@example.com.",
+    remedy: "Write one address like name@example.com.",
   },
   INVALID_URL: {
     meaning: "A URL field takes one web address without blanks, and no script.",
-    todo: "Write one address like https://example.com/page.",
+    remedy: "Write one address like https://example.com/page.",
   },
   NOT_A_NUMBER: {
     meaning:
       "A number is a JSON number or plain digits: no currency sign, no thousands separators.",
-    todo: "Write plain digits with a decimal point, like 1250.5.",
+    remedy: "Write plain digits with a decimal point, like 1250.5.",
   },
   NUMBER_TOO_LARGE: {
     meaning: "A number must fit the Campaign field's digits; only decimals are rounded (half up).",
-    todo: "Correct the number, or have an admin allow more digits.",
+    remedy: "Correct the number, or have an admin allow more digits.",
   },
   NUMBER_NOT_EXACT: {
     meaning: "Numbers travel as JSON, which keeps 15 digits exactly; longer ones are not carried.",
-    todo: "Keep such long numbers in text fields on both sides.",
+    remedy: "Keep such long numbers in text fields on both sides.",
   },
   INVALID_DATE: {
     meaning:
       "A date is YYYY-MM-DD and exists in the calendar; a moment is ISO 8601 with its offset.",
-    todo: "Choose the date again, between the years 1700 and 4000.",
+    remedy: "Choose the date again, between the years 1700 and 4000.",
   },
   INVALID_TIME: {
     meaning: "A time is HH:mm, with seconds where needed.",
-    todo: "Write a time like 09:30.",
+    remedy: "Write a time like 09:30.",
   },
   TIME_ZONE_UNKNOWN: {
     meaning: "A moment is read in the Event's own time zone, which must be an IANA name.",
-    todo: "Set the Event's time zone in Circa to one like America/New_York.",
+    remedy: "Set the Event's time zone in Circa to one like America/New_York.",
   },
   DAY_DOES_NOT_EXIST: {
     meaning: "A day that the Event's time zone skipped has no first moment.",
-    todo: "Correct the date or the Event's time zone.",
+    remedy: "Correct the date or the Event's time zone.",
   },
   VALUE_NOT_IN_LIST: {
     meaning: "A restricted list takes only its own values.",
-    todo: "Choose a value of the list, or have an admin add the value to it.",
+    remedy: "Choose a value of the list, or have an admin add the value to it.",
   },
   VALUE_INACTIVE: {
     meaning: "A restricted picklist takes no value that was switched off.",
-    todo: "Choose an active value, or have an admin activate this one.",
+    remedy: "Choose an active value, or have an admin activate this one.",
   },
   LIST_SEPARATOR: {
     meaning: "Lists are stored with semicolons, so no value of a list may contain one.",
-    todo: "Rename the value so that it has no semicolon.",
+    remedy: "Rename the value so that it has no semicolon.",
   },
   TOO_MANY_VALUES: {
     meaning: "A field for one value takes no list of several.",
-    todo: "Leave one value, or map to a field for several.",
+    remedy: "Leave one value, or map to a field for several.",
   },
   PERSON_WITHOUT_EMAIL: {
     meaning: "People are matched by their e-mail address.",
-    todo: "Give that person an e-mail address in Circa, or choose somebody else.",
+    remedy: "Give that person an e-mail address in Circa, or choose somebody else.",
   },
   USER_NOT_FOUND: {
     meaning: "A person of Circa must be exactly one active Salesforce user with the same e-mail.",
-    todo: "Activate that user in Salesforce, correct the address, or choose somebody else.",
+    remedy: "Activate that user in Salesforce, correct the address, or choose somebody else.",
   },
   USER_UNKNOWN: {
     meaning: "A Salesforce user is carried by e-mail, so the integration must be able to read it.",
-    todo: "Choose a user with an e-mail address; queues can't be carried.",
+    remedy: "Choose a user with an e-mail address; queues can't be carried.",
   },
   USER_REFUSED: {
     meaning: "Salesforce must let the integration look for the user.",
-    todo: "Let the integration user see users in Salesforce, or choose somebody else.",
+    remedy: "Let the integration user see users in Salesforce, or choose somebody else.",
   },
   REQUIRED_BLANK: {
     meaning: "A required field is never blanked.",
-    todo: "Fill in the field, or set the mapping's blank rule to Keep.",
+    remedy: "Fill in the field, or set the mapping's blank rule to Keep.",
   },
   ONE_WAY: {
     meaning: "Some pairs work in one direction only.",
-    todo: "Turn the mapping's direction round, or map to a field of a fitting type.",
+    remedy: "Turn the mapping's direction round, or map to a field of a fitting type.",
   },
 } as const satisfies Entries;
 

@@ -4,7 +4,7 @@
  */
 import type { Client, QueryResult, QueryResultRow } from "pg";
 import { systemClock } from "../../runtime/clock.ts";
-import { endsWithin } from "../../runtime/ends-within.ts";
+import { withTimeout } from "../../runtime/ends-within.ts";
 import { ConfigurationError, describeError } from "../../runtime/errors.ts";
 import { clientSettings, prepareSession } from "./postgres.ts";
 
@@ -41,7 +41,7 @@ export class Session {
 
   /** Never rejects, and waits for no server that has gone silent. */
   async end(): Promise<void> {
-    await endsWithin(
+    await withTimeout(
       systemClock,
       this.#client.end().catch(() => undefined),
       endsWithinMs,
@@ -79,7 +79,7 @@ export async function confirmPrimary(session: Session): Promise<void> {
   const asked = session.query<{ standby: boolean; read_only: boolean }>(
     "select pg_is_in_recovery() as standby, current_setting('transaction_read_only') = 'on' as read_only",
   );
-  if (!(await endsWithin(systemClock, asked, answersWithinMs))) throw new Error("no answer");
+  if (!(await withTimeout(systemClock, asked, answersWithinMs))) throw new Error("no answer");
   const state = (await asked).rows[0];
   if (state?.standby === true) {
     throw new ConfigurationError("it is a standby, which takes no writes. Name the primary server");
@@ -128,7 +128,7 @@ async function beginOn(session: Session): Promise<void> {
 /** The server process that answers; a pooler that has none left for this session answers late. */
 async function backendOf(session: Session): Promise<number | null> {
   const asked = session.query<{ pid: number }>("select pg_backend_pid() as pid");
-  if (!(await endsWithin(systemClock, asked, answersWithinMs))) throw handedRound();
+  if (!(await withTimeout(systemClock, asked, answersWithinMs))) throw handedRound();
   return (await asked).rows[0]?.pid ?? null;
 }
 

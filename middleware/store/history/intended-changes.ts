@@ -10,7 +10,7 @@ import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** A change before it has happened. */
-export type IntendedChange = Omit<Change, "at" | "latencyMs"> & {
+export type PendingWrite = Omit<Change, "at" | "latencyMs"> & {
   /** When the signal arrived that led to it. */
   readonly signalledAt: number;
   /** A later turn has seen that it happened; only its record is missing. */
@@ -39,7 +39,7 @@ const intendedSchema = z.array(
 export async function keepIntended(
   query: Kysely<Tables>,
   connection: string,
-  intended: ReadonlyMap<string, readonly IntendedChange[]>,
+  intended: ReadonlyMap<string, readonly PendingWrite[]>,
 ): Promise<void> {
   const all = [...intended].map(([eventId, changes]) => ({
     connection,
@@ -60,11 +60,11 @@ export async function keepIntended(
 }
 
 /** What is left over of turns that did not end. */
-export async function leftOver(
+export async function unconfirmed(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Map<string, IntendedChange[]>> {
+): Promise<Map<string, PendingWrite[]>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("intended_changes")

@@ -12,7 +12,7 @@ import type { Tables } from "../database/tables.ts";
  */
 const unsureBlank = "";
 
-export interface MetMappings {
+export interface InitialisedMappings {
   readonly campaignId: string;
   readonly mappings: Set<string>;
   /** Not among them: they have met two blanks, and may find a value that was there already. */
@@ -22,12 +22,12 @@ export interface MetMappings {
 }
 
 /** @returns the identities of the mappings met, by Event id and for that Campaign only */
-export async function metMappings(
+export async function initialisedMappings(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Map<string, MetMappings>> {
-  const met = new Map<string, MetMappings>();
+): Promise<Map<string, InitialisedMappings>> {
+  const met = new Map<string, InitialisedMappings>();
   if (eventIds.length === 0) return met;
   const rows = await query
     .selectFrom("first_contacts")
@@ -54,10 +54,7 @@ export async function metMappings(
 }
 
 /** How many pairs of link and mapping have had their first contact. */
-export async function countFirstContacts(
-  query: Kysely<Tables>,
-  connection: string,
-): Promise<number> {
+export async function countInitialised(query: Kysely<Tables>, connection: string): Promise<number> {
   const row = await query
     .selectFrom("first_contacts")
     .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -89,7 +86,7 @@ export interface FirstContact {
   readonly isUnsure: boolean;
 }
 
-export async function markFirstContacts(
+export async function markInitialised(
   trx: Transaction<Tables>,
   connection: string,
   contacts: readonly FirstContact[],

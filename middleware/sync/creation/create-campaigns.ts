@@ -11,13 +11,13 @@ import {
   markLinked,
   type EventPast,
 } from "../../store/links/event-pasts.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { CreatingClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import { addProblem, type LinkTask } from "../plan/link-work.ts";
 import type { MappingsSnapshot } from "../mappings/mappings-in-force.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 import { resolveLinkOf } from "../read/read-sides.ts";
@@ -29,9 +29,9 @@ import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
 export interface CreateParts extends ReadEventParts {
   readonly database: Database;
   readonly connection: string;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   readonly salesforce: SalesforceClient;
-  readonly creating: CreatingClient;
+  readonly creating: CampaignCreationClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly users: UserDirectory;
@@ -39,16 +39,16 @@ export interface CreateParts extends ReadEventParts {
 }
 
 /**
- * Creates the Campaigns that are wanted and connects the works to them; a failure is the error of
- * those works alone.
- * @returns the works whose Campaign this made, now or in a turn that did not come to its end
+ * Creates the Campaigns that are wanted and connects the tasks to them; a failure is the error of
+ * those tasks alone.
+ * @returns the tasks whose Campaign this made, now or in a turn that did not come to its end
  */
 export async function createCampaigns(
   parts: CreateParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   inForce: MappingsSnapshot,
-): Promise<ReadonlySet<LinkWork>> {
-  const fresh = works.filter(({ known, error }) => known === null && error === undefined);
+): Promise<ReadonlySet<LinkTask>> {
+  const fresh = tasks.filter(({ known, error }) => known === null && error === undefined);
   const { database, connection } = parts;
   const ids = fresh.map(({ eventId }) => eventId);
   const pasts = await eventPasts(database.query, connection, ids);
@@ -72,7 +72,7 @@ export async function createCampaigns(
   return made;
 }
 
-function isWanted(work: LinkWork, rule: CreationRule, past: EventPast | undefined): boolean {
+function isWanted(work: LinkTask, rule: CreationRule, past: EventPast | undefined): boolean {
   const { event, link, error } = work;
   if (event === null || error !== undefined || past?.linked === true) return false;
   if (link.campaign !== null || link.problem !== null || link.fixes.length > 0) return false;
@@ -80,17 +80,17 @@ function isWanted(work: LinkWork, rule: CreationRule, past: EventPast | undefine
 }
 
 /** Without the contract's attribute Salesforce alone says who is connected. */
-function isUnconnected({ event }: LinkWork): boolean {
+function isUnconnected({ event }: LinkTask): boolean {
   return event !== null && (event.campaignId === null || event.campaignId === undefined);
 }
 
 async function create(
   parts: CreateParts,
-  wanted: readonly LinkWork[],
+  wanted: readonly LinkTask[],
   inForce: MappingsSnapshot,
   rule: CreationRule,
-): Promise<readonly LinkWork[]> {
-  const { database, connection, clock, creating, atStep } = parts;
+): Promise<readonly LinkTask[]> {
+  const { database, connection, clock, creating, onFailpoint } = parts;
   const binned = await creating.eventsWithBinnedCampaign(wanted.map(({ eventId }) => eventId));
   if (binned.size > 0) {
     await database.write(async (trx) => {
@@ -98,10 +98,10 @@ async function create(
       await endCreating(trx, connection, [...binned]);
     });
   }
-  const works = wanted.filter(({ eventId }) => !binned.has(eventId));
+  const tasks = wanted.filter(({ eventId }) => !binned.has(eventId));
   // Nobody takes a Campaign back, so the Event is asked once more what it is now.
-  await Promise.all(works.map((work) => readEventOf(parts, work)));
-  const still = works.filter((work) => {
+  await Promise.all(tasks.map((work) => readEventOf(parts, work)));
+  const still = tasks.filter((work) => {
     if (work.error !== undefined || work.event === null) return false;
     if (isUnconnected(work)) return reachesStatus(rule, work.event.values["status"]);
     work.error = new SystemError("circa", "conflict", "the Event was connected meanwhile");
@@ -111,9 +111,9 @@ async function create(
   if (campaigns.length === 0) return [];
   const ids = campaigns.map(({ work }) => work.eventId);
   await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
-  atStep("creations_marked");
+  onFailpoint("creations_marked");
   const arrived = await upsertCampaigns(parts, campaigns);
-  atStep("creations_answered");
+  onFailpoint("creations_answered");
   await readBack(parts, arrived, inForce.campaignFields);
   const gaveUp = campaigns.filter(({ work }) => work.error === undefined && !work.link.campaign);
   await database.write((trx) =>
@@ -128,15 +128,15 @@ async function create(
 
 async function planAll(
   { users }: CreateParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   { mappings, recordTypes: offered }: MappingsSnapshot,
   rule: CreationRule,
 ): Promise<NewCampaign[]> {
   const campaign = blankCampaign(rule);
-  const pairs = works.flatMap(({ event }) => (event === null ? [] : [{ event, campaign }]));
+  const pairs = tasks.flatMap(({ event }) => (event === null ? [] : [{ event, campaign }]));
   const lookup = await users.lookup(pairs, mappings);
   const recordTypes = await offered.lookup([campaign]);
-  return works.flatMap((work): NewCampaign[] => {
+  return tasks.flatMap((work): NewCampaign[] => {
     const { event } = work;
     if (event === null) return [];
     const failure = lookup.failureOf({ event, campaign });
@@ -155,15 +155,15 @@ async function planAll(
 /** The new Campaigns with what Salesforce has made of them, defaults and automation included. */
 async function readBack(
   { salesforce, log }: CreateParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   fields: readonly string[],
 ): Promise<void> {
-  if (works.length === 0) return;
+  if (tasks.length === 0) return;
   try {
-    const eventIds = works.map(({ eventId }) => eventId);
+    const eventIds = tasks.map(({ eventId }) => eventId);
     const campaigns = await salesforce.campaigns({ eventIds, fields });
     const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
-    for (const work of works) {
+    for (const work of tasks) {
       resolveLinkOf(work, new Map(), byEvent);
       if (work.link.campaign === null) addProblem(work, notVisible());
       else log.info({ event: work.eventId, campaign: work.link.campaign.id }, "Campaign created");
@@ -171,7 +171,7 @@ async function readBack(
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     log.warn({ error: describeError(error) }, "created Campaigns can't be read; trying again");
-    for (const work of works) work.error = error;
+    for (const work of tasks) work.error = error;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import { endCreating } from "../../store/links/event-pasts.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { isBlank } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";
@@ -22,7 +22,7 @@ export interface RecordCreationContext {
 export async function recordCreations(
   trx: Transaction<Tables>,
   context: RecordCreationContext,
-  made: ReadonlySet<LinkWork>,
+  made: ReadonlySet<LinkTask>,
 ): Promise<void> {
   const ended: string[] = [];
   const changes: Change[] = [];
@@ -36,7 +36,7 @@ export async function recordCreations(
   await endCreating(trx, context.connection, ended);
 }
 
-function changesOf(context: RecordCreationContext, work: LinkWork, campaign: Campaign): Change[] {
+function changesOf(context: RecordCreationContext, work: LinkTask, campaign: Campaign): Change[] {
   const change = (
     given: Pick<Change, "fieldKey" | "fieldLabel" | "campaignField" | "newValue">,
   ) => ({
@@ -55,7 +55,7 @@ function changesOf(context: RecordCreationContext, work: LinkWork, campaign: Cam
   const others = new Set([
     ...work.plan.changes.map(({ mapping }) => mapping.circa.key),
     ...work.plan.problems.map(({ fieldKey }) => fieldKey),
-    ...work.leftOver.map(({ fieldKey }) => fieldKey),
+    ...work.unconfirmed.map(({ fieldKey }) => fieldKey),
   ]);
   const begunWith = context.mappings.filter(
     ({ direction, circa, campaign: field }) =>

@@ -1,15 +1,15 @@
 /** The write that makes Campaigns: one call for all of a batch, each for itself. */
 import { sayRefusals } from "../../model/answers/words.ts";
 import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
-import type { CreatingClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
 import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/errors.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import { addProblem, type LinkTask } from "../plan/link-work.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 
 export interface NewCampaign {
-  readonly work: LinkWork;
+  readonly work: LinkTask;
   /** By API name, without the Event's id. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The mappings that gave a value, by the Campaign field's API name. */
@@ -19,14 +19,14 @@ export interface NewCampaign {
 /**
  * Writes them; a refused field is left out (the link's own write reports it), and a Campaign that
  * is refused as a whole becomes its work's problem or error.
- * @returns the works whose Campaign is in Salesforce now
+ * @returns the tasks whose Campaign is in Salesforce now
  * @throws SystemError when a whole call fails: whether Campaigns were made is not known then
  */
 export async function upsertCampaigns(
-  { creating, names }: { readonly creating: CreatingClient; readonly names: PackageNames },
+  { creating, names }: { readonly creating: CampaignCreationClient; readonly names: PackageNames },
   campaigns: readonly NewCampaign[],
-): Promise<LinkWork[]> {
-  const arrived: LinkWork[] = [];
+): Promise<LinkTask[]> {
+  const arrived: LinkTask[] = [];
   let rest = campaigns;
   // Salesforce may refuse one field after another; each round leaves the refused ones out.
   while (rest.length > 0) {

@@ -16,7 +16,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { DescribeOptions } from "../../systems/salesforce/campaigns/campaign-describe.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { CreatingClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
 import { keptBySync, type PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { creationFingerprint, type Creation } from "../creation/setting/check-setting.ts";
 import { readCreation } from "../creation/setting/read-creation.ts";
@@ -62,7 +62,7 @@ export interface MappingsSnapshot {
   readonly readAt: number;
 }
 
-export interface MappingsInForce {
+export interface ActiveMappings {
   /** @throws SystemError while they could never be read, or one of the systems is another one */
   current(): Promise<MappingsSnapshot>;
   /**
@@ -85,13 +85,13 @@ export interface MappingsInForce {
 
 export interface MappingsParts extends ValueListParts {
   readonly salesforce: SalesforceClient;
-  readonly creating: CreatingClient;
+  readonly creating: CampaignCreationClient;
   readonly circa: CircaClient;
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
 }
 
-export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
+export function createMappingsInForce(parts: MappingsParts): ActiveMappings {
   let snapshot: MappingsSnapshot | null = null;
   let fault: SystemError | null = null;
   let reading: Promise<MappingsSnapshot> | null = null;
@@ -134,7 +134,7 @@ export function createMappingsInForce(parts: MappingsParts): MappingsInForce {
       throw error;
     }
   };
-  const refresh: MappingsInForce["refresh"] = (how = "anew", told = []) => {
+  const refresh: ActiveMappings["refresh"] = (how = "anew", told = []) => {
     for (const list of told) toldOf.add(list);
     if (reading === null) {
       // What makes a mapping impossible may be repaired without the date of the fields moving.

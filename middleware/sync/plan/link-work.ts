@@ -2,7 +2,7 @@
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { FieldChange, LinkPlan } from "./link-plan.ts";
 import type { DueLink } from "../../queue/due-links.ts";
-import type { IntendedChange } from "../../store/history/intended-changes.ts";
+import type { PendingWrite } from "../../store/history/intended-changes.ts";
 import type { Link } from "../../store/links/links.ts";
 import type { Rewrite } from "../../store/links/rewrites.ts";
 import type { EventMark } from "../../model/event-order.ts";
@@ -21,7 +21,7 @@ export interface KnownState {
   readonly doubted: boolean;
 }
 
-export interface LinkWork {
+export interface LinkTask {
   readonly due: DueLink;
   readonly eventId: string;
   /** null when the Event is gone. */
@@ -54,9 +54,9 @@ export interface LinkWork {
   /** Another Event that was let go of in Circa, so that this one can have its Campaign. */
   released: string | null;
   /** Changes of an earlier turn that did not live to record them. */
-  readonly leftOver: readonly IntendedChange[];
+  readonly unconfirmed: readonly PendingWrite[];
   /** Those of them that had been taken. */
-  writtenBefore: readonly IntendedChange[];
+  confirmedEarlier: readonly PendingWrite[];
   /** The latest state that is known, kept or read; null when none is. */
   newest: KnownState | null;
   /** Circa was asked in this pass: `event` is as it answered. */
@@ -99,7 +99,7 @@ export const emptyPlan: LinkPlan = {
 };
 
 /** The connected pair, when there is one and nothing has failed for it yet. */
-export function pairOf(work: LinkWork): { event: CircaEvent; campaign: Campaign } | null {
+export function pairOf(work: LinkTask): { event: CircaEvent; campaign: Campaign } | null {
   const { event, link, error } = work;
   if (error !== undefined || event === null || link.campaign === null) return null;
   return { event, campaign: link.campaign };
@@ -107,7 +107,7 @@ export function pairOf(work: LinkWork): { event: CircaEvent; campaign: Campaign 
 
 /** What has its old value again was not written. */
 export function forgetRestored(
-  work: LinkWork,
+  work: LinkTask,
   { restored }: { readonly restored: readonly FieldChange[] },
 ): void {
   if (restored.length === 0) return;
@@ -115,6 +115,6 @@ export function forgetRestored(
 }
 
 /** A field that was refused, or a link that was; a problem more, and its change is given up. */
-export function addProblem(work: LinkWork, problem: Problem): void {
+export function addProblem(work: LinkTask, problem: Problem): void {
   work.problems = [...work.problems.filter((it) => it.fieldKey !== problem.fieldKey), problem];
 }

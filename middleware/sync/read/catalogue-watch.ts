@@ -9,14 +9,14 @@ import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ChangedList } from "../mappings/hold-missing.ts";
-import type { LinkWork } from "../plan/link-work.ts";
-import type { MappingsInForce, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import type { LinkTask } from "../plan/link-work.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
 import { isBlank } from "../plan/plan.ts";
 
 export interface CatalogueWatchParts {
   readonly clock: Clock;
   readonly log: Log;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
 }
 
 /** Circa may leave out a field for other reasons, and then it does so each time. */
@@ -32,17 +32,17 @@ export class CatalogueWatch {
   }
 
   /** @returns true when the catalogue was old: other mappings are in force now */
-  async refreshFor(works: readonly LinkWork[], inForce: MappingsSnapshot): Promise<boolean> {
+  async refreshFor(tasks: readonly LinkTask[], inForce: MappingsSnapshot): Promise<boolean> {
     const { clock, log, mappings } = this.#parts;
     const nowMs = clock.now();
-    const strange = new Set(works.flatMap(strangeKeys));
+    const strange = new Set(tasks.flatMap(strangeKeys));
     const fresh = [...strange].filter((key) => {
       const sinceMs = nowMs - (this.#askedAt.get(key) ?? Number.NEGATIVE_INFINITY);
       // A clock that was put back must not make the pause longer.
       return sinceMs < 0 || sinceMs >= pauseMs;
     });
     // What is told by the catalogue can wait; what is cleared for an old one is gone.
-    const clearing = works.filter((work) => clearsUnseen(work, inForce.readAt));
+    const clearing = tasks.filter((work) => clearsUnseen(work, inForce.readAt));
     if (fresh.length === 0 && clearing.length === 0) return false;
     for (const key of fresh) this.#askedAt.set(key, nowMs);
     try {
@@ -62,14 +62,14 @@ export class CatalogueWatch {
   }
 }
 
-function strangeKeys({ plan, wasRead }: LinkWork): string[] {
+function strangeKeys({ plan, wasRead }: LinkTask): string[] {
   const untold = wasRead ? plan.untold.map(({ circa }) => circa.key) : [];
   const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
   return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
 }
 
 /** A custom field's value is to go from the Campaign, and the Event is newer than the catalogue. */
-function clearsUnseen({ plan, newest }: LinkWork, catalogueReadAt: number): boolean {
+function clearsUnseen({ plan, newest }: LinkTask, catalogueReadAt: number): boolean {
   return newest !== null && newest.receivedAt >= catalogueReadAt && plan.changes.some(isClear);
 }
 

@@ -7,7 +7,7 @@ import { SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;
@@ -23,13 +23,13 @@ export interface ConfirmParts {
 /**
  * Gives each work whose Event was not found, without a second sign, an error that has it tried
  * again. One list is read for all of them; none where nothing would be let go.
- * @param works whose Events have just been read
+ * @param tasks whose Events have just been read
  */
 export async function doubtUnconfirmed(
   parts: ConfirmParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  const missing = works.filter(
+  const missing = tasks.filter(
     ({ event, error, deletionTold, eventWasSeen, known }) =>
       event === null && error === undefined && !deletionTold && (eventWasSeen || known !== null),
   );
@@ -47,7 +47,7 @@ export async function doubtUnconfirmed(
 /** @returns the Events that a list of others does not name; none while it names no others */
 async function findAbsent(
   parts: ConfirmParts,
-  missing: readonly LinkWork[],
+  missing: readonly LinkTask[],
 ): Promise<ReadonlySet<string>> {
   const { circa } = parts;
   const asked = new Set(missing.map(({ eventId }) => eventId));
@@ -67,7 +67,7 @@ async function findAbsent(
   return asked;
 }
 
-const eventIdOf = ({ eventId }: LinkWork) => eventId;
+const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
 /** A list that an empty page has cut off leaves out Events that are there: it says nothing of any. */
 async function leavesOutOthers(

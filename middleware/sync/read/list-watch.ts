@@ -6,22 +6,22 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import { pairOf, type LinkWork } from "../plan/link-work.ts";
+import { pairOf, type LinkTask } from "../plan/link-work.ts";
 import type { Mapping } from "../mappings/mapping.ts";
-import type { MappingsInForce, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
 import { isPicklist, storedValues } from "../../model/picklists.ts";
 
 export interface ListWatchParts {
   readonly clock: Clock;
   readonly log: Log;
-  readonly mappings: MappingsInForce;
+  readonly mappings: ActiveMappings;
 }
 
 /** A picklist that takes any value can hold a new one on each Campaign. */
 const pauseMs = 60_000;
 const maxRemembered = 10_000;
 
-export class ListWatch {
+export class StalePicklistDetector {
   readonly #parts: ListWatchParts;
   /** Values that the list did not know either when it was read again. */
   readonly #unlisted = new Set<string>();
@@ -32,9 +32,9 @@ export class ListWatch {
   }
 
   /** @returns true when the lists were old: other mappings are in force now */
-  async refreshFor(works: readonly LinkWork[], inForce: MappingsSnapshot): Promise<boolean> {
+  async refreshFor(tasks: readonly LinkTask[], inForce: MappingsSnapshot): Promise<boolean> {
     const { clock, log, mappings } = this.#parts;
-    const strange = this.#strangeValues(works, inForce.mappings);
+    const strange = this.#strangeValues(tasks, inForce.mappings);
     const sinceMs = clock.now() - this.#askedAt;
     // A clock that was put back must not make the pause longer.
     if (strange.length === 0 || (sinceMs >= 0 && sinceMs < pauseMs)) return false;
@@ -51,12 +51,12 @@ export class ListWatch {
     }
   }
 
-  #strangeValues(works: readonly LinkWork[], mappings: readonly Mapping[]): string[] {
+  #strangeValues(tasks: readonly LinkTask[], mappings: readonly Mapping[]): string[] {
     const strange = new Set<string>();
     for (const { campaign: field, removed } of mappings) {
       if (!isPicklist(field)) continue;
       const known = new Set([...field.picklistValues, ...removed].map(({ value }) => value));
-      for (const work of works) {
+      for (const work of tasks) {
         const value = pairOf(work)?.campaign.values[field.name];
         for (const one of storedValues(field, value)) {
           const place = `${field.name} ${one}`;

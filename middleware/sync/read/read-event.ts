@@ -19,7 +19,7 @@ import {
   type EventMark,
 } from "../../model/event-order.ts";
 import type { Freshness } from "./freshness.ts";
-import type { KnownState, LinkWork } from "../plan/link-work.ts";
+import type { KnownState, LinkTask } from "../plan/link-work.ts";
 import type { CircaEvent } from "../../model/records.ts";
 
 export interface ReadEventParts {
@@ -40,12 +40,12 @@ interface AnswerBehind {
 }
 
 /** What is known of the Event was told by Circa just now, or a moment ago by a webhook. */
-export function isFresh(freshness: Freshness, { wasRead, newest }: LinkWork): boolean {
+export function isFresh(freshness: Freshness, { wasRead, newest }: LinkTask): boolean {
   return wasRead || (newest !== null && freshness.isFresh(newest.receivedAt));
 }
 
 /** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */
-export async function readEventOf(parts: ReadEventParts, work: LinkWork): Promise<void> {
+export async function readEventOf(parts: ReadEventParts, work: LinkTask): Promise<void> {
   try {
     const state = await ask(parts, work);
     const { newest } = work;
@@ -59,7 +59,7 @@ export async function readEventOf(parts: ReadEventParts, work: LinkWork): Promis
   }
 }
 
-async function ask({ circa, clock }: ReadEventParts, work: LinkWork): Promise<EventState | null> {
+async function ask({ circa, clock }: ReadEventParts, work: LinkTask): Promise<EventState | null> {
   const receivedAt = clock.now();
   const answer = await circa.readEvent(work.eventId);
   return answer === null ? null : { answer, receivedAt, source: "read" };
@@ -69,7 +69,7 @@ async function ask({ circa, clock }: ReadEventParts, work: LinkWork): Promise<Ev
  * Older than what is known, or another state of the same version or second. A deletion counts as
  * no version everywhere: an Event that is still there as it was then may come from a copy that lags.
  */
-function isBehind(event: CircaEvent, { newest, deletionTold }: LinkWork): boolean {
+function isBehind(event: CircaEvent, { newest, deletionTold }: LinkTask): boolean {
   if (newest === null) return false;
   const order = orderOf(event, newest.mark);
   if (order === "newer" || order === "older") return order === "older";
@@ -77,7 +77,7 @@ function isBehind(event: CircaEvent, { newest, deletionTold }: LinkWork): boolea
   return !isSameState(event, newest.event);
 }
 
-function takeAnswer(work: LinkWork, state: EventState): void {
+function takeAnswer(work: LinkTask, state: EventState): void {
   const { event } = state.answer;
   const known = work.newest?.event ?? null;
   const isSame = known !== null && orderOf(event, known) === "same";
@@ -90,7 +90,7 @@ function takeAnswer(work: LinkWork, state: EventState): void {
 /** It is taken once Circa has answered so for longer than a copy lags behind. */
 function judgeAnswerBehind(
   parts: ReadEventParts,
-  work: LinkWork,
+  work: LinkTask,
   newest: KnownState,
   state: EventState,
 ): void {
@@ -136,12 +136,12 @@ function givenForMs(
   return 0;
 }
 
-function contradiction({ eventId }: LinkWork, retryAfterMs: number): SystemError {
+function contradiction({ eventId }: LinkTask, retryAfterMs: number): SystemError {
   const text = `Circa GET /events/${eventId}: the answer is older than what was known of the Event; it is read again`;
   return new SystemError("circa", "conflict", text, { retryAfterMs });
 }
 
-function tellStepBack({ log }: ReadEventParts, work: LinkWork, from: EventMark, to: EventMark) {
+function tellStepBack({ log }: ReadEventParts, work: LinkTask, from: EventMark, to: EventMark) {
   log.warn(
     { event: work.eventId, from: showMark(from), to: showMark(to) },
     "the Event is older in Circa than it was, as after a restore; it is taken as it is there",

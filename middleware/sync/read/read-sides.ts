@@ -3,8 +3,8 @@ import type { DueLink } from "../../queue/due-links.ts";
 import { eventIdOf } from "../../queue/due-links.ts";
 import type { Database } from "../../store/database/database.ts";
 import { eventsSeen } from "../../store/intake/events-seen.ts";
-import { metMappings } from "../../store/links/first-contacts.ts";
-import { leftOver } from "../../store/history/intended-changes.ts";
+import { initialisedMappings } from "../../store/links/first-contacts.ts";
+import { unconfirmed } from "../../store/history/intended-changes.ts";
 import { linksOfEvents, someLinkedCampaigns } from "../../store/links/links.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
@@ -12,7 +12,7 @@ import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import { doubtUnconfirmed, UnconfirmedAbsence } from "./confirm-gone.ts";
 import { resolveLink } from "../plan/link.ts";
 import type { Freshness } from "./freshness.ts";
-import { emptyPlan, type LinkWork } from "../plan/link-work.ts";
+import { emptyPlan, type LinkTask } from "../plan/link-work.ts";
 import { isFresh, readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { Campaign } from "../../model/records.ts";
 
@@ -33,20 +33,20 @@ export async function readSides(
   parts: ReadParts,
   links: readonly DueLink[],
   fields: readonly string[],
-): Promise<LinkWork[]> {
+): Promise<LinkTask[]> {
   const { database, connection, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, met, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
-    metMappings(database.query, connection, eventIds),
-    leftOver(database.query, connection, eventIds),
+    initialisedMappings(database.query, connection, eventIds),
+    unconfirmed(database.query, connection, eventIds),
   ]);
-  const isUnknown = ({ eventId }: LinkWork) => {
+  const isUnknown = ({ eventId }: LinkTask) => {
     const of = seen.get(eventId);
     return of === undefined || of.event === null || of.doubted;
   };
-  const works = links.map((due, index): LinkWork => {
+  const tasks = links.map((due, index): LinkTask => {
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
     const of = seen.get(eventId);
@@ -70,8 +70,8 @@ export async function readSides(
       seemsGone: false,
       movedTo: null,
       released: null,
-      leftOver: left.get(eventId) ?? [],
-      writtenBefore: [],
+      unconfirmed: left.get(eventId) ?? [],
+      confirmedEarlier: [],
       newest: of ?? null,
       wasRead: false,
       lookAgainMs: null,
@@ -90,25 +90,25 @@ export async function readSides(
       rewrites: new Map(),
     };
   });
-  await readEvents(parts, works.filter(isUnknown));
+  await readEvents(parts, tasks.filter(isUnknown));
 
-  const found = await resolveLinks(parts, works, fields);
+  const found = await resolveLinks(parts, tasks, fields);
   // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
   // link that could not be made tried again for an Event that may be gone, or made for one that
   // may name another Campaign by now.
-  const isDoubtful = (work: LinkWork) =>
+  const isDoubtful = (work: LinkTask) =>
     work.link.problem !== null ||
     saysNothingOfCampaigns(work) ||
     (work.link.fixes.length > 0 && (work.due.attempts > 0 || !isFresh(freshness, work)));
-  const doubted = works.filter((work) => isDoubtful(work) && !isUnknown(work));
+  const doubted = tasks.filter((work) => isDoubtful(work) && !isUnknown(work));
   await readEvents(parts, doubted);
   const anew = await resolveLinks(parts, doubted, fields);
-  await takeOver(parts, works, [...found, ...anew]);
-  return works;
+  await takeOver(parts, tasks, [...found, ...anew]);
+  return tasks;
 }
 
 /** The first that was told of an Event may leave out which Campaign it has. */
-function saysNothingOfCampaigns({ event, known }: LinkWork): boolean {
+function saysNothingOfCampaigns({ event, known }: LinkTask): boolean {
   return event !== null && event.campaignId === undefined && known === null;
 }
 
@@ -118,10 +118,10 @@ function saysNothingOfCampaigns({ event, known }: LinkWork): boolean {
  */
 async function takeOver(
   { database, connection, circa }: ReadParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   campaigns: readonly Campaign[],
 ): Promise<void> {
-  const wanted = works.filter(({ link }) => link.problem?.code === "CAMPAIGN_TAKEN");
+  const wanted = tasks.filter(({ link }) => link.problem?.code === "CAMPAIGN_TAKEN");
   if (wanted.length === 0) return;
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
@@ -152,24 +152,24 @@ async function takeOver(
 /** Reads the Events anew; one that is not found is gone only when a second sign says so. */
 export async function readEvents(
   parts: Omit<ReadParts, "salesforce" | "freshness">,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  await Promise.all(works.map((work) => readEventOf(parts, work)));
-  await doubtUnconfirmed(parts, works);
+  await Promise.all(tasks.map((work) => readEventOf(parts, work)));
+  await doubtUnconfirmed(parts, tasks);
 }
 
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
   parts: Pick<ReadParts, "salesforce" | "database" | "connection" | "clock">,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   fields: readonly string[],
 ): Promise<readonly Campaign[]> {
-  if (works.length === 0) return [];
+  if (tasks.length === 0) return [];
   const { salesforce, database, connection, clock } = parts;
-  for (const work of works) work.readAtMs = clock.elapsedMs();
-  const named = works.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
+  for (const work of tasks) work.readAtMs = clock.elapsedMs();
+  const named = tasks.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
-  const eventIds = works.map(({ eventId }) => eventId);
+  const eventIds = tasks.map(({ eventId }) => eventId);
   let campaigns: readonly Campaign[] = [];
   if (ids.length > 0) campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   if (campaigns.length === 0) {
@@ -179,12 +179,12 @@ export async function resolveLinks(
       campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
     }
     if (campaigns.length === 0 && others.length > 0) {
-      for (const work of works.filter(({ known }) => known === null)) work.error ??= namesNone();
+      for (const work of tasks.filter(({ known }) => known === null)) work.error ??= namesNone();
     }
   }
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
-  const lost = works.filter(
+  const lost = tasks.filter(
     ({ known, error }) => error === undefined && known !== null && !byId.has(known.campaignId),
   );
   if (lost.length > 0) {
@@ -196,7 +196,7 @@ export async function resolveLinks(
       if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);
     }
   }
-  for (const work of works) resolveLinkOf(work, byId, byEvent);
+  for (const work of tasks) resolveLinkOf(work, byId, byEvent);
   return campaigns;
 }
 
@@ -208,7 +208,7 @@ export function namesNone(): SystemError {
   return new SystemError("salesforce", "retry", "Salesforce names none of the Campaigns");
 }
 
-function unconfirmedCampaign({ known }: LinkWork): SystemError {
+function unconfirmedCampaign({ known }: LinkTask): SystemError {
   const id = known?.campaignId ?? "";
   const message = `The Campaign ${id} is missing in an answer of Salesforce, and nothing else says that it was deleted`;
   return new SystemError("salesforce", "retry", message);
@@ -216,7 +216,7 @@ function unconfirmedCampaign({ known }: LinkWork): SystemError {
 
 /** No Campaign names the missing Event any more, and the one that did is there: nothing is left to lose. */
 function isLetGoByPerson(
-  { error, known, eventId }: LinkWork,
+  { error, known, eventId }: LinkTask,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): boolean {
@@ -226,7 +226,7 @@ function isLetGoByPerson(
 
 /** Says who is connected to the Event, as the Campaigns that were read tell it. */
 export function resolveLinkOf(
-  work: LinkWork,
+  work: LinkTask,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): void {

@@ -7,7 +7,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import { rewritesOf, type Rewrite } from "../../store/links/rewrites.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { pairOf, type LinkWork } from "../plan/link-work.ts";
+import { pairOf, type LinkTask } from "../plan/link-work.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 
@@ -24,9 +24,9 @@ export const rewritesLastMs = 24 * 3_600_000;
 /** Takes changes that would be in vain now out of the plans, and says so as problems. */
 export async function holdBackAlterations(
   parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  const putBack = works.filter((work) => work.plan.changes.some(isPutBack));
+  const putBack = tasks.filter((work) => work.plan.changes.some(isPutBack));
   if (putBack.length === 0) return;
   const eventIds = putBack.map(({ eventId }) => eventId);
   const known = await rewritesOf(parts.database.query, parts.connection, eventIds);
@@ -41,7 +41,7 @@ function isPutBack({ note }: FieldChange): boolean {
   return note === "put_back_in_salesforce" || note === "put_back_in_circa";
 }
 
-function holdBack(work: LinkWork, known: readonly Rewrite[], nowMs: number): void {
+function holdBack(work: LinkTask, known: readonly Rewrite[], nowMs: number): void {
   const pair = pairOf(work);
   if (pair === null) return;
   const kept: FieldChange[] = [];

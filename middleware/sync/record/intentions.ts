@@ -2,32 +2,32 @@
 import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Change } from "../../store/history/history.ts";
-import { keepIntended, type IntendedChange } from "../../store/history/intended-changes.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import { keepIntended, type PendingWrite } from "../../store/history/intended-changes.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";
 import type { ValueContext } from "../values/conversion.ts";
 
 /** Keeps the planned changes of all links of a batch before the first of them is written. */
-export async function keepPlans(
+export async function journalPlannedWrites(
   { database, connection }: { readonly database: Database; readonly connection: string },
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  const writing = works.filter((work) => work.plan.changes.length > 0);
+  const writing = tasks.filter((work) => work.plan.changes.length > 0);
   const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
   if (intended.size === 0) return;
   await keepIntended(database.query, connection, intended);
 }
 
 /** What this turn's writes have to be told with, should it die: also what is not told yet. */
-export function intendedWith(work: LinkWork): readonly IntendedChange[] {
+export function intendedWith(work: LinkTask): readonly PendingWrite[] {
   const planned = work.plan.changes.map((change) => toIntended(work, change));
-  return [...work.writtenBefore, ...withoutRepeated([...undecided(work), ...planned])];
+  return [...work.confirmedEarlier, ...withoutRepeated([...undecided(work), ...planned])];
 }
 
 /** A field change as the history tells it. */
-export function toIntended(work: LinkWork, { mapping, ...change }: FieldChange): IntendedChange {
+export function toIntended(work: LinkTask, { mapping, ...change }: FieldChange): PendingWrite {
   return {
     eventId: work.eventId,
     eventName: work.event?.name ?? "",
@@ -50,16 +50,16 @@ export function toIntended(work: LinkWork, { mapping, ...change }: FieldChange):
  * target holds exactly what was to be written. Its owner may have moved on since.
  */
 export function findWrittenBefore(
-  work: LinkWork,
+  work: LinkTask,
   pair: { readonly event: CircaEvent; readonly campaign: Campaign },
   mappings: readonly Mapping[],
   context: ValueContext,
-): readonly IntendedChange[] {
+): readonly PendingWrite[] {
   const open = new Set([
     ...work.plan.changes.map((change) => change.mapping.circa.key),
     ...work.problems.map((problem) => problem.fieldKey),
   ]);
-  const found = work.leftOver.filter((change) => {
+  const found = work.unconfirmed.filter((change) => {
     const { fieldKey, campaignId, direction, newValue } = change;
     if (change.taken) return true;
     const mapping = mappings.find((it) => it.circa.key === fieldKey);
@@ -82,7 +82,7 @@ export function findWrittenBefore(
  * What a failed turn can't say: a write that never got its answer may have been taken all the
  * same, which the next turn will see.
  */
-export function stillOpen(work: LinkWork): readonly IntendedChange[] {
+export function stillOpen(work: LinkTask): readonly PendingWrite[] {
   if (work.error === undefined) return [];
   const written = new Set(work.written.map(({ change }) => change));
   // Circa takes a write only where the Event is as it was known: then nothing else is open.
@@ -98,9 +98,9 @@ export function stillOpen(work: LinkWork): readonly IntendedChange[] {
  * Earlier writes to the Event that don't show: what is known of it may be older than they are.
  * Campaigns are always read anew.
  */
-function undecided(work: LinkWork): readonly IntendedChange[] {
-  const found = new Set(work.writtenBefore.map(identityOf));
-  return work.leftOver.filter(
+function undecided(work: LinkTask): readonly PendingWrite[] {
+  const found = new Set(work.confirmedEarlier.map(identityOf));
+  return work.unconfirmed.filter(
     (change) => change.direction === "from_salesforce" && !found.has(identityOf(change)),
   );
 }
@@ -109,18 +109,18 @@ function undecided(work: LinkWork): readonly IntendedChange[] {
 const maxUndecided = 50;
 
 /** The same value for the same field, planned once more, is one change. */
-function withoutRepeated(changes: readonly IntendedChange[]): readonly IntendedChange[] {
+function withoutRepeated(changes: readonly PendingWrite[]): readonly PendingWrite[] {
   const last = new Map(changes.map((change) => [identityOf(change), change]));
   return [...last.values()].slice(-maxUndecided);
 }
 
-function identityOf({ fieldKey, direction, newValue }: IntendedChange): string {
+function identityOf({ fieldKey, direction, newValue }: PendingWrite): string {
   return JSON.stringify([fieldKey, direction, newValue ?? null]);
 }
 
 /** @param at when the other side took it, or when we saw that it had */
 export function toChange(
-  { signalledAt, taken: _taken, ...change }: IntendedChange,
+  { signalledAt, taken: _taken, ...change }: PendingWrite,
   at: number,
 ): Change {
   return { ...change, at, latencyMs: Math.max(0, at - signalledAt) };

@@ -6,7 +6,7 @@ import { delayAfterError, delayAfterProblem } from "../../queue/retry.ts";
 import type { Log } from "../../runtime/log.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import type { OwnEchoes } from "../write/own-echoes.ts";
 
 interface CompletionParts {
@@ -16,7 +16,7 @@ interface CompletionParts {
 }
 
 /** A link whose Event was read from a copy that lags is looked at again when that has passed. */
-export function completionOf(parts: CompletionParts, work: LinkWork): Completion {
+export function completionOf(parts: CompletionParts, work: LinkTask): Completion {
   const completion = completionByOutcome(parts, work);
   const { lookAgainMs } = work;
   if (lookAgainMs === null) return completion;
@@ -27,7 +27,7 @@ export function completionOf(parts: CompletionParts, work: LinkWork): Completion
   return { kind: "again", delayMs: lookAgainMs, error };
 }
 
-function completionByOutcome({ clock, log, echoes }: CompletionParts, work: LinkWork): Completion {
+function completionByOutcome({ clock, log, echoes }: CompletionParts, work: LinkTask): Completion {
   const { attempts } = work.due;
   if (work.seemsGone) {
     // Should it be there after all, it still names the Campaign, and nobody else would tell of it.

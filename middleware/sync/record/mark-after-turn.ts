@@ -2,19 +2,19 @@
 import type { Transaction } from "kysely";
 import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/screen-rows.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 
-/** @param movedProblems the works whose problems were opened, seen again or closed */
+/** @param movedProblems the tasks whose problems were opened, seen again or closed */
 export async function markAfterTurn(
   trx: Transaction<Tables>,
   connection: string,
-  works: readonly LinkWork[],
-  movedProblems: ReadonlySet<LinkWork>,
+  tasks: readonly LinkTask[],
+  movedProblems: ReadonlySet<LinkTask>,
 ): Promise<void> {
-  const events = works.map(({ eventId }) => eventId);
-  const changed = works.filter((work) => movedProblems.has(work) || hasMoved(work));
+  const events = tasks.map(({ eventId }) => eventId);
+  const changed = tasks.filter((work) => movedProblems.has(work) || hasMoved(work));
   const campaigns = new Set(changed.flatMap(campaignsOf));
-  const others = works.flatMap(campaignsOf).filter((id) => !campaigns.has(id));
+  const others = tasks.flatMap(campaignsOf).filter((id) => !campaigns.has(id));
   const asked = await requestedCampaigns(trx, connection, others);
   await markRowsOfSeveral(trx, connection, [
     ["event", events],
@@ -22,15 +22,15 @@ export async function markAfterTurn(
   ]);
 }
 
-function hasMoved(work: LinkWork): boolean {
+function hasMoved(work: LinkTask): boolean {
   // A link that can't be finished shows that once, with its first failure.
   if (work.error !== undefined) return work.due.attempts === 0;
-  const wrote = work.written.length > 0 || work.writtenBefore.length > 0;
+  const wrote = work.written.length > 0 || work.confirmedEarlier.length > 0;
   if (work.planned && work.plan.heldBlanks.length !== work.held.size) return true;
   return wrote || (work.known?.campaignId ?? null) !== (work.link.campaign?.id ?? null);
 }
 
 /** The one it has now, and the one it had. */
-function campaignsOf({ known, link }: LinkWork): string[] {
+function campaignsOf({ known, link }: LinkTask): string[] {
   return [known?.campaignId, link.campaign?.id].filter((id) => id !== undefined);
 }

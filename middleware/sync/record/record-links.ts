@@ -5,14 +5,14 @@ import type { Cause, Subject } from "../../queue/due-links.ts";
 import { holdCheckpoint } from "../../store/intake/checkpoints.ts";
 import { markLinked } from "../../store/links/event-pasts.ts";
 import {
-  markFirstContacts,
+  markInitialised,
   releaseHeldBlanks,
   type FirstContact,
 } from "../../store/links/first-contacts.ts";
 import { displaceLinks, dropLinks, keepLinks, type Link } from "../../store/links/links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import { isFresh } from "../read/read-event.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Database } from "../../store/database/database.ts";
@@ -29,20 +29,20 @@ export interface RecordContext {
 }
 
 /**
- * @param works finished ones: the others keep what was agreed before, the next turn starts there
+ * @param tasks finished ones: the others keep what was agreed before, the next turn starts there
  * @param letGo by Event: the Campaign that its link had a problem with until now
  */
 export async function recordLinks(
   trx: Transaction<Tables>,
   context: RecordContext,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   letGo: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { database, connection, mappings, fingerprint, nowMs } = context;
-  const moved = works.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
+  const moved = tasks.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
   const joined = moved.filter((work) => campaignOf(work) !== null);
   // Before first contacts are touched: so does whoever takes other mappings over.
-  const areOld = joined.length > 0 && (await mappingsInForce(trx, context)) !== fingerprint;
+  const areOld = joined.length > 0 && (await activeMappings(trx, context)) !== fingerprint;
   const ended = moved.filter(
     ({ known, stillHolds }) => known !== null && known.campaignId !== stillHolds,
   );
@@ -55,7 +55,7 @@ export async function recordLinks(
   await dropLinks(trx, connection, over.map(eventIdOf));
   await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
 
-  const linked = works.filter((work) => campaignOf(work) !== null);
+  const linked = tasks.filter((work) => campaignOf(work) !== null);
   const fresh = linked.flatMap((work): Link[] => {
     const campaignId = campaignOf(work);
     const agreed = agreedValues(work, mappings);
@@ -65,18 +65,18 @@ export async function recordLinks(
   });
   const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
   const contacts = linked.flatMap((work) => contactsOf(work, context));
-  await markFirstContacts(trx, connection, contacts, nowMs);
+  await markInitialised(trx, connection, contacts, nowMs);
   await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
-  await signalAgain(trx, context, { works, joined, ended, displaced, letGo, areOld });
+  await signalAgain(trx, context, { tasks, joined, ended, displaced, letGo, areOld });
 }
 
-const mappingsInForce = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
+const activeMappings = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
   holdCheckpoint(database, trx, connection, "mappings_taken");
 
 interface Moves {
-  readonly works: readonly LinkWork[];
-  readonly joined: readonly LinkWork[];
-  readonly ended: readonly LinkWork[];
+  readonly tasks: readonly LinkTask[];
+  readonly joined: readonly LinkTask[];
+  readonly ended: readonly LinkTask[];
   /** Events that have lost their Campaign, each with the Event that has it now. */
   readonly displaced: ReadonlyMap<string, string>;
   readonly letGo: ReadonlyMap<string, string>;
@@ -88,12 +88,12 @@ interface Moves {
 async function signalAgain(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
-  { works, joined, ended, displaced, letGo, areOld }: Moves,
+  { tasks, joined, ended, displaced, letGo, areOld }: Moves,
 ): Promise<void> {
   const due = new Map<Cause, Subject[]>();
   const add = (cause: Cause, subject: Subject) =>
     due.set(cause, [...(due.get(cause) ?? []), subject]);
-  const causes = new Map(works.map((work) => [work.eventId, work.due.cause]));
+  const causes = new Map(tasks.map((work) => [work.eventId, work.due.cause]));
   for (const [eventId, holder] of displaced) {
     add(causes.get(holder) ?? "retry", eventSubject(eventId));
   }
@@ -102,7 +102,7 @@ async function signalAgain(
     if (known !== null) add(of.cause, campaignSubject(known.campaignId));
   }
   // Whoever else claims it can have it now.
-  for (const work of works) {
+  for (const work of tasks) {
     const campaignId = letGo.get(work.eventId);
     if (campaignId === undefined || campaignId === campaignOf(work)) continue;
     add(work.due.cause, campaignSubject(campaignId));
@@ -116,15 +116,15 @@ async function signalAgain(
   for (const [cause, subjects] of due) await signal(trx, connection, subjects, cause, nowMs);
 }
 
-function wasConnectedHere({ link, eventId }: LinkWork): boolean {
+function wasConnectedHere({ link, eventId }: LinkTask): boolean {
   return link.fixes.some((fix) => fix.kind === "write_event_id" && fix.eventId === eventId);
 }
 
-const campaignOf = (work: LinkWork) => work.link.campaign?.id ?? null;
-const eventIdOf = ({ eventId }: LinkWork) => eventId;
+const campaignOf = (work: LinkTask) => work.link.campaign?.id ?? null;
+const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
 /** Of the mappings that have met this link now; with a problem they will have to meet it again. */
-function contactsOf(work: LinkWork, { mappings, freshness }: RecordContext): FirstContact[] {
+function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): FirstContact[] {
   const { eventId, link, plan, problems, unsure } = work;
   const mayHideValue = new Set(isFresh(freshness, work) ? [] : plan.blankContacts);
   const campaignId = link.campaign?.id;
@@ -144,7 +144,7 @@ function contactsOf(work: LinkWork, { mappings, freshness }: RecordContext): Fir
 }
 
 /** Blanks held until now for which this pass had no reason any more. */
-function releasedOf({ eventId, planned, held, plan }: LinkWork) {
+function releasedOf({ eventId, planned, held, plan }: LinkTask) {
   if (!planned || held.size === 0) return [];
   const still = new Set(plan.heldBlanks.map(({ mapping }) => mapping.identity));
   return [...held]
@@ -153,7 +153,7 @@ function releasedOf({ eventId, planned, held, plan }: LinkWork) {
 }
 
 /** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
-function agreedValues(work: LinkWork, mappings: readonly Mapping[]): Record<string, unknown> {
+function agreedValues(work: LinkTask, mappings: readonly Mapping[]): Record<string, unknown> {
   const agreed: Record<string, unknown> = {};
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const written = new Map(

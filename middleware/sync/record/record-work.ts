@@ -11,45 +11,45 @@ import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./intentions.ts";
 import { showMark } from "../../model/event-order.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import { recordLinks, type RecordContext } from "./record-links.ts";
 import { waitingProblem } from "../write/waiting.ts";
 
 /**
  * A few statements per kind of row, however many links: other processes wait for the locks. Rows
  * are locked in the same order by everybody: Events by id, then what belongs to them, the queue last.
- * @returns the works whose problems were opened, seen again or closed
+ * @returns the tasks whose problems were opened, seen again or closed
  */
 export async function recordWorks(
   trx: Transaction<Tables>,
   context: RecordContext,
-  works: readonly LinkWork[],
-): Promise<Set<LinkWork>> {
-  await recordEvents(trx, context, works);
-  await recordWrites(trx, context, works);
-  const all = works.flatMap((work) => problemsOf(work, context.nowMs));
+  tasks: readonly LinkTask[],
+): Promise<Set<LinkTask>> {
+  await recordEvents(trx, context, tasks);
+  await recordWrites(trx, context, tasks);
+  const all = tasks.flatMap((work) => problemsOf(work, context.nowMs));
   const { eventIds, letGo } = await setProblems(trx, context.connection, all, context.nowMs);
   await recordLinks(
     trx,
     context,
-    works.filter((work) => work.error === undefined),
+    tasks.filter((work) => work.error === undefined),
     letGo,
   );
-  return new Set(works.filter(({ eventId }) => eventIds.has(eventId)));
+  return new Set(tasks.filter(({ eventId }) => eventIds.has(eventId)));
 }
 
 /** What was seen of the Events, and what they show. */
 async function recordEvents(
   trx: Transaction<Tables>,
   { database, connection, nowMs }: RecordContext,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  const states = works.flatMap((work) => work.answers.map((state) => ({ work, state })));
+  const states = tasks.flatMap((work) => work.answers.map((state) => ({ work, state })));
   const all = states.map(({ state }) => state);
-  const alive = works.filter((work) => work.deletionTold && work.event !== null);
+  const alive = tasks.filter((work) => work.deletionTold && work.event !== null);
   // Gone when it was read again: no later turn may start from what was kept of it.
-  const gone = works.filter((work) => work.event === null && work.eventWasSeen);
-  const shown = works.filter((work) => work.shown !== work.shownBefore);
+  const gone = tasks.filter((work) => work.event === null && work.eventWasSeen);
+  const shown = tasks.filter((work) => work.shown !== work.shownBefore);
   const others = [...gone, ...shown, ...alive].map(eventIdOf);
   const news = await keepEvents(database, trx, connection, all, others);
   await noteAlive(trx, connection, alive.map(eventIdOf));
@@ -67,7 +67,7 @@ async function recordEvents(
 
 /** Circa's Event is older than it was: a backup was restored there. */
 function stepBackOf(
-  { work, state }: { readonly work: LinkWork; readonly state: EventState },
+  { work, state }: { readonly work: LinkTask; readonly state: EventState },
   nowMs: number,
 ): Change {
   const { event } = state.answer;
@@ -92,14 +92,14 @@ function stepBackOf(
 async function recordWrites(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
   await addChanges(
     trx,
     connection,
-    works.flatMap((work) => changesOf(work, nowMs)),
+    tasks.flatMap((work) => changesOf(work, nowMs)),
   );
-  const rests = works
+  const rests = tasks
     .filter((work) => work.planned)
     .map((work) => [work.eventId, stillOpen(work)] as const);
   const ended = rests.filter(([, rest]) => rest.length === 0);
@@ -109,11 +109,11 @@ async function recordWrites(
     ended.map(([eventId]) => eventId),
   );
   await keepIntended(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
-  await keepRewrites(trx, connection, works.flatMap(rewritesOf), nowMs - rewritesLastMs);
+  await keepRewrites(trx, connection, tasks.flatMap(rewritesOf), nowMs - rewritesLastMs);
 }
 
 /** None of a link that waits and is not worth telling yet. */
-function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
+function problemsOf(work: LinkTask, nowMs: number): EventProblems[] {
   const { eventId } = work;
   // Where it is another Event's, this is how its release is told to the Event that claims it.
   const campaignId = work.link.campaign?.id ?? work.claimedId ?? work.holderId;
@@ -135,19 +135,19 @@ function problemsOf(work: LinkWork, nowMs: number): EventProblems[] {
   return [{ eventId, campaignId, problems }];
 }
 
-const eventIdOf = ({ eventId }: LinkWork) => eventId;
+const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
 /** Of what was put back and taken, also when another field or side failed. */
-function rewritesOf({ written, rewrites }: LinkWork): Rewrite[] {
+function rewritesOf({ written, rewrites }: LinkTask): Rewrite[] {
   return written.flatMap(({ change, at }) => {
     const rewrite = rewrites.get(change);
     return rewrite === undefined ? [] : [{ ...rewrite, lastAt: at }];
   });
 }
 
-function changesOf(work: LinkWork, nowMs: number): Change[] {
+function changesOf(work: LinkTask, nowMs: number): Change[] {
   return [
-    ...work.writtenBefore.map((change) => toChange(change, nowMs)),
+    ...work.confirmedEarlier.map((change) => toChange(change, nowMs)),
     ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
   ];
 }

@@ -16,7 +16,7 @@ import { setFieldProblem } from "../../store/history/problems.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { quoteText } from "../values/show-value.ts";
@@ -32,15 +32,15 @@ export interface RemovedValueContext {
   readonly nowMs: number;
 }
 
-type HeldWork = Pick<LinkWork, "eventId" | "event" | "link" | "plan" | "error">;
+type HeldWork = Pick<LinkTask, "eventId" | "event" | "link" | "plan" | "error">;
 
 /** Keeps which removed values the Events of a batch hold; of unfinished links nothing is known. */
 export async function recordHeldValues(
   trx: Transaction<Tables>,
   context: RemovedValueContext,
-  works: readonly HeldWork[],
+  tasks: readonly HeldWork[],
 ): Promise<void> {
-  const finished = works.filter((work) => work.error === undefined);
+  const finished = tasks.filter((work) => work.error === undefined);
   const eventIds = finished.map((work) => work.eventId);
   const before = await heldValuesOf(trx, context.connection, eventIds);
   const now = finished.flatMap(heldBy);

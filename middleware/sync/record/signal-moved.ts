@@ -7,7 +7,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, signal } from "../../queue/due-links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 
 /** By Event that has yet to move: the Campaign that named it in its own last turn in this process. */
 export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readonly atMs: number }>;
@@ -23,17 +23,17 @@ const seenLastsMs = 5 * 60_000;
 export async function signalMoved(
   parts: { readonly connection: string; readonly clock: Clock; readonly holdersSeen: HoldersSeen },
   trx: Transaction<Tables>,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   nowMs: number,
 ): Promise<void> {
   const { connection, clock, holdersSeen } = parts;
   const atMs = clock.elapsedMs();
-  for (const { eventId, holderId, known } of works) {
+  for (const { eventId, holderId, known } of tasks) {
     const isMoving = holderId !== null && holderId !== known?.campaignId;
     if (isMoving) holdersSeen.keep(eventId, { campaignId: holderId, atMs });
     else holdersSeen.forget(eventId);
   }
-  for (const { movedTo, known, released, due } of works) {
+  for (const { movedTo, known, released, due } of tasks) {
     const seen = holdersSeen.get(movedTo ?? "");
     const knows =
       seen !== undefined && seen.campaignId === known?.campaignId && atMs - seen.atMs < seenLastsMs;

@@ -1,9 +1,9 @@
 /** Yes or no. Salesforce's checkbox is never blank, so blank and unchecked are the same. */
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 
-function readFlag(raw: unknown, trip: Trip): Converted<boolean> {
+function readFlag(raw: unknown, trip: Route): Converted<boolean> {
   if (typeof raw === "boolean") return ok(raw);
   if (raw == null || raw === "" || raw === "false") return ok(false);
   if (raw === "true") return ok(true);

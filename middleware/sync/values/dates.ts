@@ -1,12 +1,12 @@
 /** Circa's date: a calendar day of the Event's own time zone, never shifted through UTC. */
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { isDay, parseMoment } from "./moments.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText, readText } from "./text.ts";
 import { findZone, isOnDay, localTime, startOfDay, type Zone } from "./zones.ts";
 
-export function zoneOf(context: ValueContext, trip: Trip, value: unknown): Converted<Zone> {
+export function zoneOf(context: ValueContext, trip: Route, value: unknown): Converted<Zone> {
   const zone = findZone(context.timeZone);
   return zone
     ? ok(zone)
@@ -17,7 +17,7 @@ export function zoneOf(context: ValueContext, trip: Trip, value: unknown): Conve
 export function localMoment(
   text: string,
   context: ValueContext,
-  trip: Trip,
+  trip: Route,
 ): Converted<string> | null {
   const epochMs = parseMoment(text);
   if (epochMs === null) return null;
@@ -26,7 +26,7 @@ export function localMoment(
 }
 
 /** Reads a day, or the day on which a moment falls where the Event is. */
-function readDay(raw: unknown, context: ValueContext, trip: Trip): Converted<string | null> {
+function readDay(raw: unknown, context: ValueContext, trip: Route): Converted<string | null> {
   const text = readText(raw, trip);
   if (!text.ok || text.value === null || isDay(text.value)) return text;
   const local = localMoment(text.value, context, trip);
@@ -43,7 +43,7 @@ export function dayOf(raw: unknown, timeZone: string): string | null {
   return epochMs === null || zone === null ? null : localTime(zone, epochMs).slice(0, 10);
 }
 
-const writeDay = (day: string, trip: Trip): Converted =>
+const writeDay = (day: string, trip: Route): Converted =>
   isDay(day) ? ok(day) : problems.INVALID_DATE.fail(trip, day, undefined);
 
 const daySide = ({ reading, writing }: End): Side<string> => ({
@@ -132,7 +132,7 @@ export function showTextFromMoment(pair: Pair): Conversion {
   });
 }
 
-function readClock(raw: unknown, context: ValueContext, trip: Trip): Converted<string | null> {
+function readClock(raw: unknown, context: ValueContext, trip: Route): Converted<string | null> {
   const text = readText(raw, trip);
   if (!text.ok || text.value === null) return text;
   const local = localMoment(text.value, context, trip);

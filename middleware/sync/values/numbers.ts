@@ -2,7 +2,7 @@
 import { Decimal } from "decimal.js";
 import type { CampaignField } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText } from "./text.ts";
 
@@ -14,7 +14,7 @@ const maxInt = 2_147_483_647;
 const numberShape = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
 
 /** A JSON number or plain digits as text; null when blank. */
-function readDecimal(raw: unknown, trip: Trip): Converted<Decimal | null> {
+function readDecimal(raw: unknown, trip: Route): Converted<Decimal | null> {
   if (raw == null) return ok(null);
   if (typeof raw === "number" && Number.isFinite(raw)) return ok(new Decimal(raw));
   if (typeof raw !== "string") return problems.NOT_A_NUMBER.fail(trip, raw, undefined);
@@ -35,12 +35,12 @@ const rounded = (value: Decimal, scale: number): Decimal =>
 
 const isLarge = (value: Decimal): boolean => value.abs().gt(maxExact);
 
-function notExact(value: Decimal, trip: Trip): ReturnType<typeof problems.NUMBER_NOT_EXACT.fail> {
+function notExact(value: Decimal, trip: Route): ReturnType<typeof problems.NUMBER_NOT_EXACT.fail> {
   return problems.NUMBER_NOT_EXACT.fail(trip, value.toFixed(), { digits: value.precision(true) });
 }
 
 /** A plain JSON number; refused when it would change on its way, or may have done so already. */
-function toJsonNumber(value: Decimal, trip: Trip): Converted<number> {
+function toJsonNumber(value: Decimal, trip: Route): Converted<number> {
   const carried = value.toNumber();
   if (!Number.isFinite(carried)) {
     return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit: "at most 308 digits" });
@@ -50,7 +50,7 @@ function toJsonNumber(value: Decimal, trip: Trip): Converted<number> {
   return ok(carried + 0);
 }
 
-function checkSize(value: Decimal, field: CampaignField, trip: Trip): Converted<number> {
+function checkSize(value: Decimal, field: CampaignField, trip: Route): Converted<number> {
   const wholeDigits = field.precision - field.scale;
   if (field.type === "int") {
     if (value.abs().lte(maxInt)) return toJsonNumber(value, trip);
@@ -111,7 +111,7 @@ export function pairNumbers(pair: Pair): Conversion {
  * As plain digits; refused when they may not be the ones that were entered. Long numbers come as
  * the text of their digits (`exact-json.ts`), so what came as a number has few, or an exponent.
  */
-const asPlainText = (side: Side<Decimal>, trip: Trip): Side<string> => ({
+const asPlainText = (side: Side<Decimal>, trip: Route): Side<string> => ({
   read: (raw, context) => {
     const found = side.read(raw, context);
     if (!found.ok || found.value === null) return found as Converted<null>;

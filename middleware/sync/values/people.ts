@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { toLongId } from "../../model/records.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText, readText, sameEmail } from "./text.ts";
 
@@ -19,7 +19,7 @@ interface Person {
 }
 
 /** Circa gives a person as an object, or as an e-mail address alone. */
-function readPerson(raw: unknown, trip: Trip): Converted<Person | null> {
+function readPerson(raw: unknown, trip: Route): Converted<Person | null> {
   if (raw == null) return ok(null);
   if (typeof raw === "string") {
     const email = readText(raw, trip);

@@ -4,18 +4,18 @@ import type { Converted, ValueProblem } from "./conversion.ts";
 import { showValue } from "./show-value.ts";
 
 /** Where a value was read and where it should go, e.g. `Circa's "Budget"`. */
-export interface Trip {
+export interface Route {
   readonly from: string;
   readonly to: string;
 }
 
 type Failed = Extract<Converted, { ok: false }>;
-type Words<Detail> = (trip: Trip, shown: string, detail: Detail) => string;
+type Words<Detail> = (trip: Route, shown: string, detail: Detail) => string;
 
 interface ProblemKind<Detail> {
   readonly code: ValueProblemCode;
   /** Builds the problem; `value` is shown shortened to 80 characters. */
-  fail(trip: Trip, value: unknown, detail: Detail): Failed;
+  fail(trip: Route, value: unknown, detail: Detail): Failed;
 }
 
 function kind<Detail = undefined>(
@@ -43,7 +43,7 @@ interface TooLong {
   readonly limit: number;
 }
 
-const correct = (trip: Trip): string => `Correct the value of ${trip.from}`;
+const correct = (trip: Route): string => `Correct the value of ${trip.from}`;
 
 export const problems = {
   WRONG_SHAPE: kind<{ expected: string }>(

@@ -1,7 +1,7 @@
 /** A conversion is two sides that read and write the same neutral value. */
 import type { CampaignField, CircaField, PicklistValue } from "../../model/fields.ts";
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { quoteText } from "./show-value.ts";
 
 /** The two fields that a mapping joins. */
@@ -14,8 +14,8 @@ export interface Pair {
 
 /** The words that a side's problems use: for values read there, and for values written there. */
 export interface End {
-  readonly reading: Trip;
-  readonly writing: Trip;
+  readonly reading: Route;
+  readonly writing: Route;
 }
 
 /** How one system keeps a value whose neutral form is `T`. */
@@ -31,8 +31,8 @@ export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ 
 export function endsOf({ circa, campaign }: Pair): { circa: End; campaign: End } {
   const circaName = `Circa's ${quoteText(circa.label)}`;
   const campaignName = `the Campaign's ${quoteText(campaign.label)}`;
-  const toCampaign: Trip = { from: circaName, to: campaignName };
-  const toCirca: Trip = { from: `The Campaign's ${quoteText(campaign.label)}`, to: circaName };
+  const toCampaign: Route = { from: circaName, to: campaignName };
+  const toCirca: Route = { from: `The Campaign's ${quoteText(campaign.label)}`, to: circaName };
   return {
     circa: { reading: toCampaign, writing: toCirca },
     campaign: { reading: toCirca, writing: toCampaign },
@@ -57,7 +57,7 @@ export function join<T>(pair: Pair, { circa, campaign, same, quick }: Joined<T>)
 
   const carry = (
     [source, target]: readonly [Side<T>, Side<T>],
-    [trip, required]: readonly [Trip, boolean],
+    [trip, required]: readonly [Route, boolean],
     raw: unknown,
     context: ValueContext,
   ): Converted => {

@@ -1,7 +1,7 @@
 /** Text, web addresses, e-mail addresses and phone numbers. */
 import type { CampaignField, CircaFieldType } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { isStorable } from "./storable.ts";
 
@@ -22,13 +22,13 @@ export function normaliseText(text: string): string {
 }
 
 /** Text of either system, normalised; blank text is null. */
-export function readText(raw: unknown, trip: Trip): Converted<string | null> {
+export function readText(raw: unknown, trip: Route): Converted<string | null> {
   if (raw == null) return ok(null);
   if (typeof raw !== "string") return problems.WRONG_SHAPE.fail(trip, raw, { expected: "text" });
   return ok(normaliseText(raw) || null);
 }
 
-type Check = (text: string, trip: Trip) => Converted;
+type Check = (text: string, trip: Route) => Converted;
 
 // No dot before the first character of either part.
 const emailShape = /^(?!\.)[^\s@,;<>]+@(?!\.)[^\s@,;<>]+\.[^\s@,;<>.]+$/;
@@ -62,7 +62,11 @@ export function lengthInArea(text: string): number {
 }
 
 /** Refuses what no text field stores, and what is longer than the Campaign field. */
-export function checkStorable(text: string, campaign: CampaignField | null, trip: Trip): Converted {
+export function checkStorable(
+  text: string,
+  campaign: CampaignField | null,
+  trip: Route,
+): Converted {
   if (!isStorable(text)) return problems.INVALID_CHARACTERS.fail(trip, text, undefined);
   if (campaign === null || campaign.length === 0) return ok(text);
   const length = campaign.type === "textarea" ? lengthInArea(text) : text.length;
@@ -72,7 +76,7 @@ export function checkStorable(text: string, campaign: CampaignField | null, trip
 }
 
 /** Refuses text that the Campaign field can't hold as it is. */
-export function checkCampaignText(text: string, campaign: CampaignField, trip: Trip): Converted {
+export function checkCampaignText(text: string, campaign: CampaignField, trip: Route): Converted {
   const storable = checkStorable(text, campaign, trip);
   if (!storable.ok) return storable;
   if (campaign.type !== "textarea" && text.includes("\n")) {

@@ -1,14 +1,14 @@
 /** A time of day, which has no time zone: Circa's `09:30`, Salesforce's `09:30:00.000Z`. */
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { localMoment } from "./dates.ts";
-import { problems, type Trip } from "./problems.ts";
+import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, readText } from "./text.ts";
 
 const timeShape = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?Z?$/;
 
 /** Reads a time as `HH:mm:ss.SSS`; a moment counts with its time of day where the Event is. */
-function readTime(raw: unknown, context: ValueContext, trip: Trip): Converted<string | null> {
+function readTime(raw: unknown, context: ValueContext, trip: Route): Converted<string | null> {
   const text = readText(raw, trip);
   if (!text.ok || text.value === null) return text;
   const found = timeShape.exec(text.value);

@@ -3,10 +3,10 @@ import { describeError, passingKinds, SystemError } from "../../runtime/errors.t
 import type { Clock } from "../../runtime/clock.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { CircaClient, CrmSyncStatus } from "../../systems/circa/client.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import { waitingProblem } from "./waiting.ts";
 
 /** The time of the last sync alone is shown again after so long at the earliest. */
@@ -16,7 +16,7 @@ export interface EventStatusParts {
   readonly circa: CircaClient;
   readonly clock: Clock;
   readonly log: Log;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   /** When each Event's state was last shown by this process. */
   readonly statusTimes: LastUsed<string, number>;
 }
@@ -27,8 +27,8 @@ export interface EventStatusParts {
  * passes has it tried again.
  */
 export async function showEventStatus(
-  { circa, clock, log, atStep, statusTimes }: EventStatusParts,
-  work: LinkWork,
+  { circa, clock, log, onFailpoint, statusTimes }: EventStatusParts,
+  work: LinkTask,
 ): Promise<void> {
   if (work.event === null) return;
   const connected = work.link.campaign !== null;
@@ -53,9 +53,9 @@ export async function showEventStatus(
   }
   const syncedAt = state === "pending" ? null : nowMs;
   try {
-    atStep("event_status_sending");
+    onFailpoint("event_status_sending");
     const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
-    atStep("event_status_answered");
+    onFailpoint("event_status_answered");
     if (answer === "gone") {
       // Nobody told. The next turn reads it, and lets its Campaign go.
       work.event = null;
@@ -70,7 +70,7 @@ export async function showEventStatus(
   }
 }
 
-function stateOf(work: LinkWork): CrmSyncStatus["state"] {
+function stateOf(work: LinkTask): CrmSyncStatus["state"] {
   if (work.error !== undefined) return "pending";
   return work.problems.length > 0 ? "attention" : "in_sync";
 }

@@ -5,27 +5,27 @@
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { eventIdsOfCampaigns } from "../../store/links/links.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkWork } from "../plan/link-work.ts";
-import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
+import { addProblem, type LinkTask } from "../plan/link-work.ts";
+import { eventLock, type RecordMutex } from "./one-at-a-time.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {
   readonly database: Database;
   readonly connection: string;
   readonly circa: CircaClient;
-  readonly atStep: AtStep;
-  readonly campaignWrites: OneAtATime;
+  readonly onFailpoint: OnFailpoint;
+  readonly campaignWrites: RecordMutex;
 }
 
 /** Connects or disconnects these Events in Circa; each is read again after. */
 export async function fixLinksInCirca(
   parts: FixLinkParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
 ): Promise<void> {
-  const wanted = works.flatMap((work) =>
+  const wanted = tasks.flatMap((work) =>
     work.link.fixes.flatMap((fix) => (fix.kind === "connect_in_circa" ? [{ work, fix }] : [])),
   );
   if (wanted.length === 0) return;
@@ -50,17 +50,17 @@ export async function fixLinksInCirca(
 /** @returns what Circa says when another Event has the Campaign */
 async function connect(
   parts: FixLinkParts,
-  work: LinkWork,
+  work: LinkTask,
   campaignId: string | null,
 ): Promise<SystemError | null> {
-  const { circa, atStep } = parts;
+  const { circa, onFailpoint } = parts;
   if (work.error !== undefined) return null;
   try {
     await parts.campaignWrites.run([eventLock(work.eventId)], async () => {
-      atStep("circa_link_sending");
+      onFailpoint("circa_link_sending");
       // Whom a person has moved since it was read is where that person wants it.
       await circa.connectCampaign(work.eventId, campaignId, work.event?.version ?? null);
-      atStep("circa_link_answered");
+      onFailpoint("circa_link_answered");
     });
     await readEventOf(parts, work);
     work.error ??= notTaken(work, campaignId);
@@ -73,7 +73,7 @@ async function connect(
 
 /** A Circa that says nothing of Campaigns leaves the link to Salesforce. */
 function notTaken(
-  { event, eventId }: LinkWork,
+  { event, eventId }: LinkTask,
   campaignId: string | null,
 ): SystemError | undefined {
   if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
@@ -89,7 +89,7 @@ function notTaken(
  */
 async function releaseOther(
   { database, connection, circa, campaignWrites }: FixLinkParts,
-  work: LinkWork,
+  work: LinkTask,
   campaignId: string,
 ): Promise<void> {
   const agreed = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
@@ -107,7 +107,7 @@ async function releaseOther(
   }
 }
 
-function giveUp(work: LinkWork, refusal: SystemError): void {
+function giveUp(work: LinkTask, refusal: SystemError): void {
   work.link = { campaign: null, fixes: [], problem: null };
   // What was agreed still tells which side has moved: without it neither could ever have its way.
   work.stillHolds = work.known?.campaignId ?? null;

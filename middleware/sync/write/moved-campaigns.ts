@@ -9,7 +9,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { LinkWork } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-work.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";
 
@@ -17,7 +17,7 @@ import type { Campaign } from "../../model/records.ts";
 const holdsForMs = 2_000;
 
 export interface LinkWrite {
-  readonly work: LinkWork;
+  readonly work: LinkTask;
   readonly campaignId: string;
   /** Lets go of the Event, or names it; null where the link stays as it is. */
   readonly isLink: "connect" | "release" | null;

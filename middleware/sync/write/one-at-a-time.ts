@@ -7,7 +7,7 @@ import type { RecordLocks } from "../../cluster/record-locks.ts";
 import type { Log } from "../../runtime/log.ts";
 
 /** Before other processes are asked again whether they have ended. */
-const lookAgainAfterMs = 50;
+const retryAfterMs = 50;
 /** A process that writes for longer has gone silent, and what it asked for has ended by itself. */
 const maxWaitMs = 60_000;
 
@@ -21,7 +21,7 @@ export interface OneAtATimeParts {
   readonly locks: RecordLocks;
 }
 
-export class OneAtATime {
+export class RecordMutex {
   readonly #parts: OneAtATimeParts;
   readonly #underWay = new Map<string, Promise<unknown>>();
 
@@ -54,7 +54,7 @@ export class OneAtATime {
     const startedAt = clock.now();
     let taken = await locks.tryTake(ids);
     while (!taken && Math.abs(clock.now() - startedAt) < maxWaitMs) {
-      await clock.sleep(lookAgainAfterMs * (1 + clock.random()));
+      await clock.sleep(retryAfterMs * (1 + clock.random()));
       taken = await locks.tryTake(ids);
     }
     if (!taken) log.warn({ records: ids.length }, "another process has written for too long");

@@ -7,7 +7,7 @@ import type { BoundFields } from "../plan/bound-fields.ts";
 import { refuseDependents } from "../plan/check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkWork } from "../plan/link-work.ts";
+import { addProblem, type LinkTask } from "../plan/link-work.ts";
 import { problemCodeOf } from "../../model/problems/salesforce-entries.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import type { UserDirectory } from "../read/users.ts";
@@ -18,7 +18,7 @@ export interface RefusalParts {
 }
 
 export interface RefusedWrite {
-  readonly work: LinkWork;
+  readonly work: LinkTask;
   readonly campaignId: string;
   /** The link itself, as far as Salesforce has not taken it. */
   readonly linkValues: Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ export function toldAlready(
 /** The fields wait, and nothing else. */
 export function reportRefused(
   { users, boundFields }: RefusalParts,
-  work: LinkWork,
+  work: LinkTask,
   { changes, refusals, together }: Refused<FieldChange>,
 ): void {
   if (together) boundFields.learn(changes);

@@ -2,15 +2,15 @@
 import type { WriteResult } from "../../systems/salesforce/campaigns/schemas.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { mayBeOneRecords, SystemError } from "../../runtime/errors.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import { findMoved, type LinkWrite } from "./moved-campaigns.ts";
-import type { OneAtATime } from "./one-at-a-time.ts";
+import type { RecordMutex } from "./one-at-a-time.ts";
 
 export interface SendParts {
   readonly salesforce: Pick<SalesforceClient, "campaigns" | "updateCampaigns">;
-  readonly campaignWrites: OneAtATime;
-  readonly atStep: AtStep;
+  readonly campaignWrites: RecordMutex;
+  readonly onFailpoint: OnFailpoint;
   readonly clock: Pick<Clock, "elapsedMs">;
 }
 
@@ -32,13 +32,13 @@ export async function sendCampaigns(
   bodies: readonly CampaignBody[],
   left = { calls: maxCalls },
 ): Promise<(WriteResult | SystemError)[]> {
-  const { campaignWrites, atStep } = parts;
+  const { campaignWrites, onFailpoint } = parts;
   left.calls -= 1;
   try {
-    atStep("campaign_writes_sending");
+    onFailpoint("campaign_writes_sending");
     const ids = bodies.map(({ write }) => write.campaignId);
     const results = await campaignWrites.run(ids, () => writeUnlessMoved(parts, bodies));
-    atStep("campaign_writes_answered");
+    onFailpoint("campaign_writes_answered");
     return results;
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;

@@ -9,7 +9,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
-import { forgetRestored, type LinkWork } from "../plan/link-work.ts";
+import { forgetRestored, type LinkTask } from "../plan/link-work.ts";
 import {
   failRecord,
   failure,
@@ -55,13 +55,13 @@ interface CampaignWrite extends RefusedWrite {
 /** Writes everything planned for the Campaigns of these links. */
 export async function writeCampaigns(
   parts: CampaignWriteParts,
-  works: readonly LinkWork[],
+  tasks: readonly LinkTask[],
   statusFields: ReadonlySet<string>,
 ): Promise<void> {
   // An Event's id is unique: where Events change places, all let go before the first arrives.
-  const releases = works.flatMap((work) => releasesOf(work, parts));
+  const releases = tasks.flatMap((work) => releasesOf(work, parts));
   await writeAll(parts, releases, statusFields);
-  const others = works.flatMap((work) => ownWriteOf(work, parts));
+  const others = tasks.flatMap((work) => ownWriteOf(work, parts));
   await writeAll(parts, others, statusFields);
 }
 
@@ -209,7 +209,7 @@ function lacksPermission(result: WriteResult | SystemError): boolean {
   return result.refusals.some(({ code }) => code === "INVALID_FIELD_FOR_INSERT_UPDATE");
 }
 
-function releasesOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] {
+function releasesOf(work: LinkTask, parts: CampaignWriteParts): CampaignWrite[] {
   const { names } = parts;
   if (work.error !== undefined && !isOnlyCircaAway(work)) return [];
   const own = work.link.campaign?.id;
@@ -228,7 +228,7 @@ function releasesOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] 
   });
 }
 
-function ownWriteOf(work: LinkWork, parts: CampaignWriteParts): CampaignWrite[] {
+function ownWriteOf(work: LinkTask, parts: CampaignWriteParts): CampaignWrite[] {
   const own = work.link.campaign?.id;
   if (own === undefined || (work.error !== undefined && !isOnlyCircaAway(work))) return [];
   const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
@@ -264,7 +264,7 @@ function newWrite(
 }
 
 /** The Event could not be written because Circa is away: Salesforce gets its part all the same. */
-function isOnlyCircaAway({ planned, error }: LinkWork): boolean {
+function isOnlyCircaAway({ planned, error }: LinkTask): boolean {
   return planned && awaySystem(error) === "circa";
 }
 

@@ -1,7 +1,7 @@
 /** Writes to Circa the fields that Salesforce owns. */
 import type { FieldChange } from "../plan/link-plan.ts";
 import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
-import type { AtStep } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/steps.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { BoundFields } from "../plan/bound-fields.ts";
 import {
@@ -11,8 +11,8 @@ import {
   type Isolated,
 } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, forgetRestored, pairOf, type LinkWork } from "../plan/link-work.ts";
-import { eventLock, type OneAtATime } from "./one-at-a-time.ts";
+import { addProblem, forgetRestored, pairOf, type LinkTask } from "../plan/link-work.ts";
+import { eventLock, type RecordMutex } from "./one-at-a-time.ts";
 import { isOnlyWritten } from "./own-echoes.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
@@ -20,15 +20,15 @@ import type { ValueContext } from "../values/conversion.ts";
 
 export interface WriteEventParts extends ReadEventParts {
   readonly circa: CircaClient;
-  readonly atStep: AtStep;
+  readonly onFailpoint: OnFailpoint;
   readonly boundFields: BoundFields;
-  readonly campaignWrites: OneAtATime;
+  readonly campaignWrites: RecordMutex;
 }
 
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
   parts: WriteEventParts,
-  work: LinkWork,
+  work: LinkTask,
   customKeys: ReadonlySet<string>,
   context: ValueContext,
 ): Promise<void> {
@@ -58,8 +58,8 @@ export async function writeEvent(
 }
 
 async function write(
-  { circa, clock, atStep, campaignWrites }: WriteEventParts,
-  work: LinkWork,
+  { circa, clock, onFailpoint, campaignWrites }: WriteEventParts,
+  work: LinkTask,
   attempt: Attempt<FieldChange>,
   options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
 ): Promise<void> {
@@ -70,11 +70,11 @@ async function write(
   ]);
   let receivedAt = clock.now();
   const answer = await campaignWrites.run([eventLock(work.eventId)], () => {
-    atStep("event_write_sending");
+    onFailpoint("event_write_sending");
     receivedAt = clock.now();
     return circa.writeEvent(work.eventId, values, options);
   });
-  atStep("event_write_answered");
+  onFailpoint("event_write_answered");
   const at = clock.now();
   forgetRestored(work, attempt);
   work.written.push(...changes.map((change) => ({ change, at })));
@@ -109,7 +109,7 @@ function isNamed(
 
 function report(
   { boundFields }: Pick<WriteEventParts, "boundFields">,
-  work: LinkWork,
+  work: LinkTask,
   { taken, refused, record }: Isolated<FieldChange>,
   groups: number,
 ): void {
@@ -155,7 +155,7 @@ function refusedProblem(
 
 /** A value that Circa keeps differently would be written again for ever. */
 function checkStored(
-  work: LinkWork,
+  work: LinkTask,
   { mapping, newValue }: FieldChange,
   context: ValueContext,
 ): void {
@@ -175,7 +175,7 @@ function checkStored(
   });
 }
 
-async function giveUp(parts: ReadEventParts, work: LinkWork, error: unknown): Promise<void> {
+async function giveUp(parts: ReadEventParts, work: LinkTask, error: unknown): Promise<void> {
   const kind = error instanceof SystemError ? error.kind : "retry";
   // Moved on or gone: the next turn must not start from what is no longer so.
   if (kind === "conflict" || kind === "not_found") await readEventOf(parts, work);

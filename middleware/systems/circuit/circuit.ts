@@ -10,7 +10,7 @@
  * it would never let anything through again.
  */
 import type { Clock } from "../../runtime/clock.ts";
-import { endsWithin } from "../../runtime/ends-within.ts";
+import { withTimeout } from "../../runtime/ends-within.ts";
 import {
   mayBeOneRecords,
   SystemError,
@@ -38,11 +38,11 @@ const maxLimitPauseMs = 15 * 60 * second;
 const trialPatienceMs = 2 * second;
 
 /** `trial`: one call may try, and nobody does yet. */
-export type Gate = "closed" | "held" | "trial";
+export type CircuitState = "closed" | "held" | "trial";
 
 /** What an operator sees; times are milliseconds since the epoch. */
 export interface CircuitStatus {
-  readonly gate: Gate;
+  readonly gate: CircuitState;
   /** Failures in a row. */
   readonly failures: number;
   /** When the first of them came; null without one. */
@@ -108,7 +108,7 @@ export class Circuit {
   async run<T>(call: () => Promise<T>, about: string | null = null): Promise<T> {
     const { clock } = this.#parts;
     while (this.#trial !== null) {
-      if (!(await endsWithin(clock, this.#trial, trialPatienceMs))) throw this.#held();
+      if (!(await withTimeout(clock, this.#trial, trialPatienceMs))) throw this.#held();
     }
     const gate = this.gate();
     if (gate === "held") throw this.#held();
@@ -122,7 +122,7 @@ export class Circuit {
     return attempt;
   }
 
-  gate(): Gate {
+  gate(): CircuitState {
     if (this.#heldUntil === null) return "closed";
     if (this.#trial !== null) return "held";
     const nowMs = this.#parts.clock.now();

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../../runtime/clock.ts";
 import type { CampaignField } from "../../model/fields.ts";
 import type { Campaign } from "../../model/records.ts";
-import { callsTogether, type CallsTogether } from "./connection/calls-together.ts";
+import { compositeBatcher, type CompositeBatcher } from "./connection/calls-together.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaigns/campaign-describe.ts";
 import type { SalesforceConnection } from "./connection/connection.ts";
 import type { PackageNames } from "./connection/names.ts";
@@ -57,7 +57,7 @@ export function createSalesforceClient(
   connection: SalesforceConnection,
   names: PackageNames,
   clock: Clock,
-  together: CallsTogether = callsTogether(connection),
+  together: CompositeBatcher = compositeBatcher(connection),
 ): SalesforceClient {
   const queryAll = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {

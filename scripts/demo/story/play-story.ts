@@ -2,7 +2,7 @@
 import { DemoError } from "../demo-error.ts";
 import type { Screen } from "../screen.ts";
 import type { Demo } from "../start-demo.ts";
-import { WaitedInVain } from "../wait-until.ts";
+import { WaitTimeoutError } from "../wait-until.ts";
 import { droppedWebhook } from "./dropped-webhook.ts";
 import { editInCirca } from "./edit-in-circa.ts";
 import { editInSalesforce } from "./edit-in-salesforce.ts";
@@ -64,6 +64,6 @@ function duration(tookMs: number | null): string {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof DemoError || error instanceof WaitedInVain) return error.message;
+  if (error instanceof DemoError || error instanceof WaitTimeoutError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

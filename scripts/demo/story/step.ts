@@ -19,7 +19,7 @@ export interface Step {
 
 /**
  * Acts, waits until `read` gives the `expected` values, and tells how long that took in all.
- * @throws WaitedInVain with the expected and the actual values
+ * @throws WaitTimeoutError with the expected and the actual values
  */
 export async function timeUntil(
   act: () => Promise<unknown>,

@@ -8,7 +8,7 @@ import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { keepEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { passStep } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/steps.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
@@ -66,7 +66,7 @@ test("groups of the same Events in opposite order: PostgreSQL sees no deadlock",
       database,
       connection: "default",
       clock: systemClock,
-      atStep: passStep,
+      onFailpoint: noFailpoint,
       onSignal: () => undefined,
       onFieldsChanged: () => undefined,
     });
@@ -93,7 +93,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
     connection: "default",
     clock: systemClock,
     log: createLog("silent"),
-    atStep: passStep,
+    onFailpoint: noFailpoint,
     work: (batch) =>
       Promise.resolve({
         outcomes: new Map(batch.map((link) => [link, { kind: "done" }])),
@@ -120,7 +120,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
     database: one,
     connection: "default",
     clock: systemClock,
-    atStep: passStep,
+    onFailpoint: noFailpoint,
     onSignal: () => worker.wake(),
     onFieldsChanged: () => undefined,
   });

@@ -1,6 +1,6 @@
 /** One subscriber at a time: what the old one and the new one do around a change of hands. */
 import { createLeases } from "../../../middleware/cluster/leases.ts";
-import type { Lead } from "../../../middleware/intake/stream/stream.ts";
+import type { LeaderElection } from "../../../middleware/intake/stream/stream.ts";
 import type { Database } from "../../../middleware/store/database/database.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
@@ -26,7 +26,7 @@ afterEach(() => Promise.all(open.splice(0).map((it) => it.close())));
 function lease() {
   let taken = new AbortController();
   let give: () => void = () => undefined;
-  const lead: Lead = async (work, stopping) => {
+  const lead: LeaderElection = async (work, stopping) => {
     while (!stopping.aborted) {
       await new Promise<void>((resolve) => {
         give = resolve;
@@ -66,7 +66,7 @@ describe("the lease", () => {
   test("two processes share one store: one subscribes, and the other goes on from its place when it stops", async () => {
     const clock = createManualClock();
     const leadAs =
-      (owner: string): Lead =>
+      (owner: string): LeaderElection =>
       (work, stopping) =>
         createLeases({
           database,

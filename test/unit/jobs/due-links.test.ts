@@ -1,5 +1,5 @@
 import type { SystemName } from "../../../middleware/runtime/errors.ts";
-import { claim, handBack, type ClaimOptions } from "../../../middleware/queue/claims.ts";
+import { claim, releaseClaims, type ClaimOptions } from "../../../middleware/queue/claims.ts";
 import { complete } from "../../../middleware/queue/completion.ts";
 import {
   backlog,
@@ -9,7 +9,7 @@ import {
   type Completion,
   type DueLink,
 } from "../../../middleware/queue/due-links.ts";
-import { mendTimes, nextDue } from "../../../middleware/queue/due-times.ts";
+import { rebaseAfterClockJump, nextDue } from "../../../middleware/queue/due-times.ts";
 import { waitingLinks } from "../../../middleware/queue/waiting-links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
@@ -50,7 +50,8 @@ describe.each(engines)("on %s", (engine) => {
       .execute();
   const nextInMs = async (...away: SystemName[]) =>
     (await nextDue(store(), connection, Date.now(), away)).inMs;
-  const mend = () => mendTimes(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
+  const mend = () =>
+    rebaseAfterClockJump(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
     await store().write((trx) => signal(trx, connection, [one], "webhook", 10));
@@ -182,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
   test("what is handed back is due at once, with the time of its signal", async () => {
     await tell(one);
     const batch = await take("a");
-    await handBack(store(), connection, new Map([["a", batch]]));
+    await releaseClaims(store(), connection, new Map([["a", batch]]));
     expect(await take("b")).toEqual(batch);
   });
 

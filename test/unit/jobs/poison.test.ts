@@ -4,14 +4,14 @@ import { eventSubject, signal, type DueLink } from "../../../middleware/queue/du
 import { eventPasts, markLinked } from "../../../middleware/store/links/event-pasts.ts";
 import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { changesAfter } from "../../../middleware/store/history/history.ts";
-import { leftOver } from "../../../middleware/store/history/intended-changes.ts";
+import { unconfirmed } from "../../../middleware/store/history/intended-changes.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { lastRun } from "../../../middleware/store/intake/runs.ts";
 import { keptLists } from "../../../middleware/store/intake/value-lists.ts";
 import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { passStep } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/steps.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -31,7 +31,7 @@ describe.each(engines)("on %s", (engine) => {
       connection,
       clock: systemClock,
       log: createLog("silent"),
-      atStep: passStep,
+      onFailpoint: noFailpoint,
       work: (batch) => {
         batches.push(batch.map(({ subject }) => subject));
         return work(batch);
@@ -147,7 +147,7 @@ describe.each(engines)("on %s", (engine) => {
       const news = await store().write((trx) => keepEvents(store(), trx, connection, [state]));
       expect(news).toEqual([true]);
       expect((await linksOfEvents(query, connection, ["E"])).get("E")?.campaignId).toBe("C");
-      expect((await leftOver(query, connection, ["E"])).get("E") ?? []).toEqual([]);
+      expect((await unconfirmed(query, connection, ["E"])).get("E") ?? []).toEqual([]);
       expect((await keptLists(query, connection)).size).toBe(text === "[]" ? 1 : 0);
       expect((await lastRun(query, connection, "sweep"))?.findings).toEqual({});
       expect(await changesAfter(query, connection, { afterId: 0, limit: 10 })).toHaveLength(1);

@@ -6,7 +6,7 @@ import {
   type PostgresRecordLocks,
 } from "../../../middleware/cluster/postgres-record-locks.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { OneAtATime } from "../../../middleware/sync/write/one-at-a-time.ts";
+import { RecordMutex } from "../../../middleware/sync/write/one-at-a-time.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
@@ -28,7 +28,7 @@ afterEach(() => Promise.all(opened.map((locks) => locks.close())));
 const newProcess = (connection = "default") => {
   const locks = openPostgresRecordLocks({ url, connection, log });
   opened.push(locks);
-  return { locks, writes: new OneAtATime({ clock: systemClock, log, locks }) };
+  return { locks, writes: new RecordMutex({ clock: systemClock, log, locks }) };
 };
 
 test("many turns of two processes over the same records: none overlap, all are made", async () => {
@@ -122,7 +122,7 @@ test("a process that has gone silent holds others up for a minute, not for ever"
     },
   };
   const locks = { tryTake: () => Promise.resolve(false), release: () => Promise.resolve() };
-  const writes = new OneAtATime({ clock, log, locks });
+  const writes = new RecordMutex({ clock, log, locks });
   expect(await writes.run(["a"], () => Promise.resolve("written"))).toBe("written");
   expect(nowMs).toBeGreaterThanOrEqual(60_000);
   expect(nowMs).toBeLessThan(61_000);

@@ -5,7 +5,7 @@ import { writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts
 import { changesAfter } from "../../../middleware/store/history/history.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { knownProblems } from "../../../middleware/store/history/open-problems.ts";
-import { emptyPlan, type LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import { emptyPlan, type LinkTask } from "../../../middleware/sync/plan/link-work.ts";
 import type { Problem } from "../../../middleware/model/problems/problem.ts";
 import { recordWorks } from "../../../middleware/sync/record/record-work.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
@@ -32,7 +32,7 @@ const problem: Problem = {
 };
 
 /** A link that was written for the first time. */
-function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
+function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
   const eventId = `RXZlbnQt${nth}`;
   const body = {
     id: eventId,
@@ -67,8 +67,8 @@ function aWork(nth: number, given: Partial<LinkWork> = {}): LinkWork {
     takenFrom: null,
     seemsGone: false,
     movedTo: null,
-    leftOver: [],
-    writtenBefore: [],
+    unconfirmed: [],
+    confirmedEarlier: [],
     newest: null,
     wasRead: false,
     lookAgainMs: null,
@@ -99,27 +99,27 @@ describe.each(engines)("on %s", (engine) => {
   };
   const takeOver = (value: string) =>
     store().write((trx) => writeCheckpoint(trx, connection, "mappings_taken", value, 1));
-  const recorded = async (works: readonly LinkWork[]) => {
+  const recorded = async (tasks: readonly LinkTask[]) => {
     const counted = countStatements(store());
     const { database } = counted;
     const freshness = { isFresh: () => true };
     const taken = { mappings: [mapping], fingerprint };
     const context = { database, connection, ...taken, nowMs: 3, freshness };
-    return counted.during(() => database.write((trx) => recordWorks(trx, context, works)));
+    return counted.during(() => database.write((trx) => recordWorks(trx, context, tasks)));
   };
 
   test("200 links of all kinds cost no more statements than 4", async () => {
-    const kinds = (nth: number): Partial<LinkWork> =>
+    const kinds = (nth: number): Partial<LinkTask> =>
       [{}, { problems: [problem] }, { error: new Error("no answer") }, { written: [] }][nth % 4] ??
       {};
-    const works = (from: number, count: number) =>
+    const tasks = (from: number, count: number) =>
       Array.from({ length: count }, (_, nth) => aWork(from + nth, kinds(nth)));
-    const few = await recorded(works(1_000, 4));
-    const many = await recorded(works(0, 200));
+    const few = await recorded(tasks(1_000, 4));
+    const many = await recorded(tasks(0, 200));
     expect(many).toBe(few);
     expect(few).toBeLessThanOrEqual(20);
 
-    const ids = works(0, 4).map(({ eventId }) => eventId);
+    const ids = tasks(0, 4).map(({ eventId }) => eventId);
     const { query } = store();
     const links = await linksOfEvents(query, connection, ids);
     // What failed keeps what was agreed before: nothing yet.
@@ -133,12 +133,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a problem that is over closes, though its Event's batch is large", async () => {
-    const works = (problems: readonly Problem[]) =>
+    const tasks = (problems: readonly Problem[]) =>
       Array.from({ length: 50 }, (_, nth) => aWork(nth, { problems: [...problems] }));
-    await recorded(works([problem]));
-    const ids = works([]).map(({ eventId }) => eventId);
+    await recorded(tasks([problem]));
+    const ids = tasks([]).map(({ eventId }) => eventId);
     expect((await knownProblems(store().query, connection, ids)).size).toBe(50);
-    await recorded(works([]));
+    await recorded(tasks([]));
     expect((await knownProblems(store().query, connection, ids)).size).toBe(0);
   });
 
@@ -184,12 +184,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const unlinked = { campaign: null, fixes: [], problem: null };
-  const endedOf = (work: LinkWork, more: Partial<LinkWork> = {}): LinkWork => {
+  const endedOf = (work: LinkTask, more: Partial<LinkTask> = {}): LinkTask => {
     const campaignId = work.link.campaign!.id;
     const known = { eventId: work.eventId, campaignId, agreed: {} };
     return { ...work, known, link: unlinked, plan: emptyPlan, written: [], ...more };
   };
-  const linkOf = async ({ eventId }: LinkWork) =>
+  const linkOf = async ({ eventId }: LinkTask) =>
     (await linksOfEvents(store().query, connection, [eventId])).get(eventId)?.campaignId ?? null;
 
   test("the Campaign of a link that has ended is looked at: it may have another Event since", async () => {

@@ -3,7 +3,7 @@ import { eventSubject, signal, type DueLink } from "../../../middleware/queue/du
 import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { passStep } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/steps.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -36,7 +36,7 @@ describe.each(engines)("on %s", (engine) => {
       connection,
       clock,
       log: createLog("silent"),
-      atStep: passStep,
+      onFailpoint: noFailpoint,
       work: (batch) =>
         new Promise((resolve) =>
           turns.push({

@@ -1,19 +1,19 @@
 /** What an earlier turn was about to write, told by what the two sides hold now. */
 import { eventSubject } from "../../../middleware/queue/due-links.ts";
-import type { IntendedChange } from "../../../middleware/store/history/intended-changes.ts";
+import type { PendingWrite } from "../../../middleware/store/history/intended-changes.ts";
 import {
   findWrittenBefore,
   intendedWith,
   stillOpen,
 } from "../../../middleware/sync/record/intentions.ts";
-import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
 import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
 import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import { aCampaign, aMapping, anEvent, noPeople } from "../../support/builders.ts";
 
 const eventId = "RXZlbnQtMQ";
 
-const intended = (given: Partial<IntendedChange>): IntendedChange => ({
+const intended = (given: Partial<PendingWrite>): PendingWrite => ({
   eventId,
   eventName: "Spring Summit",
   campaignId: aCampaign().id,
@@ -34,7 +34,7 @@ const intended = (given: Partial<IntendedChange>): IntendedChange => ({
 function turn(
   direction: Mapping["direction"],
   now: { readonly event: string; readonly campaign: string },
-  leftOver: readonly IntendedChange[],
+  unconfirmed: readonly PendingWrite[],
 ) {
   const mapping = aMapping({ direction });
   const mappings = [mapping];
@@ -44,7 +44,7 @@ function turn(
   };
   const met = new Set([mapping.identity]);
   const plan = planLink({ mappings, ...pair, met, agreed: {}, context: noPeople });
-  const work: LinkWork = {
+  const work: LinkTask = {
     due: {
       subject: eventSubject(eventId),
       generation: 1,
@@ -68,8 +68,8 @@ function turn(
     takenFrom: null,
     seemsGone: false,
     movedTo: null,
-    leftOver,
-    writtenBefore: [],
+    unconfirmed,
+    confirmedEarlier: [],
     newest: null,
     wasRead: false,
     lookAgainMs: null,
@@ -87,27 +87,27 @@ function turn(
     unshown: undefined,
     rewrites: new Map(),
   };
-  work.writtenBefore = findWrittenBefore(work, pair, mappings, noPeople);
+  work.confirmedEarlier = findWrittenBefore(work, pair, mappings, noPeople);
   return work;
 }
-const values = (changes: readonly IntendedChange[]) =>
+const values = (changes: readonly PendingWrite[]) =>
   changes.map(({ oldValue, newValue, taken }) => [oldValue, newValue, taken]);
 
 test("both sides have the value: it was taken", () => {
   const work = turn("to_salesforce", { event: "first", campaign: "first" }, [intended({})]);
-  expect(values(work.writtenBefore)).toEqual([["before", "first", true]]);
+  expect(values(work.confirmedEarlier)).toEqual([["before", "first", true]]);
 });
 
 test("the target has it though its owner has moved on: it was taken, and stays so", () => {
   const work = turn("to_salesforce", { event: "second", campaign: "first" }, [intended({})]);
-  expect(values(work.writtenBefore)).toEqual([["before", "first", true]]);
+  expect(values(work.confirmedEarlier)).toEqual([["before", "first", true]]);
   expect(values(intendedWith(work))).toEqual([
     ["before", "first", true],
     ["first", "second", false],
   ]);
   // This turn dies after its write as well.
   const next = turn("to_salesforce", { event: "third", campaign: "second" }, intendedWith(work));
-  expect(values(next.writtenBefore)).toEqual([
+  expect(values(next.confirmedEarlier)).toEqual([
     ["before", "first", true],
     ["first", "second", true],
   ]);
@@ -115,13 +115,13 @@ test("the target has it though its owner has moved on: it was taken, and stays s
 
 test("the target has what it had before: it was not taken", () => {
   const work = turn("to_salesforce", { event: "second", campaign: "before" }, [intended({})]);
-  expect(work.writtenBefore).toEqual([]);
+  expect(work.confirmedEarlier).toEqual([]);
 });
 
 test("an Event may look as before because its news are late: until the turn ends, it is open", () => {
   const left = intended({ direction: "from_salesforce" });
   const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
-  expect(work.writtenBefore).toEqual([]);
+  expect(work.confirmedEarlier).toEqual([]);
   expect(values(intendedWith(work))).toEqual([
     ["before", "first", false],
     ["before", "second", false],
@@ -130,7 +130,7 @@ test("an Event may look as before because its news are late: until the turn ends
   work.error = new Error("HTTP 412");
   expect(values(stillOpen(work))).toEqual(values(intendedWith(work)));
   const next = turn("from_salesforce", { event: "first", campaign: "second" }, stillOpen(work));
-  expect(values(next.writtenBefore)).toEqual([["before", "first", true]]);
+  expect(values(next.confirmedEarlier)).toEqual([["before", "first", true]]);
 });
 
 test("the same change planned again is kept once", () => {
@@ -157,6 +157,6 @@ test("a turn that ends well leaves nothing open", () => {
 
 test("nothing is told of another Campaign, or of a field that is not mapped any more", () => {
   const now = { event: "second", campaign: "first" };
-  expect(turn("to_salesforce", now, [intended({ campaignId: "x" })]).writtenBefore).toEqual([]);
-  expect(turn("to_salesforce", now, [intended({ fieldKey: "x" })]).writtenBefore).toEqual([]);
+  expect(turn("to_salesforce", now, [intended({ campaignId: "x" })]).confirmedEarlier).toEqual([]);
+  expect(turn("to_salesforce", now, [intended({ fieldKey: "x" })]).confirmedEarlier).toEqual([]);
 });

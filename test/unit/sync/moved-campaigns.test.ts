@@ -1,7 +1,7 @@
 /** Just before a Campaign is written: whose it is by now, and what a person has typed meanwhile. */
 import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
-import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
 import { findMoved, type LinkWrite } from "../../../middleware/sync/write/moved-campaigns.ts";
 import type { Campaign } from "../../../middleware/model/records.ts";
 
@@ -28,7 +28,7 @@ async function decide(
   };
   const one: LinkWrite = {
     ...{ campaignId, isLink: write.isLink, attempt: { changes: write.changes ?? [] } },
-    work: { eventId: "E1", takenFrom: null, readAtMs: 1_000 } as LinkWork,
+    work: { eventId: "E1", takenFrom: null, readAtMs: 1_000 } as LinkTask,
     linkValues: write.isLink === null ? {} : { Circa_Event_Id__c: null },
   };
   const parts = {

@@ -19,7 +19,7 @@ test("docs/problems.md is what scripts/docs-problems.ts writes", () => {
 
 test.each(entries)("%s says what it means and what to do, in sentences", (_code, entry) => {
   expect(entry.meaning).toMatch(/^[A-Z"].+\.$/);
-  expect(entry.todo).toMatch(/^[A-Z"].+\.$/);
+  expect(entry.remedy).toMatch(/^[A-Z"].+\.$/);
 });
 
 test("no code stands for two things", () => {

@@ -2,7 +2,7 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { LastUsed } from "../../../middleware/runtime/last-used.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import type { LinkWork } from "../../../middleware/sync/plan/link-work.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
 import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read/read-event.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 
@@ -25,7 +25,7 @@ async function read(answered: CircaEvent, receivedAgoMs: number, deletionTold = 
   const work = {
     ...{ eventId: "E1", event: newest.event, deletionTold, answers: [], lookAgainMs: null },
     newest: { ...newest, receivedAt: 100 * minuteMs - receivedAgoMs },
-  } as unknown as LinkWork;
+  } as unknown as LinkTask;
   const clock = { ...systemClock, now: () => 100 * minuteMs, elapsedMs: () => elapsedMs };
   const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
   await readEventOf({ circa, clock, log: createLog("silent"), answersBehind }, work);
@@ -84,7 +84,7 @@ test("of the same version, each telling what the other left out: both count", as
       ...{ mark: eventAt(2), doubted: false, receivedAt: 0 },
       event: { ...part, campaignId: undefined, values: { ...part.values, deleted: "x" } },
     },
-  } as unknown as LinkWork;
+  } as unknown as LinkTask;
   const answered = { ...eventAt(2), campaignId: "701000000000001AAA" };
   const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
   const parts = { circa, clock: systemClock, log: createLog("silent"), answersBehind };

@@ -54,14 +54,14 @@ const work = (number: number, holds: boolean) => ({
   plan: { ...emptyPlan, heldRemoved: holds ? [{ mapping, values: removed }] : [] },
   error: undefined,
 });
-const works = (count: number, holds: boolean) =>
+const tasks = (count: number, holds: boolean) =>
   Array.from({ length: count }, (_, index) => work(index + 1, holds));
 const record = (nowMs: number, done: Parameters<typeof recordHeldValues>[2]) =>
   database.write((trx) => recordHeldValues(trx, context(nowMs), done));
 const problems = () => openProblems(database.query, connection, 10);
 
 test("many Events are one problem, which names the first twenty and counts them all", async () => {
-  await record(1, works(25, true));
+  await record(1, tasks(25, true));
   const [problem, second] = await problems();
   expect(second).toBeUndefined();
   expect(problem).toMatchObject({ code: "VALUE_REMOVED", eventId: null, fieldKey: "tier" });
@@ -71,9 +71,9 @@ test("many Events are one problem, which names the first twenty and counts them 
 });
 
 test("it stays the same problem while it grows and shrinks, and is told to the log once", async () => {
-  await record(1, works(3, true));
+  await record(1, tasks(3, true));
   await record(2, [work(4, true)]);
-  await record(3, works(3, false));
+  await record(3, tasks(3, false));
   expect(await problems()).toEqual([expect.objectContaining({ openedAt: 1, seenAt: 3 })]);
   expect(warnings).toEqual([{ field: "Tier", values: ["Old"] }]);
   await record(4, [work(4, false)]);
@@ -84,7 +84,7 @@ test("it stays the same problem while it grows and shrinks, and is told to the l
 });
 
 test("a link that failed keeps what was known of it; one that is no more does not", async () => {
-  await record(1, works(2, true));
+  await record(1, tasks(2, true));
   await record(2, [{ ...work(1, false), error: new Error("no answer") }]);
   expect((await problems())[0]?.message).toMatch(/^2 Events/);
   await record(3, [{ ...work(1, true), link: { campaign: null, fixes: [], problem: null } }]);
@@ -92,7 +92,7 @@ test("a link that failed keeps what was known of it; one that is no more does no
 });
 
 test("the review counts again, and closes what no mapping and no Event stands for", async () => {
-  await record(1, works(2, true));
+  await record(1, tasks(2, true));
   await database.write((trx) => setHeldValues(trx, connection, ["event-1"], []));
   await database.write((trx) => reviewHeldValues(trx, context(2)));
   expect((await problems())[0]?.message).toMatch(/^1 Event holds/);

@@ -1,6 +1,6 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { SystemError, type SystemName } from "../../../middleware/runtime/errors.ts";
-import { roomUnder } from "../../../middleware/queue/room.ts";
+import { limitsFor } from "../../../middleware/queue/room.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 
@@ -193,13 +193,13 @@ test("a try that hangs holds the others up for two seconds, and they are not mad
 test("no batch without Salesforce, one to try it again; what waits for Circa waits, and only that", async () => {
   const salesforce = circuit;
   const circa = newCircuit("circa");
-  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
+  expect(limitsFor({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
   await failTimes(9, circa);
-  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: ["circa"] });
+  expect(limitsFor({ salesforce, circa })).toEqual({ batches: Infinity, away: ["circa"] });
   nowMs += 30_000;
-  expect(roomUnder({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
+  expect(limitsFor({ salesforce, circa })).toEqual({ batches: Infinity, away: [] });
   await failTimes(9);
-  expect(roomUnder({ salesforce, circa }).batches).toBe(0);
+  expect(limitsFor({ salesforce, circa }).batches).toBe(0);
   nowMs += 30_000;
-  expect(roomUnder({ salesforce, circa }).batches).toBe(1);
+  expect(limitsFor({ salesforce, circa }).batches).toBe(1);
 });

@@ -26,7 +26,7 @@ const graceMs = 15_000;
 /** Handshake, first connect and subscribe are answered at once. */
 const subscribeMs = 30_000;
 /** A client that does not poll within 40 s of an answer is forgotten (same chapter). */
-const patienceMs = 25_000;
+const timeoutMs = 25_000;
 const watchStepMs = 1_000;
 /** Longer than any session lives: faye must not retry by itself. */
 const neverRetrySeconds = 86_400;
@@ -148,7 +148,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
       }
       // faye polls again on seeing this reply, so events wait at Salesforce while it is held back.
       parts
-        .room(patienceMs)
+        .room(timeoutMs)
         .then(() => {
           awaitNextAnswer();
           callback(over.signal.aborted ? null : message);

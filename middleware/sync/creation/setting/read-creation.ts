@@ -1,7 +1,7 @@
 /** The setting for creating Campaigns as it is now, read with the mappings. */
 import type { CreationSettingRow } from "../../../model/admin-rows.ts";
 import { describeError, passingKinds, SystemError } from "../../../runtime/errors.ts";
-import type { CreatingClient } from "../../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../../systems/salesforce/campaigns/creating.ts";
 import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts";
 
 /**
@@ -9,7 +9,7 @@ import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts
  * @throws SystemError when Salesforce can't be reached
  */
 export async function readCreation(
-  creating: Pick<CreatingClient, "recordTypes" | "campaignExists">,
+  creating: Pick<CampaignCreationClient, "recordTypes" | "campaignExists">,
   setting: PromiseSettledResult<CreationSettingRow | null>,
   parts: Pick<CheckParts, "circaFields" | "campaignFields" | "eventIdField">,
 ): Promise<Creation> {

@@ -5,17 +5,21 @@ import { teamName } from "../people.ts";
 import { problems } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, circaText, normaliseText, quickText, readText } from "../text.ts";
-import { describeList, makeWordList, type WordList } from "./word-list.ts";
+import { describeList, makeWordList, type PicklistVocabulary } from "./word-list.ts";
 
 /** The stored value that the text of `side` means. */
-export const resolved = (side: Side<string>, words: WordList): Side<string> => ({
+export const resolved = (side: Side<string>, words: PicklistVocabulary): Side<string> => ({
   read: (raw, context) => {
     const text = side.read(raw, context);
     return text.ok && text.value !== null ? ok(words.resolve(text.value)) : text;
   },
 });
 
-export const circaChoice = (end: End, circa: CircaField, words: WordList): Side<string> => {
+export const circaChoice = (
+  end: End,
+  circa: CircaField,
+  words: PicklistVocabulary,
+): Side<string> => {
   const text = circaText(end, circa.type);
   return {
     ...resolved(text, words),
@@ -23,12 +27,15 @@ export const circaChoice = (end: End, circa: CircaField, words: WordList): Side<
   };
 };
 
-export const campaignChoice = ({ reading, writing }: End, words: WordList): Side<string> => ({
+export const campaignChoice = (
+  { reading, writing }: End,
+  words: PicklistVocabulary,
+): Side<string> => ({
   ...resolved({ read: (raw) => readText(raw, reading) }, words),
   write: (value) => words.check(value, writing),
 });
 
-export function wordsOf({ circa, campaign, removed = [] }: Pair): WordList {
+export function wordsOf({ circa, campaign, removed = [] }: Pair): PicklistVocabulary {
   return makeWordList(campaign, {
     options: circa.options,
     removed,
@@ -38,7 +45,7 @@ export function wordsOf({ circa, campaign, removed = [] }: Pair): WordList {
 
 const sameValue = (a: string, b: string): boolean => a === b;
 
-function quickChoice(words: WordList): (a: unknown, b: unknown) => boolean | undefined {
+function quickChoice(words: PicklistVocabulary): (a: unknown, b: unknown) => boolean | undefined {
   return (a, b) => {
     if (typeof a !== "string" || typeof b !== "string") return undefined;
     const left = words.exact(a);

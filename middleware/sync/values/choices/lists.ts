@@ -1,10 +1,10 @@
 /** Several values chosen from a list: a set, whose order says nothing. */
 import type { Conversion, Converted } from "../conversion.ts";
 import { campaignChoice, checkOption, circaChoice, wordsOf } from "./choices.ts";
-import { problems, type Trip } from "../problems.ts";
+import { problems, type Route } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, checkStorable, circaText, normaliseText, readText } from "../text.ts";
-import type { WordList } from "./word-list.ts";
+import type { PicklistVocabulary } from "./word-list.ts";
 
 type Values = readonly string[];
 
@@ -19,7 +19,7 @@ const itself = (word: string): string => word;
 
 function readArray(
   raw: unknown,
-  trip: Trip,
+  trip: Route,
   resolve: (word: string) => string,
 ): Converted<Values | null> {
   if (raw == null) return ok(null);
@@ -42,7 +42,7 @@ function writeEach(values: Values, write: (value: string) => Converted): Convert
 }
 
 /** Joins values that the other side will cut at semicolons again. */
-function joinValues(values: Values, separator: string, trip: Trip): Converted<string> {
+function joinValues(values: Values, separator: string, trip: Route): Converted<string> {
   const split = values.find((value) => value.includes(";"));
   return split === undefined
     ? ok(values.join(separator))
@@ -63,12 +63,16 @@ const single = (side: Side<string>, { writing }: End): Side<Values> => ({
   },
 });
 
-const circaArray = ({ reading }: End, words: WordList): Side<Values> => ({
+const circaArray = ({ reading }: End, words: PicklistVocabulary): Side<Values> => ({
   read: (raw) => readArray(raw, reading, words.resolve),
   write: (values) => ok(values.map(words.inCirca)),
 });
 
-const campaignMulti = ({ reading, writing }: End, pair: Pair, words: WordList): Side<Values> => ({
+const campaignMulti = (
+  { reading, writing }: End,
+  pair: Pair,
+  words: PicklistVocabulary,
+): Side<Values> => ({
   read: (raw) => {
     const text = readText(raw, reading);
     if (!text.ok || text.value === null) return text as Converted<null>;
@@ -138,7 +142,11 @@ export function pairListWithChoice(pair: Pair): Conversion {
   });
 }
 
-const listText = (side: Side<string>, writing: Trip, words?: WordList): Side<Values> => ({
+const listText = (
+  side: Side<string>,
+  writing: Route,
+  words?: PicklistVocabulary,
+): Side<Values> => ({
   read: (raw, context) => {
     const text = side.read(raw, context);
     if (!text.ok || text.value === null) return text as Converted<null>;

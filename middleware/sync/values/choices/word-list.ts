@@ -1,14 +1,14 @@
 /** A picklist's values as both sides write them. */
 import type { CampaignField, PicklistValue } from "../../../model/fields.ts";
 import type { Converted } from "../conversion.ts";
-import { problems, type Trip } from "../problems.ts";
+import { problems, type Route } from "../problems.ts";
 import { quoteText } from "../show-value.ts";
 import { ok } from "../sides.ts";
 import { checkCampaignText, normaliseText } from "../text.ts";
 
 const maxShown = 10;
 
-export interface WordList {
+export interface PicklistVocabulary {
   /**
    * The stored value that a text of either side means: the value itself, its label, or one of
    * them in other letters (`COMMITTED` for `Committed`); the text itself when it is none.
@@ -21,7 +21,7 @@ export interface WordList {
   /** Place in Salesforce's own order; behind all others when unknown. */
   readonly position: (value: string) => number;
   /** Refuses what Salesforce would refuse. */
-  readonly check: (value: string, trip: Trip) => Converted;
+  readonly check: (value: string, trip: Route) => Converted;
 }
 
 export interface Wording {
@@ -34,7 +34,7 @@ export interface Wording {
 }
 
 /** @param field a picklist, its values narrowed to the record type where that matters. */
-export function makeWordList(field: CampaignField, wording: Wording): WordList {
+export function makeWordList(field: CampaignField, wording: Wording): PicklistVocabulary {
   const entries = new Map<string, Pick<PicklistValue, "value" | "label">>();
   // Active ones first: where two share a word, it means the active one.
   for (const entry of field.picklistValues.toSorted(

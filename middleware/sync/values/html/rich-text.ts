@@ -1,7 +1,7 @@
 /** Rich text (HTML) on either side, and its way into and out of plain text. */
 import type { Conversion, Converted } from "../conversion.ts";
 import { readHtmlLines, type HtmlLine } from "./lines.ts";
-import type { Trip } from "../problems.ts";
+import type { Route } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, checkStorable, circaText, normaliseText, readText } from "../text.ts";
 
@@ -134,7 +134,7 @@ function htmlSide({ reading, writing }: End, write: (html: string) => Converted)
   };
 }
 
-function guard(html: string, trip: Trip, write: (html: string) => Converted): Converted {
+function guard(html: string, trip: Route, write: (html: string) => Converted): Converted {
   const storable = checkStorable(html, null, trip);
   return storable.ok ? write(html) : storable;
 }

@@ -1,7 +1,7 @@
 /** Campaign's fields as describe gives them, kept until Salesforce says that they have changed. */
 import type { Clock } from "../../../runtime/clock.ts";
 import type { CampaignField } from "../../../model/fields.ts";
-import type { CallsTogether } from "../connection/calls-together.ts";
+import type { CompositeBatcher } from "../connection/calls-together.ts";
 import {
   getIfModified,
   ifModifiedSince,
@@ -29,7 +29,7 @@ export interface DescribeOptions {
 export function createCampaignDescribe(
   connection: SalesforceConnection,
   clock: Clock,
-  together?: CallsTogether,
+  together?: CompositeBatcher,
 ): (options?: DescribeOptions) => Promise<readonly CampaignField[]> {
   let kept: { fields: CampaignField[]; asOf: string | null; readAt: number } | null = null;
 

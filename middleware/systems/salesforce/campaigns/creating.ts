@@ -4,7 +4,7 @@ import type { CreationSettingRow } from "../../../model/admin-rows.ts";
 import { z } from "zod";
 import type { SalesforceConnection } from "../connection/connection.ts";
 import type { PackageNames } from "../connection/names.ts";
-import { callsTogether, type CallsTogether } from "../connection/calls-together.ts";
+import { compositeBatcher, type CompositeBatcher } from "../connection/calls-together.ts";
 import { listedQueries } from "./listed-query.ts";
 import { literal } from "../connection/soql.ts";
 
@@ -22,7 +22,7 @@ export interface CampaignToCreate {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-export interface CreatingClient {
+export interface CampaignCreationClient {
   /** The row `Default` of the settings; null when there is none. */
   settingRow(): Promise<CreationSettingRow | null>;
   recordTypes(): Promise<CampaignRecordType[]>;
@@ -82,8 +82,8 @@ const settingColumns = [
 export function createCreatingClient(
   connection: SalesforceConnection,
   names: PackageNames,
-  together: CallsTogether = callsTogether(connection),
-): CreatingClient {
+  together: CompositeBatcher = compositeBatcher(connection),
+): CampaignCreationClient {
   const query = (action: string, soql: string, withDeleted = false) =>
     connection.run(action, async (it) => {
       const { records } = await it.query(soql, { scanAll: withDeleted });

@@ -1,6 +1,6 @@
 /** Whether Campaigns that an answer lacked are really gone: two signs have to agree. */
 import { z } from "zod";
-import type { CallsTogether } from "../connection/calls-together.ts";
+import type { CompositeBatcher } from "../connection/calls-together.ts";
 import { literal } from "../connection/soql.ts";
 
 export interface GoneCampaigns {
@@ -21,7 +21,7 @@ const absentCodes: ReadonlySet<string> = new Set(["NOT_FOUND", "ENTITY_IS_DELETE
 
 export function goneCampaigns(
   queryAll: (action: string, soql: string, withDeleted?: boolean) => Promise<unknown[]>,
-  together: Pick<CallsTogether, "get">,
+  together: Pick<CompositeBatcher, "get">,
 ): GoneCampaigns {
   const action = "looking for Campaigns that seem gone";
   const isAbsent = async (id: string) => {

@@ -5,7 +5,7 @@ import type { SalesforceConnection } from "./connection.ts";
 import { toSystemError, UnusableAnswer } from "./errors.ts";
 import { requestWithHeaders, type AnswerWithHeaders } from "./with-headers.ts";
 
-export interface CallsTogether {
+export interface CompositeBatcher {
   /** All records of a query. @throws SystemError */
   query(action: string, soql: string): Promise<readonly unknown[]>;
   /**
@@ -49,7 +49,7 @@ const pageSchema = z.object({
 const maxParts = 5;
 
 /** @returns asks; what is asked for before anything is awaited goes together */
-export function callsTogether(connection: SalesforceConnection): CallsTogether {
+export function compositeBatcher(connection: SalesforceConnection): CompositeBatcher {
   let waiting: Asked[] = [];
 
   const send = async () => {
@@ -65,7 +65,7 @@ export function callsTogether(connection: SalesforceConnection): CallsTogether {
       }
     }
   };
-  const get: CallsTogether["get"] = (action, path, headers) =>
+  const get: CompositeBatcher["get"] = (action, path, headers) =>
     new Promise((resolve, reject) => {
       waiting.push({ action, path, headers, resolve, reject });
       if (waiting.length === 1) queueMicrotask(() => void send());

@@ -88,8 +88,8 @@ function moved(
   if (status < 300 || status > 399) return {};
   const location = headers["location"] ?? "";
   const to = URL.canParse(location) ? new URL(location).host : "another address";
-  const todo = place === "signIn" ? "; SALESFORCE_LOGIN_URL has to name the right address" : "";
-  return { reason: `HTTP ${status}: it sends us on to ${to}${todo}` };
+  const remedy = place === "signIn" ? "; SALESFORCE_LOGIN_URL has to name the right address" : "";
+  return { reason: `HTTP ${status}: it sends us on to ${to}${remedy}` };
 }
 
 const callErrors = z
