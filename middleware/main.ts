@@ -5,10 +5,10 @@
  */
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { secretsOf, type Config } from "./runtime/config.ts";
-import { withTimeout } from "./runtime/ends-within.ts";
+import { withTimeout } from "./runtime/timeouts.ts";
 import { cometdSessions } from "./intake/stream/cometd/cometd-session.ts";
 import { backlog, releaseAll } from "./queue/due-links.ts";
-import { joinCluster, singleNode } from "./cluster/other-processes.ts";
+import { joinCluster, singleNode } from "./cluster/cluster-ports.ts";
 import { openDatabase } from "./store/database/database.ts";
 import { createWriteProof } from "./store/write-proof.ts";
 import { createLog, type Log } from "./runtime/log.ts";
@@ -16,7 +16,7 @@ import { StateReporter } from "./salesforce-ui/state-reporter.ts";
 import { keepSecrets } from "./runtime/secrets.ts";
 import { createService, type Service } from "./service.ts";
 import { withoutRepeats } from "./runtime/repeats.ts";
-import { noFailpoint, type OnFailpoint } from "./runtime/steps.ts";
+import { noFailpoint, type OnFailpoint } from "./runtime/failpoints.ts";
 import { createIdentityGuard } from "./sync/mappings/identity.ts";
 import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";

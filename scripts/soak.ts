@@ -4,7 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { bundleSoak } from "../simulation/planted/bundle-soak.ts";
+import { bundleSoak } from "../simulation/seeded-bugs/bundle-soak.ts";
 
 interface SoakModule {
   readonly runSoak: () => Promise<number>;

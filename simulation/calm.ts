@@ -1,5 +1,5 @@
 /** When all is calm: nothing is on its way, nothing is due but what a true problem holds back. */
-import type { MappingsSnapshot } from "../middleware/sync/mappings/mappings-in-force.ts";
+import type { MappingsSnapshot } from "../middleware/sync/mappings/active-mappings.ts";
 import type { Cluster } from "./cluster.ts";
 import { findWrongLists, isTrue } from "./invariants/converged.ts";
 import { openProblems } from "./invariants/problems.ts";

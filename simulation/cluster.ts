@@ -1,5 +1,5 @@
 /** The nodes that run, and their deaths and restarts. */
-import type { Step } from "../middleware/runtime/steps.ts";
+import type { Step } from "../middleware/runtime/failpoints.ts";
 import type { Receiver } from "./circa/webhooks.ts";
 import type { Life } from "./engine/mortal.ts";
 import type { WallClock } from "./engine/node-clock.ts";

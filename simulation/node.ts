@@ -6,7 +6,7 @@ import { noRecordLocks } from "../middleware/cluster/record-locks.ts";
 import { noWakeUps } from "../middleware/cluster/wake-ups.ts";
 import type { Log } from "../middleware/runtime/log.ts";
 import { createService, type Service } from "../middleware/service.ts";
-import type { Step } from "../middleware/runtime/steps.ts";
+import type { Step } from "../middleware/runtime/failpoints.ts";
 import { PairClaim } from "../middleware/sync/pair-claim.ts";
 import { askFirst } from "../middleware/systems/open-systems.ts";
 import { createIdentityGuard } from "../middleware/sync/mappings/identity.ts";

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { operationKinds, type History, type OperationKind } from "./history/operation.ts";
 import { describeFindings } from "./invariants/findings.ts";
-import { seededBugs } from "./planted/bugs.ts";
+import { seededBugs } from "./seeded-bugs/bugs.ts";
 import { shrink } from "./shrink.ts";
 import { simulate } from "./simulation.ts";
 import { soak, type Failure, type Totals } from "./soak.ts";

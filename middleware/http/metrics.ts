@@ -1,7 +1,7 @@
 /** Figures for Prometheus. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import { systemClock } from "../runtime/clock.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 
 export interface Metrics {
   readonly registry: Registry;

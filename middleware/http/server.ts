@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { webhookRoutes, type WebhookParts } from "../intake/webhooks/webhooks.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import { ConfigurationError, describeError, SystemError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import { doorAnswers } from "../model/answers/door.ts";

@@ -1,7 +1,7 @@
 /** The whole state in one answer: what an operator asks first. */
 import type { Clock } from "../runtime/clock.ts";
 import type { Config } from "../runtime/config.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import type { CircaWay } from "../intake/polling/circa-way.ts";
 import type { StreamStatus } from "../intake/stream/status.ts";
 import type { Stream } from "../intake/stream/stream.ts";
@@ -14,7 +14,7 @@ import { lastRun, type Run } from "../store/intake/runs.ts";
 import { missedByCause } from "../store/intake/sweep-findings.ts";
 import type { Creation, SettingFault } from "../sync/creation/setting/check-setting.ts";
 import type { ClaimStatus } from "../sync/pair-claim.ts";
-import type { ActiveMappings } from "../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../sync/mappings/active-mappings.ts";
 import type { RejectedMapping } from "../sync/mappings/mapping.ts";
 import type { DoorStatus } from "../intake/webhooks/refusals.ts";
 import type { PassedOverEvent } from "../systems/circa/passed-over.ts";

@@ -1,9 +1,9 @@
 /** What an admin is answered when something that the request needs is away for now: 503. */
 import type { Response } from "express";
 import type { Clock } from "../runtime/clock.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import { passingKinds, SystemError } from "../runtime/errors.ts";
-import { SweepInterrupted } from "../intake/sweep/pace.ts";
+import { SweepInterrupted } from "../intake/sweep/page-throttle.ts";
 import { isFaultOfData, isStoreAway } from "../store/database/data-fault.ts";
 
 export interface Unavailable {

@@ -1,9 +1,9 @@
 /** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
 import type { Clock } from "../runtime/clock.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
-import type { OnFailpoint } from "../runtime/steps.ts";
+import type { OnFailpoint } from "../runtime/failpoints.ts";
 import { allAgain, type BatchResult } from "./batch-result.ts";
 import { claim, releaseClaims, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
@@ -11,7 +11,7 @@ import type { DueLink } from "./due-links.ts";
 import { rebaseAfterClockJump, nextDue } from "./due-times.ts";
 import { isFaultOfData } from "../store/database/data-fault.ts";
 import type { Database } from "../store/database/database.ts";
-import { noLimits, type WorkLimits } from "./room.ts";
+import { noLimits, type WorkLimits } from "./work-limits.ts";
 
 /** One composite collection's worth: a batch costs one write call. */
 const batchSize = 200;

@@ -6,7 +6,7 @@ import type { Database } from "../store/database/database.ts";
 import { eventsSeen } from "../store/intake/events-seen.ts";
 import { directions } from "../model/fields.ts";
 import { type Mapping } from "../sync/mappings/mapping.ts";
-import type { ActiveMappings } from "../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../sync/mappings/active-mappings.ts";
 import { planLink } from "../sync/plan/plan.ts";
 import type { UserDirectory } from "../sync/read/users.ts";
 import { isBlankSource } from "../sync/values/blank.ts";

@@ -22,7 +22,7 @@ import {
   type ScreenObject,
 } from "../store/ui/screen-rows.ts";
 import type { Log } from "../runtime/log.ts";
-import type { ActiveMappings } from "../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../sync/mappings/active-mappings.ts";
 import type { BudgetState } from "../systems/salesforce/connection/api-budget.ts";
 import { collectionSize } from "../systems/salesforce/client.ts";
 import type {

@@ -1,6 +1,6 @@
 /** Whether the store takes writes: a full disk and a read-only server still answer questions. */
 import type { Clock } from "../runtime/clock.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import { dropCheckpoint, writeCheckpoint } from "./intake/checkpoints.ts";
 import type { Database } from "./database/database.ts";
 

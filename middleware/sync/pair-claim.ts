@@ -5,7 +5,7 @@
  * writes nothing. Processes on one store are one service.
  */
 import type { Clock } from "../runtime/clock.ts";
-import { withTimeout } from "../runtime/ends-within.ts";
+import { withTimeout } from "../runtime/timeouts.ts";
 import { describeError, SystemError, type SystemName } from "../runtime/errors.ts";
 import { moveCheckpoint, readCheckpoint } from "../store/intake/checkpoints.ts";
 import type { Database } from "../store/database/database.ts";

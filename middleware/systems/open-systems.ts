@@ -12,8 +12,8 @@ import { createConnection, type SalesforceConnection } from "./salesforce/connec
 import {
   createCreatingClient,
   type CampaignCreationClient,
-} from "./salesforce/campaigns/creating.ts";
-import { compositeBatcher } from "./salesforce/connection/calls-together.ts";
+} from "./salesforce/campaigns/campaign-creation.ts";
+import { compositeBatcher } from "./salesforce/connection/composite-batcher.ts";
 import { createScreenClient, type ScreenClient } from "./salesforce/screens.ts";
 import type { PackageNames } from "./salesforce/connection/names.ts";
 

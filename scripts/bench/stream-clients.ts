@@ -15,7 +15,7 @@ import { Stream } from "../../middleware/intake/stream/stream.ts";
 import { campaignSubject, signal } from "../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
 import { openSystems } from "../../middleware/systems/open-systems.ts";
 import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 

@@ -9,7 +9,7 @@ import { startMiddleware } from "../demo/middleware-process.ts";
 import { backlogWorld, type BacklogWorld } from "./backlog-world.ts";
 import type { Bench, Measurement } from "./bench.ts";
 import { forgetPeakMemory, peakMemoryMb } from "./peak-memory.ts";
-import { postWithoutTimeout } from "./post-patiently.ts";
+import { postWithoutTimeout } from "./post-without-timeout.ts";
 import { processSeconds } from "./process-time.ts";
 
 const pageMs = 150;

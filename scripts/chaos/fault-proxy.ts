@@ -10,7 +10,7 @@ import {
   type FaultTimes,
   type ProxyFault,
   type Spoiled,
-} from "./spoil-exchanges.ts";
+} from "./inject-faults.ts";
 import { Chance } from "./random.ts";
 
 export interface FaultProxyOptions {

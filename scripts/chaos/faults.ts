@@ -1,5 +1,5 @@
 /** All the faults of a run: standing ones with a chance, and blows to the stream now and then. */
-import type { ProxyFault } from "./spoil-exchanges.ts";
+import type { ProxyFault } from "./inject-faults.ts";
 import { send } from "./people.ts";
 import type { Chance } from "./random.ts";
 import type { World } from "./world.ts";

@@ -4,7 +4,7 @@ import type { CampaignField } from "../../middleware/model/fields.ts";
 import { campaignPageSize } from "../../middleware/systems/salesforce/campaigns/campaign-pages.ts";
 import type { Campaign } from "../../middleware/model/records.ts";
 import type { SalesforceClient } from "../../middleware/systems/salesforce/client.ts";
-import type { CampaignCreationClient } from "../../middleware/systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../middleware/systems/salesforce/campaigns/campaign-creation.ts";
 import type { Circuit } from "../../middleware/systems/circuit/circuit.ts";
 import type { Life } from "../engine/mortal.ts";
 import type { World } from "../world.ts";

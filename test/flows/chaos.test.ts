@@ -1,5 +1,5 @@
 /** The live proof in small: the built process under every fault of the wire, and kill -9. */
-import { proxyFaults } from "../../scripts/chaos/spoil-exchanges.ts";
+import { proxyFaults } from "../../scripts/chaos/inject-faults.ts";
 import { describeReport, isFlawless } from "../../scripts/chaos/report.ts";
 import { runChaos } from "../../scripts/chaos/run-chaos.ts";
 

@@ -11,7 +11,7 @@ import { webhookRoutes } from "../../middleware/intake/webhooks/webhooks.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createWriteProof } from "../../middleware/store/write-proof.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
 import { eventually } from "../support/eventually.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 

@@ -3,10 +3,10 @@
  * twice, nothing stays behind. The list is taken from the code, so a new step is tried as well.
  */
 import type { Change } from "../../middleware/store/history/history.ts";
-import { steps } from "../../middleware/runtime/steps.ts";
+import { steps } from "../../middleware/runtime/failpoints.ts";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
-import { startCrashableSync, type CrashableSync } from "../support/mortal-sync.ts";
+import { startCrashableSync, type CrashableSync } from "../support/crashable-sync.ts";
 import {
   doOneOfEverything,
   linksOfEverything,

@@ -1,8 +1,8 @@
 /** The process dies between a write and its record, and somebody edits before the next one runs. */
 import type { Change } from "../../middleware/store/history/history.ts";
-import type { Step } from "../../middleware/runtime/steps.ts";
+import type { Step } from "../../middleware/runtime/failpoints.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
-import { startCrashableSync, type CrashableSync } from "../support/mortal-sync.ts";
+import { startCrashableSync, type CrashableSync } from "../support/crashable-sync.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 
 let sync: CrashableSync;

@@ -1,6 +1,6 @@
 /** One round of all that makes work: edits on both sides, new links, a new mapping, a sweep. */
 import type { Change } from "../../middleware/store/history/history.ts";
-import type { CrashableSync } from "./mortal-sync.ts";
+import type { CrashableSync } from "./crashable-sync.ts";
 import { campaignManager, marketer } from "./people.ts";
 import { salesforceAdmin } from "./salesforce-admin.ts";
 

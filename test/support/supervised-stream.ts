@@ -3,7 +3,7 @@ import { Stream, type StreamParts } from "../../middleware/intake/stream/stream.
 import { readCheckpoint } from "../../middleware/store/intake/checkpoints.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
 import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { scriptSessions, type ScriptedSessions } from "./scripted-sessions.ts";

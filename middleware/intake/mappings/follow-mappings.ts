@@ -4,7 +4,7 @@
  */
 import { readCheckpoint } from "../../store/intake/checkpoints.ts";
 import type { Database } from "../../store/database/database.ts";
-import type { ActiveMappings } from "../../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings } from "../../sync/mappings/active-mappings.ts";
 
 export interface FollowParts {
   readonly database: Database;

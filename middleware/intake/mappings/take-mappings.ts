@@ -8,10 +8,10 @@ import { forgetMappings } from "../../store/links/first-contacts.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Database } from "../../store/database/database.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import { eventsAwaitingCampaign } from "../../sync/creation/awaiting-events.ts";
 import type { ChangedList } from "../../sync/mappings/hold-missing.ts";
-import type { ActiveMappings, MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../../sync/mappings/active-mappings.ts";
 
 export interface TakeMappingsParts {
   readonly database: Database;

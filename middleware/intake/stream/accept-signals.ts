@@ -16,7 +16,7 @@ import { eventIdsOfCampaigns } from "../../store/links/links.ts";
 import { noteRequest } from "../../store/ui/screen-rows.ts";
 import { signalArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import { eventIdSchema } from "../../systems/circa/schemas.ts";
 import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
 

@@ -21,7 +21,7 @@ import { readSignalEvent } from "./signal-event.ts";
 import type { StreamFailure } from "../../model/answers/stream-failure.ts";
 import { StreamGaps } from "./gaps.ts";
 import type { streamPauses } from "./pauses.ts";
-import { ReconnectBackoff } from "./rest.ts";
+import { ReconnectBackoff } from "./reconnect-backoff.ts";
 import { streamStep, type StreamAction, type StreamEvent } from "./states.ts";
 import { initialStatus, type StreamStatus } from "./status.ts";
 

@@ -2,11 +2,11 @@
 import { countLinks } from "../../store/links/links.ts";
 import { keepProgress } from "../../store/intake/runs.ts";
 import { SystemError } from "../../runtime/errors.ts";
-import type { MappingsSnapshot } from "../../sync/mappings/mappings-in-force.ts";
+import type { MappingsSnapshot } from "../../sync/mappings/active-mappings.ts";
 import { exactDigits } from "../../systems/http/exact-json.ts";
 import type { BulkRow } from "../../systems/salesforce/campaigns/bulk-query.ts";
 import type { SweepParts } from "./parts.ts";
-import { SweepInterrupted, type PageThrottle } from "./pace.ts";
+import { SweepInterrupted, type PageThrottle } from "./page-throttle.ts";
 import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
 
 /** Rows compared together; a set of results is taken in such pieces. */

@@ -9,7 +9,7 @@ import { movesSilently } from "../../model/fields.ts";
 import { campaignPageSize } from "../../systems/salesforce/campaigns/campaign-pages.ts";
 import { chunkSize, findMissed } from "./find-missed.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
-import type { PageThrottle } from "./pace.ts";
+import type { PageThrottle } from "./page-throttle.ts";
 import type { SweepParts } from "./parts.ts";
 import type { SweepTurn } from "./progress.ts";
 

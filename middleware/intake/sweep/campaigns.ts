@@ -17,7 +17,7 @@ import {
 } from "./find-missed.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
 import type { SweepParts } from "./parts.ts";
-import type { PageThrottle } from "./pace.ts";
+import type { PageThrottle } from "./page-throttle.ts";
 import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./reached.ts";
 

@@ -14,7 +14,7 @@ import type { EventAnswer } from "../../systems/circa/client.ts";
 import { waitingLinks } from "../../queue/waiting-links.ts";
 import { causeInCirca, type Circumstances } from "../../store/intake/missed-causes.ts";
 import { noticeMs, type SweepParts } from "./parts.ts";
-import type { PageThrottle } from "./pace.ts";
+import type { PageThrottle } from "./page-throttle.ts";
 import type { SweepProgress, SweepTurn } from "./progress.ts";
 import {
   newestPossible,

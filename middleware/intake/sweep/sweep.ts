@@ -13,7 +13,7 @@ import {
   type RunKind,
 } from "../../store/intake/runs.ts";
 import { missedByCause, settleFindings } from "../../store/intake/sweep-findings.ts";
-import { SweepInterrupted } from "./pace.ts";
+import { SweepInterrupted } from "./page-throttle.ts";
 import type { SweepRunParts } from "./parts.ts";
 import { noFindings, performRun, type SweepFindings } from "./run.ts";
 import { isTaken, slotsAt, untilNextSlotMs, type SweepSchedule } from "./schedule.ts";

@@ -8,7 +8,7 @@ import { markLinked } from "../../store/links/event-pasts.ts";
 import { keepEvents } from "../../store/intake/events-seen.ts";
 import { webhooksArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { OwnEchoes } from "../../sync/write/own-echoes.ts";
 import type { CircaEvent } from "../../model/records.ts";
 import { GroupCommit } from "./group-commit.ts";

@@ -8,7 +8,7 @@ import { doorAnswer, type RefusalReason } from "../../model/answers/door.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { Refusal } from "./refusals.ts";
 import { clientErrorOf } from "./client-error.ts";
 import { readWebhook, type CircaMessage } from "./webhook-message.ts";

@@ -4,7 +4,7 @@
  */
 import type { Client, QueryResult, QueryResultRow } from "pg";
 import { systemClock } from "../../runtime/clock.ts";
-import { withTimeout } from "../../runtime/ends-within.ts";
+import { withTimeout } from "../../runtime/timeouts.ts";
 import { ConfigurationError, describeError } from "../../runtime/errors.ts";
 import { clientSettings, prepareSession } from "./postgres.ts";
 

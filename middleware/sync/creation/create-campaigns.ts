@@ -11,14 +11,14 @@ import {
   markLinked,
   type EventPast,
 } from "../../store/links/event-pasts.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-work.ts";
-import type { MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import type { MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 import { resolveLinkOf } from "../read/read-sides.ts";
 import type { UserDirectory } from "../read/users.ts";

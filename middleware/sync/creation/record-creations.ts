@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import { endCreating } from "../../store/links/event-pasts.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { isBlank } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";

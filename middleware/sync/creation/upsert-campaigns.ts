@@ -1,10 +1,10 @@
 /** The write that makes Campaigns: one call for all of a batch, each for itself. */
 import { sayRefusals } from "../../model/answers/words.ts";
 import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
-import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/errors.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-work.ts";
+import { addProblem, type LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 

@@ -4,7 +4,7 @@ import type { Mapping } from "../mappings/mapping.ts";
 import type { ListedValue, RemovedValue } from "../../model/picklists.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { quoteText, showValue } from "../values/show-value.ts";
-import { describeList } from "../values/choices/word-list.ts";
+import { describeList } from "../values/choices/picklist-vocabulary.ts";
 
 export const notForRecordTypeCode = "VALUE_NOT_FOR_RECORD_TYPE";
 /** Shown on each Event, and kept as one problem of the field that lists them. */

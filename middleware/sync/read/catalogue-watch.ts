@@ -9,8 +9,8 @@ import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ChangedList } from "../mappings/hold-missing.ts";
-import type { LinkTask } from "../plan/link-work.ts";
-import type { ActiveMappings, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import type { LinkTask } from "../plan/link-task.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { isBlank } from "../plan/plan.ts";
 
 export interface CatalogueWatchParts {

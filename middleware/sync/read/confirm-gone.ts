@@ -7,7 +7,7 @@ import { SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;

@@ -19,7 +19,7 @@ import {
   type EventMark,
 } from "../../model/event-order.ts";
 import type { Freshness } from "./freshness.ts";
-import type { KnownState, LinkTask } from "../plan/link-work.ts";
+import type { KnownState, LinkTask } from "../plan/link-task.ts";
 import type { CircaEvent } from "../../model/records.ts";
 
 export interface ReadEventParts {

@@ -4,7 +4,7 @@ import { eventIdOf } from "../../queue/due-links.ts";
 import type { Database } from "../../store/database/database.ts";
 import { eventsSeen } from "../../store/intake/events-seen.ts";
 import { initialisedMappings } from "../../store/links/first-contacts.ts";
-import { unconfirmed } from "../../store/history/intended-changes.ts";
+import { unconfirmed } from "../../store/history/write-journal.ts";
 import { linksOfEvents, someLinkedCampaigns } from "../../store/links/links.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
@@ -12,7 +12,7 @@ import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import { doubtUnconfirmed, UnconfirmedAbsence } from "./confirm-gone.ts";
 import { resolveLink } from "../plan/link.ts";
 import type { Freshness } from "./freshness.ts";
-import { emptyPlan, type LinkTask } from "../plan/link-work.ts";
+import { emptyPlan, type LinkTask } from "../plan/link-task.ts";
 import { isFresh, readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { Campaign } from "../../model/records.ts";
 

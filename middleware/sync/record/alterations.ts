@@ -7,7 +7,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import { rewritesOf, type Rewrite } from "../../store/links/rewrites.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { pairOf, type LinkTask } from "../plan/link-work.ts";
+import { pairOf, type LinkTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 

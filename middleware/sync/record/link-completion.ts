@@ -6,7 +6,7 @@ import { delayAfterError, delayAfterProblem } from "../../queue/retry.ts";
 import type { Log } from "../../runtime/log.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import type { OwnEchoes } from "../write/own-echoes.ts";
 
 interface CompletionParts {

@@ -2,7 +2,7 @@
 import type { Transaction } from "kysely";
 import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/screen-rows.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 
 /** @param movedProblems the tasks whose problems were opened, seen again or closed */
 export async function markAfterTurn(

@@ -12,7 +12,7 @@ import {
 import { displaceLinks, dropLinks, keepLinks, type Link } from "../../store/links/links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import { isFresh } from "../read/read-event.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Database } from "../../store/database/database.ts";

@@ -3,15 +3,15 @@ import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Transaction } from "kysely";
 import { forgetEvents, keepEvents, keepShown, noteAlive } from "../../store/intake/events-seen.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
-import { dropIntended, keepIntended } from "../../store/history/intended-changes.ts";
+import { dropIntended, keepIntended } from "../../store/history/write-journal.ts";
 import { setProblems, type EventProblems } from "../../store/history/problems.ts";
 import { keepRewrites, type Rewrite } from "../../store/links/rewrites.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
-import { toChange, toIntended, stillOpen } from "./intentions.ts";
+import { toChange, toIntended, stillOpen } from "./journal-writes.ts";
 import { showMark } from "../../model/event-order.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import { recordLinks, type RecordContext } from "./record-links.ts";
 import { waitingProblem } from "../write/waiting.ts";
 

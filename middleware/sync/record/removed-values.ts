@@ -16,11 +16,11 @@ import { setFieldProblem } from "../../store/history/problems.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { quoteText } from "../values/show-value.ts";
-import { describeList } from "../values/choices/word-list.ts";
+import { describeList } from "../values/choices/picklist-vocabulary.ts";
 
 /** More of them make the text long, not clearer. */
 const maxNames = 20;

@@ -7,7 +7,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, signal } from "../../queue/due-links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 
 /** By Event that has yet to move: the Campaign that named it in its own last turn in this process. */
 export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readonly atMs: number }>;

@@ -3,10 +3,10 @@ import { describeError, passingKinds, SystemError } from "../../runtime/errors.t
 import type { Clock } from "../../runtime/clock.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient, CrmSyncStatus } from "../../systems/circa/client.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import { waitingProblem } from "./waiting.ts";
 
 /** The time of the last sync alone is shown again after so long at the earliest. */

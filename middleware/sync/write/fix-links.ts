@@ -5,11 +5,11 @@
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { eventIdsOfCampaigns } from "../../store/links/links.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-work.ts";
-import { eventLock, type RecordMutex } from "./one-at-a-time.ts";
+import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {

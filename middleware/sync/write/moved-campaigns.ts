@@ -9,7 +9,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";
 

@@ -7,7 +7,7 @@ import type { BoundFields } from "../plan/bound-fields.ts";
 import { refuseDependents } from "../plan/check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-work.ts";
+import { addProblem, type LinkTask } from "../plan/link-task.ts";
 import { problemCodeOf } from "../../model/problems/salesforce-entries.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import type { UserDirectory } from "../read/users.ts";

@@ -2,10 +2,10 @@
 import type { WriteResult } from "../../systems/salesforce/campaigns/schemas.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { mayBeOneRecords, SystemError } from "../../runtime/errors.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import { findMoved, type LinkWrite } from "./moved-campaigns.ts";
-import type { RecordMutex } from "./one-at-a-time.ts";
+import type { RecordMutex } from "./record-mutex.ts";
 
 export interface SendParts {
   readonly salesforce: Pick<SalesforceClient, "campaigns" | "updateCampaigns">;

@@ -2,7 +2,7 @@
 import { describeError, passingKinds, SystemError } from "../../runtime/errors.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
 import { linkProblem } from "../plan/link.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 
 /** So long a link may wait without a word: most locks last seconds. */

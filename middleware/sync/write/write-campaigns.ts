@@ -9,7 +9,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
-import { forgetRestored, type LinkTask } from "../plan/link-work.ts";
+import { forgetRestored, type LinkTask } from "../plan/link-task.ts";
 import {
   failRecord,
   failure,

@@ -1,7 +1,7 @@
 /** Writes to Circa the fields that Salesforce owns. */
 import type { FieldChange } from "../plan/link-plan.ts";
 import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
-import type { OnFailpoint } from "../../runtime/steps.ts";
+import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { BoundFields } from "../plan/bound-fields.ts";
 import {
@@ -11,8 +11,8 @@ import {
   type Isolated,
 } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, forgetRestored, pairOf, type LinkTask } from "../plan/link-work.ts";
-import { eventLock, type RecordMutex } from "./one-at-a-time.ts";
+import { addProblem, forgetRestored, pairOf, type LinkTask } from "../plan/link-task.ts";
+import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { isOnlyWritten } from "./own-echoes.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";

@@ -10,7 +10,7 @@
  * it would never let anything through again.
  */
 import type { Clock } from "../../runtime/clock.ts";
-import { withTimeout } from "../../runtime/ends-within.ts";
+import { withTimeout } from "../../runtime/timeouts.ts";
 import {
   mayBeOneRecords,
   SystemError,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../../runtime/clock.ts";
 import type { CampaignField } from "../../model/fields.ts";
 import type { Campaign } from "../../model/records.ts";
-import { compositeBatcher, type CompositeBatcher } from "./connection/calls-together.ts";
+import { compositeBatcher, type CompositeBatcher } from "./connection/composite-batcher.ts";
 import { createCampaignDescribe, type DescribeOptions } from "./campaigns/campaign-describe.ts";
 import type { SalesforceConnection } from "./connection/connection.ts";
 import type { PackageNames } from "./connection/names.ts";

@@ -2,7 +2,7 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
 import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
-import { noFailpoint } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

@@ -8,7 +8,7 @@ import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { keepEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";

@@ -2,7 +2,7 @@ import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webho
 import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
-import { noFailpoint } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";

@@ -4,14 +4,14 @@ import { eventSubject, signal, type DueLink } from "../../../middleware/queue/du
 import { eventPasts, markLinked } from "../../../middleware/store/links/event-pasts.ts";
 import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { changesAfter } from "../../../middleware/store/history/history.ts";
-import { unconfirmed } from "../../../middleware/store/history/intended-changes.ts";
+import { unconfirmed } from "../../../middleware/store/history/write-journal.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { lastRun } from "../../../middleware/store/intake/runs.ts";
 import { keptLists } from "../../../middleware/store/intake/value-lists.ts";
 import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -6,7 +6,7 @@ import {
   type PostgresRecordLocks,
 } from "../../../middleware/cluster/postgres-record-locks.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { RecordMutex } from "../../../middleware/sync/write/one-at-a-time.ts";
+import { RecordMutex } from "../../../middleware/sync/write/record-mutex.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 

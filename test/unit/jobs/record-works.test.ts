@@ -5,7 +5,7 @@ import { writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts
 import { changesAfter } from "../../../middleware/store/history/history.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { knownProblems } from "../../../middleware/store/history/open-problems.ts";
-import { emptyPlan, type LinkTask } from "../../../middleware/sync/plan/link-work.ts";
+import { emptyPlan, type LinkTask } from "../../../middleware/sync/plan/link-task.ts";
 import type { Problem } from "../../../middleware/model/problems/problem.ts";
 import { recordWorks } from "../../../middleware/sync/record/record-work.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";

@@ -3,7 +3,7 @@ import { eventSubject, signal, type DueLink } from "../../../middleware/queue/du
 import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../../middleware/runtime/steps.ts";
+import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 

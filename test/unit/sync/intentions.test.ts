@@ -1,12 +1,12 @@
 /** What an earlier turn was about to write, told by what the two sides hold now. */
 import { eventSubject } from "../../../middleware/queue/due-links.ts";
-import type { PendingWrite } from "../../../middleware/store/history/intended-changes.ts";
+import type { PendingWrite } from "../../../middleware/store/history/write-journal.ts";
 import {
   findWrittenBefore,
   intendedWith,
   stillOpen,
-} from "../../../middleware/sync/record/intentions.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
+} from "../../../middleware/sync/record/journal-writes.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
 import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
 import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import { aCampaign, aMapping, anEvent, noPeople } from "../../support/builders.ts";

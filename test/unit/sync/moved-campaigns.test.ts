@@ -1,7 +1,7 @@
 /** Just before a Campaign is written: whose it is by now, and what a person has typed meanwhile. */
 import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
 import { findMoved, type LinkWrite } from "../../../middleware/sync/write/moved-campaigns.ts";
 import type { Campaign } from "../../../middleware/model/records.ts";
 

@@ -2,7 +2,7 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { LastUsed } from "../../../middleware/runtime/last-used.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-work.ts";
+import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
 import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read/read-event.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 

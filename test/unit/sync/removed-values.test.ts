@@ -4,7 +4,7 @@ import { setHeldValues } from "../../../middleware/store/links/held-values.ts";
 import { openProblems } from "../../../middleware/store/history/open-problems.ts";
 import type { Log } from "../../../middleware/runtime/log.ts";
 import type { RemovedValue } from "../../../middleware/model/picklists.ts";
-import { emptyPlan } from "../../../middleware/sync/plan/link-work.ts";
+import { emptyPlan } from "../../../middleware/sync/plan/link-task.ts";
 import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
 import {
   recordHeldValues,

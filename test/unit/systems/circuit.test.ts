@@ -1,6 +1,6 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { SystemError, type SystemName } from "../../../middleware/runtime/errors.ts";
-import { limitsFor } from "../../../middleware/queue/room.ts";
+import { limitsFor } from "../../../middleware/queue/work-limits.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { Circuit } from "../../../middleware/systems/circuit/circuit.ts";
 

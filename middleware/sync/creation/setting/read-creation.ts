@@ -1,7 +1,7 @@
 /** The setting for creating Campaigns as it is now, read with the mappings. */
 import type { CreationSettingRow } from "../../../model/admin-rows.ts";
 import { describeError, passingKinds, SystemError } from "../../../runtime/errors.ts";
-import type { CampaignCreationClient } from "../../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../../systems/salesforce/campaigns/campaign-creation.ts";
 import { checkSetting, type CheckParts, type Creation } from "./check-setting.ts";
 
 /**

@@ -5,7 +5,7 @@ import { teamName } from "../people.ts";
 import { problems } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, circaText, normaliseText, quickText, readText } from "../text.ts";
-import { describeList, makeWordList, type PicklistVocabulary } from "./word-list.ts";
+import { describeList, makeWordList, type PicklistVocabulary } from "./picklist-vocabulary.ts";
 
 /** The stored value that the text of `side` means. */
 export const resolved = (side: Side<string>, words: PicklistVocabulary): Side<string> => ({

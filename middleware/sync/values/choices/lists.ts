@@ -4,7 +4,7 @@ import { campaignChoice, checkOption, circaChoice, wordsOf } from "./choices.ts"
 import { problems, type Route } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, checkStorable, circaText, normaliseText, readText } from "../text.ts";
-import type { PicklistVocabulary } from "./word-list.ts";
+import type { PicklistVocabulary } from "./picklist-vocabulary.ts";
 
 type Values = readonly string[];
 

@@ -1,7 +1,7 @@
 /** Campaign's fields as describe gives them, kept until Salesforce says that they have changed. */
 import type { Clock } from "../../../runtime/clock.ts";
 import type { CampaignField } from "../../../model/fields.ts";
-import type { CompositeBatcher } from "../connection/calls-together.ts";
+import type { CompositeBatcher } from "../connection/composite-batcher.ts";
 import {
   getIfModified,
   ifModifiedSince,

@@ -1,6 +1,6 @@
 /** Whether Campaigns that an answer lacked are really gone: two signs have to agree. */
 import { z } from "zod";
-import type { CompositeBatcher } from "../connection/calls-together.ts";
+import type { CompositeBatcher } from "../connection/composite-batcher.ts";
 import { literal } from "../connection/soql.ts";
 
 export interface GoneCampaigns {

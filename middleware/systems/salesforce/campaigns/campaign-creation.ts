@@ -4,7 +4,7 @@ import type { CreationSettingRow } from "../../../model/admin-rows.ts";
 import { z } from "zod";
 import type { SalesforceConnection } from "../connection/connection.ts";
 import type { PackageNames } from "../connection/names.ts";
-import { compositeBatcher, type CompositeBatcher } from "../connection/calls-together.ts";
+import { compositeBatcher, type CompositeBatcher } from "../connection/composite-batcher.ts";
 import { listedQueries } from "./listed-query.ts";
 import { literal } from "../connection/soql.ts";
 

@@ -16,7 +16,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { DescribeOptions } from "../../systems/salesforce/campaigns/campaign-describe.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/creating.ts";
+import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import { keptBySync, type PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { creationFingerprint, type Creation } from "../creation/setting/check-setting.ts";
 import { readCreation } from "../creation/setting/read-creation.ts";

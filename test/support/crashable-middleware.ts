@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { readConfig } from "../../middleware/runtime/config.ts";
 import { startMiddleware } from "../../middleware/main.ts";
-import { steps } from "../../middleware/runtime/steps.ts";
+import { steps } from "../../middleware/runtime/failpoints.ts";
 
 /** Where to die: at the `times`th time that the step is reached from now on. */
 export const deathSchema = z.object({ step: z.enum(steps), times: z.int().positive() });

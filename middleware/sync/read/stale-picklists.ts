@@ -6,9 +6,9 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import { pairOf, type LinkTask } from "../plan/link-work.ts";
+import { pairOf, type LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
-import type { ActiveMappings, MappingsSnapshot } from "../mappings/mappings-in-force.ts";
+import type { ActiveMappings, MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { isPicklist, storedValues } from "../../model/picklists.ts";
 
 export interface ListWatchParts {

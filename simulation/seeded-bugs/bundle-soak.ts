@@ -1,5 +1,5 @@
 /** Bundles the soak with the service's source, with a bug planted in it or as it is. */
-import type { SeededBug } from "./planted-bug.ts";
+import type { SeededBug } from "./seeded-bug.ts";
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";

@@ -16,7 +16,7 @@ import {
   type Circumstances,
 } from "../../store/intake/missed-causes.ts";
 import type { SweepParts } from "./parts.ts";
-import type { PageThrottle } from "./pace.ts";
+import type { PageThrottle } from "./page-throttle.ts";
 import type { SweepTurn } from "./progress.ts";
 
 const linksAtOnce = 200;

@@ -11,7 +11,7 @@ import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { freePort } from "../../scripts/support/free-port.ts";
-import type { Death, CrashableMessage } from "./mortal-middleware.ts";
+import type { Death, CrashableMessage } from "./crashable-middleware.ts";
 
 export interface CrashableSync {
   readonly salesforce: Emulators["salesforce"];
@@ -157,7 +157,7 @@ function loadProcess(): CrashableProcess {
 }
 
 function buildProgram(): void {
-  const entry = "test/support/mortal-middleware.ts";
+  const entry = "test/support/crashable-middleware.ts";
   const options = ["--bundle", "--platform=node", "--target=node20", "--format=esm"];
   execFileSync(process.execPath, [
     "node_modules/esbuild/bin/esbuild",

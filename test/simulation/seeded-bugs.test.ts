@@ -1,10 +1,10 @@
 /** The proof of the proof: bugs planted in the service's source are found by the simulation. */
-import type { SeededBug } from "../../simulation/planted/planted-bug.ts";
+import type { SeededBug } from "../../simulation/seeded-bugs/seeded-bug.ts";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { bulkhead } from "cockatiel";
 import { generateHistory } from "../../simulation/history/invent.ts";
-import { seededBugs } from "../../simulation/planted/bugs.ts";
+import { seededBugs } from "../../simulation/seeded-bugs/bugs.ts";
 import { simulate } from "../../simulation/simulation.ts";
 import type { SharedStore } from "../../simulation/store/shared-store.ts";
 import { createStore } from "../../simulation/store/node-database.ts";

@@ -2,7 +2,7 @@
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { FieldChange, LinkPlan } from "./link-plan.ts";
 import type { DueLink } from "../../queue/due-links.ts";
-import type { PendingWrite } from "../../store/history/intended-changes.ts";
+import type { PendingWrite } from "../../store/history/write-journal.ts";
 import type { Link } from "../../store/links/links.ts";
 import type { Rewrite } from "../../store/links/rewrites.ts";
 import type { EventMark } from "../../model/event-order.ts";

@@ -3,7 +3,7 @@
  * prove that the simulation would find such a bug: a proof that finds nothing proves nothing.
  */
 
-import type { SeededBug } from "./planted-bug.ts";
+import type { SeededBug } from "./seeded-bug.ts";
 import { believingBugs } from "./believing.ts";
 
 export const seededBugs: readonly SeededBug[] = [
@@ -70,7 +70,7 @@ export const seededBugs: readonly SeededBug[] = [
     needsSweep: true,
     changes: [
       {
-        file: "middleware/intake/sweep/parts.ts",
+        file: "middleware/intake/sweep/reached.ts",
         find: "export const overlapMs = 5 * 60_000;",
         replace: "export const overlapMs = 0;",
       },
@@ -128,9 +128,9 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/intake/stream/accept-signals.ts",
-        find: '  atStep("events_received");',
+        find: '  onFailpoint("events_received");',
         replace:
-          '  atStep("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
+          '  onFailpoint("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
       },
       {
         file: "middleware/intake/stream/accept-signals.ts",

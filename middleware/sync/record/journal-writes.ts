@@ -2,8 +2,8 @@
 import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Change } from "../../store/history/history.ts";
-import { keepIntended, type PendingWrite } from "../../store/history/intended-changes.ts";
-import type { LinkTask } from "../plan/link-work.ts";
+import { keepIntended, type PendingWrite } from "../../store/history/write-journal.ts";
+import type { LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";

@@ -1,4 +1,4 @@
-import type { SeededBug } from "./planted-bug.ts";
+import type { SeededBug } from "./seeded-bug.ts";
 /** Planted bugs of believing: what is told once, or was true once, is taken for what is so now. */
 
 export const believingBugs: readonly SeededBug[] = [
