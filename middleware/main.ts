@@ -138,7 +138,7 @@ export async function startMiddleware(
   addStreamMetrics(metrics.registry, clock, () => stream.status());
   for (const [system, circuit] of Object.entries(circuits)) {
     metrics.gauge(`${system}_held`, `1 while calls to ${system} are held back`, () =>
-      circuit.gate() === "closed" ? 0 : 1,
+      circuit.state() === "closed" ? 0 : 1,
     );
   }
   const way = () => service.circaIntake.way();

@@ -54,7 +54,7 @@ function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boole
   if (ledger.open > 0) return "calls are under way";
   // One that had nothing to do since has not seen yet that both systems answer.
   const gates = cluster.nodes.flatMap(({ circuits }) => Object.values(circuits));
-  if (gates.some((circuit) => circuit.gate() === "held")) return "a node holds calls back";
+  if (gates.some((circuit) => circuit.state() === "open")) return "a node holds calls back";
   if (checkpoint(store, "stream_gap")) return "the stream's gap is not settled";
   if (allTold) {
     const [wrong] = findWrongLists(world);

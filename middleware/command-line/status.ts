@@ -101,8 +101,8 @@ const unknown = "not known: the database does not answer";
 const count = (number: number | null) => (number === null ? unknown : String(number));
 const time = (ms: number) => new Date(ms).toISOString();
 
-function showSystem({ gate, reason, nextCallAt }: Status["systems"]["circa"]): string {
-  if (gate === "closed") return "calls go through";
+function showSystem({ state, reason, nextCallAt }: Status["systems"]["circa"]): string {
+  if (state === "closed") return "calls go through";
   const next = nextCallAt === null ? "" : `, next call at ${time(nextCallAt)}`;
   return `calls are held${next}: ${reason ?? "no reason is known"}`;
 }

@@ -14,8 +14,8 @@ export const noLimits: WorkLimits = { batches: Number.POSITIVE_INFINITY, away: [
 
 const batchesUnder: Readonly<Record<CircuitState, number>> = {
   closed: Number.POSITIVE_INFINITY,
-  trial: 1,
-  held: 0,
+  half_open: 1,
+  open: 0,
 };
 
 /**
@@ -25,7 +25,7 @@ const batchesUnder: Readonly<Record<CircuitState, number>> = {
  */
 export function limitsFor({ salesforce, circa }: Record<SystemName, Circuit>): WorkLimits {
   return {
-    batches: batchesUnder[salesforce.gate()],
-    away: circa.gate() === "held" ? ["circa"] : [],
+    batches: batchesUnder[salesforce.state()],
+    away: circa.state() === "open" ? ["circa"] : [],
   };
 }

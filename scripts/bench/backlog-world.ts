@@ -107,8 +107,8 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
     async isUp(middlewareUrl) {
       await waitUntil({
         wanted: "Salesforce to be called again",
-        read: async () => (await status(middlewareUrl)).systems.salesforce.gate,
-        holds: (gate) => gate === "closed",
+        read: async () => (await status(middlewareUrl)).systems.salesforce.state,
+        holds: (state) => state === "closed",
         deadlineMs,
         everyMs: 50,
       });
@@ -152,7 +152,7 @@ const statsSchema = z.looseObject({ requests: z.record(z.string(), z.number()) }
 const statusSchema = z.looseObject({
   links: z.number(),
   backlog: z.object({ due: z.number(), later: z.number() }),
-  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number(), gate: z.string() }) }),
+  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number(), state: z.string() }) }),
 });
 
 async function eventsOf(api: string, apiKey: string): Promise<Record<string, unknown>[]> {

@@ -44,7 +44,7 @@ beforeEach(async () => {
     "both systems are called",
     async () => {
       const { systems } = await sync.status();
-      return systems.salesforce.gate === "closed" && systems.circa.gate === "closed";
+      return systems.salesforce.state === "closed" && systems.circa.state === "closed";
     },
     40_000,
   );
@@ -77,7 +77,7 @@ const held = (system: "salesforce" | "circa") =>
     `${system} is held`,
     async () => {
       const { systems } = await sync.status();
-      return systems[system].gate !== "closed" && systems[system];
+      return systems[system].state !== "closed" && systems[system];
     },
     40_000,
   );

@@ -78,12 +78,12 @@ test("Salesforce is down for ten minutes: one request each half minute, then all
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.length).toBeLessThanOrEqual(maxAsked);
   expect(await link.problems()).toEqual([]);
-  expect((await sync.status()).systems.salesforce.gate).not.toBe("closed");
+  expect((await sync.status()).systems.salesforce.state).not.toBe("closed");
 
   await fetch(`${sync.salesforce.url}/emulator/faults`, { method: "POST", body: '{"clear":true}' });
   await expecting.campaign({ Circa_Location__c: "typed during the outage" });
   await sync.settled();
-  expect((await sync.status()).systems.salesforce).toMatchObject({ gate: "closed", failures: 0 });
+  expect((await sync.status()).systems.salesforce).toMatchObject({ state: "closed", failures: 0 });
 });
 
 test("Circa is down for ten minutes: one request each half minute, then all goes on", async () => {
@@ -118,7 +118,7 @@ test("Circa answers nothing we ask, and still its Events' edits reach Salesforce
   await isDown("circa");
   await link.editEvent({ location: "typed while Circa was away" });
   await expecting.campaign({ Circa_Location__c: "typed while Circa was away" });
-  expect((await sync.status()).systems.circa.gate).not.toBe("closed");
+  expect((await sync.status()).systems.circa.state).not.toBe("closed");
 
   // What waits for Circa costs Salesforce one read a try meanwhile, and the rest nothing.
   const askedSince = clock.now();
@@ -184,7 +184,7 @@ test("Salesforce's daily limit is reached: the status says so, and changes arriv
   await link.editEvent({ location: "after the limit" });
   await eventuallyHolds("calls are held back", async () => {
     expect((await sync.status()).systems.salesforce).toMatchObject({
-      gate: "held",
+      state: "open",
       reason: expect.stringContaining("REQUEST_LIMIT_EXCEEDED") as string,
     });
   });

@@ -140,7 +140,7 @@ test("a call that one Campaign makes fail as a whole, with 500: the others are w
     "the other Campaign has it",
     async () => {
       expect((await other.campaign())["Circa_Location__c"]).toBe("beside the poison");
-      expect((await sync.status()).systems.salesforce).toMatchObject({ gate: "closed" });
+      expect((await sync.status()).systems.salesforce).toMatchObject({ state: "closed" });
     },
     60_000,
   );

@@ -251,7 +251,7 @@ test("500 for one Event, whatever is asked of it: the others go through, and so 
     expect(await other.eventValue("Sponsorship Fee")).toBe(502);
   });
   await sync.admin("POST", "/api/sweep?full=true");
-  expect((await sync.status()).systems.circa).toMatchObject({ gate: "closed" });
+  expect((await sync.status()).systems.circa).toMatchObject({ state: "closed" });
   passOn();
   await eventuallyHolds(
     "and it as well, afterwards",

@@ -37,12 +37,12 @@ const maxLimitPauseMs = 15 * 60 * second;
 /** A system that hangs must not hold up those whose other calls may go on. */
 const trialPatienceMs = 2 * second;
 
-/** `trial`: one call may try, and nobody does yet. */
-export type CircuitState = "closed" | "held" | "trial";
+/** `half_open`: one call may try, and nobody does yet. */
+export type CircuitState = "closed" | "open" | "half_open";
 
 /** What an operator sees; times are milliseconds since the epoch. */
 export interface CircuitStatus {
-  readonly gate: CircuitState;
+  readonly state: CircuitState;
   /** Failures in a row. */
   readonly failures: number;
   /** When the first of them came; null without one. */
@@ -110,10 +110,10 @@ export class Circuit {
     while (this.#trial !== null) {
       if (!(await withTimeout(clock, this.#trial, trialPatienceMs))) throw this.#held();
     }
-    const gate = this.gate();
-    if (gate === "held") throw this.#held();
-    const attempt = gate === "trial" ? this.#try(call, about) : this.#attempt(call, about);
-    if (gate === "trial") {
+    const state = this.state();
+    if (state === "open") throw this.#held();
+    const attempt = state === "half_open" ? this.#try(call, about) : this.#attempt(call, about);
+    if (state === "half_open") {
       this.#trial = attempt.then(
         () => void (this.#trial = null),
         () => void (this.#trial = null),
@@ -122,17 +122,17 @@ export class Circuit {
     return attempt;
   }
 
-  gate(): CircuitState {
+  state(): CircuitState {
     if (this.#heldUntil === null) return "closed";
-    if (this.#trial !== null) return "held";
+    if (this.#trial !== null) return "open";
     const nowMs = this.#parts.clock.now();
     // A clock that was set back must not hold calls for longer than was meant.
-    return nowMs < this.#heldUntil && nowMs >= this.#heldSince ? "held" : "trial";
+    return nowMs < this.#heldUntil && nowMs >= this.#heldSince ? "open" : "half_open";
   }
 
   status(): CircuitStatus {
     return {
-      gate: this.gate(),
+      state: this.state(),
       failures: this.#failures,
       failingSince: this.#failingSince,
       nextCallAt: this.#heldUntil,

@@ -99,12 +99,12 @@ test("as soon as it answers one, the others try it as well", async () => {
     const [one, two] = [newProcess(wakeUps[0]), newProcess(wakeUps[1])];
     await takeForDown(one);
     await takeForDown(two);
-    expect(two.gate()).toBe("held");
+    expect(two.state()).toBe("open");
     nowMs = one.status().nextCallAt ?? 0;
     await one.run(() => Promise.resolve());
-    await eventually("the other may try", () => two.gate() === "trial");
+    await eventually("the other may try", () => two.state() === "half_open");
     await two.run(() => Promise.resolve());
-    expect(two.gate()).toBe("closed");
+    expect(two.state()).toBe("closed");
   } finally {
     for (const it of wakeUps) await it.close();
     await server.close();

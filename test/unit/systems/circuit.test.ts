@@ -41,7 +41,7 @@ const expectHeld = () => expect(circuit.run(answer)).rejects.toMatchObject({ kin
 
 test("two failures in a row hold nothing back", async () => {
   await failTimes(2);
-  expect(circuit.gate()).toBe("closed");
+  expect(circuit.state()).toBe("closed");
   await expect(circuit.run(answer)).resolves.toBe("answer");
   expect(circuit.status().failures).toBe(0);
 });
@@ -49,7 +49,7 @@ test("two failures in a row hold nothing back", async () => {
 test("calls that fail together count as one failure", async () => {
   await Promise.allSettled(Array.from({ length: 200 }, () => circuit.run(fail(down))));
   expect(circuit.status().failures).toBe(1);
-  expect(circuit.gate()).toBe("closed");
+  expect(circuit.state()).toBe("closed");
 });
 
 test("an hour of outage: a dozen calls until it counts as down, one each 5 s for two minutes, then one each 30 s", async () => {
@@ -99,18 +99,18 @@ test("while held no call is made, and the error says for how long", async () => 
 test("one call tries, those that come meanwhile wait for its outcome and follow it", async () => {
   await failTimes(9);
   nowMs += 30_000;
-  expect(circuit.gate()).toBe("trial");
+  expect(circuit.state()).toBe("half_open");
   let succeed: () => void = () => undefined;
   const trial = circuit.run(() => new Promise<void>((resolve) => (succeed = resolve)));
   const made = calls;
   const others = Array.from({ length: 10 }, () => circuit.run(answer));
   await Promise.resolve();
   expect(calls).toBe(made);
-  expect(circuit.gate()).toBe("held");
+  expect(circuit.state()).toBe("open");
   succeed();
   await trial;
   await expect(Promise.all(others)).resolves.toHaveLength(10);
-  expect(circuit.gate()).toBe("closed");
+  expect(circuit.state()).toBe("closed");
 });
 
 test("when the try fails, those that waited for it are not made", async () => {
@@ -127,7 +127,7 @@ test("a refusal is an answer: the system is up", async () => {
   nowMs += 8_000;
   const refused = new SystemError("salesforce", "rejected", "too long");
   await expect(circuit.run(fail(refused))).rejects.toBe(refused);
-  expect(circuit.gate()).toBe("closed");
+  expect(circuit.state()).toBe("closed");
 });
 
 test("a failure of one call that the system reports by itself never holds the others", async () => {
@@ -135,7 +135,7 @@ test("a failure of one call that the system reports by itself never holds the ot
   for (let time = 0; time < 20; time += 1) {
     await expect(circuit.run(fail(own))).rejects.toBe(own);
   }
-  expect(circuit.gate()).toBe("closed");
+  expect(circuit.state()).toBe("closed");
 });
 
 test("Retry-After is kept to, then one call tries", async () => {

@@ -173,7 +173,7 @@ export function createConnection(
   return {
     run,
     async session() {
-      if (circuit.gate() !== "closed" || (connection !== null && !isProven)) {
+      if (circuit.state() !== "closed" || (connection !== null && !isProven)) {
         await run("asking whether it answers", (it) => it.request("/limits"));
       }
       const used = connection ?? (await circuit.run(connect));
