@@ -158,7 +158,7 @@ export function createService(parts: ServiceParts): Service {
     },
   });
   wakeUps.listen("work", () => worker.wake());
-  const onSignal = () => {
+  const onLinksDue = () => {
     worker.wake();
     wakeUps.announce("work");
   };
@@ -170,7 +170,7 @@ export function createService(parts: ServiceParts): Service {
       circaIntake: () => circaIntake.way()?.way ?? null,
     },
     budget: parts.apiBudget,
-    onSignal,
+    onLinksDue,
     onMissed: (cause, count) => {
       if (cause === "webhook_lost") circaIntake.lost();
       parts.onMissed?.(cause, count);
@@ -181,18 +181,24 @@ export function createService(parts: ServiceParts): Service {
   const circaIntake: CircaIntake = new CircaIntake({
     ...store,
     ...systems,
-    onSignal,
+    onLinksDue,
     publicUrl: parts.publicUrl ?? null,
   });
   const onFieldsChanged = () => backfill.mappingsChanged("circaFields");
-  const accept = acceptWebhooks({ ...store, echoes, onSignal, onFieldsChanged });
+  const accept = acceptWebhooks({ ...store, echoes, onLinksDue, onFieldsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
-  const backfill: Backfill = new Backfill({ ...store, ...systems, onSignal, sweep, sweepAtStart });
+  const backfill: Backfill = new Backfill({
+    ...store,
+    ...systems,
+    onLinksDue,
+    sweep,
+    sweepAtStart,
+  });
   const stream: Stream = new Stream({
     ...store,
     names,
     openSession: parts.openSession,
-    onSignal,
+    onLinksDue,
     onMappingsChanged: () => backfill.mappingsChanged("rows"),
     onRequest: (event) => screens?.asked(event),
     onGap: (reason) => backfill.gap(reason),

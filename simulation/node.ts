@@ -1,7 +1,7 @@
 /** A node: one process of the service, with its own clock and life, over the shared store. */
 import type { SystemName } from "../middleware/runtime/errors.ts";
 import { releaseAll } from "../middleware/queue/due-links.ts";
-import { createProbeTurns } from "../middleware/cluster/probe-turns.ts";
+import { createSharedProbes } from "../middleware/cluster/probe-turns.ts";
 import { noRecordLocks } from "../middleware/cluster/record-locks.ts";
 import { noWakeUps } from "../middleware/cluster/wake-ups.ts";
 import type { Log } from "../middleware/runtime/log.ts";
@@ -61,7 +61,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
   const probes =
     neighbours === null
       ? undefined
-      : createProbeTurns({ database, connection, clock, log, wakeUps });
+      : createSharedProbes({ database, connection, clock, log, wakeUps });
   const circuits = {
     salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
     circa: new Circuit({ system: "circa", clock, log, probes }),

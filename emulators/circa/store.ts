@@ -51,7 +51,7 @@ export class CircaStore {
 
   putEvent(row: EventRow): void {
     const before = this.events.get(row.id);
-    if (before !== undefined && before.version !== row.version) this.#keepPast(before);
+    if (before !== undefined && before.version !== row.version) this.#savePast(before);
     if (before?.campaignId != null) this.#eventIdByCampaignId.delete(before.campaignId);
     if (row.campaignId !== null) this.#eventIdByCampaignId.set(row.campaignId, row.id);
     this.events.set(row.id, row);
@@ -87,7 +87,7 @@ export class CircaStore {
     }
   }
 
-  #keepPast(row: EventRow): void {
+  #savePast(row: EventRow): void {
     const past = [...(this.#pasts.get(row.id) ?? []), row];
     this.#pasts.set(row.id, past.slice(-pastsKept));
   }

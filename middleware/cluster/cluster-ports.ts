@@ -1,6 +1,6 @@
 /** What the processes that share a PostgreSQL have to do with each other. */
 import type { Probes } from "../systems/circuit/circuit.ts";
-import { createProbeTurns, type ProbeTurnParts } from "./probe-turns.ts";
+import { createSharedProbes, type SharedProbeParts } from "./probe-turns.ts";
 import { noRecordLocks, type RecordLocks } from "./record-locks.ts";
 import { openPostgresRecordLocks } from "./postgres-record-locks.ts";
 import { openPostgresWakeUps } from "./postgres-wake-ups.ts";
@@ -22,14 +22,14 @@ export const singleNode: ClusterPorts = {
 };
 
 /** @param url of the PostgreSQL; connections to it are made in the background */
-export function joinCluster(url: string, store: Omit<ProbeTurnParts, "wakeUps">): ClusterPorts {
+export function joinCluster(url: string, store: Omit<SharedProbeParts, "wakeUps">): ClusterPorts {
   const { connection, log } = store;
   const wakeUps = openPostgresWakeUps({ url, connection, log });
   const recordLocks = openPostgresRecordLocks({ url, connection, log });
   return {
     wakeUps,
     recordLocks,
-    probes: createProbeTurns({ ...store, wakeUps }),
+    probes: createSharedProbes({ ...store, wakeUps }),
     async close() {
       await wakeUps.close();
       await recordLocks.close();

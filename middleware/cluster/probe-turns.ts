@@ -11,9 +11,9 @@ import { releaseLeases, takeLease } from "../store/cluster/lease-rows.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
 /** Others may know of the outage for longer, and try more seldom. */
-const maxTurnMs = 30_000;
+const maxProbeMs = 30_000;
 
-export interface ProbeTurnParts {
+export interface SharedProbeParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface ProbeTurnParts {
   readonly wakeUps: WakeUps;
 }
 
-export function createProbeTurns(parts: ProbeTurnParts): Probes {
+export function createSharedProbes(parts: SharedProbeParts): Probes {
   const { database, connection, clock, log, wakeUps } = parts;
   const turns = new Map<SystemName, string>();
   const nameOf = (system: SystemName) => `probe:${system}`;
@@ -29,7 +29,7 @@ export function createProbeTurns(parts: ProbeTurnParts): Probes {
     async mayTry(system, withinMs) {
       // A name of its own for each try: this process has to wait for its turn like any other.
       const owner = clock.uuid();
-      const terms = { termMs: withinMs, maxTermMs: Math.max(withinMs, maxTurnMs) };
+      const terms = { termMs: withinMs, maxTermMs: Math.max(withinMs, maxProbeMs) };
       const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
       try {
         const taken = await takeLease(database, connection, lease);

@@ -3,7 +3,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { describeError } from "../runtime/errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../store/intake/checkpoints.ts";
 import type { Database } from "../store/database/database.ts";
-import { keepOutage } from "../store/intake/outages.ts";
+import { saveOutage } from "../store/intake/outages.ts";
 import type { Log } from "../runtime/log.ts";
 
 const beatMs = 30_000;
@@ -36,7 +36,7 @@ async function beat({ database, connection, clock, log }: AliveParts): Promise<v
   if (nowMs - last > minOutageMs) {
     log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
     const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
-    await keepOutage(database.query, connection, outage);
+    await saveOutage(database.query, connection, outage);
   }
   await database.write((trx) => writeCheckpoint(trx, connection, "alive", String(nowMs), nowMs));
 }

@@ -5,7 +5,7 @@
 import { describeError, SystemError } from "../runtime/errors.ts";
 import { checkpointTime, readCheckpoint } from "../store/intake/checkpoints.ts";
 import { delayAfterError } from "../queue/retry.ts";
-import { keepOutage } from "../store/intake/outages.ts";
+import { saveOutage } from "../store/intake/outages.ts";
 import type { ChangedList } from "../sync/mappings/hold-missing.ts";
 import { keepAlive } from "./alive.ts";
 import type { Sweep } from "./sweep/sweep.ts";
@@ -20,7 +20,7 @@ export interface CatchUpParts extends SweepParts {
   readonly sweep: Sweep;
   /** Also where a sweep has been before: what was missed while nobody was there comes at once. */
   readonly sweepAtStart: boolean;
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
 }
 
 export class Backfill {
@@ -96,7 +96,7 @@ export class Backfill {
       const fromMs = await checkpointTime(database.query, connection, "stream");
       // Before the first event nothing was waited for.
       if (fromMs !== null) {
-        await keepOutage(database.query, connection, { what: "stream", fromMs, untilMs });
+        await saveOutage(database.query, connection, { what: "stream", fromMs, untilMs });
       }
       await sweep.now();
     }).finally(() => (this.#comparing = null));
@@ -110,7 +110,7 @@ export class Backfill {
       this.#told.push(...told);
       throw error;
     });
-    this.#parts.onSignal();
+    this.#parts.onLinksDue();
     // The links go by the new mappings already; what is missing in Circa is tried again.
     if (lockFault !== null) throw lockFault;
   }

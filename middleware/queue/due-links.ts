@@ -72,7 +72,7 @@ export type Completion =
  * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
  * @returns what the rows' generations are now
  */
-export async function signal(
+export async function markDue(
   trx: Transaction<Tables>,
   connection: string,
   subjects: Iterable<Subject>,

@@ -193,7 +193,7 @@ export class Worker {
   async #workOn(batch: readonly DueLink[], owner: string): Promise<void> {
     const { log } = this.#parts;
     const ended = new AbortController();
-    const renewing = this.#keepClaim(owner, ended.signal);
+    const renewing = this.#saveClaim(owner, ended.signal);
     try {
       const result = await this.#workOrFail(batch);
       if (this.#abandoned.signal.aborted) return;
@@ -284,7 +284,7 @@ export class Worker {
     };
   }
 
-  async #keepClaim(owner: string, ended: AbortSignal): Promise<void> {
+  async #saveClaim(owner: string, ended: AbortSignal): Promise<void> {
     const { database, connection, clock, log } = this.#parts;
     for (;;) {
       await clock.sleep(claimMs / 3, ended);

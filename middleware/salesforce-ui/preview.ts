@@ -110,8 +110,8 @@ async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise
           mappings: all,
           event,
           campaign,
-          met: new Set(),
-          agreed: {},
+          initialised: new Set(),
+          baseline: {},
           context,
           recordTypes: offered,
         });

@@ -1,6 +1,6 @@
 /** The service's side of Salesforce's own screens: what they show, and what they ask. */
 import { describeError } from "../runtime/errors.ts";
-import type { SignalEvent } from "../intake/stream/signal-event.ts";
+import type { PlatformEventMessage } from "../intake/stream/signal-event.ts";
 import type { UserDirectory } from "../sync/read/users.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import { countOverwritten } from "./preview.ts";
@@ -33,7 +33,7 @@ export class Screens {
   }
 
   /** Whoever asked has a fall-back: a question that can't be answered is logged and let go. */
-  asked({ kind, requestId, detail }: SignalEvent): void {
+  asked({ kind, requestId, detail }: PlatformEventMessage): void {
     const answering = this.#answer(kind, requestId, detail)
       .catch((error: unknown) =>
         this.#parts.log.warn({ kind, error: describeError(error) }, "a screen gets no answer"),

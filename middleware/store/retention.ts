@@ -3,9 +3,9 @@ import type { Clock } from "../runtime/clock.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Database } from "./database/database.ts";
-import { forgetDeliveries } from "./intake/deliveries.ts";
-import { forgetChanges } from "./history/history.ts";
-import { forgetClosedProblems } from "./history/problems.ts";
+import { purgeDeliveries } from "./intake/deliveries.ts";
+import { purgeChanges } from "./history/history.ts";
+import { purgeClosedProblems } from "./history/problems.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -32,10 +32,10 @@ export async function forgetOld(parts: RetentionParts): Promise<void> {
   const { database, connection, clock, historyDays } = parts;
   const nowMs = clock.now();
   const beforeMs = nowMs - historyDays * dayMs;
-  await forgetChanges(database.query, connection, beforeMs);
-  await forgetClosedProblems(database.query, connection, beforeMs);
+  await purgeChanges(database.query, connection, beforeMs);
+  await purgeClosedProblems(database.query, connection, beforeMs);
   const pause = () => clock.sleep(pauseMs);
-  await forgetDeliveries(database.query, connection, nowMs - keepDeliveriesMs, pause);
+  await purgeDeliveries(database.query, connection, nowMs - keepDeliveriesMs, pause);
 }
 
 /** Forgets every few hours, until `stopping` is aborted. */

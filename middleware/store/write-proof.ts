@@ -1,7 +1,7 @@
 /** Whether the store takes writes: a full disk and a read-only server still answer questions. */
 import type { Clock } from "../runtime/clock.ts";
 import { withTimeout } from "../runtime/timeouts.ts";
-import { dropCheckpoint, writeCheckpoint } from "./intake/checkpoints.ts";
+import { deleteCheckpoint, writeCheckpoint } from "./intake/checkpoints.ts";
 import type { Database } from "./database/database.ts";
 
 const answersWithinMs = 2_000;
@@ -21,7 +21,7 @@ export function createWriteProof(
     const written = database.write(async (trx) => {
       await writeCheckpoint(trx, connection, "write_proof", proof, clock.now());
       // One that stayed would have room for the next one, where nothing else has any.
-      await dropCheckpoint(trx, connection, "write_proof");
+      await deleteCheckpoint(trx, connection, "write_proof");
     });
     return withTimeout(clock, written, answersWithinMs).catch(() => false);
   };

@@ -5,7 +5,7 @@
 import type { Clock } from "../runtime/clock.ts";
 import { SystemError } from "../runtime/errors.ts";
 import type { Completion, DueLink } from "../queue/due-links.ts";
-import { campaignSubject, eventIdOf, eventSubject, signal } from "../queue/due-links.ts";
+import { campaignSubject, eventIdOf, eventSubject, markDue } from "../queue/due-links.ts";
 import { delayAfterError } from "../queue/retry.ts";
 import type { Database } from "../store/database/database.ts";
 import { eventIdsOfCampaigns, someLinkedCampaigns } from "../store/links/links.ts";
@@ -14,7 +14,7 @@ import type { BatchResult } from "../queue/batch-result.ts";
 import type { LastUsed } from "../runtime/last-used.ts";
 import type { Log } from "../runtime/log.ts";
 import type { OnFailpoint } from "../runtime/failpoints.ts";
-import { markAfterTurn } from "./record/mark-after-turn.ts";
+import { markAfterPass } from "./record/mark-after-turn.ts";
 import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CampaignCreationClient } from "../systems/salesforce/campaigns/campaign-creation.ts";
@@ -39,7 +39,7 @@ import { isFresh, type AnswersBehind } from "./read/read-event.ts";
 import { namesNone, readEvents, readSides, resolveLinks } from "./read/read-sides.ts";
 import { recordWorks } from "./record/record-work.ts";
 import { recordHeldValues } from "./record/removed-values.ts";
-import { signalMoved, type HoldersSeen } from "./record/signal-moved.ts";
+import { markMovedDue, type HoldersSeen } from "./record/signal-moved.ts";
 import type { UserDirectory } from "./read/users.ts";
 import type { ValueContext } from "./values/conversion.ts";
 import { writeCampaigns } from "./write/write-campaigns.ts";
@@ -130,13 +130,13 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
       const own = tasks.filter(({ due }) => held.has(due.subject));
       const ownMade = new Set(own.filter((work) => made.has(work)));
       const movedProblems = await recordWorks(trx, context, own);
-      await markAfterTurn(trx, connection, own, movedProblems);
+      await markAfterPass(trx, connection, own, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
       await recordHeldValues(trx, { ...context, log: parts.log }, own);
       for (const [cause, eventIds] of found) {
-        await signal(trx, connection, eventIds.map(eventSubject), cause, nowMs);
+        await markDue(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }
-      await signalMoved(parts, trx, own, nowMs);
+      await markMovedDue(parts, trx, own, nowMs);
     },
   };
 }
@@ -210,11 +210,11 @@ async function planAll(
     const context = { timeZone: pair.event.timeZone, ...lookup };
     contexts.set(work, context);
     const same = work.known?.campaignId === pair.campaign.id;
-    const met = same ? work.met : new Set<string>();
+    const initialised = same ? work.initialised : new Set<string>();
     const held = same ? work.held : new Set<string>();
-    const agreed = same ? work.known.agreed : {};
+    const baseline = same ? work.known.baseline : {};
     work.planned = true;
-    work.plan = planLink({ mappings, ...pair, met, held, agreed, context, recordTypes });
+    work.plan = planLink({ mappings, ...pair, initialised, held, baseline, context, recordTypes });
     work.problems = [...work.problems, ...work.plan.problems];
     work.confirmedEarlier = findWrittenBefore(work, pair, mappings, context);
   }

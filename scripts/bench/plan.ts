@@ -45,7 +45,7 @@ function changesOf(links: readonly PlanInput[]): number {
 }
 
 const mappings = mappingsOf(mappedFields);
-const met = new Set(mappings.map(({ identity }) => identity));
+const initialised = new Set(mappings.map(({ identity }) => identity));
 
 function linkOf(link: number): PlanInput {
   const isInLine = link % 2 === 0;
@@ -53,7 +53,7 @@ function linkOf(link: number): PlanInput {
   const isEdited = (index: number) =>
     !isInLine && (index - first + mappedFields.length) % mappedFields.length < editedFields;
   const sides = mappedFields.map((field, index) => sidesOf(field, link, isEdited(index)));
-  const agreed = Object.fromEntries(
+  const baseline = Object.fromEntries(
     sides.map(({ field, campaign }) => [field.circa.key, campaign] as const),
   );
   // Through JSON, as both sides come: no text is the very same one on both.
@@ -78,8 +78,8 @@ function linkOf(link: number): PlanInput {
         Object.fromEntries(sides.map((it) => [it.field.campaign.name, it.campaign])),
       ),
     },
-    met,
-    agreed: throughJson(agreed),
+    initialised,
+    baseline: throughJson(baseline),
     context: {
       timeZone: "Europe/Vienna",
       activeUserIdByEmail: () => leaderUserId,

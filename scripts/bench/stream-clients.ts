@@ -12,7 +12,7 @@ import { cometdSessions } from "../../middleware/intake/stream/cometd/cometd-ses
 import { watchTransport } from "../../middleware/intake/stream/cometd/faye-transport.ts";
 import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 import { Stream } from "../../middleware/intake/stream/stream.ts";
-import { campaignSubject, signal } from "../../middleware/queue/due-links.ts";
+import { campaignSubject, markDue } from "../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
 import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
@@ -152,7 +152,7 @@ export const startOurs: StartClient = async (salesforce) => {
     const missed = found.filter((id) => !known.has(campaignSubject(id)));
     for (const id of missed) foundByQuery.add(id);
     await database.write((trx) =>
-      signal(trx, connection, missed.map(campaignSubject), "sweep", clock.now()),
+      markDue(trx, connection, missed.map(campaignSubject), "sweep", clock.now()),
     );
     return true;
   }
@@ -160,7 +160,7 @@ export const startOurs: StartClient = async (salesforce) => {
   const stream = new Stream({
     ...{ database, connection, clock, log, names },
     onFailpoint: noFailpoint,
-    onSignal: () => undefined,
+    onLinksDue: () => undefined,
     onMappingsChanged: () => undefined,
     onGap: compare,
     pauses: shortPauses,

@@ -15,8 +15,8 @@ const chaosMs = 40_000;
 const publishEveryMs = 8;
 const seed = 22;
 /** All clients get as long as ours needs, and at least this: faye's retry takes 5 s. */
-const minPatienceMs = 8_000;
-const maxPatienceMs = 30_000;
+const minTimeoutMs = 8_000;
+const maxTimeoutMs = 30_000;
 
 /** Salesforce's times, but for the poll: nobody would see a hung one within the run. */
 const streaming = {
@@ -111,7 +111,7 @@ async function settle(clients: readonly BenchClient[], published: readonly strin
     const passedMs = Date.now() - startedAt;
     const received = await ours?.received();
     const complete = published.every((id) => received?.has(id) === true);
-    if (passedMs > maxPatienceMs || (complete && passedMs > minPatienceMs)) return;
+    if (passedMs > maxTimeoutMs || (complete && passedMs > minTimeoutMs)) return;
     await wait(200);
   }
 }

@@ -55,7 +55,7 @@ const routes: Readonly<Record<string, Route>> = {
     kind: "claim",
     handle: ({ workspace }) => json(200, { provider: "salesforce", claim: workspace.claim }),
   },
-  "PUT crm_sync": { kind: "claiming", handle: keepClaim },
+  "PUT crm_sync": { kind: "claiming", handle: saveClaim },
 };
 
 export function serve(world: World, request: HttpRequest): Served {
@@ -186,7 +186,7 @@ function showStatus(world: World, { body }: HttpRequest, id: string): HttpAnswer
     : { status: 200, text: world.workspace.textOf(row) };
 }
 
-function keepClaim(world: World, { body }: HttpRequest): HttpAnswer {
+function saveClaim(world: World, { body }: HttpRequest): HttpAnswer {
   world.note(`circa claim ${JSON.stringify(body["claim"])}`);
   world.workspace.claim = body["claim"] ?? null;
   if (world.workspace.claim === null) world.org.claimReleases += 1;

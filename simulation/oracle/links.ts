@@ -66,9 +66,9 @@ export class LinkExpectations implements Observer {
     this.#permuted.clear();
     this.#expected.clear();
     for (const { id, campaignId } of this.#world.workspace.events.values()) {
-      const agreed = this.#world.org.holders.get(id)?.id ?? null;
-      this.#expected.set(id, agreed === campaignId ? agreed : undefined);
-      if (agreed === campaignId) this.#claims.delete(id);
+      const baseline = this.#world.org.holders.get(id)?.id ?? null;
+      this.#expected.set(id, baseline === campaignId ? baseline : undefined);
+      if (baseline === campaignId) this.#claims.delete(id);
     }
   }
 

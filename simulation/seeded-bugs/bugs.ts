@@ -107,7 +107,7 @@ export const seededBugs: readonly SeededBug[] = [
         file: "middleware/sync/plan/plan.ts",
         find: "  const source = toCampaign ? eventValue : campaignValue;",
         replace:
-          "  if (known && !toCampaign && sameJson(input.agreed[circa.key], campaignValue)) return null;\n  const source = toCampaign ? eventValue : campaignValue;",
+          "  if (known && !toCampaign && sameJson(input.baseline[circa.key], campaignValue)) return null;\n  const source = toCampaign ? eventValue : campaignValue;",
       },
     ],
   },

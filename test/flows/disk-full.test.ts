@@ -26,7 +26,7 @@ beforeAll(async () => {
   const log = createLog("silent");
   const nothing = () => undefined;
   const parts = { database, connection, clock: systemClock, onFailpoint: noFailpoint };
-  const accept = acceptWebhooks({ ...parts, onSignal: nothing, onFieldsChanged: nothing });
+  const accept = acceptWebhooks({ ...parts, onLinksDue: nothing, onFieldsChanged: nothing });
   const routes = webhookRoutes({
     ...parts,
     secrets: [secret],

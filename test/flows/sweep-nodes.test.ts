@@ -64,7 +64,7 @@ function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
     users: createUserDirectory(salesforce, systemClock),
     newestSeen: new NewestSeen(systemClock),
     paths: { streamDownSince: () => null, circaIntake: () => "webhooks" },
-    onSignal: () => undefined,
+    onLinksDue: () => undefined,
     intervalSeconds: 0,
     fullHour: null,
   };

@@ -42,7 +42,7 @@ export async function superviseStream(options: SuperviseOptions = {}): Promise<S
     log: createLog("silent"),
     names: packageNames(null),
     openSession: sessions.openSession,
-    onSignal: () => undefined,
+    onLinksDue: () => undefined,
     onMappingsChanged: () => undefined,
     onGap: (reason) => Promise.resolve(gaps.push(reason) > 0),
     ...options,

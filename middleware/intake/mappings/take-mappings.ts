@@ -2,9 +2,9 @@
  * Takes over changed mappings: every link is looked at again under the new ones, and so is every
  * Event for which the setting now wants a Campaign.
  */
-import { eventSubject, signal } from "../../queue/due-links.ts";
+import { eventSubject, markDue } from "../../queue/due-links.ts";
 import { moveCheckpoint, readCheckpoint, writeCheckpoint } from "../../store/intake/checkpoints.ts";
-import { forgetMappings } from "../../store/links/first-contacts.ts";
+import { deleteOtherMappings } from "../../store/links/first-contacts.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Database } from "../../store/database/database.ts";
@@ -48,7 +48,7 @@ export async function takeMappings(
   await database.write(async (trx) => {
     // Before the first link is signalled: whoever works on it knows that it must go by these.
     await writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
-    await forgetMappings(
+    await deleteOtherMappings(
       trx,
       connection,
       active.map((mapping) => mapping.identity),
@@ -61,7 +61,7 @@ export async function takeMappings(
   ];
   for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
     const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
-    await database.write((trx) => signal(trx, connection, subjects, "mappings", clock.now()));
+    await database.write((trx) => markDue(trx, connection, subjects, "mappings", clock.now()));
     onFailpoint("mappings_links_signalled");
   }
   // What was heard meanwhile is not settled with this.

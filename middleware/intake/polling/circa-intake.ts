@@ -34,7 +34,7 @@ export interface CircaIntakeParts extends PollCircaParts {
   /** Where Circa reaches this service; null: not known. */
   readonly publicUrl: string | null;
   /** Links are due. */
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
 }
 
 export class CircaIntake {

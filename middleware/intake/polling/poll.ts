@@ -3,11 +3,11 @@ import { pollCirca, type PollCircaParts } from "../sweep/events.ts";
 
 export interface PollParts extends PollCircaParts {
   /** Links are due. */
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
 }
 
 /** Asks Circa what has moved since it was asked last, or swept. @throws SystemError */
 export async function pollOnce(parts: PollParts, stopping: AbortSignal): Promise<void> {
   await pollCirca(parts, stopping);
-  parts.onSignal();
+  parts.onLinksDue();
 }

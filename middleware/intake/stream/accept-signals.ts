@@ -5,7 +5,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import {
   campaignSubject,
   eventSubject,
-  signal,
+  markDue,
   type Cause,
   type Subject,
 } from "../../queue/due-links.ts";
@@ -18,17 +18,17 @@ import { signalArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import { eventIdSchema } from "../../systems/circa/schemas.ts";
-import { heartbeatKind, type SignalEvent } from "./signal-event.ts";
+import { heartbeatKind, type PlatformEventMessage } from "./signal-event.ts";
 
-export interface AcceptSignalParts {
+export interface AcceptMessageParts {
   readonly database: Database;
   readonly connection: string;
   readonly clock: Clock;
   readonly onFailpoint: OnFailpoint;
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
   readonly onMappingsChanged: () => void;
   /** A screen asks for something; called once for each, after the commit. @default it is not heard */
-  readonly onRequest?: ((event: SignalEvent) => void) | undefined;
+  readonly onRequest?: ((event: PlatformEventMessage) => void) | undefined;
 }
 
 /** Kinds that are answered rather than worked on. */
@@ -47,9 +47,9 @@ export class CheckpointMovedError extends Error {
  * @param from the checkpoint as it is known to be; null while there is none
  * @throws CheckpointMovedError when it is not; then nothing is kept
  */
-export async function acceptSignals(
-  parts: AcceptSignalParts,
-  events: readonly SignalEvent[],
+export async function acceptMessages(
+  parts: AcceptMessageParts,
+  events: readonly PlatformEventMessage[],
   from: string | null,
 ): Promise<void> {
   const { database, connection, clock, onFailpoint } = parts;
@@ -57,7 +57,11 @@ export async function acceptSignals(
   if (last === undefined) return;
   onFailpoint("events_received");
   const { signalled, mappingsChanged, requests } = await database.write(async (trx) => {
-    const kept = { signalled: false, mappingsChanged: false, requests: [] as SignalEvent[] };
+    const kept = {
+      signalled: false,
+      mappingsChanged: false,
+      requests: [] as PlatformEventMessage[],
+    };
     const { replayId } = last;
     if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
       throw new CheckpointMovedError("another process has taken events of the stream");
@@ -90,32 +94,32 @@ export async function acceptSignals(
     // Together: the queue's rows are locked in one order by everybody.
     for (const cause of ["stream", "admin"] as const) {
       const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
-      await signal(trx, connection, subjects, cause, clock.now());
+      await markDue(trx, connection, subjects, cause, clock.now());
     }
     onFailpoint("events_in_transaction");
     return kept;
   });
   onFailpoint("events_committed");
-  if (signalled) parts.onSignal();
+  if (signalled) parts.onLinksDue();
   if (mappingsChanged) parts.onMappingsChanged();
   for (const request of requests) parts.onRequest?.(request);
 }
 
 /** Salesforce delivers at least once: a repeated event has the same EventUuid. */
 function takeNew(
-  { connection, clock }: AcceptSignalParts,
+  { connection, clock }: AcceptMessageParts,
   trx: Transaction<Tables>,
-  events: readonly SignalEvent[],
-): Promise<SignalEvent[]> {
+  events: readonly PlatformEventMessage[],
+): Promise<PlatformEventMessage[]> {
   // A heartbeat only moves the checkpoint.
   const told = events.filter(({ kind }) => kind !== heartbeatKind);
-  const idOf = ({ eventUuid }: SignalEvent) => `event:${eventUuid}`;
+  const idOf = ({ eventUuid }: PlatformEventMessage) => `event:${eventUuid}`;
   return takeDeliveries(trx, connection, told, idOf, clock.now());
 }
 
 /** @returns says which link a Campaign stands for */
 async function linksOf(
-  { database, connection }: AcceptSignalParts,
+  { database, connection }: AcceptMessageParts,
   trx: Transaction<Tables>,
   campaignIds: readonly string[],
 ): Promise<(campaignId: string) => Subject> {

@@ -3,23 +3,23 @@
  * batches, one at a time; a batch that fails takes the rest with it, for nothing behind it may
  * move the checkpoint.
  */
-import { acceptSignals, type AcceptSignalParts } from "./accept-signals.ts";
-import type { SignalEvent } from "./signal-event.ts";
+import { acceptMessages, type AcceptMessageParts } from "./accept-signals.ts";
+import type { PlatformEventMessage } from "./signal-event.ts";
 
 /** Events of one transaction: it is short, and a lock on a link is held shortly. */
 const batchSize = 100;
 
 export class EventQueue {
-  readonly #parts: AcceptSignalParts;
+  readonly #parts: AcceptMessageParts;
   readonly #onFailed: (error: unknown) => void;
-  #events: SignalEvent[] = [];
+  #events: PlatformEventMessage[] = [];
   #inHand = 0;
   #checkpoint: string | null = null;
   #keeping: Promise<void> | null = null;
   #watchers: (() => void)[] = [];
 
   /** @param onFailed events could not be kept; the queue is empty then */
-  constructor(parts: AcceptSignalParts, onFailed: (error: unknown) => void) {
+  constructor(parts: AcceptMessageParts, onFailed: (error: unknown) => void) {
     this.#parts = parts;
     this.#onFailed = onFailed;
   }
@@ -34,7 +34,7 @@ export class EventQueue {
     this.#checkpoint = checkpoint;
   }
 
-  add(event: SignalEvent): void {
+  add(event: PlatformEventMessage): void {
     this.#events.push(event);
     this.#keeping ??= this.#keepAll();
   }
@@ -62,7 +62,7 @@ export class EventQueue {
       const batch = this.#events.splice(0, batchSize);
       this.#inHand = batch.length;
       try {
-        await acceptSignals(this.#parts, batch, this.#checkpoint);
+        await acceptMessages(this.#parts, batch, this.#checkpoint);
         this.#checkpoint = batch.at(-1)?.replayId ?? this.#checkpoint;
       } catch (error) {
         this.#events = [];

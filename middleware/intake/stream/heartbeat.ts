@@ -5,7 +5,7 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { SignalEvent } from "./signal-event.ts";
+import type { PlatformEventMessage } from "./signal-event.ts";
 import { heartbeatKind } from "./signal-event.ts";
 
 /** How long an event may take from Salesforce's acceptance to us. */
@@ -48,7 +48,7 @@ export class Heartbeat {
   }
 
   /** To be told of each event: any of them shows that the stream delivers. */
-  heard(event: SignalEvent): void {
+  heard(event: PlatformEventMessage): void {
     const nowMs = this.#parts.clock.now();
     const expected = this.#expected;
     if (event.kind === heartbeatKind && expected?.requestId === event.requestId) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import type { DeliveredEvent } from "./session-port.ts";
 
-export interface SignalEvent {
+export interface PlatformEventMessage {
   /** For the checkpoint; opaque. */
   readonly replayId: string;
   readonly eventUuid: string;
@@ -23,7 +23,10 @@ export const heartbeatKind = "heartbeat";
 const idList = z.array(z.string().regex(/^[a-zA-Z0-9]{18}$/));
 
 /** Odd contents become blank: the event still counts as having come. */
-export function readSignalEvent(event: DeliveredEvent, names: PackageNames): SignalEvent {
+export function readPlatformEventMessage(
+  event: DeliveredEvent,
+  names: PackageNames,
+): PlatformEventMessage {
   const textOf = (name: string): string | null => {
     const value = event.payload[name];
     return typeof value === "string" && value !== "" ? value : null;

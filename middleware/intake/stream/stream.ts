@@ -12,12 +12,12 @@ import { describeError } from "../../runtime/errors.ts";
 import { giveUpPlace, noPlace, readCheckpoint } from "../../store/intake/checkpoints.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
-import { CheckpointMovedError, type AcceptSignalParts } from "./accept-signals.ts";
+import { CheckpointMovedError, type AcceptMessageParts } from "./accept-signals.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Heartbeat, type HeartbeatParts } from "./heartbeat.ts";
 import type { DeliveredEvent, OpenSession, ReplayFrom } from "./session-port.ts";
 import { SessionRun, type FailedSession } from "./session-run.ts";
-import { readSignalEvent } from "./signal-event.ts";
+import { readPlatformEventMessage } from "./signal-event.ts";
 import type { StreamFailure } from "../../model/answers/stream-failure.ts";
 import { StreamGaps } from "./gaps.ts";
 import type { streamPauses } from "./pauses.ts";
@@ -35,7 +35,7 @@ const unheardReason = "a heartbeat did not come back";
 
 const alwaysLeader: LeaderElection = (work, stopping) => work(stopping);
 
-export interface StreamParts extends AcceptSignalParts {
+export interface StreamParts extends AcceptMessageParts {
   readonly names: PackageNames;
   readonly log: Log;
   readonly openSession: OpenSession;
@@ -251,7 +251,7 @@ export class Stream {
 
   #receive(delivered: DeliveredEvent, run: SessionRun): void {
     const { names, clock, overfullSize = 10_000 } = this.#parts;
-    const event = readSignalEvent(delivered, names);
+    const event = readPlatformEventMessage(delivered, names);
     const nowMs = clock.now();
     const lagMs = event.publishedAt === null ? null : Math.max(0, nowMs - event.publishedAt);
     this.#note({ lastEventAt: nowMs, lagMs, attention: null, events: this.#status.events + 1 });

@@ -1,13 +1,13 @@
 /** All connected Campaigns by one bulk query: for more of them than single queries should fetch. */
 import { countLinks } from "../../store/links/links.ts";
-import { keepProgress } from "../../store/intake/runs.ts";
+import { saveProgress } from "../../store/intake/runs.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { MappingsSnapshot } from "../../sync/mappings/active-mappings.ts";
 import { exactDigits } from "../../systems/http/exact-json.ts";
 import type { BulkRow } from "../../systems/salesforce/campaigns/bulk-query.ts";
 import type { SweepParts } from "./parts.ts";
 import { SweepInterrupted, type PageThrottle } from "./page-throttle.ts";
-import { newestOf, type CampaignPage, type SweepTurn } from "./progress.ts";
+import { newestOf, type CampaignPage, type SweepRunState } from "./progress.ts";
 
 /** Rows compared together; a set of results is taken in such pieces. */
 const pieceSize = 2_000;
@@ -19,14 +19,14 @@ const setsWanted = 20;
 /** Goes on with the run's job, or starts one; the job ends with the last page, or with an error. */
 export async function* bulkPages(
   parts: SweepParts,
-  turn: SweepTurn,
+  runState: SweepRunState,
   throttle: PageThrottle,
 ): AsyncGenerator<CampaignPage> {
   const { database, connection, salesforce, mappings } = parts;
   const snapshot = await mappings.current();
   const links = await countLinks(database.query, connection);
   const setSize = Math.min(maxRows, Math.max(minRows, Math.ceil(links / setsWanted)));
-  const job = turn.progress.salesforce.job ?? (await startJob(parts, turn, snapshot));
+  const job = runState.progress.salesforce.job ?? (await startJob(parts, runState, snapshot));
   const toValues = valuesReader(snapshot);
   try {
     if (!(await salesforce.bulkQueryDone(job.id, throttle.signal))) {
@@ -39,7 +39,7 @@ export async function* bulkPages(
       let piece: BulkRow[] = [];
       const pageOf = (ended: boolean): CampaignPage => {
         const campaigns = piece.map((row) => salesforce.campaignOf(toValues(row)));
-        const at = turn.progress.salesforce;
+        const at = runState.progress.salesforce;
         const after = ended ? { locator: next, taken: 0 } : { locator, taken: position };
         const last = ended && next === null;
         return {
@@ -67,38 +67,39 @@ export async function* bulkPages(
     }
   } catch (error) {
     // A job that failed or is gone can't be gone on with: the next try starts another.
-    if (error instanceof SystemError && error.kind === "not_found") await forgetJob(parts, turn);
+    if (error instanceof SystemError && error.kind === "not_found")
+      await forgetJob(parts, runState);
     throw error;
   }
   await salesforce.endBulkQuery(job.id);
 }
 
-type Job = NonNullable<SweepTurn["progress"]["salesforce"]["job"]>;
+type Job = NonNullable<SweepRunState["progress"]["salesforce"]["job"]>;
 
 async function startJob(
   { database, salesforce }: SweepParts,
-  turn: SweepTurn,
+  runState: SweepRunState,
   { comparedFields }: MappingsSnapshot,
 ): Promise<Job> {
   const id = await salesforce.startBulkQuery(salesforce.linkedCampaignsQuery(comparedFields));
   const job = { id, locator: null, taken: 0 };
-  await setJob(database, turn, job);
+  await setJob(database, runState, job);
   return job;
 }
 
-async function forgetJob({ database }: SweepParts, turn: SweepTurn): Promise<void> {
-  await setJob(database, turn, null);
+async function forgetJob({ database }: SweepParts, runState: SweepRunState): Promise<void> {
+  await setJob(database, runState, null);
 }
 
 async function setJob(
   database: SweepParts["database"],
-  turn: SweepTurn,
+  runState: SweepRunState,
   job: Job | null,
 ): Promise<void> {
-  const { progress, run } = turn;
-  turn.progress = { ...progress, salesforce: { ...progress.salesforce, job } };
-  const kept = JSON.stringify(turn.progress);
-  await database.write((trx) => keepProgress(trx, run.id, kept, progress.counts));
+  const { progress, run } = runState;
+  runState.progress = { ...progress, salesforce: { ...progress.salesforce, job } };
+  const kept = JSON.stringify(runState.progress);
+  await database.write((trx) => saveProgress(trx, run.id, kept, progress.counts));
 }
 
 const numberTypes = new Set(["double", "currency", "percent", "int", "long"]);

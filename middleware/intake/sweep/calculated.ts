@@ -3,33 +3,33 @@
  * date, roll-ups, totals of a hierarchy. Salesforce leaves SystemModstamp alone then, so that links
  * with such a mapping are compared by every sweep: one query more per 2,000 of them.
  */
-import { signal, type Subject } from "../../queue/due-links.ts";
-import { keepProgress } from "../../store/intake/runs.ts";
+import { markDue, type Subject } from "../../queue/due-links.ts";
+import { saveProgress } from "../../store/intake/runs.ts";
 import { movesSilently } from "../../model/fields.ts";
 import { campaignPageSize } from "../../systems/salesforce/campaigns/campaign-pages.ts";
 import { chunkSize, findMissed } from "./find-missed.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
 import type { PageThrottle } from "./page-throttle.ts";
 import type { SweepParts } from "./parts.ts";
-import type { SweepTurn } from "./progress.ts";
+import type { SweepRunState } from "./progress.ts";
 
 /** A reader of all connected Campaigns has seen them already. */
 export async function sweepCalculated(
   parts: SweepParts,
-  turn: SweepTurn,
+  runState: SweepRunState,
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
   const { database, connection, clock, salesforce, mappings: inForce } = parts;
-  if (turn.progress.salesforce.way !== "moved") return;
+  if (runState.progress.salesforce.way !== "moved") return;
   const { mappings, comparedFields } = await inForce.current();
   if (!mappings.some(({ campaign }) => movesSilently(campaign))) return;
   // Nobody could have told of it, so nothing of it was missed.
   const context = { circumstances, sweptUntil: null };
-  while (!turn.progress.calculated.done) {
+  while (!runState.progress.calculated.done) {
     await throttle.nextPage();
     const campaigns = await salesforce.linkedCampaigns(
-      turn.progress.calculated.afterId,
+      runState.progress.calculated.afterId,
       comparedFields,
     );
     const subjects: Subject[] = [];
@@ -37,18 +37,18 @@ export async function sweepCalculated(
       const chunk = campaigns.slice(start, start + chunkSize);
       subjects.push(...(await findMissed(parts, context, chunk)).subjects);
     }
-    const { counts, calculated } = turn.progress;
+    const { counts, calculated } = runState.progress;
     const progress = {
-      ...turn.progress,
+      ...runState.progress,
       calculated: {
         afterId: campaigns.at(-1)?.id ?? calculated.afterId,
         done: campaigns.length < campaignPageSize,
       },
     };
     await database.write(async (trx) => {
-      await signal(trx, connection, subjects, "sweep", clock.now());
-      await keepProgress(trx, turn.run.id, JSON.stringify(progress), counts);
+      await markDue(trx, connection, subjects, "sweep", clock.now());
+      await saveProgress(trx, runState.run.id, JSON.stringify(progress), counts);
     });
-    turn.progress = progress;
+    runState.progress = progress;
   }
 }

@@ -34,7 +34,7 @@ export async function compareCampaigns(
   const { database, connection, mappings: inForce, users } = parts;
   const { mappings, recordTypes } = await inForce.current();
   const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
-  const [events, links, met, problems] = await Promise.all([
+  const [events, links, initialised, problems] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
     initialisedMappings(database.query, connection, eventIds),
@@ -72,13 +72,13 @@ export async function compareCampaigns(
       mappings,
       event,
       campaign,
-      met: met.get(eventId)?.mappings ?? new Set(),
-      held: met.get(eventId)?.held,
-      agreed: link.agreed,
+      initialised: initialised.get(eventId)?.mappings ?? new Set(),
+      held: initialised.get(eventId)?.held,
+      baseline: link.baseline,
       context: { timeZone: event.timeZone, ...lookup },
       recordTypes: offered,
     });
-    const plan = withoutUnsure(all, met.get(eventId)?.unsure ?? new Set());
+    const plan = withoutUnsure(all, initialised.get(eventId)?.unsure ?? new Set());
     if (!isDifferent(plan)) return [];
     return [
       {
@@ -110,11 +110,11 @@ function namesAnother(event: CircaEvent, campaign: Campaign): boolean {
 
 /** Whether a value that is to be changed, or that is wrong, came from the Campaign's side. */
 function hasMoved({ changes, problems }: LinkPlan, campaign: Campaign, link: Link): boolean {
-  const agreed = ({ circa, campaign: field }: Mapping) =>
-    circa.key in link.agreed &&
-    JSON.stringify(link.agreed[circa.key] ?? null) ===
+  const baseline = ({ circa, campaign: field }: Mapping) =>
+    circa.key in link.baseline &&
+    JSON.stringify(link.baseline[circa.key] ?? null) ===
       JSON.stringify(campaign.values[field.name] ?? null);
-  return problems.length > 0 || changes.some(({ mapping }) => !agreed(mapping));
+  return problems.length > 0 || changes.some(({ mapping }) => !baseline(mapping));
 }
 
 function isInitialSync({ changes, problems, firstContacts }: LinkPlan): boolean {
@@ -148,6 +148,6 @@ function stateOf(event: CircaEvent | null, link: Link | undefined): string {
     event?.version ?? null,
     event?.updatedAt ?? null,
     link?.campaignId ?? null,
-    link?.agreed ?? null,
+    link?.baseline ?? null,
   ]);
 }

@@ -2,11 +2,11 @@
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
-import { eventSubject, signal } from "../../queue/due-links.ts";
-import { keepEvents } from "../../store/intake/events-seen.ts";
+import { eventSubject, markDue } from "../../queue/due-links.ts";
+import { saveEvents } from "../../store/intake/events-seen.ts";
 import { linksOfEvents } from "../../store/links/links.ts";
 import { knownProblems } from "../../store/history/open-problems.ts";
-import { keepProgress } from "../../store/intake/runs.ts";
+import { saveProgress } from "../../store/intake/runs.ts";
 import { addFindings, type Finding } from "../../store/intake/sweep-findings.ts";
 import { markSeen } from "../../store/intake/sweep-seen.ts";
 import type { Tables } from "../../store/database/tables.ts";
@@ -15,7 +15,7 @@ import { waitingLinks } from "../../queue/waiting-links.ts";
 import { causeInCirca, type Circumstances } from "../../store/intake/missed-causes.ts";
 import { noticeMs, type SweepParts } from "./parts.ts";
 import type { PageThrottle } from "./page-throttle.ts";
-import type { SweepProgress, SweepTurn } from "./progress.ts";
+import type { SweepProgress, SweepRunState } from "./progress.ts";
 import {
   newestPossible,
   readReached,
@@ -31,23 +31,23 @@ const pagesAtOnce = 4;
 /** Reads on from where the run is, page by page, and signals the Events that were news. */
 export async function sweepEvents(
   parts: SweepParts,
-  turn: SweepTurn,
+  runState: SweepRunState,
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
   const { database, connection, clock, circa, onFailpoint, newestSeen } = parts;
-  const { run } = turn;
-  if (turn.progress.circa.done) return;
+  const { run } = runState;
+  if (runState.progress.circa.done) return;
   const before = await readReached(parts, "sweep_circa", circa.now());
   const sinceMs = run.kind === "full" ? 0 : sinceOf(before);
-  const { page } = turn.progress.circa;
+  const { page } = runState.progress.circa;
   const beganMs = page === 1 ? clock.elapsedMs() : null;
   const pages = circa.changedEvents(sinceMs, { fromPage: page, pagesAtOnce });
   const askedAt = pageTimes(clock, pagesAtOnce);
   await throttle.nextPage();
   for await (const answers of pages) {
     const receivedAt = askedAt();
-    const progress = progressAfter(turn.progress, answers, circa.now());
+    const progress = progressAfter(runState.progress, answers, circa.now());
     await database.write(async (trx) => {
       const nowMs = clock.now();
       const found = await takeEvents(
@@ -56,7 +56,7 @@ export async function sweepEvents(
         toStates(answers, receivedAt),
         run.kind === "full",
       );
-      await signal(
+      await markDue(
         trx,
         connection,
         found.map(({ event }) => eventSubject(event.id)),
@@ -74,14 +74,14 @@ export async function sweepEvents(
           run.id,
           answers.map(({ event }) => event.id),
         );
-      await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
+      await saveProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
-    turn.progress = progress;
+    runState.progress = progress;
     onFailpoint("sweep_events_signalled");
     await throttle.nextPage();
   }
-  const { newestMs, page: nextPage } = turn.progress.circa;
-  const done = { ...turn.progress, circa: { ...turn.progress.circa, done: true } };
+  const { newestMs, page: nextPage } = runState.progress.circa;
+  const done = { ...runState.progress, circa: { ...runState.progress.circa, done: true } };
   await database.write(async (trx) => {
     // What was updated behind a reader of everything is read again.
     const safeMs = sinceMs === 0 ? Math.min(newestMs, run.startedAt) : newestMs;
@@ -96,9 +96,9 @@ export async function sweepEvents(
       withReading(reached, before, reading),
       nowMs,
     );
-    await keepProgress(trx, run.id, JSON.stringify(done), done.counts);
+    await saveProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
-  turn.progress = done;
+  runState.progress = done;
   onFailpoint("sweep_circa_reached");
 }
 
@@ -132,10 +132,10 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
     pages += 1;
     await database.write(async (trx) => {
       const states = toStates(answers, receivedAt);
-      const news = await keepEvents(database, trx, connection, states);
+      const news = await saveEvents(database, trx, connection, states);
       const due = answers.filter((_, nth) => news[nth] === true);
       const subjects = due.map(({ event }) => eventSubject(event.id));
-      await signal(trx, connection, subjects, "poll", clock.now());
+      await markDue(trx, connection, subjects, "poll", clock.now());
     });
   }
   const nowMs = clock.now();
@@ -187,7 +187,7 @@ async function takeEvents(
   const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
   const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
   const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
-  const news = await keepEvents(database, trx, connection, states);
+  const news = await saveEvents(database, trx, connection, states);
   for (const [nth, { answer }] of states.entries()) {
     const { event } = answer;
     const inQueue = waiting.get(eventSubject(event.id));

@@ -3,10 +3,10 @@
  * links that can't be made, whose Event may be gone as well.
  */
 import { isSystemWide } from "../../runtime/errors.ts";
-import { eventSubject, signal } from "../../queue/due-links.ts";
-import { eventsSeen, forgetEvents, noteDeleted } from "../../store/intake/events-seen.ts";
+import { eventSubject, markDue } from "../../queue/due-links.ts";
+import { eventsSeen, clearEventBodies, noteDeleted } from "../../store/intake/events-seen.ts";
 import { eventIdsWithLinkProblem } from "../../store/history/open-problems.ts";
-import { keepProgress } from "../../store/intake/runs.ts";
+import { saveProgress } from "../../store/intake/runs.ts";
 import { addFindings, type Finding } from "../../store/intake/sweep-findings.ts";
 import { unseenLinks, type UnseenLink } from "../../store/intake/sweep-seen.ts";
 import { waitingLinks } from "../../queue/waiting-links.ts";
@@ -17,23 +17,23 @@ import {
 } from "../../store/intake/missed-causes.ts";
 import type { SweepParts } from "./parts.ts";
 import type { PageThrottle } from "./page-throttle.ts";
-import type { SweepTurn } from "./progress.ts";
+import type { SweepRunState } from "./progress.ts";
 
 const linksAtOnce = 200;
 
 /** Looks at each by itself: one that was moved from page to page while we read is not gone. */
 export async function findOrphans(
   parts: SweepParts,
-  turn: SweepTurn,
+  runState: SweepRunState,
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
   const { database, connection, clock, onFailpoint } = parts;
-  const { run } = turn;
+  const { run } = runState;
   // An empty list says nothing of anybody.
-  const listsOthers = turn.progress.counts.eventsRead > 0;
-  while (!turn.progress.gone.done) {
-    const { afterEventId } = turn.progress.gone;
+  const listsOthers = runState.progress.counts.eventsRead > 0;
+  while (!runState.progress.gone.done) {
+    const { afterEventId } = runState.progress.gone;
     const links = await unseenLinks(database.query, connection, run.id, {
       afterEventId,
       limit: linksAtOnce,
@@ -44,7 +44,7 @@ export async function findOrphans(
     const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
     const end = links.at(-1)?.eventId ?? afterEventId;
     const gone = { afterEventId: end, done: links.length < linksAtOnce };
-    const progress = { ...turn.progress, gone };
+    const progress = { ...runState.progress, gone };
     const unmade = gone.done ? await eventIdsWithLinkProblem(database.query, connection) : [];
     await database.write(async (trx) => {
       const nowMs = clock.now();
@@ -52,13 +52,13 @@ export async function findOrphans(
       const unlisted = links.filter(({ eventSeen }) => !eventSeen && listsOthers && !isCutOff);
       const absent = new Set(unlisted.map(({ eventId }) => eventId));
       // What is kept of them is no longer so: their turn reads them anew, which is the second sign.
-      await forgetEvents(trx, connection, inCirca);
+      await clearEventBodies(trx, connection, inCirca);
       await noteDeleted(
         trx,
         connection,
         inCirca.filter((eventId) => absent.has(eventId)),
       );
-      await signal(
+      await markDue(
         trx,
         connection,
         [...found.map(({ eventId }) => eventId), ...unmade].map(eventSubject),
@@ -68,9 +68,9 @@ export async function findOrphans(
       // Whoever waits in the queue is about to be worked on: nothing was missed.
       const missed = found.filter(({ eventId }) => !waiting.has(eventSubject(eventId)));
       await addFindings(trx, connection, run.id, missed, nowMs);
-      await keepProgress(trx, run.id, JSON.stringify(progress), progress.counts);
+      await saveProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
-    turn.progress = progress;
+    runState.progress = progress;
     onFailpoint("sweep_gone_signalled");
   }
 }

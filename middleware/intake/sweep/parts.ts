@@ -41,7 +41,7 @@ export interface SweepRunParts extends SweepParts {
   /** @default no end of calls */
   readonly budget?: SweepBudget | undefined;
   /** Links are due. */
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
   /** Something was missed: counted by its cause. */
   readonly onMissed?: ((cause: string, count: number) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 /** The picklists' part of the sweep: problems that only Salesforce's lists can end. */
-import { eventSubject, signal } from "../../queue/due-links.ts";
+import { eventSubject, markDue } from "../../queue/due-links.ts";
 import { eventsWithProblem } from "../../store/history/open-problems.ts";
 import { notForRecordTypeCode } from "../../sync/plan/choice-problems.ts";
 import { reviewHeldValues } from "../../sync/record/removed-values.ts";
@@ -18,6 +18,6 @@ export async function sweepPicklists({
     await reviewHeldValues(trx, { connection, mappings, log, nowMs });
     // The lists of record types are read for the Events that need them, so these tell of changes.
     const waiting = await eventsWithProblem(trx, connection, notForRecordTypeCode);
-    await signal(trx, connection, waiting.map(eventSubject), "sweep", nowMs);
+    await markDue(trx, connection, waiting.map(eventSubject), "sweep", nowMs);
   });
 }

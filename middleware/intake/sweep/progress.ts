@@ -39,13 +39,13 @@ const progressSchema = z.object({
 export type SweepProgress = z.infer<typeof progressSchema>;
 
 /** A run as it goes on; its progress moves in the same transaction as what each page brought. */
-export interface SweepTurn {
+export interface SweepRunState {
   readonly run: OpenRun;
   progress: SweepProgress;
 }
 
 /** @param way of reading Campaigns, for a run that has not begun */
-export function turnOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): SweepTurn {
+export function runStateOf(run: OpenRun, way: SweepProgress["salesforce"]["way"]): SweepRunState {
   // One that can't be read begins anew.
   const kept = run.progress === null ? null : readJson(run.progress, progressSchema);
   if (kept !== null) return { run, progress: kept };

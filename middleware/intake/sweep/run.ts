@@ -2,13 +2,9 @@
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import { delayAfterError } from "../../queue/retry.ts";
 import { countLinks } from "../../store/links/links.ts";
-import { forgetOutages, outagesSince } from "../../store/intake/outages.ts";
-import { endRun, failRun, forgetRuns, type OpenRun } from "../../store/intake/runs.ts";
-import {
-  countUnsettled,
-  forgetFindings,
-  missedByCause,
-} from "../../store/intake/sweep-findings.ts";
+import { purgeOutages, outagesSince } from "../../store/intake/outages.ts";
+import { endRun, failRun, purgeRuns, type OpenRun } from "../../store/intake/runs.ts";
+import { countUnsettled, purgeFindings, missedByCause } from "../../store/intake/sweep-findings.ts";
 import type { Circumstances } from "../../store/intake/missed-causes.ts";
 import { sweepCalculated } from "./calculated.ts";
 import { sweepCampaigns } from "./campaigns.ts";
@@ -17,7 +13,7 @@ import { findOrphans } from "./orphans.ts";
 import { createPace, SweepInterrupted } from "./page-throttle.ts";
 import type { SweepRunParts } from "./parts.ts";
 import { sweepPicklists } from "./picklists.ts";
-import { turnOf, type SweepProgress } from "./progress.ts";
+import { runStateOf, type SweepProgress } from "./progress.ts";
 import { readReached } from "./reached.ts";
 import { takeMappings } from "../mappings/take-mappings.ts";
 
@@ -58,22 +54,22 @@ export async function performRun(
   run: OpenRun,
   stopping: AbortSignal,
 ): Promise<SweepFindings> {
-  const { database, connection, clock, log, onFailpoint, onSignal, onMissed } = parts;
+  const { database, connection, clock, log, onFailpoint, onLinksDue, onMissed } = parts;
   onFailpoint("sweep_started");
   try {
-    const turn = turnOf(run, await wayOf(parts, run));
+    const runState = runStateOf(run, await wayOf(parts, run));
     const throttle = createPace(parts, stopping);
     await takeMappings(parts, run.kind === "full" ? "anew" : "if_modified");
     await sweepPicklists(parts);
     const circumstances = await circumstancesOf(parts, run);
-    await sweepEvents(parts, turn, circumstances, throttle);
-    onSignal();
-    await sweepCampaigns(parts, turn, circumstances, throttle);
-    await sweepCalculated(parts, turn, circumstances, throttle);
-    if (run.kind === "full") await findOrphans(parts, turn, circumstances, throttle);
+    await sweepEvents(parts, runState, circumstances, throttle);
+    onLinksDue();
+    await sweepCampaigns(parts, runState, circumstances, throttle);
+    await sweepCalculated(parts, runState, circumstances, throttle);
+    if (run.kind === "full") await findOrphans(parts, runState, circumstances, throttle);
     const causes = await missedByCause(database.query, connection, { runId: run.id });
     const unsettled = await countUnsettled(database.query, connection, run.id);
-    const { counts } = turn.progress;
+    const { counts } = runState.progress;
     const missed = Object.values(causes).reduce((sum, count) => sum + count, 0);
     const { query } = database;
     await endRun(query, run.id, { missed, unsettled, ...counts }, clock.now());
@@ -88,7 +84,7 @@ export async function performRun(
     await keepFailure(parts, run, error, stopping);
     throw error;
   } finally {
-    onSignal();
+    onLinksDue();
   }
 }
 
@@ -146,7 +142,7 @@ const pausedMs = 15 * 60_000;
 async function forgetOld({ database, connection, clock }: SweepRunParts): Promise<void> {
   const nowMs = clock.now();
   const { query } = database;
-  await forgetOutages(query, connection, nowMs - keepFindingsMs);
-  await forgetFindings(query, connection, nowMs - keepFindingsMs);
-  await forgetRuns(query, connection, nowMs - keepFindingsMs);
+  await purgeOutages(query, connection, nowMs - keepFindingsMs);
+  await purgeFindings(query, connection, nowMs - keepFindingsMs);
+  await purgeRuns(query, connection, nowMs - keepFindingsMs);
 }

@@ -73,21 +73,21 @@ export class Sweep {
   now(kind: RunKind = "sweep"): Promise<SweepFindings> {
     const joined = this.#waiting.get(kind);
     if (joined !== undefined) return joined;
-    const turn = this.#inTurn(async () => {
+    const runState = this.#inTurn(async () => {
       this.#waiting.delete(kind);
       return this.#lookNow(kind);
     });
     // Whoever waits for it is told at once that the process stops, not after the page under way.
-    const answer = Promise.race([turn, this.#stopped]);
+    const answer = Promise.race([runState, this.#stopped]);
     this.#waiting.set(kind, answer);
     return answer;
   }
 
   /** One run at a time within the process, in the order asked for. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turns.then(work);
-    this.#turns = turn.catch(() => undefined);
-    return turn;
+    const runState = this.#turns.then(work);
+    this.#turns = runState.catch(() => undefined);
+    return runState;
   }
 
   async #lookNow(kind: RunKind): Promise<SweepFindings> {

@@ -1,11 +1,11 @@
 /** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
-import { eventSubject, signal, type Subject } from "../../queue/due-links.ts";
+import { eventSubject, markDue, type Subject } from "../../queue/due-links.ts";
 import type { Database } from "../../store/database/database.ts";
 import { takeDeliveries } from "../../store/intake/deliveries.ts";
 import { markLinked } from "../../store/links/event-pasts.ts";
-import { keepEvents } from "../../store/intake/events-seen.ts";
+import { saveEvents } from "../../store/intake/events-seen.ts";
 import { webhooksArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
@@ -22,7 +22,7 @@ export interface AcceptParts {
   /** Told of the states that webhooks told of. @default nobody asks */
   readonly echoes?: OwnEchoes;
   /** Called after the commit: links are due. */
-  readonly onSignal: () => void;
+  readonly onLinksDue: () => void;
   /** Called after the commit: Circa's catalogue of fields has changed. */
   readonly onFieldsChanged: () => void;
 }
@@ -51,7 +51,7 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
     for (const { subject, generation, states } of told) {
       parts.echoes?.note(subject, generation, states);
     }
-    if (signalled) parts.onSignal();
+    if (signalled) parts.onLinksDue();
     if (fieldsChanged) parts.onFieldsChanged();
   };
   const commits = new GroupCommit(commit, () => parts.clock.sleep(0));
@@ -80,7 +80,7 @@ async function acceptEvents(
     // Whether connecting counts as a new version is Circa's affair.
     doubtful: isAboutLink(type),
   }));
-  const news = await keepEvents(database, trx, connection, states);
+  const news = await saveEvents(database, trx, connection, states);
   await webhooksArrived(
     database,
     trx,
@@ -93,7 +93,7 @@ async function acceptEvents(
   // A state that was seen before has been worked on, or still is due: an echo ends here.
   const due = messages.filter(({ type }, nth) => news[nth] === true || isAboutLink(type));
   const subjects = due.map(eventIdOf).map(eventSubject);
-  const generations = await signal(trx, connection, subjects, "webhook", nowMs);
+  const generations = await markDue(trx, connection, subjects, "webhook", nowMs);
   const told = [...generations].flatMap(([subject, generation]) => {
     const own = due.filter((_, nth) => subjects[nth] === subject);
     if (own.some(({ type }) => type !== "event.updated")) return [];

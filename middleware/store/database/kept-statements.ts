@@ -8,7 +8,7 @@ const maxKept = 400;
 const maxKeptLength = 4_000;
 
 /** @param prepare makes one that is not kept */
-export function keepStatements(
+export function cacheStatements(
   prepare: (text: string) => SqliteStatement,
 ): (text: string) => SqliteStatement {
   const kept = new LastUsed<string, SqliteStatement>(maxKept);

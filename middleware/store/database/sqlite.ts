@@ -4,7 +4,7 @@ import { SqliteDialect, type SqliteStatement } from "kysely";
 import SqliteDatabase from "libsql";
 import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import { keepStatements } from "./kept-statements.ts";
+import { cacheStatements } from "./kept-statements.ts";
 import { makePrivate } from "./private-files.ts";
 import { storable } from "./storable-text.ts";
 
@@ -18,7 +18,7 @@ export function openSqlite(dataDir: string, log: Log): SqliteDialect {
   const database = new SqliteDatabase(file, { timeout: lockWaitMs });
   // FULL: an acknowledged commit survives a power cut, not only a crash of the process.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  const prepare = keepStatements((text): SqliteStatement => {
+  const prepare = cacheStatements((text): SqliteStatement => {
     const statement = database.prepare(text) as SqliteStatement;
     return {
       reader: statement.reader,

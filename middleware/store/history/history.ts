@@ -101,7 +101,7 @@ export async function lastChanges(
 const forgottenAtOnce = 1_000;
 
 /** Forgets what was written before `beforeMs`. */
-export async function forgetChanges(
+export async function purgeChanges(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

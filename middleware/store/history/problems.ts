@@ -199,7 +199,7 @@ async function putProblems(
 }
 
 /** Forgets problems that were closed before `beforeMs`. */
-export async function forgetClosedProblems(
+export async function purgeClosedProblems(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

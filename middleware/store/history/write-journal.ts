@@ -36,7 +36,7 @@ const intendedSchema = z.array(
 );
 
 /** By Event id; those of an earlier turn of the same Event are replaced. */
-export async function keepIntended(
+export async function savePendingWrites(
   query: Kysely<Tables>,
   connection: string,
   intended: ReadonlyMap<string, readonly PendingWrite[]>,
@@ -75,7 +75,7 @@ export async function unconfirmed(
   return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
 }
 
-export async function dropIntended(
+export async function deletePendingWrites(
   trx: Transaction<Tables>,
   connection: string,
   eventIds: readonly string[],

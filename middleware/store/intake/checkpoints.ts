@@ -71,7 +71,7 @@ export async function writeCheckpoint(
     .execute();
 }
 
-export async function dropCheckpoint(
+export async function deleteCheckpoint(
   trx: Transaction<Tables>,
   connection: string,
   name: CheckpointName,

@@ -32,7 +32,7 @@ const forgottenAtOnce = 1_000;
  * Forgets messages taken before `beforeMs`, some at a time.
  * @param pause between two times, for whatever else waits
  */
-export async function forgetDeliveries(
+export async function purgeDeliveries(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

@@ -67,7 +67,7 @@ export async function eventsSeen(
 }
 
 /** Remembers which sync state each Event shows. */
-export async function keepShown(
+export async function saveShown(
   trx: Transaction<Tables>,
   connection: string,
   shown: ReadonlyMap<string, string>,
@@ -90,7 +90,7 @@ export async function keepShown(
  * @param alsoLocked Events that the transaction changes next: locked with the others, in one order
  * @returns of each state, in the same order, whether it was news
  */
-export async function keepEvents(
+export async function saveEvents(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
@@ -189,7 +189,7 @@ async function holdPlaces(
  * Forgets what is kept of Events, so that they are read from Circa the next time. Which version it
  * was stays known: an older one that comes late must not take the place.
  */
-export async function forgetEvents(
+export async function clearEventBodies(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],

@@ -86,7 +86,7 @@ export async function keptCatalogues(
 }
 
 /** Keeps what the mappings name of them; the rest of a Campaign's fields is nobody's loss. */
-export async function keepCatalogues(
+export async function saveCatalogues(
   database: Database,
   connection: string,
   { rows, campaignFields, circaFields }: Catalogues,

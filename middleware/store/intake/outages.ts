@@ -12,7 +12,7 @@ export interface Outage {
   readonly untilMs: number;
 }
 
-export async function keepOutage(
+export async function saveOutage(
   query: Kysely<Tables>,
   connection: string,
   { what, fromMs, untilMs }: Outage,
@@ -46,7 +46,7 @@ export async function outagesSince(
   }));
 }
 
-export async function forgetOutages(
+export async function purgeOutages(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

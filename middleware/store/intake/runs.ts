@@ -108,7 +108,7 @@ export async function unfinishedKinds(
 }
 
 /** Keeps where the next page starts, with the counts so far. */
-export async function keepProgress(
+export async function saveProgress(
   trx: Transaction<Tables>,
   id: number,
   progress: string,
@@ -178,7 +178,7 @@ export async function lastRun(
 }
 
 /** Forgets runs that ended before `beforeMs`. */
-export async function forgetRuns(
+export async function purgeRuns(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

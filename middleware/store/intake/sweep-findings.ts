@@ -158,7 +158,7 @@ export async function countUnsettled(
   return row.count;
 }
 
-export async function forgetFindings(
+export async function purgeFindings(
   query: Kysely<Tables>,
   connection: string,
   beforeMs: number,

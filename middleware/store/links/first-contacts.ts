@@ -169,7 +169,7 @@ export async function heldBlanks(
  * Forgets mappings that are no longer switched on, so that switching one on again, or turning it
  * round and back, is a first contact again.
  */
-export async function forgetMappings(
+export async function deleteOtherMappings(
   trx: Transaction<Tables>,
   connection: string,
   active: readonly string[],

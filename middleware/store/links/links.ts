@@ -10,7 +10,7 @@ export interface Link {
   readonly eventId: string;
   readonly campaignId: string;
   /** The Campaign's value per Circa field key when both sides last agreed on it. */
-  readonly agreed: Readonly<Record<string, unknown>>;
+  readonly baseline: Readonly<Record<string, unknown>>;
 }
 
 const agreedSchema = z.record(z.string(), z.unknown());
@@ -40,7 +40,7 @@ export async function linksOfEvents(
     // What it has comes before what it has lost.
     if (agreed === null && links.has(eventId)) continue;
     const values = agreed === null ? null : readJson(agreed, agreedSchema);
-    links.set(eventId, { eventId, campaignId, agreed: values ?? {} });
+    links.set(eventId, { eventId, campaignId, baseline: values ?? {} });
   }
   return links;
 }
@@ -71,7 +71,7 @@ export async function eventIdsOfCampaigns(
  * @returns Events that had one of the Campaigns until now and have to be told, by a signal; each
  * with the Event that has it from now on
  */
-export async function keepLinks(
+export async function saveLinks(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
   connection: string,
@@ -91,12 +91,12 @@ export async function keepLinks(
     kept.map(({ eventId }) => eventId),
   );
   const displaced = await displaceOthers(database, trx, connection, sorted, holders);
-  const rows = kept.map(({ eventId, campaignId, agreed }) => ({
+  const rows = kept.map(({ eventId, campaignId, baseline }) => ({
     connection,
     event_id: eventId,
     campaign_id: campaignId,
     since: nowMs,
-    agreed: JSON.stringify(agreed),
+    agreed: JSON.stringify(baseline),
   }));
   await trx
     .insertInto("links")
@@ -132,7 +132,9 @@ async function agreeAnew(
       .orderBy(lockOrder(database.engine, "event_id"));
     await lockAll(database, held).execute();
   }
-  const cells = links.map((it) => [it.eventId, it.campaignId, JSON.stringify(it.agreed)] as const);
+  const cells = links.map(
+    (it) => [it.eventId, it.campaignId, JSON.stringify(it.baseline)] as const,
+  );
   const rows = await trx
     .updateTable("links")
     .from(valueRows<{ column1: string; column2: string; column3: string }>(cells).as("fresh"))
@@ -208,7 +210,7 @@ export async function displaceLinks(
 }
 
 /** These Events have no Campaign any more; first contacts start anew should they meet again. */
-export async function dropLinks(
+export async function deleteLinks(
   trx: Transaction<Tables>,
   connection: string,
   eventIds: readonly string[],

@@ -40,7 +40,7 @@ export async function rewritesOf(
 }
 
 /** Replaces those of the same field and target, and forgets what was put back before `sinceMs`. */
-export async function keepRewrites(
+export async function saveRewrites(
   trx: Transaction<Tables>,
   connection: string,
   rewrites: readonly Rewrite[],

@@ -40,8 +40,16 @@ export function planCreation(input: CreationInput): PlannedCampaign {
     ({ direction, campaign }) => direction === "to_salesforce" && campaign.createable,
   );
   const campaign = blankCampaign(rule);
-  const met = new Set<string>();
-  const plan = planLink({ mappings, event, campaign, met, agreed: {}, context, recordTypes });
+  const initialised = new Set<string>();
+  const plan = planLink({
+    mappings,
+    event,
+    campaign,
+    initialised,
+    baseline: {},
+    context,
+    recordTypes,
+  });
   const mapped = new Map<string, Mapping>();
   const values: Record<string, unknown> = {
     IsActive: true,

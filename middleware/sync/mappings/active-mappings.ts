@@ -7,7 +7,7 @@ import type { Transaction } from "kysely";
 import { SystemError } from "../../runtime/errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../../store/intake/checkpoints.ts";
 import {
-  keepCatalogues,
+  saveCatalogues,
   keptCatalogues,
   type Catalogues,
 } from "../../store/intake/kept-catalogues.ts";
@@ -114,7 +114,7 @@ export function createMappingsInForce(parts: MappingsParts): ActiveMappings {
         missing.hold(catalogues, told, clock.now()),
       );
       const kept = missing.kept();
-      if (kept !== null) await keepCatalogues(database, connection, kept, clock.now());
+      if (kept !== null) await saveCatalogues(database, connection, kept, clock.now());
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
         parts.log.warn(

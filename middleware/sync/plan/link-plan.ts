@@ -54,11 +54,11 @@ export interface PlanInput {
   readonly event: CircaEvent;
   readonly campaign: Campaign;
   /** Identities of the mappings that have met this link before. */
-  readonly met: ReadonlySet<string>;
+  readonly initialised: ReadonlySet<string>;
   /** Those of them whose blank has been held since. @default none */
   readonly held?: ReadonlySet<string> | undefined;
   /** The Campaign's values, by Circa field key, when both sides last agreed. */
-  readonly agreed: Readonly<Record<string, unknown>>;
+  readonly baseline: Readonly<Record<string, unknown>>;
   readonly context: ValueContext;
   /** What the Campaigns' record types offer; missing where they have none. */
   readonly recordTypes?: RecordTypeLookup | undefined;

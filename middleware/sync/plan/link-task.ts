@@ -34,7 +34,7 @@ export interface LinkTask {
   /** What both last agreed on; null when they never did. */
   readonly known: Link | null;
   /** Mappings that have met this link with the Campaign `known` names. */
-  readonly met: ReadonlySet<string>;
+  readonly initialised: ReadonlySet<string>;
   /** Those of them whose blank is held. */
   readonly held: ReadonlySet<string>;
   /** Those that met two blanks by an older state of the Event, and have to meet it again. */

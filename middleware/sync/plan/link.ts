@@ -29,7 +29,7 @@ export interface LinkInput {
   /** It was there before: then it was deleted, and not mistyped on the Campaign. */
   readonly eventWasSeen: boolean;
   /** The Campaign that both last agreed on. */
-  readonly agreedCampaignId: string | null;
+  readonly baselineCampaignId: string | null;
   /** The Campaign that holds this Event's id. */
   readonly holder: Campaign | null;
   /** The Campaign that Circa names, if it exists. */
@@ -37,10 +37,10 @@ export interface LinkInput {
 }
 
 export function resolveLink(input: LinkInput): LinkState {
-  const { event, eventId, agreedCampaignId: agreed, holder, named } = input;
+  const { event, eventId, baselineCampaignId: baseline, holder, named } = input;
   if (event === null) {
     if (holder === null) return unlinked();
-    if (input.eventWasSeen || agreed !== null) return unlinked([forgetEvent(holder)]);
+    if (input.eventWasSeen || baseline !== null) return unlinked([forgetEvent(holder)]);
     return { ...unlinked(), problem: eventNotFound(eventId, holder) };
   }
   const says = event.campaignId;
@@ -49,16 +49,16 @@ export function resolveLink(input: LinkInput): LinkState {
   if (holder === null) {
     if (says === null) return unlinked();
     // Salesforce let go of it, or the Campaign was deleted.
-    if (says === agreed) return unlinked([{ kind: "connect_in_circa", campaignId: null }]);
+    if (says === baseline) return unlinked([{ kind: "connect_in_circa", campaignId: null }]);
     return connectInSalesforce(eventId, says, named);
   }
   if (says === holder.id) return linked(holder);
   // From here on the two differ: whoever still says what was agreed is the one who did not move.
   if (says === null) {
-    if (holder.id === agreed) return unlinked([forgetEvent(holder)]);
+    if (holder.id === baseline) return unlinked([forgetEvent(holder)]);
     return linked(holder, [{ kind: "connect_in_circa", campaignId: holder.id }]);
   }
-  if (holder.id === agreed) {
+  if (holder.id === baseline) {
     const moved = connectInSalesforce(eventId, says, named);
     return moved.problem === null
       ? { ...moved, fixes: [forgetEvent(holder), ...moved.fixes] }

@@ -13,11 +13,11 @@ import type { Converted } from "../values/conversion.ts";
 import { quoteText } from "../values/show-value.ts";
 
 export function planLink(input: PlanInput): LinkPlan {
-  const { mappings, met } = input;
+  const { mappings, initialised } = input;
   const heldBlanks: HeldBlank[] = [];
   const untold: Mapping[] = [];
   const outcomes = mappings.map((mapping) =>
-    planField(input, mapping, met.has(mapping.identity), { heldBlanks, untold }),
+    planField(input, mapping, initialised.has(mapping.identity), { heldBlanks, untold }),
   );
   const heldRemoved = needsChoiceCheck(input) ? checkChoices(input, outcomes) : [];
   holdOtherEnds(mappings, outcomes);
@@ -33,7 +33,7 @@ export function planLink(input: PlanInput): LinkPlan {
       if (outcome !== null) changes.push(outcome);
       // A field that is not known has not been met.
       if (
-        !met.has(identity) &&
+        !initialised.has(identity) &&
         (outcome !== null || !untold.some((it) => it.identity === identity))
       ) {
         firstContacts.push(identity);
@@ -96,7 +96,7 @@ function planField(
     target: toCampaign ? "campaign" : "event",
     oldValue: toCampaign ? campaignValue : eventValue,
     newValue: converted.value,
-    note: known ? putBackNote(input, mapping, campaignValue, converted.value) : "first_contact",
+    note: known ? revertNote(input, mapping, campaignValue, converted.value) : "first_contact",
   };
 }
 
@@ -148,19 +148,19 @@ function eventWinsAtFirst(mapping: Mapping, campaignValue: unknown): boolean {
 }
 
 /** The side that owns the field has not moved since both agreed, so it was the other one. */
-function putBackNote(
+function revertNote(
   input: PlanInput,
   mapping: Mapping,
   campaignValue: unknown,
   newValue: unknown,
 ): ChangeNote | null {
   const key = mapping.circa.key;
-  if (!(key in input.agreed)) return null;
-  const agreed = input.agreed[key];
+  if (!(key in input.baseline)) return null;
+  const baseline = input.baseline[key];
   if (mapping.direction === "to_salesforce") {
-    return sameJson(agreed, newValue) ? "put_back_in_salesforce" : null;
+    return sameJson(baseline, newValue) ? "put_back_in_salesforce" : null;
   }
-  return sameJson(agreed, campaignValue) ? "put_back_in_circa" : null;
+  return sameJson(baseline, campaignValue) ? "put_back_in_circa" : null;
 }
 
 export function sameJson(a: unknown, b: unknown): boolean {

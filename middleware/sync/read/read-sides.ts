@@ -36,7 +36,7 @@ export async function readSides(
 ): Promise<LinkTask[]> {
   const { database, connection, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
-  const [seen, known, met, left] = await Promise.all([
+  const [seen, known, initialised, left] = await Promise.all([
     eventsSeen(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
     initialisedMappings(database.query, connection, eventIds),
@@ -50,7 +50,7 @@ export async function readSides(
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
     const of = seen.get(eventId);
-    const contacts = met.get(eventId);
+    const contacts = initialised.get(eventId);
     const sameLink = contacts !== undefined && contacts.campaignId === link?.campaignId;
     return {
       due,
@@ -60,7 +60,7 @@ export async function readSides(
       deletionTold: of?.deletionTold ?? false,
       seenAt: of?.updatedAt ?? 0,
       known: link,
-      met: sameLink ? contacts.mappings : new Set(),
+      initialised: sameLink ? contacts.mappings : new Set(),
       held: sameLink ? contacts.held : new Set(),
       unsure: sameLink ? contacts.unsure : new Set(),
       readAtMs: 0,
@@ -126,13 +126,13 @@ async function takeOver(
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const holders = wanted.flatMap(({ claimedId }) => byId.get(claimedId ?? "")?.eventId ?? []);
-  const agreed = await linksOfEvents(database.query, connection, holders);
+  const baseline = await linksOfEvents(database.query, connection, holders);
   await Promise.all(
     wanted.map(async (work) => {
       const claimed = byId.get(work.claimedId ?? "");
       const holder = claimed?.eventId ?? null;
       if (claimed === undefined || holder === null) return;
-      if (agreed.get(holder)?.campaignId !== claimed.id) return;
+      if (baseline.get(holder)?.campaignId !== claimed.id) return;
       try {
         const says = (await circa.readEvent(holder))?.event.campaignId;
         if (says === undefined || says === claimed.id) return;
@@ -244,7 +244,7 @@ export function resolveLinkOf(
     event: work.event,
     eventId: work.eventId,
     eventWasSeen: work.eventWasSeen,
-    agreedCampaignId: work.known?.campaignId ?? null,
+    baselineCampaignId: work.known?.campaignId ?? null,
     holder: byEvent.get(work.eventId) ?? null,
     named: claimed,
   });

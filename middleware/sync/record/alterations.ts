@@ -26,7 +26,7 @@ export async function holdBackAlterations(
   parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
   tasks: readonly LinkTask[],
 ): Promise<void> {
-  const putBack = tasks.filter((work) => work.plan.changes.some(isPutBack));
+  const putBack = tasks.filter((work) => work.plan.changes.some(isReverted));
   if (putBack.length === 0) return;
   const eventIds = putBack.map(({ eventId }) => eventId);
   const known = await rewritesOf(parts.database.query, parts.connection, eventIds);
@@ -37,7 +37,7 @@ export async function holdBackAlterations(
 }
 
 /** Only a value that both sides had agreed on can have been altered. */
-function isPutBack({ note }: FieldChange): boolean {
+function isReverted({ note }: FieldChange): boolean {
   return note === "put_back_in_salesforce" || note === "put_back_in_circa";
 }
 
@@ -46,7 +46,7 @@ function holdBack(work: LinkTask, known: readonly Rewrite[], nowMs: number): voi
   if (pair === null) return;
   const kept: FieldChange[] = [];
   for (const change of work.plan.changes) {
-    if (!isPutBack(change)) {
+    if (!isReverted(change)) {
       kept.push(change);
       continue;
     }

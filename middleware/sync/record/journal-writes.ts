@@ -2,7 +2,7 @@
 import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Change } from "../../store/history/history.ts";
-import { keepIntended, type PendingWrite } from "../../store/history/write-journal.ts";
+import { savePendingWrites, type PendingWrite } from "../../store/history/write-journal.ts";
 import type { LinkTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { sameJson } from "../plan/plan.ts";
@@ -17,7 +17,7 @@ export async function journalPlannedWrites(
   const writing = tasks.filter((work) => work.plan.changes.length > 0);
   const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
   if (intended.size === 0) return;
-  await keepIntended(database.query, connection, intended);
+  await savePendingWrites(database.query, connection, intended);
 }
 
 /** What this turn's writes have to be told with, should it die: also what is not told yet. */

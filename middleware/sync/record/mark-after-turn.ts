@@ -5,7 +5,7 @@ import type { Tables } from "../../store/database/tables.ts";
 import type { LinkTask } from "../plan/link-task.ts";
 
 /** @param movedProblems the tasks whose problems were opened, seen again or closed */
-export async function markAfterTurn(
+export async function markAfterPass(
   trx: Transaction<Tables>,
   connection: string,
   tasks: readonly LinkTask[],

@@ -1,6 +1,6 @@
 /** What a turn leaves behind of the links themselves: who has whom, and who has to be looked at again. */
 import type { Transaction } from "kysely";
-import { campaignSubject, eventSubject, signal } from "../../queue/due-links.ts";
+import { campaignSubject, eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Cause, Subject } from "../../queue/due-links.ts";
 import { holdCheckpoint } from "../../store/intake/checkpoints.ts";
 import { markLinked } from "../../store/links/event-pasts.ts";
@@ -9,7 +9,7 @@ import {
   releaseHeldBlanks,
   type FirstContact,
 } from "../../store/links/first-contacts.ts";
-import { displaceLinks, dropLinks, keepLinks, type Link } from "../../store/links/links.ts";
+import { displaceLinks, deleteLinks, saveLinks, type Link } from "../../store/links/links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
 import type { LinkTask } from "../plan/link-task.ts";
@@ -52,22 +52,22 @@ export async function recordLinks(
   );
   const over = ended.filter(({ seemsGone }) => !seemsGone);
   await displaceLinks(trx, connection, waiting);
-  await dropLinks(trx, connection, over.map(eventIdOf));
+  await deleteLinks(trx, connection, over.map(eventIdOf));
   await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
 
   const linked = tasks.filter((work) => campaignOf(work) !== null);
   const fresh = linked.flatMap((work): Link[] => {
     const campaignId = campaignOf(work);
-    const agreed = agreedValues(work, mappings);
+    const baseline = baselineValues(work, mappings);
     const same =
-      !moved.includes(work) && JSON.stringify(work.known?.agreed) === JSON.stringify(agreed);
-    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, agreed }];
+      !moved.includes(work) && JSON.stringify(work.known?.baseline) === JSON.stringify(baseline);
+    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, baseline }];
   });
-  const displaced = await keepLinks(database, trx, connection, fresh, nowMs);
+  const displaced = await saveLinks(database, trx, connection, fresh, nowMs);
   const contacts = linked.flatMap((work) => contactsOf(work, context));
   await markInitialised(trx, connection, contacts, nowMs);
   await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
-  await signalAgain(trx, context, { tasks, joined, ended, displaced, letGo, areOld });
+  await markDueAgain(trx, context, { tasks, joined, ended, displaced, letGo, areOld });
 }
 
 const activeMappings = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
@@ -85,7 +85,7 @@ interface Moves {
 }
 
 /** What nobody else tells of. */
-async function signalAgain(
+async function markDueAgain(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
   { tasks, joined, ended, displaced, letGo, areOld }: Moves,
@@ -113,7 +113,7 @@ async function signalAgain(
     // Salesforce tells only of connected Campaigns: nobody told what was edited since it was read.
     else if (wasConnectedHere(work)) add(work.due.cause, eventSubject(work.eventId));
   }
-  for (const [cause, subjects] of due) await signal(trx, connection, subjects, cause, nowMs);
+  for (const [cause, subjects] of due) await markDue(trx, connection, subjects, cause, nowMs);
 }
 
 function wasConnectedHere({ link, eventId }: LinkTask): boolean {
@@ -130,11 +130,11 @@ function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): Fir
   const campaignId = link.campaign?.id;
   if (campaignId === undefined) return [];
   const open = new Set(problems.map((problem) => problem.fieldKey));
-  const met = plan.firstContacts.filter((identity) => {
+  const initialised = plan.firstContacts.filter((identity) => {
     const mapping = mappings.find((it) => it.identity === identity);
     return mapping !== undefined && !open.has(mapping.circa.key) && !open.has(null);
   });
-  return met.flatMap((mapping) => {
+  return initialised.flatMap((mapping) => {
     const held = plan.heldBlanks.find((it) => it.mapping.identity === mapping);
     const heldBlank = held === undefined ? null : describeHeldBlank(held).message;
     const isUnsure = mayHideValue.has(mapping);
@@ -153,8 +153,8 @@ function releasedOf({ eventId, planned, held, plan }: LinkTask) {
 }
 
 /** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
-function agreedValues(work: LinkTask, mappings: readonly Mapping[]): Record<string, unknown> {
-  const agreed: Record<string, unknown> = {};
+function baselineValues(work: LinkTask, mappings: readonly Mapping[]): Record<string, unknown> {
+  const baseline: Record<string, unknown> = {};
   const open = new Set(work.problems.map((problem) => problem.fieldKey));
   const written = new Map(
     work.written
@@ -162,14 +162,14 @@ function agreedValues(work: LinkTask, mappings: readonly Mapping[]): Record<stri
       .map(({ change }) => [change.mapping.circa.key, change.newValue]),
   );
   for (const { circa, campaign } of mappings) {
-    const before = work.known?.agreed ?? {};
+    const before = work.known?.baseline ?? {};
     if (open.has(circa.key) || open.has(null)) {
-      if (circa.key in before) agreed[circa.key] = before[circa.key];
+      if (circa.key in before) baseline[circa.key] = before[circa.key];
     } else {
-      agreed[circa.key] = written.has(circa.key)
+      baseline[circa.key] = written.has(circa.key)
         ? written.get(circa.key)
         : (work.link.campaign?.values[campaign.name] ?? null);
     }
   }
-  return agreed;
+  return baseline;
 }

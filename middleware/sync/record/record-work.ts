@@ -1,11 +1,16 @@
 /** What a worked-on link leaves behind, all in the transaction that ends its turn. */
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Transaction } from "kysely";
-import { forgetEvents, keepEvents, keepShown, noteAlive } from "../../store/intake/events-seen.ts";
+import {
+  clearEventBodies,
+  saveEvents,
+  saveShown,
+  noteAlive,
+} from "../../store/intake/events-seen.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
-import { dropIntended, keepIntended } from "../../store/history/write-journal.ts";
+import { deletePendingWrites, savePendingWrites } from "../../store/history/write-journal.ts";
 import { setProblems, type EventProblems } from "../../store/history/problems.ts";
-import { keepRewrites, type Rewrite } from "../../store/links/rewrites.ts";
+import { saveRewrites, type Rewrite } from "../../store/links/rewrites.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { rewritesLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
@@ -51,7 +56,7 @@ async function recordEvents(
   const gone = tasks.filter((work) => work.event === null && work.eventWasSeen);
   const shown = tasks.filter((work) => work.shown !== work.shownBefore);
   const others = [...gone, ...shown, ...alive].map(eventIdOf);
-  const news = await keepEvents(database, trx, connection, all, others);
+  const news = await saveEvents(database, trx, connection, all, others);
   await noteAlive(trx, connection, alive.map(eventIdOf));
   const back = states.filter(
     ({ state }, nth) => state.stepsBackFrom !== undefined && news[nth] === true,
@@ -61,8 +66,8 @@ async function recordEvents(
     connection,
     back.map((it) => stepBackOf(it, nowMs)),
   );
-  await forgetEvents(trx, connection, gone.map(eventIdOf));
-  await keepShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
+  await clearEventBodies(trx, connection, gone.map(eventIdOf));
+  await saveShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
 }
 
 /** Circa's Event is older than it was: a backup was restored there. */
@@ -103,13 +108,13 @@ async function recordWrites(
     .filter((work) => work.planned)
     .map((work) => [work.eventId, stillOpen(work)] as const);
   const ended = rests.filter(([, rest]) => rest.length === 0);
-  await dropIntended(
+  await deletePendingWrites(
     trx,
     connection,
     ended.map(([eventId]) => eventId),
   );
-  await keepIntended(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
-  await keepRewrites(trx, connection, tasks.flatMap(rewritesOf), nowMs - rewritesLastMs);
+  await savePendingWrites(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
+  await saveRewrites(trx, connection, tasks.flatMap(rewritesOf), nowMs - rewritesLastMs);
 }
 
 /** None of a link that waits and is not worth telling yet. */

@@ -4,7 +4,7 @@
  */
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
-import { eventSubject, signal } from "../../queue/due-links.ts";
+import { eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
 import type { LinkTask } from "../plan/link-task.ts";
@@ -20,7 +20,7 @@ const seenLastsMs = 5 * 60_000;
  * signal would end that delay. Events that change places would signal one another round and round
  * for as long as none of them can be finished.
  */
-export async function signalMoved(
+export async function markMovedDue(
   parts: { readonly connection: string; readonly clock: Clock; readonly holdersSeen: HoldersSeen },
   trx: Transaction<Tables>,
   tasks: readonly LinkTask[],
@@ -39,6 +39,6 @@ export async function signalMoved(
       seen !== undefined && seen.campaignId === known?.campaignId && atMs - seen.atMs < seenLastsMs;
     const others = [knows ? null : movedTo, released].filter((it) => it !== null);
     if (others.length === 0) continue;
-    await signal(trx, connection, others.map(eventSubject), due.cause, nowMs);
+    await markDue(trx, connection, others.map(eventSubject), due.cause, nowMs);
   }
 }

@@ -92,8 +92,8 @@ async function releaseOther(
   work: LinkTask,
   campaignId: string,
 ): Promise<void> {
-  const agreed = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
-  const other = agreed.get(campaignId);
+  const baseline = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
+  const other = baseline.get(campaignId);
   if (other === undefined || other === work.eventId) return;
   try {
     await campaignWrites.run([eventLock(other)], async () => {

@@ -35,7 +35,7 @@ const minLimitPauseMs = second;
 const maxLimitPauseMs = 15 * 60 * second;
 
 /** A system that hangs must not hold up those whose other calls may go on. */
-const trialPatienceMs = 2 * second;
+const probeTimeoutMs = 2 * second;
 
 /** `half_open`: one call may try, and nobody does yet. */
 export type CircuitState = "closed" | "open" | "half_open";
@@ -108,7 +108,7 @@ export class Circuit {
   async run<T>(call: () => Promise<T>, about: string | null = null): Promise<T> {
     const { clock } = this.#parts;
     while (this.#trial !== null) {
-      if (!(await withTimeout(clock, this.#trial, trialPatienceMs))) throw this.#held();
+      if (!(await withTimeout(clock, this.#trial, probeTimeoutMs))) throw this.#held();
     }
     const state = this.state();
     if (state === "open") throw this.#held();

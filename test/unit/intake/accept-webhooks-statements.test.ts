@@ -32,7 +32,7 @@ describe.each(engines)("on %s", (engine) => {
       connection: "default",
       clock: systemClock,
       onFailpoint: noFailpoint,
-      onSignal: () => undefined,
+      onLinksDue: () => undefined,
       onFieldsChanged: () => undefined,
     });
     const messages = Array.from({ length: 90 }, (_, nth) => message(nth));

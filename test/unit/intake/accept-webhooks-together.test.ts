@@ -5,7 +5,7 @@ import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webho
 import { readWebhook } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { eventIdOf } from "../../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
-import { keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { saveEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
@@ -67,7 +67,7 @@ test("groups of the same Events in opposite order: PostgreSQL sees no deadlock",
       connection: "default",
       clock: systemClock,
       onFailpoint: noFailpoint,
-      onSignal: () => undefined,
+      onLinksDue: () => undefined,
       onFieldsChanged: () => undefined,
     });
     const order = Array.from({ length: events }, (_, event) => event);
@@ -106,7 +106,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
             updated_at: "2027-01-01T00:00:00Z",
           }));
           const answers = bodies.map((body) => ({ event: eventSchema.parse(body), body }));
-          await keepEvents(
+          await saveEvents(
             two,
             trx,
             "default",
@@ -121,7 +121,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
     connection: "default",
     clock: systemClock,
     onFailpoint: noFailpoint,
-    onSignal: () => worker.wake(),
+    onLinksDue: () => worker.wake(),
     onFieldsChanged: () => undefined,
   });
   for (let round = 1; round <= rounds; round += 1) {
@@ -148,12 +148,12 @@ test("an Event that both see for the first time: the newer state stays, whoever 
   let kept: () => void = () => undefined;
   const isKept = new Promise<void>((resolve) => (kept = resolve));
   const newer = one.write(async (trx) => {
-    await keepEvents(one, trx, "default", [answerAt(2)]);
+    await saveEvents(one, trx, "default", [answerAt(2)]);
     kept();
     await mayCommit;
   });
   await isKept;
-  const older = two.write((trx) => keepEvents(two, trx, "default", [answerAt(1)]));
+  const older = two.write((trx) => saveEvents(two, trx, "default", [answerAt(1)]));
   await eventually("the second waits for the first", async () => (await countWaiting(url)) === 1);
   commit();
   await newer;

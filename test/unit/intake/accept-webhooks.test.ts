@@ -1,7 +1,7 @@
 import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
 import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { systemClock } from "../../../middleware/runtime/clock.ts";
-import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { eventsSeen, saveEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
@@ -34,14 +34,14 @@ describe.each(engines)("on %s", (engine) => {
       connection,
       clock: systemClock,
       onFailpoint: noFailpoint,
-      onSignal: () => undefined,
+      onLinksDue: () => undefined,
       onFieldsChanged: () => undefined,
     });
     return accept({ kind: "event", id: `msg_${messages}`, type, answer });
   };
   const readAnew = (version: number, campaignId: string | null) => {
     const answer = answerAt(version, campaignId);
-    return store().write((trx) => keepEvents(store(), trx, connection, [{ answer }]));
+    return store().write((trx) => saveEvents(store(), trx, connection, [{ answer }]));
   };
   const seen = async () => (await eventsSeen(store().query, connection, [eventId])).get(eventId);
 

@@ -32,7 +32,7 @@ function node(owner: string) {
   };
   const newestSeen = new NewestSeen(clock);
   const store = { database, connection, clock, log };
-  const parts = { ...store, leases, circa, newestSeen, onSignal: () => undefined };
+  const parts = { ...store, leases, circa, newestSeen, onLinksDue: () => undefined };
   const intake = new CircaIntake({ ...parts, publicUrl: null });
   intake.start();
   return {

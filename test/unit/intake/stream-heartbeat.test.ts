@@ -22,7 +22,7 @@ const heartbeat = (replayId: number, requestId: string | undefined) =>
 
 async function start(intervalSeconds = 1_800): Promise<ScriptedSession> {
   it = await superviseStream({
-    onSignal: () => (signals += 1),
+    onLinksDue: () => (signals += 1),
     heartbeat: {
       intervalSeconds,
       publish: (requestId) => {

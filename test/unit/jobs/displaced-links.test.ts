@@ -1,5 +1,5 @@
 /** A Campaign that is given to another Event leaves word for the one that had it. */
-import { dropLinks, keepLinks, linksOfEvents } from "../../../middleware/store/links/links.ts";
+import { deleteLinks, saveLinks, linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const connection = "default";
@@ -10,28 +10,28 @@ describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
 
   test("the Event that had it still knows that it did, until its own turn is over", async () => {
     const database = store();
-    const link = (eventId: string) => ({ eventId, campaignId, agreed: { location: "Volos" } });
+    const link = (eventId: string) => ({ eventId, campaignId, baseline: { location: "Volos" } });
     const keep = (eventId: string) =>
-      database.write((trx) => keepLinks(database, trx, connection, [link(eventId)], 1));
+      database.write((trx) => saveLinks(database, trx, connection, [link(eventId)], 1));
     expect(await keep("A")).toEqual(new Map());
     expect(await keep("B")).toEqual(new Map([["A", "B"]]));
 
     const links = await linksOfEvents(database.query, connection, ["A", "B"]);
-    expect(links.get("A")).toEqual({ eventId: "A", campaignId, agreed: {} });
+    expect(links.get("A")).toEqual({ eventId: "A", campaignId, baseline: {} });
     expect(links.get("B")).toEqual(link("B"));
 
-    await database.write((trx) => dropLinks(trx, connection, ["A"]));
+    await database.write((trx) => deleteLinks(trx, connection, ["A"]));
     const after = await linksOfEvents(database.query, connection, ["A", "B"]);
     expect([...after.keys()]).toEqual(["B"]);
   });
 
   test("an Event that gets its Campaign back is an ordinary link again", async () => {
     const database = store();
-    const link = (eventId: string) => ({ eventId, campaignId, agreed: {} });
+    const link = (eventId: string) => ({ eventId, campaignId, baseline: {} });
     for (const eventId of ["A", "B", "A"]) {
-      await database.write((trx) => keepLinks(database, trx, connection, [link(eventId)], 1));
+      await database.write((trx) => saveLinks(database, trx, connection, [link(eventId)], 1));
     }
-    await database.write((trx) => dropLinks(trx, connection, ["B"]));
+    await database.write((trx) => deleteLinks(trx, connection, ["B"]));
     const links = await linksOfEvents(database.query, connection, ["A", "B"]);
     expect([...links.keys()]).toEqual(["A"]);
   });

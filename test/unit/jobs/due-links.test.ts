@@ -5,7 +5,7 @@ import {
   backlog,
   eventSubject,
   isDueMoreThan,
-  signal,
+  markDue,
   type Completion,
   type DueLink,
 } from "../../../middleware/queue/due-links.ts";
@@ -31,7 +31,7 @@ describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
 
   const tell = (...subjects: (typeof one)[]) =>
-    store().write((trx) => signal(trx, connection, subjects, "webhook", Date.now()));
+    store().write((trx) => markDue(trx, connection, subjects, "webhook", Date.now()));
   const take = (owner: string, how: Partial<ClaimOptions> = {}) =>
     claim(store(), connection, owner, { limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
   const end = (owner: string, link: DueLink | undefined, outcome: Completion) =>
@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
     rebaseAfterClockJump(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
-    await store().write((trx) => signal(trx, connection, [one], "webhook", 10));
+    await store().write((trx) => markDue(trx, connection, [one], "webhook", 10));
     await tell(one, two, one);
     expect((await take("a")).sort((a, b) => b.generation - a.generation)).toEqual([
       expect.objectContaining({ subject: one, generation: 2, signalledAt: 10, attempts: 0 }),
@@ -78,7 +78,7 @@ describe.each(engines)("on %s", (engine) => {
   test("a link that was signalled while it was worked on stays due at once", async () => {
     await tell(one);
     const [link] = await take("a");
-    await store().write((trx) => signal(trx, connection, [one], "webhook", 25));
+    await store().write((trx) => markDue(trx, connection, [one], "webhook", 25));
     await end("a", link, done);
     expect(await take("b")).toEqual([expect.objectContaining({ subject: one, signalledAt: 25 })]);
   });

@@ -4,13 +4,13 @@ import { complete } from "../../../middleware/queue/completion.ts";
 import {
   eventIdOf,
   eventSubject,
-  signal,
+  markDue,
   type Completion,
 } from "../../../middleware/queue/due-links.ts";
 import { takeDeliveries } from "../../../middleware/store/intake/deliveries.ts";
 import { inLockOrder } from "../../../middleware/store/database/engine.ts";
 import { markLinked } from "../../../middleware/store/links/event-pasts.ts";
-import { keepEvents, keepShown } from "../../../middleware/store/intake/events-seen.ts";
+import { saveEvents, saveShown } from "../../../middleware/store/intake/events-seen.ts";
 import {
   dueScreenRows,
   markScreenRows,
@@ -67,7 +67,7 @@ describe.each(stores)("on %s", (kind) => {
     const database = store();
     const times = { nowMs: Date.now(), termMs: 60_000 };
     await database.write((trx) =>
-      signal(trx, connection, ids.map(eventSubject), "webhook", times.nowMs),
+      markDue(trx, connection, ids.map(eventSubject), "webhook", times.nowMs),
     );
     await claim(database, connection, "owner", { limit: 200, ...times });
     const held = await database.write((trx) => lockHeld(database, trx, connection, "owner"));
@@ -97,8 +97,8 @@ describe.each(stores)("on %s", (kind) => {
         const some = all.slice(0, 20);
         await write(async (trx) => {
           await takeDeliveries(trx, connection, some, (id) => id, Date.now());
-          await keepEvents(database, trx, connection, some.map(stateOf));
-          await signal(trx, connection, some.map(eventSubject), "webhook", Date.now());
+          await saveEvents(database, trx, connection, some.map(stateOf));
+          await markDue(trx, connection, some.map(eventSubject), "webhook", Date.now());
         });
       }
     };
@@ -116,8 +116,8 @@ describe.each(stores)("on %s", (kind) => {
         const own = batch.map((link) => eventIdOf(link.subject) ?? "");
         await write(async (trx) => {
           const answers = own.slice(0, 5).map(stateOf);
-          await keepEvents(database, trx, connection, answers, own);
-          await keepShown(trx, connection, new Map(own.map((id) => [id, owner])));
+          await saveEvents(database, trx, connection, answers, own);
+          await saveShown(trx, connection, new Map(own.map((id) => [id, owner])));
           await markLinked(trx, connection, order.slice(0, 10), Date.now());
           await markScreenRows(trx, connection, "event", order.slice(0, 10));
           const outcomes = new Map(batch.map((link) => [link, done]));
@@ -136,7 +136,7 @@ describe.each(stores)("on %s", (kind) => {
     /** Signals only, as the stream's: they meet renewals at nothing but the queue. */
     const stream = async () => {
       while (Date.now() < until) {
-        await write((trx) => signal(trx, connection, ids.map(eventSubject), "stream", Date.now()));
+        await write((trx) => markDue(trx, connection, ids.map(eventSubject), "stream", Date.now()));
       }
     };
     const work = [intake(1), intake(2), worker(3), worker(4), worker(5)];

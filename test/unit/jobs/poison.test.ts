@@ -1,8 +1,8 @@
 /** One row or link that nobody expected fails alone: the others go through, and it waits longer each time. */
 import { systemClock } from "../../../middleware/runtime/clock.ts";
-import { eventSubject, signal, type DueLink } from "../../../middleware/queue/due-links.ts";
+import { eventSubject, markDue, type DueLink } from "../../../middleware/queue/due-links.ts";
 import { eventPasts, markLinked } from "../../../middleware/store/links/event-pasts.ts";
-import { eventsSeen, keepEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { eventsSeen, saveEvents } from "../../../middleware/store/intake/events-seen.ts";
 import { changesAfter } from "../../../middleware/store/history/history.ts";
 import { unconfirmed } from "../../../middleware/store/history/write-journal.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
@@ -38,7 +38,7 @@ describe.each(engines)("on %s", (engine) => {
       },
     });
     await store().write((trx) =>
-      signal(trx, connection, [...others, poison], "webhook", Date.now()),
+      markDue(trx, connection, [...others, poison], "webhook", Date.now()),
     );
     worker.start();
     await eventually("only the poison is left, with a try counted", async () => {
@@ -86,9 +86,9 @@ describe.each(engines)("on %s", (engine) => {
       const states = ids.map((id) => ({
         answer: { event: { id, version: 1, updatedAt: 1 } as CircaEvent, body: { id } },
       }));
-      const news = await keepEvents(store(), trx, connection, states);
+      const news = await saveEvents(store(), trx, connection, states);
       expect(news).toEqual([false, false, false, true]);
-      await signal(trx, connection, ids.map(eventSubject), "webhook", Date.now());
+      await markDue(trx, connection, ids.map(eventSubject), "webhook", Date.now());
     });
     expect((await rows()).map(({ subject }) => subject)).toEqual([eventSubject("good")]);
   });
@@ -144,7 +144,7 @@ describe.each(engines)("on %s", (engine) => {
       // Read anew, the same version is news: the row is whole again.
       const event = { id: "E", version: 1, updatedAt: 1 } as CircaEvent;
       const state = { answer: { event, body: { id: "E" } } };
-      const news = await store().write((trx) => keepEvents(store(), trx, connection, [state]));
+      const news = await store().write((trx) => saveEvents(store(), trx, connection, [state]));
       expect(news).toEqual([true]);
       expect((await linksOfEvents(query, connection, ["E"])).get("E")?.campaignId).toBe("C");
       expect((await unconfirmed(query, connection, ["E"])).get("E") ?? []).toEqual([]);

@@ -1,7 +1,7 @@
 /** Several processes, one system that is down: tried as often as by one. */
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
-import { createProbeTurns } from "../../../middleware/cluster/probe-turns.ts";
+import { createSharedProbes } from "../../../middleware/cluster/probe-turns.ts";
 import type { Database } from "../../../middleware/store/database/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
 import { noWakeUps, type WakeUps } from "../../../middleware/cluster/wake-ups.ts";
@@ -29,7 +29,7 @@ const newProcess = (wakeUps: WakeUps = noWakeUps) =>
     system: "salesforce",
     clock,
     log,
-    probes: createProbeTurns({ database, connection, clock, log, wakeUps }),
+    probes: createSharedProbes({ database, connection, clock, log, wakeUps }),
   });
 const fail = () => Promise.reject(down);
 const takeForDown = async (circuit: Circuit) => {
@@ -83,7 +83,7 @@ test("a store that can't be asked keeps nobody from trying", async () => {
   nowMs += 30_000;
   const away = await openTemporaryDatabase();
   await away.close();
-  const probes = createProbeTurns({ database: away, connection, clock, log, wakeUps: noWakeUps });
+  const probes = createSharedProbes({ database: away, connection, clock, log, wakeUps: noWakeUps });
   expect(await probes.mayTry("salesforce", 30_000)).toBe(true);
 });
 

@@ -8,7 +8,7 @@ import { claim } from "../../../middleware/queue/claims.ts";
 import { complete } from "../../../middleware/queue/completion.ts";
 import {
   eventSubject,
-  signal,
+  markDue,
   type Completion,
   type DueLink,
 } from "../../../middleware/queue/due-links.ts";
@@ -39,7 +39,7 @@ function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
   return {
     keyOf,
     async signal(trx, keys) {
-      await signal(trx, connection, keys.map(eventSubject), "webhook", Date.now());
+      await markDue(trx, connection, keys.map(eventSubject), "webhook", Date.now());
     },
     claim: (owner, limit = 200) =>
       claim(database, connection, owner, { limit, nowMs: Date.now(), termMs: claimMs }),

@@ -57,7 +57,7 @@ function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
     deletionTold: false,
     seenAt: 0,
     known: null,
-    met: new Set(),
+    initialised: new Set(),
     held: new Set(),
     unsure: new Set(),
     readAtMs: 0,
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
   const unlinked = { campaign: null, fixes: [], problem: null };
   const endedOf = (work: LinkTask, more: Partial<LinkTask> = {}): LinkTask => {
     const campaignId = work.link.campaign!.id;
-    const known = { eventId: work.eventId, campaignId, agreed: {} };
+    const known = { eventId: work.eventId, campaignId, baseline: {} };
     return { ...work, known, link: unlinked, plan: emptyPlan, written: [], ...more };
   };
   const linkOf = async ({ eventId }: LinkTask) =>

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "../../../middleware/runtime/clock.ts";
-import { eventSubject, signal, type DueLink } from "../../../middleware/queue/due-links.ts";
+import { eventSubject, markDue, type DueLink } from "../../../middleware/queue/due-links.ts";
 import type { BatchResult } from "../../../middleware/queue/batch-result.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
@@ -22,7 +22,7 @@ describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
 
   const tell = (nowMs: number, ...subjects: (typeof one)[]) =>
-    store().write((trx) => signal(trx, connection, subjects, "webhook", nowMs));
+    store().write((trx) => markDue(trx, connection, subjects, "webhook", nowMs));
   const rows = () => store().query.selectFrom("due_links").selectAll().execute();
 
   /**
@@ -85,7 +85,7 @@ describe.each(engines)("on %s", (engine) => {
     let times = 0;
     const { worker, turns } = startWorker(systemClock, async (trx) => {
       times += 1;
-      if (times === 1) await signal(trx, connection, [one], "webhook", Date.now());
+      if (times === 1) await markDue(trx, connection, [one], "webhook", Date.now());
     });
     await tell(Date.now(), one);
     await eventually("the link is in work", () => turns.length === 1);

@@ -55,8 +55,8 @@ function plan(
     mappings,
     event: anEvent(event),
     campaign: aCampaign(campaign, { recordTypeId: recordTypeId ?? null }),
-    met: new Set(mappings.map(({ identity }) => identity)),
-    agreed: {},
+    initialised: new Set(mappings.map(({ identity }) => identity)),
+    baseline: {},
     context: noPeople,
     ...given,
   });

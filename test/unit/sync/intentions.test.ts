@@ -42,8 +42,8 @@ function turn(
     event: anEvent({ location: now.event }),
     campaign: aCampaign({ Circa_Location__c: now.campaign }),
   };
-  const met = new Set([mapping.identity]);
-  const plan = planLink({ mappings, ...pair, met, agreed: {}, context: noPeople });
+  const initialised = new Set([mapping.identity]);
+  const plan = planLink({ mappings, ...pair, initialised, baseline: {}, context: noPeople });
   const work: LinkTask = {
     due: {
       subject: eventSubject(eventId),
@@ -58,7 +58,7 @@ function turn(
     deletionTold: false,
     seenAt: 0,
     known: null,
-    met,
+    initialised,
     held: new Set(),
     unsure: new Set(),
     readAtMs: 0,

@@ -15,7 +15,7 @@ function resolve(given: {
     event: anEvent({}, { campaignId: given.circa }),
     eventId,
     eventWasSeen: true,
-    agreedCampaignId: given.agreed,
+    baselineCampaignId: given.agreed,
     holder: given.holder === null ? null : aCampaign({}, { id: given.holder, eventId }),
     named:
       given.named === null || given.circa == null
@@ -110,7 +110,7 @@ test("a deleted Event lets go of its Campaign and deletes nothing", () => {
     event: null,
     eventId,
     eventWasSeen: true,
-    agreedCampaignId: holder.id,
+    baselineCampaignId: holder.id,
     holder,
     named: null,
   });
@@ -123,7 +123,7 @@ test("an Event that never was is a problem, and what a person typed stays", () =
     event: null,
     eventId,
     eventWasSeen: false,
-    agreedCampaignId: null,
+    baselineCampaignId: null,
     holder,
     named: null,
   });

@@ -1,7 +1,7 @@
 /** Circa's word of our own write ends no turn's knowledge; anybody else's does. */
 import { claim } from "../../../middleware/queue/claims.ts";
 import { complete } from "../../../middleware/queue/completion.ts";
-import { eventSubject, signal } from "../../../middleware/queue/due-links.ts";
+import { eventSubject, markDue } from "../../../middleware/queue/due-links.ts";
 import { isOnlyWritten, OwnEchoes } from "../../../middleware/sync/write/own-echoes.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
@@ -50,7 +50,7 @@ test("what a rule of Circa's changes beside a write is no work of ours", () => {
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
-  const tell = () => store().write((trx) => signal(trx, connection, [subject], "webhook", 1));
+  const tell = () => store().write((trx) => markDue(trx, connection, [subject], "webhook", 1));
 
   /** A turn that is signalled `signals` times before it ends, knowing of some of them. */
   async function turn(signals: number, known: readonly number[]) {

@@ -49,8 +49,8 @@ function plan(
     mappings: [mapping],
     event: anEvent({ [mapping.circa.key]: eventValue }),
     campaign: aCampaign({ [mapping.campaign.name]: campaignValue }),
-    met: new Set([mapping.identity]),
-    agreed: {},
+    initialised: new Set([mapping.identity]),
+    baseline: {},
     context: noPeople,
     ...given,
   });
@@ -101,25 +101,25 @@ describe("a mapping TO Salesforce", () => {
   });
 
   test("says so when the Campaign was edited meanwhile and is put back", () => {
-    const outcome = plan("Berlin", "edited in Salesforce", { agreed: { location: "Berlin" } });
+    const outcome = plan("Berlin", "edited in Salesforce", { baseline: { location: "Berlin" } });
     expect(outcome.changes[0]?.note).toBe("put_back_in_salesforce");
   });
 
   test("does not call an ordinary edit in Circa a put-back", () => {
-    const outcome = plan("Berlin", "Bern", { agreed: { location: "Bern" } });
+    const outcome = plan("Berlin", "Bern", { baseline: { location: "Bern" } });
     expect(outcome.changes[0]?.note).toBeNull();
   });
 });
 
 describe("a mapping FROM Salesforce", () => {
-  const given = { mappings: [fromSalesforce], met: new Set([fromSalesforce.identity]) };
+  const given = { mappings: [fromSalesforce], initialised: new Set([fromSalesforce.identity]) };
 
   test("writes the Campaign's value to the Event", () => {
     expect(writes(plan("Berlin", "Bern", given))).toEqual([["event", "Bern"]]);
   });
 
   test("says so when the Event was edited past the lock and is put back", () => {
-    const outcome = plan("past the lock", "Bern", { ...given, agreed: { location: "Bern" } });
+    const outcome = plan("past the lock", "Bern", { ...given, baseline: { location: "Bern" } });
     expect(outcome.changes[0]?.note).toBe("put_back_in_circa");
   });
 
@@ -133,7 +133,7 @@ describe("a mapping FROM Salesforce", () => {
 });
 
 describe("first contact", () => {
-  const unmet = { met: new Set<string>() };
+  const unmet = { initialised: new Set<string>() };
 
   test("takes the Event's value for a field TO Salesforce", () => {
     expect(writes(plan("Berlin", "Bern", unmet))).toEqual([["campaign", "Berlin"]]);
@@ -249,9 +249,9 @@ describe("what Circa did not tell", () => {
   });
 
   test("is a problem where the Campaign has a value, and no initial sync", () => {
-    const met = new Set<string>();
+    const initialised = new Set<string>();
     for (const mapping of [toSalesforce, custom]) {
-      const outcome = plan(null, "Bern", { ...silent, met, mappings: [mapping] });
+      const outcome = plan(null, "Bern", { ...silent, initialised, mappings: [mapping] });
       expect(outcome.problems.map(({ code }) => code)).toEqual(["NOT_TOLD_BY_CIRCA"]);
       expect(outcome.firstContacts).toEqual([]);
       expect(outcome.untold).toEqual([mapping]);
@@ -259,7 +259,7 @@ describe("what Circa did not tell", () => {
   });
 
   test("is none where the Campaign has no value either, and still no initial sync", () => {
-    const outcome = plan(null, null, { ...silent, met: new Set(), mappings: [custom] });
+    const outcome = plan(null, null, { ...silent, initialised: new Set(), mappings: [custom] });
     expect(outcome).toMatchObject({ changes: [], problems: [], firstContacts: [] });
   });
 
@@ -267,7 +267,7 @@ describe("what Circa did not tell", () => {
     const given = {
       ...silent,
       mappings: [fromSalesforce],
-      met: new Set([fromSalesforce.identity]),
+      initialised: new Set([fromSalesforce.identity]),
     };
     expect(writes(plan(null, "Bern", given))).toEqual([["event", "Bern"]]);
   });
