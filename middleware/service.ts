@@ -29,7 +29,7 @@ import { noFailpoint, type OnFailpoint } from "./runtime/failpoints.ts";
 import { RecordMutex } from "./sync/write/record-mutex.ts";
 import { OwnEchoes } from "./sync/write/own-echoes.ts";
 import type { AnswersBehind } from "./sync/read/read-event.ts";
-import type { HoldersSeen } from "./sync/record/signal-moved.ts";
+import type { HoldersSeen } from "./sync/record/mark-moved-due.ts";
 import { BoundFields } from "./sync/plan/bound-fields.ts";
 import { CatalogueWatch } from "./sync/read/catalogue-watch.ts";
 import { createFreshness } from "./sync/read/freshness.ts";

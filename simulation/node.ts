@@ -1,7 +1,7 @@
 /** A node: one process of the service, with its own clock and life, over the shared store. */
 import type { SystemName } from "../middleware/runtime/errors.ts";
 import { releaseAll } from "../middleware/queue/due-links.ts";
-import { createSharedProbes } from "../middleware/cluster/probe-turns.ts";
+import { createSharedProbes } from "../middleware/cluster/shared-probes.ts";
 import { noRecordLocks } from "../middleware/cluster/record-locks.ts";
 import { noWakeUps } from "../middleware/cluster/wake-ups.ts";
 import type { Log } from "../middleware/runtime/log.ts";

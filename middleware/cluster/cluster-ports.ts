@@ -1,6 +1,6 @@
 /** What the processes that share a PostgreSQL have to do with each other. */
 import type { Probes } from "../systems/circuit/circuit.ts";
-import { createSharedProbes, type SharedProbeParts } from "./probe-turns.ts";
+import { createSharedProbes, type SharedProbeParts } from "./shared-probes.ts";
 import { noRecordLocks, type RecordLocks } from "./record-locks.ts";
 import { openPostgresRecordLocks } from "./postgres-record-locks.ts";
 import { openPostgresWakeUps } from "./postgres-wake-ups.ts";

@@ -1,6 +1,6 @@
 /** The service's side of Salesforce's own screens: what they show, and what they ask. */
 import { describeError } from "../runtime/errors.ts";
-import type { PlatformEventMessage } from "../intake/stream/signal-event.ts";
+import type { PlatformEventMessage } from "../intake/stream/platform-event-message.ts";
 import type { UserDirectory } from "../sync/read/users.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import { countOverwritten } from "./preview.ts";

@@ -1,5 +1,5 @@
 /** What the package publishes, through a bus that may lose, double or delay it. */
-import { heartbeatKind } from "../../middleware/intake/stream/signal-event.ts";
+import { heartbeatKind } from "../../middleware/intake/stream/platform-event-message.ts";
 import type { World } from "../world.ts";
 import type { BusEvent } from "./event-bus.ts";
 import { linkField } from "./org.ts";

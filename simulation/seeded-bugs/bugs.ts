@@ -127,13 +127,13 @@ export const seededBugs: readonly SeededBug[] = [
     meaning: "the stream's place is kept before what came is",
     changes: [
       {
-        file: "middleware/intake/stream/accept-signals.ts",
+        file: "middleware/intake/stream/accept-messages.ts",
         find: '  onFailpoint("events_received");',
         replace:
           '  onFailpoint("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
       },
       {
-        file: "middleware/intake/stream/accept-signals.ts",
+        file: "middleware/intake/stream/accept-messages.ts",
         find: 'if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {',
         replace: "if (!moved || replayId === undefined) {",
       },

@@ -3,8 +3,8 @@
  * batches, one at a time; a batch that fails takes the rest with it, for nothing behind it may
  * move the checkpoint.
  */
-import { acceptMessages, type AcceptMessageParts } from "./accept-signals.ts";
-import type { PlatformEventMessage } from "./signal-event.ts";
+import { acceptMessages, type AcceptMessageParts } from "./accept-messages.ts";
+import type { PlatformEventMessage } from "./platform-event-message.ts";
 
 /** Events of one transaction: it is short, and a lock on a link is held shortly. */
 const batchSize = 100;

@@ -5,8 +5,8 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { PlatformEventMessage } from "./signal-event.ts";
-import { heartbeatKind } from "./signal-event.ts";
+import type { PlatformEventMessage } from "./platform-event-message.ts";
+import { heartbeatKind } from "./platform-event-message.ts";
 
 /** How long an event may take from Salesforce's acceptance to us. */
 const answerMs = 60_000;

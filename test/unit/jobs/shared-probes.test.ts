@@ -1,7 +1,7 @@
 /** Several processes, one system that is down: tried as often as by one. */
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
-import { createSharedProbes } from "../../../middleware/cluster/probe-turns.ts";
+import { createSharedProbes } from "../../../middleware/cluster/shared-probes.ts";
 import type { Database } from "../../../middleware/store/database/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
 import { noWakeUps, type WakeUps } from "../../../middleware/cluster/wake-ups.ts";

@@ -18,7 +18,7 @@ import { signalArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import { eventIdSchema } from "../../systems/circa/schemas.ts";
-import { heartbeatKind, type PlatformEventMessage } from "./signal-event.ts";
+import { heartbeatKind, type PlatformEventMessage } from "./platform-event-message.ts";
 
 export interface AcceptMessageParts {
   readonly database: Database;
