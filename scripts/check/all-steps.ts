@@ -2,6 +2,7 @@ import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
 import { checkConversion } from "./metadata/conversion.ts";
 import { checkFolderSizes } from "./code/folder-sizes.ts";
+import { checkRetiredWords } from "./code/retired-words.ts";
 import { checkCompleteness } from "./metadata/completeness.ts";
 import { checkDeployment } from "./metadata/deployment.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
@@ -50,6 +51,9 @@ export function allSteps(isBuildServer: boolean): Step[] {
     check("metadata completeness", () => checkCompleteness(source)),
     check("metadata conversion", () => checkConversion(source)),
     check("metadata descriptions", () => checkDescriptions(source)),
+    check("retired words", () =>
+      checkRetiredWords(["middleware", "emulators", "simulation", "scripts"]),
+    ),
     check("folder sizes", () => checkFolderSizes("middleware")),
     check("project files", () => checkProjectFiles(source)),
   ];

@@ -1,8 +1,9 @@
-/** The checks of floors and rooms: each is able to fail, and says which file breaks which rule. */
+/** The checks of floors, rooms and words: each is able to fail, and says which file breaks which rule. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { checkRetiredWords } from "../../scripts/check/code/retired-words.ts";
 import { checkFolderSizes } from "../../scripts/check/code/folder-sizes.ts";
 
 let root: string;
@@ -85,5 +86,16 @@ test("a folder of sixteen files", () => {
   const folder = path.join(root, "middleware");
   expect(checkFolderSizes(folder)).toEqual([
     { file: path.join(folder, "sync"), message: expect.stringContaining("16 files") as unknown },
+  ]);
+});
+
+test("a word that the glossary has retired", () => {
+  write("middleware/one.ts", "const mostRows = 3;\nexport const maxRows = mostRows;\n");
+  write("middleware/two.ts", "export interface LinkWork {\n  readonly atStep: string;\n}\n");
+  const found = checkRetiredWords([path.join(root, "middleware")]);
+  expect(found.map(({ message }) => message)).toEqual([
+    "line 1: mostRows is retired, say maxRows (docs/glossary.md)",
+    "line 1: LinkWork is retired, say LinkTask (docs/glossary.md)",
+    "line 2: atStep is retired, say onFailpoint (docs/glossary.md)",
   ]);
 });

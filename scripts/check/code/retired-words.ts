@@ -1,0 +1,99 @@
+/**
+ * Words that docs/glossary.md has retired: names that are no longer used, and what to say instead.
+ * Whole words of identifiers count, in the product, the local systems, the simulation and scripts.
+ */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import type { Finding } from "../finding.ts";
+
+/** By the first word of a name: `mostRows` is `maxRows`. */
+const prefixes: Readonly<Record<string, string>> = {
+  most: "max",
+  longest: "max",
+  largest: "max",
+  fewest: "min",
+  shortest: "min",
+  usual: "default",
+};
+
+const names: ReadonlyMap<string, string> = new Map([
+  ["atStep", "onFailpoint"],
+  ["passStep", "noFailpoint"],
+  ["endsWithin", "withTimeout"],
+  ["patienceMs", "timeoutMs"],
+  ["keepHouse", "runRetention"],
+  ["handBack", "releaseClaims"],
+  ["meetOthers", "joinCluster"],
+  ["nobodyElse", "singleNode"],
+  ["roomUnder", "limitsFor"],
+  ["gate", "state"],
+  ["takeTurn", "runPass"],
+  ["LinkWork", "LinkTask"],
+  ["works", "tasks"],
+  ["CatchUp", "Backfill"],
+  ["MappingsInForce", "ActiveMappings"],
+  ["OneAtATime", "RecordMutex"],
+  ["ListWatch", "StalePicklistDetector"],
+  ["CallsTogether", "CompositeBatcher"],
+  ["WordList", "PicklistVocabulary"],
+  ["sweepGone", "findOrphans"],
+  ["SweepTurn", "SweepRunState"],
+  ["SignalEvent", "PlatformEventMessage"],
+  ["agreed", "baseline"],
+  ["todo", "remedy"],
+  ["plantedBugs", "seededBugs"],
+]);
+
+/** Names that mean something else: the order of a list, and a column until its migration. */
+const exceptions = new Set(["longestFirst", "shortestPrefix"]);
+const exceptFiles = new Set([
+  "middleware/store/database/tables.ts",
+  "middleware/store/links/links.ts",
+]);
+
+/** @param folders looked at with all below them */
+export function checkRetiredWords(folders: readonly string[]): Finding[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((it) => path.join(folder, it)),
+    )
+    .filter((file) => file.endsWith(".ts") && !exceptFiles.has(file.replaceAll("\\", "/")))
+    .flatMap(findingsIn);
+}
+
+function findingsIn(file: string): Finding[] {
+  const text = ts.sys.readFile(file) ?? "";
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const findings: Finding[] = [];
+  const visit = (node: ts.Node): void => {
+    const name = isNamed(node) ? declaredName(node) : null;
+    const instead = name === null ? null : insteadOf(name);
+    if (instead !== null) {
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      const message = `line ${line}: ${name} is retired, say ${instead} (docs/glossary.md)`;
+      findings.push({ file, message });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return findings;
+}
+
+function declaredName({ name }: ts.NamedDeclaration): string | null {
+  return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name))
+    ? name.text.replace(/^#/, "")
+    : null;
+}
+
+function insteadOf(name: string): string | null {
+  if (exceptions.has(name)) return null;
+  const retired = names.get(name);
+  if (retired !== undefined) return retired;
+  const [, first = "", rest = ""] = /^([a-z]+)([A-Z].*)$/.exec(name) ?? [];
+  return Object.hasOwn(prefixes, first) ? `${prefixes[first] ?? ""}${rest}` : null;
+}
+
+function isNamed(node: ts.Node): node is ts.NamedDeclaration {
+  return "name" in node && !ts.isPropertyAccessExpression(node);
+}
