@@ -135,9 +135,9 @@ export async function startMiddleware(
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
     return (await backlog(database, connection, clock.now())).due;
   });
-  addStreamMetrics(metrics.registry, clock, () => stream.status());
+  addStreamMetrics(metrics.registry, () => stream.status());
   for (const [system, circuit] of Object.entries(circuits)) {
-    metrics.gauge(`${system}_held`, `1 while calls to ${system} are held back`, () =>
+    metrics.gauge(`${system}_circuit_open`, `1 while calls to ${system} are held back`, () =>
       circuit.state() === "closed" ? 0 : 1,
     );
   }
@@ -146,7 +146,7 @@ export async function startMiddleware(
     way()?.way === "polling" ? 1 : 0,
   );
   metrics.gauge(
-    "circa_way_since_seconds",
+    "circa_way_since_timestamp_seconds",
     "When that last changed, in seconds of Unix time",
     () => {
       const current = way();
@@ -157,7 +157,7 @@ export async function startMiddleware(
     const usage = apiBudget.usage();
     return usage === null ? 0 : usage.used / usage.limit;
   });
-  metrics.gauge("salesforce_sweep_allowed", "0 while the API budget stops the sweep", () =>
+  metrics.gauge("sweep_allowed", "0 while the API budget stops the sweep", () =>
     apiBudget.allowSweep() ? 1 : 0,
   );
   const readiness = async () => {

@@ -3,6 +3,9 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import { systemClock } from "../runtime/clock.ts";
 import { withTimeout } from "../runtime/timeouts.ts";
 
+/** Of all figures but those of the process itself, which prom-client names. */
+export const prefix = "event_info_sync_";
+
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
@@ -10,7 +13,10 @@ export interface Metrics {
   readonly refused: Counter<"status" | "reason">;
   /** What the sweep found that nobody had told. */
   readonly missed: Counter<"cause">;
-  /** Read when scraped; `NaN` where it can't be read in time: the others are told all the same. */
+  /**
+   * Read when scraped; `NaN` where it can't be read in time: the others are told all the same.
+   * @param name without the prefix
+   */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
 
@@ -18,20 +24,20 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const webhooks = new Counter({
-    name: "circa_webhooks_total",
+    name: `${prefix}webhooks_total`,
     help: "Webhooks by the HTTP status they were answered with",
     labelNames: ["outcome"] as const,
     registers: [registry],
   });
   const refused = new Counter({
-    name: "http_refused_total",
+    name: `${prefix}http_requests_refused_total`,
     help: "Requests that were turned away, by HTTP status and reason",
     labelNames: ["status", "reason"] as const,
     registers: [registry],
   });
   const missed = new Counter({
-    name: "sweep_missed_total",
-    help: "Changes that the sweep found and no webhook and no event had told, by cause",
+    name: `${prefix}sweep_missed_total`,
+    help: "Changes that the sweep found and that no notification announced, by cause",
     labelNames: ["cause"] as const,
     registers: [registry],
   });
@@ -42,7 +48,7 @@ export function createMetrics(): Metrics {
     missed,
     gauge(name, help, read) {
       new Gauge({
-        name,
+        name: `${prefix}${name}`,
         help,
         registers: [registry],
         async collect() {

@@ -1,65 +1,80 @@
 /** Figures of the stream for Prometheus, read when scraped. */
-import { Gauge, type Registry } from "prom-client";
-import type { Clock } from "../runtime/clock.ts";
+import { Counter, Gauge, type Registry } from "prom-client";
 import { streamFailures } from "../model/answers/stream-failure.ts";
 import { streamStates } from "../intake/stream/states.ts";
 import type { StreamStatus } from "../intake/stream/status.ts";
+import { prefix } from "./metrics.ts";
 
-/** In alphabetical order of what they are called after `stream_`; null: not known yet. */
-const figures: Readonly<
-  Record<string, readonly [help: string, read: (it: StreamStatus, nowMs: number) => number | null]>
-> = {
-  events: ["Events that came since the start", (it) => it.events],
-  gaps: ["Comparisons by query because events may have been missed", (it) => it.gaps],
-  heartbeat_seconds: [
+type Figures = Readonly<
+  Record<string, readonly [help: string, read: (it: StreamStatus) => number | null]>
+>;
+
+/** By what they are called after `stream_`. */
+const counts: Figures = {
+  events_total: ["Platform events that came since the start", (it) => it.events],
+  gaps_total: ["Comparisons by query because events may have been missed", (it) => it.gaps],
+  sessions_total: ["Sessions that delivered since the start", (it) => it.sessions],
+};
+
+/** The same; null: not known yet. */
+const gauges: Figures = {
+  heartbeat_round_trip_seconds: [
     "Round trip of the last heartbeat",
     ({ heartbeat }) => toSeconds(heartbeat?.roundTripMs ?? null),
   ],
   lag_seconds: ["From the last event's publishing to its arrival", (it) => toSeconds(it.lagMs)],
-  queued: ["Events that came and are not kept yet", (it) => it.queued],
-  seconds_since_event: [
-    "Since the last event",
-    (it, nowMs) => (it.lastEventAt === null ? null : toSeconds(nowMs - it.lastEventAt)),
+  last_event_timestamp_seconds: [
+    "When the last event came, in seconds of Unix time",
+    (it) => toSeconds(it.lastEventAt),
   ],
-  seconds_since_reply: [
-    "Since the last answer of any kind",
-    (it, nowMs) => (it.lastReplyAt === null ? null : toSeconds(nowMs - it.lastReplyAt)),
+  last_reply_timestamp_seconds: [
+    "When the last answer of any kind came, in seconds of Unix time",
+    (it) => toSeconds(it.lastReplyAt),
   ],
-  sessions: ["Sessions that delivered since the start", (it) => it.sessions],
+  queued_events: ["Events that came and are not kept yet", (it) => it.queued],
   subscribed: ["1 while the stream delivers", (it) => (it.state === "subscribed" ? 1 : 0)],
 };
 
-export function addStreamMetrics(
-  registry: Registry,
-  clock: Pick<Clock, "now">,
-  status: () => StreamStatus,
-): void {
-  for (const [name, [help, read]] of Object.entries(figures)) {
-    new Gauge({
-      name: `stream_${name}`,
+export function addStreamMetrics(registry: Registry, status: () => StreamStatus): void {
+  const registers = [registry];
+  for (const [name, [help, read]] of Object.entries(counts)) {
+    new Counter({
+      name: `${prefix}stream_${name}`,
       help,
-      registers: [registry],
+      registers,
       collect() {
-        this.set(read(status(), clock.now()) ?? Number.NaN);
+        this.reset();
+        this.inc(read(status()) ?? 0);
+      },
+    });
+  }
+  for (const [name, [help, read]] of Object.entries(gauges)) {
+    new Gauge({
+      name: `${prefix}stream_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read(status()) ?? Number.NaN);
       },
     });
   }
   new Gauge({
-    name: "stream_state",
+    name: `${prefix}stream_state`,
     help: "1 for the state that the stream is in",
     labelNames: ["state"] as const,
-    registers: [registry],
+    registers,
     collect() {
       for (const state of streamStates) this.set({ state }, status().state === state ? 1 : 0);
     },
   });
-  new Gauge({
-    name: "stream_ends",
+  new Counter({
+    name: `${prefix}stream_session_ends_total`,
     help: "Sessions that ended by themselves since the start, by why",
     labelNames: ["failure"] as const,
-    registers: [registry],
+    registers,
     collect() {
-      for (const failure of streamFailures) this.set({ failure }, status().ends[failure]);
+      this.reset();
+      for (const failure of streamFailures) this.inc({ failure }, status().ends[failure]);
     },
   });
 }

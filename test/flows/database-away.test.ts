@@ -115,9 +115,9 @@ async function expectToldWithoutDatabase() {
   expect(status.mappings.active.length).toBeGreaterThan(0);
   expect(status.systems.circa).toBeDefined();
   expect(figures.status).toBe(200);
-  expect(figures.text).toMatch(/^database_writable 0$/m);
-  expect(figures.text).toMatch(/^links_due Nan$/im);
-  expect(figures.text).toMatch(/^circa_held 0$/m);
+  expect(figures.text).toMatch(/^event_info_sync_database_writable 0$/m);
+  expect(figures.text).toMatch(/^event_info_sync_links_due Nan$/im);
+  expect(figures.text).toMatch(/^event_info_sync_circa_circuit_open 0$/m);
 }
 
 test("away: status and metrics answer with what they know, and name what is missing", async () => {
@@ -158,7 +158,7 @@ test("read-only: not ready, and an edit meanwhile arrives once it takes writes a
     await setReadOnly("off");
     await healthy();
     await sync.settled();
-    expect((await metrics()).text).toMatch(/^database_writable 1$/m);
+    expect((await metrics()).text).toMatch(/^event_info_sync_database_writable 1$/m);
   } finally {
     await admin.end();
   }

@@ -142,7 +142,9 @@ test("each refusal is counted with its reason, for Prometheus as well", async ()
       headers: { authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` },
     })
   ).text();
-  expect(text).toMatch(/^http_refused_total\{status="415",reason="encoding"\} 2$/m);
+  expect(text).toMatch(
+    /^event_info_sync_http_requests_refused_total\{status="415",reason="encoding"\} 2$/m,
+  );
 });
 
 test("2,000 wrong admin tokens are slowed down; the right one is answered meanwhile", async () => {

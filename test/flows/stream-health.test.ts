@@ -1,4 +1,5 @@
 /** What an operator sees of the stream, and what the stream finds out about itself. */
+import { readFileSync } from "node:fs";
 import type { StreamStatus } from "../../middleware/intake/stream/status.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -16,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => sync.close());
 
+const figures = async (): Promise<string> => {
+  const authorization = `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}`;
+  const answer = await fetch(`${sync.middleware().url}/metrics`, { headers: { authorization } });
+  return answer.text();
+};
 const stream = async (): Promise<StreamStatus> => (await sync.status()).stream;
 
 test("a heartbeat goes round through Salesforce once a process has started, and makes no work", async () => {
@@ -28,16 +34,29 @@ test("a heartbeat goes round through Salesforce once a process has started, and 
 });
 
 test("its figures are there for Prometheus", async () => {
-  const text = await (
-    await fetch(`${sync.middleware().url}/metrics`, {
-      headers: { authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` },
-    })
-  ).text();
-  expect(text).toMatch(/^stream_subscribed 1$/m);
-  expect(text).toMatch(/^stream_state\{state="subscribed"\} 1$/m);
-  expect(text).toMatch(/^stream_ends\{failure="lost"\} \d+$/m);
-  expect(text).toMatch(/^stream_seconds_since_reply [\d.]+$/m);
-  expect(text).toMatch(/^stream_heartbeat_seconds [\d.]+$/m);
+  const text = await figures();
+  expect(text).toMatch(/^event_info_sync_stream_subscribed 1$/m);
+  expect(text).toMatch(/^event_info_sync_stream_state\{state="subscribed"\} 1$/m);
+  expect(text).toMatch(/^event_info_sync_stream_session_ends_total\{failure="lost"\} \d+$/m);
+  expect(text).toMatch(/^event_info_sync_stream_last_reply_timestamp_seconds 1[\d.e+]+$/m);
+  expect(text).toMatch(/^event_info_sync_stream_heartbeat_round_trip_seconds [\d.]+$/m);
+});
+
+/** https://prometheus.io/docs/practices/naming/ */
+test("all figures are named as Prometheus has it, and the guide has each of them", async () => {
+  const text = await figures();
+  const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => ({
+    name: name!,
+    type: type!,
+  }));
+  const own = types.filter(({ name }) => !/^(process|nodejs)_/.test(name));
+  expect(own.length).toBeGreaterThan(15);
+  const guide = readFileSync("docs/operations.md", "utf8");
+  for (const { name, type } of own) {
+    expect(name).toMatch(/^event_info_sync_[a-z_]+$/);
+    expect([name, name.endsWith("_total")]).toEqual([name, type === "counter"]);
+    expect(guide).toContain(`\`${name}\``);
+  }
 });
 
 test("a handshake that is denied for a wrong permission is shown to people", async () => {

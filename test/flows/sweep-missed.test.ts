@@ -48,7 +48,9 @@ const metric = async (cause: string) => {
   const text = await (
     await fetch(`${sync.middleware().url}/metrics`, { headers: adminHeaders() })
   ).text();
-  return Number(new RegExp(`sweep_missed_total{cause="${cause}"} (\\d+)`).exec(text)?.[1] ?? 0);
+  return Number(
+    new RegExp(`event_info_sync_sweep_missed_total{cause="${cause}"} (\\d+)`).exec(text)?.[1] ?? 0,
+  );
 };
 const adminHeaders = () => ({ authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` });
 

@@ -114,7 +114,7 @@ test.each([
         headers: { authorization: `Bearer ${sync.environment()["ADMIN_TOKEN"] ?? ""}` },
       })
     ).text();
-    expect(text).toMatch(/^circa_polled 1$/m);
+    expect(text).toMatch(/^event_info_sync_circa_polled 1$/m);
     await allSent();
     await change(mend ?? { url: endpoint["url"], types: endpoint["types"] });
     await withinAMinute(() => isWay("polling", "unproven"));
