@@ -94,7 +94,7 @@ export const waitsForNone =
   (away: readonly SystemName[]) => (eb: ExpressionBuilder<Tables, "due_links">) =>
     away.length === 0
       ? eb.lit(true)
-      : eb.or([eb("waits_for", "is", null), eb("waits_for", "not in", away)]);
+      : eb.or([eb("blocked_by", "is", null), eb("blocked_by", "not in", away)]);
 
 /** Keeps a claim alive during long calls. */
 export async function renew(

@@ -107,7 +107,7 @@ async function dueLater(
         attempts: sql<number>`attempts + case retry.column5 when '' then 1 else 0 end`,
         last_error: eb.ref("retry.column3"),
         signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column4 as bigint))`,
-        waits_for: sql<string | null>`nullif(retry.column5, '')`,
+        blocked_by: sql<string | null>`nullif(retry.column5, '')`,
       }))
       .where("connection", "=", connection)
       .whereRef("subject", "=", "retry.column1")

@@ -106,7 +106,7 @@ export async function markDue(
           due_at: earlier("due_at"),
           scheduled_at: earlier("scheduled_at"),
           attempts: 0,
-          waits_for: null,
+          blocked_by: null,
         })),
       )
       .returning(["subject", "generation"])

@@ -121,9 +121,9 @@ function judgeHistory(history: readonly Change[], { fields, oracle }: People) {
 
 async function findStuck({ query }: Database): Promise<string[]> {
   const due = await query.selectFrom("due_links").select(["subject", "last_error"]).execute();
-  const intended = await query.selectFrom("intended_changes").select("event_id").execute();
+  const intended = await query.selectFrom("pending_writes").select("event_id").execute();
   const creating = await query
-    .selectFrom("event_pasts")
+    .selectFrom("event_link_history")
     .select("event_id")
     .where("creating_at", "is not", null)
     .execute();

@@ -17,7 +17,7 @@ export class FirstContacts {
 
   newest(): number {
     const [row] = this.#store.read<{ newest: number | null }>(
-      "select max(rowid) as newest from first_contacts",
+      "select max(rowid) as newest from initial_syncs",
     );
     return row?.newest ?? 0;
   }
@@ -26,7 +26,7 @@ export class FirstContacts {
   holdsBlank(eventId: string, { key, campaign }: SimField): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";
     const rows = this.#store.read(
-      "select 1 from first_contacts where event_id = ? and mapping = ? and held_blank <> ''",
+      "select 1 from initial_syncs where event_id = ? and mapping = ? and held_blank <> ''",
       eventId,
       `${key}>${campaign}:${direction}`,
     );
@@ -36,7 +36,7 @@ export class FirstContacts {
   /** The field has met some Campaign, in either direction. */
   isKnown(eventId: string, { key, campaign }: SimField): boolean {
     const rows = this.#store.read(
-      "select 1 from first_contacts where event_id = ? and mapping in (?, ?) and coalesce(held_blank, 'held') <> ''",
+      "select 1 from initial_syncs where event_id = ? and mapping in (?, ?) and coalesce(held_blank, 'held') <> ''",
       eventId,
       `${key}>${campaign}:to_salesforce`,
       `${key}>${campaign}:from_salesforce`,
@@ -48,7 +48,7 @@ export class FirstContacts {
   metSince(eventId: string, { key, campaign }: SimField, after: number): boolean {
     const direction = this.#org.mappings.get(key)?.direction ?? "";
     const [row] = this.#store.read<{ id: number }>(
-      "select rowid as id from first_contacts where event_id = ? and campaign_id = ? and mapping = ? and rowid > ? and coalesce(held_blank, 'held') <> ''",
+      "select rowid as id from initial_syncs where event_id = ? and campaign_id = ? and mapping = ? and rowid > ? and coalesce(held_blank, 'held') <> ''",
       eventId,
       this.#org.holders.get(eventId)?.id ?? "",
       `${key}>${campaign}:${direction}`,

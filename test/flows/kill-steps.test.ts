@@ -97,8 +97,10 @@ describe.each(killTimes)("the process dies when it reaches a step for time %i", 
     await settled();
     await eventuallyHolds("nothing is left behind", () => {
       expect(sync.rows("due_links")).toEqual([]);
-      expect(sync.rows("intended_changes")).toEqual([]);
-      expect(sync.rows("event_pasts").filter((row) => row["creating_at"] !== null)).toEqual([]);
+      expect(sync.rows("pending_writes")).toEqual([]);
+      expect(sync.rows("event_link_history").filter((row) => row["creating_at"] !== null)).toEqual(
+        [],
+      );
     });
     const told = await history();
     for (const round of done) expect(round.tellings(told)).toEqual(toldInPeace);

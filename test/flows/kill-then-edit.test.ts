@@ -63,7 +63,7 @@ test("a Campaign that was written each time", async () => {
   await sync.restart();
   await expectTold("location", ["before", "first", "second", "third"]);
   await settled();
-  expect(sync.rows("intended_changes")).toEqual([]);
+  expect(sync.rows("pending_writes")).toEqual([]);
 });
 
 test("an Event that was written each time", async () => {
@@ -77,5 +77,5 @@ test("an Event that was written each time", async () => {
   await sync.restart();
   await expectTold(feeKey, [100, 200, 300, 400]);
   await settled();
-  expect(sync.rows("intended_changes")).toEqual([]);
+  expect(sync.rows("pending_writes")).toEqual([]);
 });

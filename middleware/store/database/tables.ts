@@ -7,24 +7,24 @@ import type { ColumnType, Generated } from "kysely";
 export interface Tables {
   links: LinksTable;
   displaced_links: DisplacedLinksTable;
-  events_seen: EventsSeenTable;
+  event_snapshots: EventSnapshotsTable;
   due_links: DueLinksTable;
-  first_contacts: FirstContactsTable;
-  event_pasts: EventPastsTable;
-  intended_changes: IntendedChangesTable;
+  initial_syncs: InitialSyncsTable;
+  event_link_history: EventLinkHistoryTable;
+  pending_writes: PendingWritesTable;
   changes: ChangesTable;
   problems: ProblemsTable;
   value_lists: ValueListsTable;
-  held_values: HeldValuesTable;
+  retired_values_in_use: RetiredValuesTable;
   checkpoints: CheckpointsTable;
   deliveries: DeliveriesTable;
   leases: LeasesTable;
   runs: RunsTable;
-  screen_rows: ScreenRowsTable;
+  ui_projection: UiProjectionTable;
   sweep_findings: SweepFindingsTable;
   sweep_seen: SweepSeenTable;
   outages: OutagesTable;
-  rewrites: RewritesTable;
+  reverts: RevertsTable;
 }
 
 /** The Events and Campaigns that both systems last agreed were connected. */
@@ -34,7 +34,7 @@ interface LinksTable {
   campaign_id: string;
   since: number;
   /** JSON: the Campaign's value per Circa field key when both sides last agreed on it. */
-  agreed: string;
+  baseline: string;
 }
 
 /** Events whose Campaign is now another Event's, until their own turn has let go of it. */
@@ -45,7 +45,7 @@ interface DisplacedLinksTable {
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */
-interface EventsSeenTable {
+interface EventSnapshotsTable {
   connection: string;
   event_id: string;
   /** Circa's counter; 0 where the API has none. */
@@ -81,11 +81,11 @@ interface DueLinksTable {
   claimed_until: ColumnType<number | null, number | null | undefined>;
   last_error: ColumnType<string | null, string | null | undefined>;
   /** `salesforce` or `circa`: what was away when the last turn ended; null once signalled anew. */
-  waits_for: ColumnType<string | null, string | null | undefined>;
+  blocked_by: ColumnType<string | null, string | null | undefined>;
 }
 
 /** Which mapping has met which link. */
-interface FirstContactsTable {
+interface InitialSyncsTable {
   connection: string;
   event_id: string;
   campaign_id: string;
@@ -96,7 +96,7 @@ interface FirstContactsTable {
 }
 
 /** Events that ever had a Campaign, or for which one is being made. */
-interface EventPastsTable {
+interface EventLinkHistoryTable {
   connection: string;
   event_id: string;
   linked_at: ColumnType<number | null, number | null | undefined>;
@@ -104,7 +104,7 @@ interface EventPastsTable {
 }
 
 /** What a turn was about to write, until its record is kept. */
-interface IntendedChangesTable {
+interface PendingWritesTable {
   connection: string;
   event_id: string;
   /** JSON list. */
@@ -160,7 +160,7 @@ interface ValueListsTable {
 }
 
 /** Which Event holds which value that Salesforce has taken off its list. */
-interface HeldValuesTable {
+interface RetiredValuesTable {
   connection: string;
   event_id: string;
   field_key: string;
@@ -235,7 +235,7 @@ interface SweepSeenTable {
 }
 
 /** Fields that were put back in a row, because something altered them each time. */
-interface RewritesTable {
+interface RevertsTable {
   connection: string;
   event_id: string;
   field_key: string;
@@ -258,7 +258,7 @@ interface OutagesTable {
 }
 
 /** What Salesforce's own screens show: rows that were written there, or have yet to be. */
-interface ScreenRowsTable {
+interface UiProjectionTable {
   connection: string;
   object: string;
   row_key: string;

@@ -48,7 +48,7 @@ export async function savePendingWrites(
   }));
   for (let start = 0; start < all.length; start += rowsPerStatement) {
     await query
-      .insertInto("intended_changes")
+      .insertInto("pending_writes")
       .values(all.slice(start, start + rowsPerStatement))
       .onConflict((conflict) =>
         conflict
@@ -67,7 +67,7 @@ export async function unconfirmed(
 ): Promise<Map<string, PendingWrite[]>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
-    .selectFrom("intended_changes")
+    .selectFrom("pending_writes")
     .select(["event_id", "changes"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -82,7 +82,7 @@ export async function deletePendingWrites(
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
-    .deleteFrom("intended_changes")
+    .deleteFrom("pending_writes")
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();

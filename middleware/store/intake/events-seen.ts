@@ -41,7 +41,7 @@ export async function eventsSeen(
 ): Promise<Map<string, SeenEvent>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
-    .selectFrom("events_seen")
+    .selectFrom("event_snapshots")
     .select(["event_id", "version", "updated_at", "deleted", "body", "shown"])
     .select(["received_at", "doubted"])
     .where("connection", "=", connection)
@@ -74,7 +74,7 @@ export async function saveShown(
 ): Promise<void> {
   for (const rows of inStatements([...shown])) {
     await trx
-      .updateTable("events_seen")
+      .updateTable("event_snapshots")
       .from(valueRows<{ column1: string; column2: string }>(rows).as("fresh"))
       .set((eb) => ({ shown: eb.ref("fresh.column2") }))
       .where("connection", "=", connection)
@@ -115,7 +115,7 @@ export async function saveEvents(
     .map(([event_id, state]) => ({ connection, event_id, ...state }));
   for (const some of inStatements(rows)) {
     await trx
-      .insertInto("events_seen")
+      .insertInto("event_snapshots")
       .values(some)
       .onConflict((conflict) =>
         conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
@@ -149,7 +149,7 @@ async function lockKept(
     const rows = await lockAll(
       database,
       trx
-        .selectFrom("events_seen")
+        .selectFrom("event_snapshots")
         .select(["event_id", "version", "updated_at", "deleted", "body", "received_at", "doubted"])
         .where("connection", "=", connection)
         .where("event_id", "in", ids)
@@ -177,7 +177,7 @@ async function holdPlaces(
   if (database.engine === "sqlite" || eventIds.length === 0) return new Set();
   const nothing = { version: 0, updated_at: 0, body: forgotten };
   const rows = await trx
-    .insertInto("events_seen")
+    .insertInto("event_snapshots")
     .values(eventIds.map((event_id) => ({ connection, event_id, ...nothing })))
     .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doNothing())
     .returning("event_id")
@@ -224,7 +224,7 @@ async function changeEvents(
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await query
-    .updateTable("events_seen")
+    .updateTable("event_snapshots")
     .set(change)
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)

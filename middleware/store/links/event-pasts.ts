@@ -23,7 +23,7 @@ export async function eventPasts(
 ): Promise<Map<string, EventPast>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
-    .selectFrom("event_pasts")
+    .selectFrom("event_link_history")
     .select(["event_id", "linked_at", "creating_at"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -64,7 +64,7 @@ export async function endCreating(
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
-    .updateTable("event_pasts")
+    .updateTable("event_link_history")
     .set({ creating_at: null })
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -81,7 +81,7 @@ async function mark(
   for (const ids of inStatements(inLockOrder(eventIds))) {
     const rows = ids.map((event_id) => ({ connection, event_id, [column]: nowMs }));
     await trx
-      .insertInto("event_pasts")
+      .insertInto("event_link_history")
       .values(rows)
       .onConflict((conflict) =>
         conflict.columns(["connection", "event_id"]).doUpdateSet({ [column]: nowMs }),
@@ -101,19 +101,19 @@ export async function* statusesOfUnlinkedEvents(
   let after = "";
   for (;;) {
     const rows = await query
-      .selectFrom("events_seen")
-      .leftJoin("event_pasts", (join) =>
+      .selectFrom("event_snapshots")
+      .leftJoin("event_link_history", (join) =>
         join
-          .onRef("event_pasts.connection", "=", "events_seen.connection")
-          .onRef("event_pasts.event_id", "=", "events_seen.event_id"),
+          .onRef("event_link_history.connection", "=", "event_snapshots.connection")
+          .onRef("event_link_history.event_id", "=", "event_snapshots.event_id"),
       )
-      .select(["events_seen.event_id", "events_seen.body"])
-      .where("events_seen.connection", "=", connection)
-      .where("events_seen.deleted", "=", 0)
-      .where("events_seen.body", "!=", "")
-      .where("event_pasts.linked_at", "is", null)
-      .where("events_seen.event_id", ">", after)
-      .orderBy("events_seen.event_id")
+      .select(["event_snapshots.event_id", "event_snapshots.body"])
+      .where("event_snapshots.connection", "=", connection)
+      .where("event_snapshots.deleted", "=", 0)
+      .where("event_snapshots.body", "!=", "")
+      .where("event_link_history.linked_at", "is", null)
+      .where("event_snapshots.event_id", ">", after)
+      .orderBy("event_snapshots.event_id")
       .limit(pageSize)
       .execute();
     if (rows.length > 0) {

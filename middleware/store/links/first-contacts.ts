@@ -30,7 +30,7 @@ export async function initialisedMappings(
   const met = new Map<string, InitialisedMappings>();
   if (eventIds.length === 0) return met;
   const rows = await query
-    .selectFrom("first_contacts")
+    .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -56,7 +56,7 @@ export async function initialisedMappings(
 /** How many pairs of link and mapping have had their first contact. */
 export async function countInitialised(query: Kysely<Tables>, connection: string): Promise<number> {
   const row = await query
-    .selectFrom("first_contacts")
+    .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("connection", "=", connection)
     .executeTakeFirstOrThrow();
@@ -66,7 +66,7 @@ export async function countInitialised(query: Kysely<Tables>, connection: string
 /** How many pairs of link and mapping have a blank that is held. */
 export async function countHeldBlanks(query: Kysely<Tables>, connection: string): Promise<number> {
   const row = await query
-    .selectFrom("first_contacts")
+    .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("connection", "=", connection)
     .where("held_blank", "!=", unsureBlank)
@@ -102,7 +102,7 @@ export async function markInitialised(
       at: nowMs,
     }));
     await trx
-      .insertInto("first_contacts")
+      .insertInto("initial_syncs")
       .values(rows)
       .onConflict((conflict) =>
         conflict
@@ -111,7 +111,7 @@ export async function markInitialised(
             held_blank: eb.ref("excluded.held_blank"),
             at: eb.ref("excluded.at"),
           }))
-          .where("first_contacts.held_blank", "=", unsureBlank),
+          .where("initial_syncs.held_blank", "=", unsureBlank),
       )
       .execute();
   }
@@ -134,7 +134,7 @@ export async function releaseHeldBlanks(
 ): Promise<void> {
   for (const { eventId, mapping } of released) {
     await trx
-      .updateTable("first_contacts")
+      .updateTable("initial_syncs")
       .set({ held_blank: null })
       .where("connection", "=", connection)
       .where("event_id", "=", eventId)
@@ -151,7 +151,7 @@ export async function heldBlanks(
 ): Promise<HeldBlankRow[]> {
   if (eventIds?.length === 0) return [];
   let held = query
-    .selectFrom("first_contacts")
+    .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
     .where("connection", "=", connection)
     .where("held_blank", "!=", unsureBlank);
@@ -174,7 +174,7 @@ export async function deleteOtherMappings(
   connection: string,
   active: readonly string[],
 ): Promise<void> {
-  let gone = trx.deleteFrom("first_contacts").where("connection", "=", connection);
+  let gone = trx.deleteFrom("initial_syncs").where("connection", "=", connection);
   if (active.length > 0) gone = gone.where("mapping", "not in", active);
   await gone.execute();
 }

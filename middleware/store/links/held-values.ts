@@ -17,7 +17,7 @@ export async function heldValuesOf(
 ): Promise<HeldValue[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
-    .selectFrom("held_values")
+    .selectFrom("retired_values_in_use")
     .select(["event_id", "event_name", "field_key", "value"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -38,7 +38,7 @@ export async function setHeldValues(
   held: readonly HeldValue[],
 ): Promise<void> {
   await trx
-    .deleteFrom("held_values")
+    .deleteFrom("retired_values_in_use")
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
@@ -50,7 +50,7 @@ export async function setHeldValues(
       field_key: entry.fieldKey,
       value: entry.value,
     }));
-    await trx.insertInto("held_values").values(rows).execute();
+    await trx.insertInto("retired_values_in_use").values(rows).execute();
   }
 }
 
@@ -69,7 +69,7 @@ export async function summarizeHeld(
   maxNames: number,
 ): Promise<HeldSummary> {
   const rows = query
-    .selectFrom("held_values")
+    .selectFrom("retired_values_in_use")
     .where("connection", "=", connection)
     .where("field_key", "=", fieldKey);
   const values = await rows
@@ -94,7 +94,7 @@ export async function summarizeHeld(
 /** The fields of which any Event holds such a value. */
 export async function fieldsHeld(query: Kysely<Tables>, connection: string): Promise<string[]> {
   const rows = await query
-    .selectFrom("held_values")
+    .selectFrom("retired_values_in_use")
     .select("field_key")
     .distinct()
     .where("connection", "=", connection)

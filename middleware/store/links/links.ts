@@ -13,7 +13,7 @@ export interface Link {
   readonly baseline: Readonly<Record<string, unknown>>;
 }
 
-const agreedSchema = z.record(z.string(), z.unknown());
+const baselineSchema = z.record(z.string(), z.unknown());
 
 /** Also the link of an Event whose Campaign has been given to another one, until it lets go of it. */
 export async function linksOfEvents(
@@ -24,22 +24,22 @@ export async function linksOfEvents(
   if (eventIds.length === 0) return new Map();
   const displaced = query
     .selectFrom("displaced_links")
-    .select(["event_id", "campaign_id", sql<string | null>`null`.as("agreed")])
+    .select(["event_id", "campaign_id", sql<string | null>`null`.as("baseline")])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds);
   const rows = await query
     .selectFrom("links")
-    .select(["event_id", "campaign_id", "agreed"])
+    .select(["event_id", "campaign_id", "baseline"])
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
-    .$castTo<{ event_id: string; campaign_id: string; agreed: string | null }>()
+    .$castTo<{ event_id: string; campaign_id: string; baseline: string | null }>()
     .unionAll(displaced)
     .execute();
   const links = new Map<string, Link>();
-  for (const { event_id: eventId, campaign_id: campaignId, agreed } of rows) {
+  for (const { event_id: eventId, campaign_id: campaignId, baseline } of rows) {
     // What it has comes before what it has lost.
-    if (agreed === null && links.has(eventId)) continue;
-    const values = agreed === null ? null : readJson(agreed, agreedSchema);
+    if (baseline === null && links.has(eventId)) continue;
+    const values = baseline === null ? null : readJson(baseline, baselineSchema);
     links.set(eventId, { eventId, campaignId, baseline: values ?? {} });
   }
   return links;
@@ -96,7 +96,7 @@ export async function saveLinks(
     event_id: eventId,
     campaign_id: campaignId,
     since: nowMs,
-    agreed: JSON.stringify(baseline),
+    baseline: JSON.stringify(baseline),
   }));
   await trx
     .insertInto("links")
@@ -104,7 +104,7 @@ export async function saveLinks(
     .onConflict((conflict) =>
       conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
         campaign_id: eb.ref("excluded.campaign_id"),
-        agreed: eb.ref("excluded.agreed"),
+        baseline: eb.ref("excluded.baseline"),
       })),
     )
     .execute();
@@ -138,7 +138,7 @@ async function agreeAnew(
   const rows = await trx
     .updateTable("links")
     .from(valueRows<{ column1: string; column2: string; column3: string }>(cells).as("fresh"))
-    .set((eb) => ({ agreed: eb.ref("fresh.column3") }))
+    .set((eb) => ({ baseline: eb.ref("fresh.column3") }))
     .where("connection", "=", connection)
     .whereRef("event_id", "=", "fresh.column1")
     .whereRef("campaign_id", "=", "fresh.column2")
@@ -215,14 +215,14 @@ export async function deleteLinks(
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  for (const table of ["links", "displaced_links", "first_contacts"] as const) {
+  for (const table of ["links", "displaced_links", "initial_syncs"] as const) {
     await deleteOf(trx, table, connection, eventIds);
   }
 }
 
 async function deleteOf(
   trx: Transaction<Tables>,
-  table: "links" | "displaced_links" | "first_contacts",
+  table: "links" | "displaced_links" | "initial_syncs",
   connection: string,
   eventIds: readonly string[],
 ): Promise<void> {

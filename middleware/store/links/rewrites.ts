@@ -23,7 +23,7 @@ export async function rewritesOf(
 ): Promise<Rewrite[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
-    .selectFrom("rewrites")
+    .selectFrom("reverts")
     .selectAll()
     .where("connection", "=", connection)
     .where("event_id", "in", eventIds)
@@ -48,7 +48,7 @@ export async function saveRewrites(
 ): Promise<void> {
   if (rewrites.length === 0) return;
   await trx
-    .deleteFrom("rewrites")
+    .deleteFrom("reverts")
     .where("connection", "=", connection)
     .where("last_at", "<", sinceMs)
     .execute();
@@ -64,7 +64,7 @@ export async function saveRewrites(
       last_at: rewrite.lastAt,
     }));
     await trx
-      .insertInto("rewrites")
+      .insertInto("reverts")
       .values(rows)
       .onConflict((conflict) =>
         conflict.columns(["connection", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({

@@ -37,12 +37,12 @@ export async function markRowsOfSeveral(
   );
   for (const rows of inStatements(all)) {
     await trx
-      .insertInto("screen_rows")
+      .insertInto("ui_projection")
       .values(rows)
       .onConflict((conflict) =>
         conflict
           .columns(["connection", "object", "row_key"])
-          .doUpdateSet({ generation: sql<number>`screen_rows.generation + 1`, due: 1 }),
+          .doUpdateSet({ generation: sql<number>`ui_projection.generation + 1`, due: 1 }),
       )
       .execute();
   }
@@ -65,7 +65,7 @@ export async function noteRequest(
     request_id: requestId,
   }));
   await trx
-    .insertInto("screen_rows")
+    .insertInto("ui_projection")
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(["connection", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
@@ -81,7 +81,7 @@ export async function requestedCampaigns(
 ): Promise<string[]> {
   if (campaignIds.length === 0) return [];
   const rows = await trx
-    .selectFrom("screen_rows")
+    .selectFrom("ui_projection")
     .select("row_key")
     .where("connection", "=", connection)
     .where("object", "=", "link")
@@ -98,7 +98,7 @@ export async function shownKeys(
   object: ScreenObject,
 ): Promise<string[]> {
   const rows = await query
-    .selectFrom("screen_rows")
+    .selectFrom("ui_projection")
     .select("row_key")
     .where("connection", "=", connection)
     .where("object", "=", object)
@@ -114,7 +114,7 @@ export async function dueScreenRows(
   limit: number,
 ): Promise<DueScreenRow[]> {
   const rows = await query
-    .selectFrom("screen_rows")
+    .selectFrom("ui_projection")
     .select(["row_key", "generation", "written", "request_id"])
     .where("connection", "=", connection)
     .where("object", "=", object)
@@ -136,7 +136,7 @@ export async function dueScreenObjects(
   connection: string,
 ): Promise<{ objects: ReadonlySet<string>; requested: boolean }> {
   const rows = await query
-    .selectFrom("screen_rows")
+    .selectFrom("ui_projection")
     .select((eb) => ["object", eb.fn.count<number>("request_id").as("requested")])
     .where("connection", "=", connection)
     .where("due", "=", 1)
@@ -171,7 +171,7 @@ export async function settleScreenRows(
     await lockAll(
       database,
       trx
-        .selectFrom("screen_rows")
+        .selectFrom("ui_projection")
         .select("row_key")
         .where((eb) => eb.and(mine))
         .where("row_key", "in", keys)
@@ -183,7 +183,7 @@ export async function settleScreenRows(
       ({ row, written }) => [row.key, written, String(row.generation), row.requestId] as const,
     );
     await trx
-      .updateTable("screen_rows")
+      .updateTable("ui_projection")
       .from(valueRows<SettledCells>(cells).as("settled"))
       .set((eb) => ({
         written: eb.ref("settled.column2"),

@@ -38,7 +38,7 @@ describe.each(engines)("on %s", (engine) => {
     const messages = Array.from({ length: 90 }, (_, nth) => message(nth));
     const count = await counted.during(() => Promise.all(messages.map(accept)));
     expect(count).toBeLessThanOrEqual(groups * 8);
-    const kept = await store().query.selectFrom("events_seen").select("event_id").execute();
+    const kept = await store().query.selectFrom("event_snapshots").select("event_id").execute();
     expect(kept).toHaveLength(messages.length);
   });
 });

@@ -158,7 +158,7 @@ test("an Event that both see for the first time: the newer state stays, whoever 
   commit();
   await newer;
   expect(await older).toEqual([false]);
-  const rows = await one.query.selectFrom("events_seen").select("version").execute();
+  const rows = await one.query.selectFrom("event_snapshots").select("version").execute();
   expect(rows).toEqual([{ version: 2 }]);
   await Promise.all([one.close(), two.close()]);
 });

@@ -108,11 +108,11 @@ describe.each(engines)("on %s", (engine) => {
       const { query } = store();
       const ids = { connection, event_id: "E" };
       const seen = { ...ids, version: 1, updated_at: 1, body: text };
-      await query.insertInto("events_seen").values(seen).execute();
-      const link = { ...ids, campaign_id: "C", since: 0, agreed: text };
+      await query.insertInto("event_snapshots").values(seen).execute();
+      const link = { ...ids, campaign_id: "C", since: 0, baseline: text };
       await query.insertInto("links").values(link).execute();
       await query
-        .insertInto("intended_changes")
+        .insertInto("pending_writes")
         .values({ ...ids, changes: text })
         .execute();
       const list = { connection, list_key: "l", offered: text, removed: text, at: 0 };
