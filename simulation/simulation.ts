@@ -16,7 +16,7 @@ import { LettingGoWatch } from "./invariants/letting-go.ts";
 import { TypedWatch } from "./invariants/typed.ts";
 import { WriteWatch } from "./invariants/writes.ts";
 import { Expectations } from "./oracle/expectations.ts";
-import { FirstContacts } from "./oracle/first-contacts.ts";
+import { InitialSyncs } from "./oracle/initial-syncs.ts";
 import { LinkExpectations } from "./oracle/links.ts";
 import { prepareTwin } from "./second-service.ts";
 import { Sessions } from "./salesforce/sessions.ts";
@@ -102,7 +102,7 @@ class Run {
     const shape = { sweepIntervalSeconds, size };
     this.#cluster = new Cluster({ world, store, sessions, onStoreRestored, ...shape });
     this.#parts = { world, store, sessions, cluster: this.#cluster };
-    const contacts = new FirstContacts(store, world.org);
+    const contacts = new InitialSyncs(store, world.org);
     this.#expectations = new Expectations(world, contacts);
     this.#links = new LinkExpectations(world);
     this.#watch = new WriteWatch(world, this.#expectations);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../runtime/clock.ts";
 import type { SweepFindings } from "../intake/sweep/sweep.ts";
 import type { Database } from "../store/database/database.ts";
-import { heldBlanks } from "../store/links/first-contacts.ts";
+import { heldBlanks } from "../store/links/initial-syncs.ts";
 import { changesAfter } from "../store/history/history.ts";
 import type { RunKind } from "../store/intake/runs.ts";
 import { openProblems } from "../store/history/open-problems.ts";

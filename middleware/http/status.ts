@@ -7,7 +7,7 @@ import type { StreamStatus } from "../intake/stream/status.ts";
 import type { Stream } from "../intake/stream/stream.ts";
 import { backlog } from "../queue/due-links.ts";
 import type { Database } from "../store/database/database.ts";
-import { countInitialised, countHeldBlanks } from "../store/links/first-contacts.ts";
+import { countInitialised, countHeldBlanks } from "../store/links/initial-syncs.ts";
 import { countLinks } from "../store/links/links.ts";
 import { countOpenProblems } from "../store/history/open-problems.ts";
 import { lastRun, type Run } from "../store/intake/runs.ts";

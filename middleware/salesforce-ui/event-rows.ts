@@ -1,6 +1,6 @@
 /** Events that a Campaign can be connected to, for the search on the Campaign's page. */
 import type { Kysely } from "kysely";
-import { eventsSeen } from "../store/intake/events-seen.ts";
+import { eventSnapshots } from "../store/intake/event-snapshots.ts";
 import type { Tables } from "../store/database/tables.ts";
 import type { CircaEvent } from "../model/records.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
@@ -17,7 +17,7 @@ export async function eventRows(
   eventIds: readonly string[],
   nowMs: number,
 ): Promise<Map<string, ScreenValues | null>> {
-  const seen = await eventsSeen(query, connection, eventIds);
+  const seen = await eventSnapshots(query, connection, eventIds);
   return new Map(
     eventIds.map((id) => {
       const event = seen.get(id)?.event ?? null;

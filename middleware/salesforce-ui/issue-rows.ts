@@ -1,6 +1,6 @@
 /** Problems, open and resolved, for the list of problems and the Campaign's page. */
 import type { Kysely } from "kysely";
-import { eventsSeen } from "../store/intake/events-seen.ts";
+import { eventSnapshots } from "../store/intake/event-snapshots.ts";
 import { problemsByKey } from "../store/history/problems-shown.ts";
 import type { Tables } from "../store/database/tables.ts";
 import type { ScreenValues } from "../systems/salesforce/screens.ts";
@@ -13,7 +13,7 @@ export async function issueRows(
 ): Promise<Map<string, ScreenValues | null>> {
   const problems = await problemsByKey(query, connection, keys);
   const eventIds = [...problems.values()].flatMap(({ eventId }) => eventId ?? []);
-  const events = await eventsSeen(query, connection, [...new Set(eventIds)]);
+  const events = await eventSnapshots(query, connection, [...new Set(eventIds)]);
   return new Map(
     keys.map((key) => {
       const problem = problems.get(key);

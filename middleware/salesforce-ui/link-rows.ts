@@ -1,7 +1,7 @@
 /** What the Campaign's page shows of its link: each field's state, and the last changes. */
 import type { Kysely } from "kysely";
 import { retriesOf } from "../queue/retries.ts";
-import { heldBlanks } from "../store/links/first-contacts.ts";
+import { heldBlanks } from "../store/links/initial-syncs.ts";
 import { lastChanges, type Change } from "../store/history/history.ts";
 import { eventIdsOfCampaigns } from "../store/links/links.ts";
 import { openProblemsOfEvents } from "../store/history/problems-shown.ts";

@@ -3,7 +3,7 @@ import { checkMappings } from "../sync/mappings/check-mappings.ts";
 import type { MappingRow } from "../model/admin-rows.ts";
 import { z } from "zod";
 import type { Database } from "../store/database/database.ts";
-import { eventsSeen } from "../store/intake/events-seen.ts";
+import { eventSnapshots } from "../store/intake/event-snapshots.ts";
 import { directions } from "../model/fields.ts";
 import { type Mapping } from "../sync/mappings/mapping.ts";
 import type { ActiveMappings } from "../sync/mappings/active-mappings.ts";
@@ -93,7 +93,7 @@ async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise
     last = page.at(-1)?.id ?? last;
     for (let start = 0; start < page.length; start += chunkSize) {
       const campaigns = page.slice(start, start + chunkSize);
-      const seen = await eventsSeen(
+      const seen = await eventSnapshots(
         database.query,
         connection,
         campaigns.flatMap(({ eventId }) => eventId ?? []),

@@ -20,7 +20,7 @@ import {
   shownKeys,
   type DueScreenRow,
   type ScreenObject,
-} from "../store/ui/screen-rows.ts";
+} from "../store/ui/ui-projection.ts";
 import type { Log } from "../runtime/log.ts";
 import type { ActiveMappings } from "../sync/mappings/active-mappings.ts";
 import type { BudgetState } from "../systems/salesforce/connection/api-budget.ts";

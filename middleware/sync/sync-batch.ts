@@ -38,7 +38,7 @@ import { planLink } from "./plan/plan.ts";
 import { isFresh, type AnswersBehind } from "./read/read-event.ts";
 import { namesNone, readEvents, readSides, resolveLinks } from "./read/read-sides.ts";
 import { recordWorks } from "./record/record-work.ts";
-import { recordHeldValues } from "./record/removed-values.ts";
+import { recordRetiredValues } from "./record/retired-values.ts";
 import { markMovedDue, type HoldersSeen } from "./record/mark-moved-due.ts";
 import type { UserDirectory } from "./read/users.ts";
 import type { ValueContext } from "./values/conversion.ts";
@@ -132,7 +132,7 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
       const movedProblems = await recordWorks(trx, context, own);
       await markAfterPass(trx, connection, own, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
-      await recordHeldValues(trx, { ...context, log: parts.log }, own);
+      await recordRetiredValues(trx, { ...context, log: parts.log }, own);
       for (const [cause, eventIds] of found) {
         await markDue(trx, connection, eventIds.map(eventSubject), cause, nowMs);
       }

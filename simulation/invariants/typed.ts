@@ -14,7 +14,7 @@ import {
   type SimField,
 } from "../fields.ts";
 import { of, ofEvent } from "../oracle/expectations.ts";
-import type { FirstContacts } from "../oracle/first-contacts.ts";
+import type { InitialSyncs } from "../oracle/initial-syncs.ts";
 import { linkField, type CampaignRow } from "../salesforce/org.ts";
 import type { Author, Saved } from "../salesforce/save.ts";
 import type { Observer, World } from "../world.ts";
@@ -43,7 +43,7 @@ const underWayMs = 60_000;
 
 export class TypedWatch implements Observer {
   readonly #world: World;
-  readonly #contacts: FirstContacts;
+  readonly #contacts: InitialSyncs;
   readonly #sides = new Map<string, Side>();
   /** When the link or the mapping of a field began anew, by Event and field. */
   readonly #began = new Map<string, Beginning>();
@@ -53,7 +53,7 @@ export class TypedWatch implements Observer {
   #parted: { readonly campaignId: string; readonly eventId: string; readonly at: number }[] = [];
   readonly findings: Finding[] = [];
 
-  constructor(world: World, contacts: FirstContacts) {
+  constructor(world: World, contacts: InitialSyncs) {
     this.#world = world;
     this.#contacts = contacts;
   }

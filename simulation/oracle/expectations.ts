@@ -16,7 +16,7 @@ import {
 import { linkField, type CampaignRow } from "../salesforce/org.ts";
 import type { Author, Saved } from "../salesforce/save.ts";
 import type { Observer, World } from "../world.ts";
-import type { FirstContacts } from "./first-contacts.ts";
+import type { InitialSyncs } from "./initial-syncs.ts";
 
 interface FieldState {
   /** Only the last value will do. */
@@ -37,12 +37,12 @@ const underWayMs = 60_000;
 
 export class Expectations implements Observer {
   readonly #world: World;
-  readonly #contacts: FirstContacts;
+  readonly #contacts: InitialSyncs;
   readonly #states = new Map<string, FieldState>();
   /** Whose each Campaign was that a person has given to another Event, and since when it is not. */
   readonly #parted = new Map<string, { readonly eventId: string; readonly at: number }>();
 
-  constructor(world: World, contacts: FirstContacts) {
+  constructor(world: World, contacts: InitialSyncs) {
     this.#world = world;
     this.#contacts = contacts;
   }

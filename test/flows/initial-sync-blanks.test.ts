@@ -1,6 +1,6 @@
 /** At the initial sync a blank overwrites no value, on either side, nor on the pass after it. */
 import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
-import type { HeldBlankRow } from "../../middleware/store/links/first-contacts.ts";
+import type { HeldBlankRow } from "../../middleware/store/links/initial-syncs.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { expectationsOf, type LinkExpectations } from "../support/link-expectations.ts";

@@ -4,7 +4,7 @@
  */
 import { eventSubject, markDue } from "../../queue/due-links.ts";
 import { moveCheckpoint, readCheckpoint, writeCheckpoint } from "../../store/intake/checkpoints.ts";
-import { deleteOtherMappings } from "../../store/links/first-contacts.ts";
+import { deleteOtherMappings } from "../../store/links/initial-syncs.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Database } from "../../store/database/database.ts";

@@ -13,7 +13,7 @@ import { moveCheckpoint, writeCheckpoint } from "../../store/intake/checkpoints.
 import type { Database } from "../../store/database/database.ts";
 import { takeDeliveries } from "../../store/intake/deliveries.ts";
 import { eventIdsOfCampaigns } from "../../store/links/links.ts";
-import { noteRequest } from "../../store/ui/screen-rows.ts";
+import { noteRequest } from "../../store/ui/ui-projection.ts";
 import { signalArrived } from "../../store/intake/sweep-findings.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";

@@ -1,7 +1,7 @@
 /** Compares Campaigns with the Events as they were last seen, without asking Circa. */
 import type { LinkPlan } from "../../sync/plan/link-plan.ts";
-import { eventsSeen } from "../../store/intake/events-seen.ts";
-import { initialisedMappings } from "../../store/links/first-contacts.ts";
+import { eventSnapshots } from "../../store/intake/event-snapshots.ts";
+import { initialisedMappings } from "../../store/links/initial-syncs.ts";
 import { linksOfEvents, type Link } from "../../store/links/links.ts";
 import { knownProblems, type KnownProblems } from "../../store/history/open-problems.ts";
 import { valueRemovedCode } from "../../sync/plan/choice-problems.ts";
@@ -35,7 +35,7 @@ export async function compareCampaigns(
   const { mappings, recordTypes } = await inForce.current();
   const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
   const [events, links, initialised, problems] = await Promise.all([
-    eventsSeen(database.query, connection, eventIds),
+    eventSnapshots(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
     initialisedMappings(database.query, connection, eventIds),
     knownProblems(database.query, connection, eventIds),

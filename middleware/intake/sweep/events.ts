@@ -3,7 +3,7 @@ import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, markDue } from "../../queue/due-links.ts";
-import { saveEvents } from "../../store/intake/events-seen.ts";
+import { saveEvents } from "../../store/intake/event-snapshots.ts";
 import { linksOfEvents } from "../../store/links/links.ts";
 import { knownProblems } from "../../store/history/open-problems.ts";
 import { saveProgress } from "../../store/intake/runs.ts";

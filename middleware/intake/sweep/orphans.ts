@@ -4,7 +4,11 @@
  */
 import { isSystemWide } from "../../runtime/errors.ts";
 import { eventSubject, markDue } from "../../queue/due-links.ts";
-import { eventsSeen, clearEventBodies, noteDeleted } from "../../store/intake/events-seen.ts";
+import {
+  eventSnapshots,
+  clearEventBodies,
+  noteDeleted,
+} from "../../store/intake/event-snapshots.ts";
 import { eventIdsWithLinkProblem } from "../../store/history/open-problems.ts";
 import { saveProgress } from "../../store/intake/runs.ts";
 import { addFindings, type Finding } from "../../store/intake/sweep-findings.ts";
@@ -90,7 +94,7 @@ async function findGone(
   const { salesforce, circa, database, connection } = parts;
   if (links.length === 0) return { found: [], isCutOff: false };
   const eventIds = links.map(({ eventId }) => eventId);
-  const seen = await eventsSeen(database.query, connection, eventIds);
+  const seen = await eventSnapshots(database.query, connection, eventIds);
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));

@@ -2,7 +2,7 @@
 import { eventSubject, markDue } from "../../queue/due-links.ts";
 import { eventsWithProblem } from "../../store/history/open-problems.ts";
 import { notForRecordTypeCode } from "../../sync/plan/choice-problems.ts";
-import { reviewHeldValues } from "../../sync/record/removed-values.ts";
+import { reviewRetiredValues } from "../../sync/record/retired-values.ts";
 import type { SweepParts } from "./parts.ts";
 
 export async function sweepPicklists({
@@ -15,7 +15,7 @@ export async function sweepPicklists({
   const { mappings } = await inForce.current();
   await database.write(async (trx) => {
     const nowMs = clock.now();
-    await reviewHeldValues(trx, { connection, mappings, log, nowMs });
+    await reviewRetiredValues(trx, { connection, mappings, log, nowMs });
     // The lists of record types are read for the Events that need them, so these tell of changes.
     const waiting = await eventsWithProblem(trx, connection, notForRecordTypeCode);
     await markDue(trx, connection, waiting.map(eventSubject), "sweep", nowMs);

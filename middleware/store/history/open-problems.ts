@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { ProblemCode } from "../../model/problems/index.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { inStatements } from "../database/engine.ts";
-import { eventsSeen } from "../intake/events-seen.ts";
+import { eventSnapshots } from "../intake/event-snapshots.ts";
 import type { Tables } from "../database/tables.ts";
 
 export interface StoredProblem extends Omit<Problem, "code"> {
@@ -116,7 +116,7 @@ export async function eventIdsOfOpenProblems(
   const asked = new Set<unknown>(campaignIds);
   const claiming = await eventsWithProblem(query, connection, notFoundCode);
   for (const some of inStatements(claiming)) {
-    for (const [eventId, { event }] of await eventsSeen(query, connection, some)) {
+    for (const [eventId, { event }] of await eventSnapshots(query, connection, some)) {
       if (asked.has(event?.campaignId)) add(event?.campaignId, eventId);
     }
   }

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Problem } from "../../model/problems/problem.ts";
 import { inLockOrder, inStatements } from "../database/engine.ts";
-import { markScreenRows } from "../ui/screen-rows.ts";
+import { markScreenRows } from "../ui/ui-projection.ts";
 import type { Tables } from "../database/tables.ts";
 
 const keyOf = (eventId: string | null, fieldKey: string | null) =>

@@ -1,5 +1,5 @@
 /** Events that get a Campaign once the setting is switched on: as last seen, without asking Circa. */
-import { statusesOfUnlinkedEvents } from "../../store/links/event-pasts.ts";
+import { statusesOfUnlinkedEvents } from "../../store/links/event-link-history.ts";
 import type { Kysely } from "kysely";
 import type { Tables } from "../../store/database/tables.ts";
 import { reachesStatus, type Creation } from "./setting/check-setting.ts";

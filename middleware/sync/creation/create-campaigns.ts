@@ -10,7 +10,7 @@ import {
   markCreating,
   markLinked,
   type EventPast,
-} from "../../store/links/event-pasts.ts";
+} from "../../store/links/event-link-history.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";

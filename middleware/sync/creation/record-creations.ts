@@ -1,6 +1,6 @@
 /** A Campaign that was made, as the history tells it: the link, and each value it began with. */
 import type { Transaction } from "kysely";
-import { endCreating } from "../../store/links/event-pasts.ts";
+import { endCreating } from "../../store/links/event-link-history.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LinkTask } from "../plan/link-task.ts";

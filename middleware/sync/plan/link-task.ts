@@ -4,7 +4,7 @@ import type { FieldChange, LinkPlan } from "./link-plan.ts";
 import type { DueLink } from "../../queue/due-links.ts";
 import type { PendingWrite } from "../../store/history/write-journal.ts";
 import type { Link } from "../../store/links/links.ts";
-import type { Rewrite } from "../../store/links/rewrites.ts";
+import type { Revert } from "../../store/links/reverts.ts";
 import type { EventMark } from "../../model/event-order.ts";
 import type { LinkState } from "./link.ts";
 import type { Problem } from "../../model/problems/problem.ts";
@@ -85,7 +85,7 @@ export interface LinkTask {
   /** Why it could not be shown; the link is tried again when that passes. */
   unshown: unknown;
   /** Planned changes that put a field back, with how often that was done in a row. */
-  readonly rewrites: Map<FieldChange, Rewrite>;
+  readonly reverts: Map<FieldChange, Revert>;
 }
 
 export const emptyPlan: LinkPlan = {

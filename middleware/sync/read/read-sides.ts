@@ -2,8 +2,8 @@
 import type { DueLink } from "../../queue/due-links.ts";
 import { eventIdOf } from "../../queue/due-links.ts";
 import type { Database } from "../../store/database/database.ts";
-import { eventsSeen } from "../../store/intake/events-seen.ts";
-import { initialisedMappings } from "../../store/links/first-contacts.ts";
+import { eventSnapshots } from "../../store/intake/event-snapshots.ts";
+import { initialisedMappings } from "../../store/links/initial-syncs.ts";
 import { unconfirmed } from "../../store/history/write-journal.ts";
 import { linksOfEvents, someLinkedCampaigns } from "../../store/links/links.ts";
 import { SystemError } from "../../runtime/errors.ts";
@@ -37,7 +37,7 @@ export async function readSides(
   const { database, connection, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, initialised, left] = await Promise.all([
-    eventsSeen(database.query, connection, eventIds),
+    eventSnapshots(database.query, connection, eventIds),
     linksOfEvents(database.query, connection, eventIds),
     initialisedMappings(database.query, connection, eventIds),
     unconfirmed(database.query, connection, eventIds),
@@ -87,7 +87,7 @@ export async function readSides(
       shown: of?.shown ?? "",
       shownBefore: of?.shown ?? "",
       unshown: undefined,
-      rewrites: new Map(),
+      reverts: new Map(),
     };
   });
   await readEvents(parts, tasks.filter(isUnknown));

@@ -5,7 +5,7 @@
  */
 import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
-import { rewritesOf, type Rewrite } from "../../store/links/rewrites.ts";
+import { revertsOf, type Revert } from "../../store/links/reverts.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { pairOf, type LinkTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
@@ -19,7 +19,7 @@ const firstPauseMs = 60_000;
 const maxPauseMs = 6 * 3_600_000;
 
 /** Longer than any pause. */
-export const rewritesLastMs = 24 * 3_600_000;
+export const revertsLastMs = 24 * 3_600_000;
 
 /** Takes changes that would be in vain now out of the plans, and says so as problems. */
 export async function holdBackAlterations(
@@ -29,7 +29,7 @@ export async function holdBackAlterations(
   const putBack = tasks.filter((work) => work.plan.changes.some(isReverted));
   if (putBack.length === 0) return;
   const eventIds = putBack.map(({ eventId }) => eventId);
-  const known = await rewritesOf(parts.database.query, parts.connection, eventIds);
+  const known = await revertsOf(parts.database.query, parts.connection, eventIds);
   for (const work of putBack) {
     const own = known.filter(({ eventId }) => eventId === work.eventId);
     holdBack(work, own, parts.clock.now());
@@ -41,7 +41,7 @@ function isReverted({ note }: FieldChange): boolean {
   return note === "put_back_in_salesforce" || note === "put_back_in_circa";
 }
 
-function holdBack(work: LinkTask, known: readonly Rewrite[], nowMs: number): void {
+function holdBack(work: LinkTask, known: readonly Revert[], nowMs: number): void {
   const pair = pairOf(work);
   if (pair === null) return;
   const kept: FieldChange[] = [];
@@ -62,7 +62,7 @@ function holdBack(work: LinkTask, known: readonly Rewrite[], nowMs: number): voi
     kept.push(change);
     const firstAt = again ? before.firstAt : nowMs;
     const next = { eventId: work.eventId, fieldKey, target, value, count: count + 1, firstAt };
-    work.rewrites.set(change, { ...next, lastAt: nowMs });
+    work.reverts.set(change, { ...next, lastAt: nowMs });
   }
   work.plan = { ...work.plan, changes: kept };
 }
@@ -72,7 +72,7 @@ function pauseAfter(count: number): number {
   return Math.min(maxPauseMs, firstPauseMs * 2 ** Math.min(count - freeRounds, 20));
 }
 
-function altered({ mapping, target, oldValue, newValue }: FieldChange, before: Rewrite): Problem {
+function altered({ mapping, target, oldValue, newValue }: FieldChange, before: Revert): Problem {
   const { circa, campaign } = mapping;
   const since = new Date(before.firstAt).toISOString();
   const [code, place, field, label] =

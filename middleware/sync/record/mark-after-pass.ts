@@ -1,6 +1,6 @@
 /** What a turn has changed that Salesforce's screens show, marked in the transaction that ends it. */
 import type { Transaction } from "kysely";
-import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/screen-rows.ts";
+import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/ui-projection.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LinkTask } from "../plan/link-task.ts";
 

@@ -3,12 +3,12 @@ import type { Transaction } from "kysely";
 import { campaignSubject, eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Cause, Subject } from "../../queue/due-links.ts";
 import { holdCheckpoint } from "../../store/intake/checkpoints.ts";
-import { markLinked } from "../../store/links/event-pasts.ts";
+import { markLinked } from "../../store/links/event-link-history.ts";
 import {
   markInitialised,
   releaseHeldBlanks,
-  type FirstContact,
-} from "../../store/links/first-contacts.ts";
+  type InitialSync,
+} from "../../store/links/initial-syncs.ts";
 import { displaceLinks, deleteLinks, saveLinks, type Link } from "../../store/links/links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
@@ -124,7 +124,7 @@ const campaignOf = (work: LinkTask) => work.link.campaign?.id ?? null;
 const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
 /** Of the mappings that have met this link now; with a problem they will have to meet it again. */
-function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): FirstContact[] {
+function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): InitialSync[] {
   const { eventId, link, plan, problems, unsure } = work;
   const mayHideValue = new Set(isFresh(freshness, work) ? [] : plan.blankContacts);
   const campaignId = link.campaign?.id;

@@ -6,13 +6,13 @@ import {
   saveEvents,
   saveShown,
   noteAlive,
-} from "../../store/intake/events-seen.ts";
+} from "../../store/intake/event-snapshots.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
 import { deletePendingWrites, savePendingWrites } from "../../store/history/write-journal.ts";
 import { setProblems, type EventProblems } from "../../store/history/problems.ts";
-import { saveRewrites, type Rewrite } from "../../store/links/rewrites.ts";
+import { saveReverts, type Revert } from "../../store/links/reverts.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import { rewritesLastMs } from "./alterations.ts";
+import { revertsLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./journal-writes.ts";
 import { showMark } from "../../model/event-order.ts";
@@ -114,7 +114,7 @@ async function recordWrites(
     ended.map(([eventId]) => eventId),
   );
   await savePendingWrites(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
-  await saveRewrites(trx, connection, tasks.flatMap(rewritesOf), nowMs - rewritesLastMs);
+  await saveReverts(trx, connection, tasks.flatMap(revertsOf), nowMs - revertsLastMs);
 }
 
 /** None of a link that waits and is not worth telling yet. */
@@ -143,9 +143,9 @@ function problemsOf(work: LinkTask, nowMs: number): EventProblems[] {
 const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
 /** Of what was put back and taken, also when another field or side failed. */
-function rewritesOf({ written, rewrites }: LinkTask): Rewrite[] {
+function revertsOf({ written, reverts }: LinkTask): Revert[] {
   return written.flatMap(({ change, at }) => {
-    const rewrite = rewrites.get(change);
+    const rewrite = reverts.get(change);
     return rewrite === undefined ? [] : [{ ...rewrite, lastAt: at }];
   });
 }

@@ -5,7 +5,7 @@ import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webho
 import { readWebhook } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { eventIdOf } from "../../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
-import { saveEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { saveEvents } from "../../../middleware/store/intake/event-snapshots.ts";
 import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";

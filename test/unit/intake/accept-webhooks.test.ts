@@ -1,7 +1,7 @@
 import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
 import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { systemClock } from "../../../middleware/runtime/clock.ts";
-import { eventsSeen, saveEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { eventSnapshots, saveEvents } from "../../../middleware/store/intake/event-snapshots.ts";
 import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
@@ -43,7 +43,8 @@ describe.each(engines)("on %s", (engine) => {
     const answer = answerAt(version, campaignId);
     return store().write((trx) => saveEvents(store(), trx, connection, [{ answer }]));
   };
-  const seen = async () => (await eventsSeen(store().query, connection, [eventId])).get(eventId);
+  const seen = async () =>
+    (await eventSnapshots(store().query, connection, [eventId])).get(eventId);
 
   test("webhooks of one Event in any order: an old state never takes the place of a newer one", async () => {
     await receive("event.updated", 3, "701000000000001AAA");

@@ -9,13 +9,13 @@ import {
 } from "../../../middleware/queue/due-links.ts";
 import { takeDeliveries } from "../../../middleware/store/intake/deliveries.ts";
 import { inLockOrder } from "../../../middleware/store/database/engine.ts";
-import { markLinked } from "../../../middleware/store/links/event-pasts.ts";
-import { saveEvents, saveShown } from "../../../middleware/store/intake/events-seen.ts";
+import { markLinked } from "../../../middleware/store/links/event-link-history.ts";
+import { saveEvents, saveShown } from "../../../middleware/store/intake/event-snapshots.ts";
 import {
   dueScreenRows,
   markScreenRows,
   settleScreenRows,
-} from "../../../middleware/store/ui/screen-rows.ts";
+} from "../../../middleware/store/ui/ui-projection.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { storeForEachTest, stores } from "../../support/each-engine.ts";
 

@@ -1,8 +1,8 @@
 /** One row or link that nobody expected fails alone: the others go through, and it waits longer each time. */
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { eventSubject, markDue, type DueLink } from "../../../middleware/queue/due-links.ts";
-import { eventPasts, markLinked } from "../../../middleware/store/links/event-pasts.ts";
-import { eventsSeen, saveEvents } from "../../../middleware/store/intake/events-seen.ts";
+import { eventPasts, markLinked } from "../../../middleware/store/links/event-link-history.ts";
+import { eventSnapshots, saveEvents } from "../../../middleware/store/intake/event-snapshots.ts";
 import { changesAfter } from "../../../middleware/store/history/history.ts";
 import { unconfirmed } from "../../../middleware/store/history/write-journal.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
         .execute();
 
       const expected = { event: null, forgotten: true, shown: "" };
-      expect((await eventsSeen(query, connection, ["E"])).get("E")).toMatchObject(expected);
+      expect((await eventSnapshots(query, connection, ["E"])).get("E")).toMatchObject(expected);
       // Read anew, the same version is news: the row is whole again.
       const event = { id: "E", version: 1, updatedAt: 1 } as CircaEvent;
       const state = { answer: { event, body: { id: "E" } } };

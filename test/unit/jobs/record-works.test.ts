@@ -84,7 +84,7 @@ function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
     shown: "in sync",
     shownBefore: "",
     unshown: undefined,
-    rewrites: new Map(),
+    reverts: new Map(),
     ...given,
   };
 }

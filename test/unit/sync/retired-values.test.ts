@@ -1,15 +1,15 @@
 /** One problem per field for all Events that hold a removed value, over the real store. */
 import type { Database } from "../../../middleware/store/database/database.ts";
-import { setHeldValues } from "../../../middleware/store/links/held-values.ts";
+import { setRetiredValues } from "../../../middleware/store/links/retired-values.ts";
 import { openProblems } from "../../../middleware/store/history/open-problems.ts";
 import type { Log } from "../../../middleware/runtime/log.ts";
 import type { RemovedValue } from "../../../middleware/model/picklists.ts";
 import { emptyPlan } from "../../../middleware/sync/plan/link-task.ts";
 import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
 import {
-  recordHeldValues,
-  reviewHeldValues,
-} from "../../../middleware/sync/record/removed-values.ts";
+  recordRetiredValues,
+  reviewRetiredValues,
+} from "../../../middleware/sync/record/retired-values.ts";
 import {
   aCampaign,
   aCircaField,
@@ -56,8 +56,8 @@ const work = (number: number, holds: boolean) => ({
 });
 const tasks = (count: number, holds: boolean) =>
   Array.from({ length: count }, (_, index) => work(index + 1, holds));
-const record = (nowMs: number, done: Parameters<typeof recordHeldValues>[2]) =>
-  database.write((trx) => recordHeldValues(trx, context(nowMs), done));
+const record = (nowMs: number, done: Parameters<typeof recordRetiredValues>[2]) =>
+  database.write((trx) => recordRetiredValues(trx, context(nowMs), done));
 const problems = () => openProblems(database.query, connection, 10);
 
 test("many Events are one problem, which names the first twenty and counts them all", async () => {
@@ -93,9 +93,9 @@ test("a link that failed keeps what was known of it; one that is no more does no
 
 test("the review counts again, and closes what no mapping and no Event stands for", async () => {
   await record(1, tasks(2, true));
-  await database.write((trx) => setHeldValues(trx, connection, ["event-1"], []));
-  await database.write((trx) => reviewHeldValues(trx, context(2)));
+  await database.write((trx) => setRetiredValues(trx, connection, ["event-1"], []));
+  await database.write((trx) => reviewRetiredValues(trx, context(2)));
   expect((await problems())[0]?.message).toMatch(/^1 Event holds/);
-  await database.write((trx) => reviewHeldValues(trx, { ...context(3), mappings: [] }));
+  await database.write((trx) => reviewRetiredValues(trx, { ...context(3), mappings: [] }));
   expect(await problems()).toEqual([]);
 });

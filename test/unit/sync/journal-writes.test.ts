@@ -85,7 +85,7 @@ function turn(
     shown: "",
     shownBefore: "",
     unshown: undefined,
-    rewrites: new Map(),
+    reverts: new Map(),
   };
   work.confirmedEarlier = findWrittenBefore(work, pair, mappings, noPeople);
   return work;

@@ -5,12 +5,12 @@
 import type { Transaction } from "kysely";
 import {
   fieldsHeld,
-  heldValuesOf,
-  setHeldValues,
+  retiredValuesOf,
+  setRetiredValues,
   summarizeHeld,
   type HeldSummary,
-  type HeldValue,
-} from "../../store/links/held-values.ts";
+  type RetiredValue,
+} from "../../store/links/retired-values.ts";
 import { fieldsWithProblem } from "../../store/history/open-problems.ts";
 import { setFieldProblem } from "../../store/history/problems.ts";
 import type { Tables } from "../../store/database/tables.ts";
@@ -35,23 +35,23 @@ export interface RemovedValueContext {
 type HeldWork = Pick<LinkTask, "eventId" | "event" | "link" | "plan" | "error">;
 
 /** Keeps which removed values the Events of a batch hold; of unfinished links nothing is known. */
-export async function recordHeldValues(
+export async function recordRetiredValues(
   trx: Transaction<Tables>,
   context: RemovedValueContext,
   tasks: readonly HeldWork[],
 ): Promise<void> {
   const finished = tasks.filter((work) => work.error === undefined);
   const eventIds = finished.map((work) => work.eventId);
-  const before = await heldValuesOf(trx, context.connection, eventIds);
+  const before = await retiredValuesOf(trx, context.connection, eventIds);
   const now = finished.flatMap(heldBy);
   const touched = fieldsThatDiffer(before, now);
   if (touched.size === 0) return;
-  await setHeldValues(trx, context.connection, eventIds, now);
+  await setRetiredValues(trx, context.connection, eventIds, now);
   await setFieldProblems(trx, context, [...touched]);
 }
 
 /** Puts the problems right where several processes have counted at once. */
-export async function reviewHeldValues(
+export async function reviewRetiredValues(
   trx: Transaction<Tables>,
   context: RemovedValueContext,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function reviewHeldValues(
   await setFieldProblems(trx, context, [...new Set([...held, ...open])]);
 }
 
-function heldBy({ eventId, event, link, plan }: HeldWork): HeldValue[] {
+function heldBy({ eventId, event, link, plan }: HeldWork): RetiredValue[] {
   if (link.campaign === null) return [];
   return plan.heldRemoved.flatMap(({ mapping, values }) =>
     values.map(({ value }) => ({
@@ -72,8 +72,11 @@ function heldBy({ eventId, event, link, plan }: HeldWork): HeldValue[] {
   );
 }
 
-function fieldsThatDiffer(before: readonly HeldValue[], now: readonly HeldValue[]): Set<string> {
-  const keyOf = (held: HeldValue) =>
+function fieldsThatDiffer(
+  before: readonly RetiredValue[],
+  now: readonly RetiredValue[],
+): Set<string> {
+  const keyOf = (held: RetiredValue) =>
     JSON.stringify([held.eventId, held.fieldKey, held.value, held.eventName]);
   const old = new Set(before.map(keyOf));
   const fresh = new Set(now.map(keyOf));

@@ -3,18 +3,18 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import { rowsPerStatement } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
 
-export interface HeldValue {
+export interface RetiredValue {
   readonly eventId: string;
   readonly eventName: string;
   readonly fieldKey: string;
   readonly value: string;
 }
 
-export async function heldValuesOf(
+export async function retiredValuesOf(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<HeldValue[]> {
+): Promise<RetiredValue[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
     .selectFrom("retired_values_in_use")
@@ -31,11 +31,11 @@ export async function heldValuesOf(
 }
 
 /** Makes `held` all that these Events hold. */
-export async function setHeldValues(
+export async function setRetiredValues(
   trx: Transaction<Tables>,
   connection: string,
   eventIds: readonly string[],
-  held: readonly HeldValue[],
+  held: readonly RetiredValue[],
 ): Promise<void> {
   await trx
     .deleteFrom("retired_values_in_use")

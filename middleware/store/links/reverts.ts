@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
 
-export interface Rewrite {
+export interface Revert {
   readonly eventId: string;
   readonly fieldKey: string;
   readonly target: "campaign" | "event";
@@ -16,11 +16,11 @@ export interface Rewrite {
   readonly lastAt: number;
 }
 
-export async function rewritesOf(
+export async function revertsOf(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Rewrite[]> {
+): Promise<Revert[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
     .selectFrom("reverts")
@@ -31,7 +31,7 @@ export async function rewritesOf(
   return rows.map((row) => ({
     eventId: row.event_id,
     fieldKey: row.field_key,
-    target: row.target as Rewrite["target"],
+    target: row.target as Revert["target"],
     value: row.value,
     count: row.count,
     firstAt: row.first_at,
@@ -40,19 +40,19 @@ export async function rewritesOf(
 }
 
 /** Replaces those of the same field and target, and forgets what was put back before `sinceMs`. */
-export async function saveRewrites(
+export async function saveReverts(
   trx: Transaction<Tables>,
   connection: string,
-  rewrites: readonly Rewrite[],
+  reverts: readonly Revert[],
   sinceMs: number,
 ): Promise<void> {
-  if (rewrites.length === 0) return;
+  if (reverts.length === 0) return;
   await trx
     .deleteFrom("reverts")
     .where("connection", "=", connection)
     .where("last_at", "<", sinceMs)
     .execute();
-  for (const some of inStatements(rewrites)) {
+  for (const some of inStatements(reverts)) {
     const rows = some.map((rewrite) => ({
       connection,
       event_id: rewrite.eventId,

@@ -75,7 +75,7 @@ export async function countHeldBlanks(query: Kysely<Tables>, connection: string)
 }
 
 /** A mapping that has met a link. */
-export interface FirstContact {
+export interface InitialSync {
   readonly eventId: string;
   readonly campaignId: string;
   /** Its identity. */
@@ -89,7 +89,7 @@ export interface FirstContact {
 export async function markInitialised(
   trx: Transaction<Tables>,
   connection: string,
-  contacts: readonly FirstContact[],
+  contacts: readonly InitialSync[],
   nowMs: number,
 ): Promise<void> {
   for (const some of inStatements(contacts)) {

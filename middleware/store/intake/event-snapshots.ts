@@ -15,7 +15,7 @@ import {
 import { isStorable } from "../database/storable-text.ts";
 import type { Tables } from "../database/tables.ts";
 
-export interface SeenEvent {
+export interface EventSnapshot {
   /** A webhook, or a comparison of everything, said that it was deleted: one sign of two. */
   readonly deletionTold: boolean;
   /** Milliseconds since the epoch, of the last state that was kept. */
@@ -34,11 +34,11 @@ export interface SeenEvent {
 }
 
 /** Events never seen are missing from the map. */
-export async function eventsSeen(
+export async function eventSnapshots(
   query: Kysely<Tables>,
   connection: string,
   eventIds: readonly string[],
-): Promise<Map<string, SeenEvent>> {
+): Promise<Map<string, EventSnapshot>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("event_snapshots")

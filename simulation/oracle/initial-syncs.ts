@@ -6,7 +6,7 @@ import type { SimField } from "../fields.ts";
 import type { Org } from "../salesforce/org.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 
-export class FirstContacts {
+export class InitialSyncs {
   readonly #store: SharedStore;
   readonly #org: Org;
 
