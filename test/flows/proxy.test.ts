@@ -89,7 +89,7 @@ test("https goes through a tunnel, and a proxy that refuses one says so", async 
 const pem = "test/fixtures/circa-example.pem";
 /** In a process of its own: whom Node trusts is settled at its start. */
 const asking = `
-  import { outboundFetch } from "./middleware/systems/outbound-fetch.ts";
+  import { outboundFetch } from "./middleware/systems/http/outbound-fetch.ts";
   for (const url of process.argv.slice(1)) {
     const signal = AbortSignal.timeout(60_000);
     const asked = outboundFetch(url, { method: "POST", headers: {}, body: "hello", signal });
