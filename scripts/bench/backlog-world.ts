@@ -152,7 +152,9 @@ const statsSchema = z.looseObject({ requests: z.record(z.string(), z.number()) }
 const statusSchema = z.looseObject({
   links: z.number(),
   backlog: z.object({ due: z.number(), later: z.number() }),
-  systems: z.looseObject({ salesforce: z.looseObject({ failures: z.number(), state: z.string() }) }),
+  systems: z.looseObject({
+    salesforce: z.looseObject({ failures: z.number(), state: z.string() }),
+  }),
 });
 
 async function eventsOf(api: string, apiKey: string): Promise<Record<string, unknown>[]> {
