@@ -23,5 +23,5 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false },
   jsonReporter: { fileName: ".cache/mutation/report.json" },
   tempDirName: ".cache/mutation/sandbox",
-  ignorePatterns: ["/force-app", "/emulators/salesforce", "/emulators/apex", "/dist", "/docs"],
+  ignorePatterns: ["/force-app", "/emulators/salesforce", "/emulators/apex", "/dist"],
 };
