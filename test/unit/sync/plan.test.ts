@@ -272,3 +272,20 @@ describe("what Circa did not tell", () => {
     expect(writes(plan(null, "Bern", given))).toEqual([["event", "Bern"]]);
   });
 });
+
+describe("two blanks that meet for the first time", () => {
+  const first = { initialised: new Set<string>() };
+  test.each<[string, unknown, unknown, Partial<PlanInput>, boolean]>([
+    ["both null", null, null, { ...first, mappings: [fromSalesforce] }, true],
+    ["blanks of other forms", " ", "", { ...first, mappings: [fromSalesforce] }, true],
+    ["an empty list", [], null, { ...first, mappings: [picklistFrom] }, true],
+    ["the Event has a value", "Bern", null, { ...first, mappings: [fromSalesforce] }, false],
+    ["the Campaign has a value", null, "Bern", { ...first, mappings: [fromSalesforce] }, false],
+    ["both have the same", "Bern", "Bern", { ...first, mappings: [fromSalesforce] }, false],
+    ["Circa owns the field", null, null, { ...first, mappings: [toSalesforce] }, false],
+    ["they have met before", null, null, { mappings: [fromSalesforce] }, false],
+  ])("%s", (_what, eventValue, campaignValue, given, isBlankContact) => {
+    const { blankContacts } = plan(eventValue, campaignValue, given);
+    expect(blankContacts).toEqual(isBlankContact ? [given.mappings?.[0]?.identity] : []);
+  });
+});
