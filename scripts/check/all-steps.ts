@@ -29,8 +29,7 @@ const deployedFolders = [
 /** There is no .editorconfig; looking for one beside every file takes a tenth of the time. */
 const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."];
 
-/** Which way imports may run stands in the configuration. */
-const importCheck = ["middleware", "emulators", "simulation", "scripts", "test"];
+const codeFolders = ["middleware", "emulators", "simulation", "scripts", "test"];
 
 /**
  * Everything that `npm run check` does, the longest first so that two at a time end soon.
@@ -44,16 +43,14 @@ export function allSteps(isBuildServer: boolean): Step[] {
   return [
     commandStep("types and lint", "tsx/dist/cli.mjs", ["scripts/check/code/types-and-lint.ts"]),
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
-    commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", importCheck),
+    commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", codeFolders),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
     check("metadata deployment", () => checkDeployment(deployedFolders)),
     check("metadata completeness", () => checkCompleteness(source)),
     check("metadata conversion", () => checkConversion(source)),
     check("metadata descriptions", () => checkDescriptions(source)),
-    check("retired words", () =>
-      checkRetiredWords(["middleware", "emulators", "simulation", "scripts"]),
-    ),
+    check("retired words", () => checkRetiredWords(codeFolders)),
     check("folder sizes", () => checkFolderSizes("middleware")),
     check("project files", () => checkProjectFiles(source)),
   ];

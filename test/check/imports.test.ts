@@ -1,6 +1,6 @@
 /** The checks of floors, rooms and words: each is able to fail, and says which file breaks which rule. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { checkRetiredWords } from "../../scripts/check/code/retired-words.ts";
@@ -19,7 +19,7 @@ function write(file: string, text: string): void {
 
 /** What is said of the files that were written, by this project's own rules. */
 function cruise(...folders: string[]) {
-  write("package.json", "{}");
+  if (!existsSync(path.join(root, "package.json"))) write("package.json", "{}");
   write(
     "tsconfig.json",
     JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["."] }),
@@ -69,6 +69,16 @@ test.each([
   write(to, "export type A = 1;\n");
   const { status, said } = cruise(from.split("/")[0]!, to.split("/")[0]!);
   expect(said).toMatch(new RegExp(`${rule}[-\\d]*: ${from} → ${to}`));
+  expect(status).not.toBe(0);
+});
+
+test("a package that only development has", () => {
+  write("package.json", JSON.stringify({ devDependencies: { fs2: "1.0.0" } }));
+  write("node_modules/fs2/package.json", JSON.stringify({ name: "fs2", main: "index.js" }));
+  write("node_modules/fs2/index.js", "module.exports = {};\n");
+  write("middleware/sync/one.ts", `import fs2 from "fs2";\nexport default fs2;\n`);
+  const { status, said } = cruise("middleware");
+  expect(said).toContain("only-declared-packages: middleware/sync/one.ts → ");
   expect(status).not.toBe(0);
 });
 

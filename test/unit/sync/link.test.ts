@@ -8,14 +8,14 @@ const eventId = anEvent().id;
 function resolve(given: {
   circa: string | null | undefined;
   holder: string | null;
-  agreed: string | null;
+  baseline: string | null;
   named?: Partial<Parameters<typeof aCampaign>[1]> | null;
 }) {
   const input: LinkInput = {
     event: anEvent({}, { campaignId: given.circa }),
     eventId,
     eventWasSeen: true,
-    baselineCampaignId: given.agreed,
+    baselineCampaignId: given.baseline,
     holder: given.holder === null ? null : aCampaign({}, { id: given.holder, eventId }),
     named:
       given.named === null || given.circa == null
@@ -34,53 +34,53 @@ const write = (id: string, event: string | null) => ({
 });
 
 test.each([
-  ["both agree", { circa: campaignId, holder: campaignId, agreed: campaignId }, campaignId, []],
-  ["nobody is connected", { circa: null, holder: null, agreed: null }, null, []],
+  ["both agree", { circa: campaignId, holder: campaignId, baseline: campaignId }, campaignId, []],
+  ["nobody is connected", { circa: null, holder: null, baseline: null }, null, []],
   [
     "connected in Circa",
-    { circa: campaignId, holder: null, agreed: null },
+    { circa: campaignId, holder: null, baseline: null },
     campaignId,
     [write(campaignId, eventId)],
   ],
   [
     "connected in Salesforce",
-    { circa: null, holder: campaignId, agreed: null },
+    { circa: null, holder: campaignId, baseline: null },
     campaignId,
     [connect(campaignId)],
   ],
   [
     "disconnected in Circa",
-    { circa: null, holder: campaignId, agreed: campaignId },
+    { circa: null, holder: campaignId, baseline: campaignId },
     null,
     [write(campaignId, null)],
   ],
   [
     "disconnected in Salesforce",
-    { circa: campaignId, holder: null, agreed: campaignId },
+    { circa: campaignId, holder: null, baseline: campaignId },
     null,
     [connect(null)],
   ],
   [
     "moved in Salesforce",
-    { circa: campaignId, holder: other, agreed: campaignId },
+    { circa: campaignId, holder: other, baseline: campaignId },
     other,
     [connect(other)],
   ],
   [
     "moved in Circa",
-    { circa: other, holder: campaignId, agreed: campaignId },
+    { circa: other, holder: campaignId, baseline: campaignId },
     other,
     [write(campaignId, null), write(other, eventId)],
   ],
   [
     "a Circa without the attribute follows Salesforce",
-    { circa: undefined, holder: campaignId, agreed: null },
+    { circa: undefined, holder: campaignId, baseline: null },
     campaignId,
     [],
   ],
   [
-    "differently on both sides, never agreed: Salesforce's stays",
-    { circa: other, holder: campaignId, agreed: null },
+    "differently on both sides, never baseline: Salesforce's stays",
+    { circa: other, holder: campaignId, baseline: null },
     campaignId,
     [connect(campaignId)],
   ],
@@ -89,18 +89,23 @@ test.each([
 });
 
 test("a Campaign that another Event holds is a problem, and nothing is written", () => {
-  const taken = { circa: campaignId, holder: null, agreed: null, named: { eventId: "RXZlbnQtMg" } };
+  const taken = {
+    circa: campaignId,
+    holder: null,
+    baseline: null,
+    named: { eventId: "RXZlbnQtMg" },
+  };
   expect(resolve(taken)).toEqual({ campaign: null, fixes: [], problem: "CAMPAIGN_TAKEN" });
 });
 
 test("an id that differs only in case is another Event", () => {
   const named = { eventId: eventId.toLowerCase() };
-  const given = { circa: campaignId, holder: null, agreed: null, named };
+  const given = { circa: campaignId, holder: null, baseline: null, named };
   expect(resolve(given).problem).toBe("CAMPAIGN_TAKEN");
 });
 
 test("a Campaign that does not exist is a problem", () => {
-  const missing = { circa: campaignId, holder: null, agreed: null, named: null };
+  const missing = { circa: campaignId, holder: null, baseline: null, named: null };
   expect(resolve(missing)).toEqual({ campaign: null, fixes: [], problem: "CAMPAIGN_NOT_FOUND" });
 });
 
