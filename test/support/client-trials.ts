@@ -6,14 +6,14 @@ import type { Connection } from "jsforce";
 import type { SalesforceEmulator } from "../../emulators/salesforce/index.ts";
 import { subscribeWithFaye } from "./faye-client.ts";
 import { connect, fixtureChannel } from "./salesforce-org.ts";
+import { sfTrials as sf, type SfTrial } from "./sf-trials.ts";
 
 /** Ends well, or throws what the client makes of a refusal. */
 type Trial = (org: SalesforceEmulator) => Promise<unknown>;
 
 export interface ClientOperation {
   readonly operation: string;
-  /** The command of the Salesforce CLI that does it; a test of its own runs it. */
-  readonly sf?: string;
+  readonly sf?: SfTrial;
   readonly jsforce?: Trial;
   readonly faye?: Trial;
   readonly cometd?: Trial;
@@ -31,6 +31,12 @@ function jsforce(run: (connection: Connection) => PromiseLike<unknown>): Trial {
 
 async function publish(org: SalesforceEmulator): Promise<void> {
   await connect(org, "person").sobject("Sample_Signal__e").create({ Kind__c: "tried" });
+}
+
+async function newCampaign(connection: Connection): Promise<string> {
+  const { id } = await connection.sobject("Campaign").create({ Name: "Tried" });
+  if (id === undefined) throw new Error("The Campaign was not created.");
+  return id;
 }
 
 /** @throws the refusal, or that nothing came */
@@ -71,30 +77,46 @@ function withCometd(replayId: number, channel = fixtureChannel, token?: string):
 
 /** The rows of the table, in its order. */
 export const clientOperations: readonly ClientOperation[] = [
-  { operation: "sign in", sf: "org login jwt" },
+  { operation: "sign in", sf: sf.signIn },
   {
     operation: "sign in by token",
-    sf: "org login access-token",
+    sf: sf.signInByToken,
     jsforce: jsforce((c) => c.identity()),
   },
-  { operation: "query", sf: "data query", jsforce: jsforce((c) => c.query(soql)) },
-  {
-    operation: "query of Apex and its tests",
-    sf: "data query --use-tooling-api",
-    jsforce: jsforce((c) => c.tooling.query("SELECT Id FROM ApexClass")),
-  },
+  { operation: "query", sf: sf.query, jsforce: jsforce((c) => c.query(soql)) },
   { operation: "query plan", jsforce: jsforce((c) => c.query(soql).explain()) },
-  { operation: "list of objects", jsforce: jsforce((c) => c.describeGlobal()) },
-  { operation: "description of an object", jsforce: jsforce((c) => c.describe("Campaign")) },
-  { operation: "limits", jsforce: jsforce((c) => c.limits()) },
   {
-    operation: "create, update, delete a record",
-    sf: "data update record",
-    jsforce: jsforce(async (c) => {
-      const { id } = await c.sobject("Campaign").create({ Name: "Tried" });
-      await c.sobject("Campaign").update({ Id: id!, Name: "Tried again" });
-      await c.sobject("Campaign").destroy(id!);
-    }),
+    operation: "list of objects",
+    sf: sf.listObjects,
+    jsforce: jsforce((c) => c.describeGlobal()),
+  },
+  {
+    operation: "description of an object",
+    sf: sf.describe,
+    jsforce: jsforce((c) => c.describe("Campaign")),
+  },
+  { operation: "limits", sf: sf.limits, jsforce: jsforce((c) => c.limits()) },
+  {
+    operation: "create a record",
+    sf: sf.createRecord,
+    jsforce: jsforce((c) => c.sobject("Campaign").create({ Name: "Tried" })),
+  },
+  {
+    operation: "read a record",
+    sf: sf.getRecord,
+    jsforce: jsforce(async (c) => c.sobject("Campaign").retrieve(await newCampaign(c))),
+  },
+  {
+    operation: "update a record",
+    sf: sf.updateRecord,
+    jsforce: jsforce(async (c) =>
+      c.sobject("Campaign").update({ Id: await newCampaign(c), Name: "Tried again" }),
+    ),
+  },
+  {
+    operation: "delete a record",
+    sf: sf.deleteRecord,
+    jsforce: jsforce(async (c) => c.sobject("Campaign").destroy(await newCampaign(c))),
   },
   {
     operation: "create and upsert many records",
@@ -106,45 +128,66 @@ export const clientOperations: readonly ClientOperation[] = [
       await c.sobject("Campaign").upsert(records, "Code__c", { allOrNone: true });
     }),
   },
-  { operation: "records with their children", sf: "data import tree" },
+  { operation: "records with their children", sf: sf.importTree },
+  { operation: "export of records with their children", sf: sf.exportTree },
+  { operation: "bulk insert", sf: sf.importBulk },
   {
-    operation: "bulk load",
-    sf: "data upsert bulk",
+    operation: "bulk upsert",
+    sf: sf.upsertBulk,
     jsforce: jsforce((c) =>
       c.bulk2.loadAndWaitForResults({
-        ...{ object: "Campaign", operation: "insert", input: [{ Name: "In bulk" }] },
+        ...{ object: "Campaign", operation: "upsert", externalIdFieldName: "Code__c" },
+        input: [{ Code__c: "bulk", Name: "In bulk" }],
         pollInterval: 50,
       }),
     ),
   },
   {
     operation: "bulk delete",
-    sf: "data delete bulk",
+    sf: sf.deleteBulk,
     jsforce: jsforce(async (c) => {
-      const { id: Id } = await c.sobject("Campaign").create({ Name: "To go" });
-      const input = [{ Id: Id! }];
+      const input = [{ Id: await newCampaign(c) }];
       const job = { object: "Campaign", operation: "delete", input, pollInterval: 50 } as const;
       await c.bulk2.loadAndWaitForResults(job);
     }),
   },
-  { operation: "bulk query", jsforce: jsforce(async (c) => (await c.bulk2.query(soql)).toArray()) },
-  { operation: "deploy, validate", sf: "project deploy start" },
-  { operation: "call a deployment off", sf: "project deploy cancel" },
-  { operation: "retrieve", sf: "project retrieve start" },
-  { operation: "delete metadata", sf: "project delete source" },
+  {
+    operation: "bulk query",
+    sf: sf.exportBulk,
+    jsforce: jsforce(async (c) => (await c.bulk2.query(soql)).toArray()),
+  },
+  { operation: "deploy with tests", sf: sf.deployStart },
+  { operation: "deploy on trial", sf: sf.dryRun },
+  { operation: "deploy without waiting, report", sf: sf.deployReport },
+  { operation: "validate, quick deploy", sf: sf.deployQuick },
+  { operation: "cancel a deployment", sf: sf.deployCancel },
+  {
+    operation: "query of Apex",
+    sf: sf.toolingQuery,
+    jsforce: jsforce((c) => c.tooling.query("SELECT Id FROM ApexClass")),
+  },
+  { operation: "retrieve", sf: sf.retrieve },
   {
     operation: "list of metadata",
-    sf: "project generate manifest",
+    sf: sf.manifest,
     jsforce: jsforce((c) => c.metadata.list({ type: "CustomObject" })),
   },
-  { operation: "give a permission set", sf: "org assign permset" },
+  { operation: "list of one type of metadata", sf: sf.listMetadata },
+  {
+    operation: "list of metadata types",
+    sf: sf.listMetadataTypes,
+    jsforce: jsforce((c) => c.metadata.describe()),
+  },
+  { operation: "give a permission set", sf: sf.assignPermset },
   {
     operation: "run Apex",
-    sf: "apex run",
+    sf: sf.apexRun,
     jsforce: jsforce((c) => c.tooling.executeAnonymous("Integer one = 1;")),
   },
-  { operation: "run Apex tests", sf: "apex run test" },
-  { operation: "open the org", sf: "org open" },
+  { operation: "run Apex tests", sf: sf.apexTest },
+  { operation: "run Apex tests without waiting, report", sf: sf.apexTestReport },
+  { operation: "delete metadata", sf: sf.deleteSource },
+  { operation: "open the org", sf: sf.openOrg },
   {
     operation: "publish an event",
     jsforce: jsforce((c) => c.sobject("Sample_Signal__e").create({ Kind__c: "tried" })),
@@ -174,21 +217,28 @@ export const clientOperations: readonly ClientOperation[] = [
   },
   {
     operation: "search (SOSL)",
+    sf: sf.search,
     jsforce: jsforce((c) => c.search("FIND {Tried} RETURNING Campaign")),
     refused: "The requested resource does not exist",
   },
 ];
 
-/** The table of docs/fidelity.md. */
+/** The table of docs/fidelity.md, in columns of one width. */
 export function clientTable(): string {
-  const lines = clientOperations.map((row) => {
-    const cells = columns.map((client) => {
+  const rows = clientOperations.map((row) => [
+    row.operation,
+    ...columns.map((client) => {
       if (row[client] === undefined) return "";
-      if (client === "sf") return `\`${row.sf ?? ""}\``;
-      return row.refused === undefined ? "works" : "refused";
-    });
-    return `| ${[row.operation, ...cells].join(" | ")} |`;
-  });
-  const head = [`| operation | ${columns.join(" | ")} |`, `|${" - |".repeat(columns.length + 1)}`];
-  return [...head, ...lines].join("\n");
+      const answer = row.refused === undefined ? "works" : "refused";
+      return client === "sf" ? `\`${row.sf?.command ?? ""}\`: ${answer}` : answer;
+    }),
+  ]);
+  const head = ["operation", ...columns];
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]!.length)),
+  );
+  const lines = [head, widths.map((width) => "-".repeat(width)), ...rows].map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`,
+  );
+  return lines.join("\n");
 }

@@ -9,8 +9,6 @@ import {
   type SalesforceEmulator,
   startSalesforceEmulator,
 } from "../../../emulators/salesforce/index.ts";
-import { deployOptions } from "../../../emulators/salesforce/metadata-api/deploy/deploy-options.ts";
-import type { DeployPackage } from "../../../emulators/salesforce/metadata-api/deploy/read-package.ts";
 import { type SalesforceCli, salesforceCli } from "../../support/salesforce-cli.ts";
 import { callRest } from "../../support/salesforce-org.ts";
 
@@ -109,23 +107,6 @@ test("broken metadata and Apex are refused with their places, and nothing is cha
   expect(hasPackage()).toBe(false);
 });
 
-test("a deployment that waits can be called off", async () => {
-  let goOn = (_: DeployPackage): void => undefined;
-  const first = org.metadata.deployments.request(
-    org.person.userId,
-    deployOptions.parse({}),
-    () => new Promise<DeployPackage>((resolve) => (goOn = resolve)),
-  );
-  const started = await sf.run("project", "deploy", "start", ...source, "--async");
-  const { id } = started.result as { id: string };
-  expect(org.metadata.deployments.find(id)).toMatchObject({ status: "Pending" });
-  await sf.run("project", "deploy", "cancel", "--job-id", id);
-  goOn({ files: [], strays: [], members: [], deletions: [] });
-  await org.metadata.deployments.ended(first);
-  expect(org.metadata.deployments.find(id)).toMatchObject({ status: "Canceled" });
-  expect(hasPackage()).toBe(false);
-});
-
 test("the package is deployed with all its tests; its fields are seen once they are granted", async () => {
   const answer = await sf.run(
     ...["project", "deploy", "start", ...source, "--test-level", "RunLocalTests"],
@@ -143,72 +124,4 @@ test("the package is deployed with all its tests; its fields are seen once they 
   const assigned = await sf.run("org", "assign", "permset", "--name", "Circa_Sync_Admin");
   expect(assigned).toMatchObject({ status: 0, result: { failures: [] } });
   expect(await rowsOf(soql)).toMatchObject({ status: 200 });
-});
-
-test("Apex is found, run and tested", async () => {
-  const found = await sf.run(
-    ...["data", "query", "--use-tooling-api"],
-    ...["--query", "SELECT Name FROM ApexClass WHERE Name = 'CircaAdmins'"],
-  );
-  expect(found).toMatchObject({ status: 0, result: { records: [{ Name: "CircaAdmins" }] } });
-
-  const script = path.join(project, "two.apex");
-  writeFileSync(script, "System.debug('two is ' + (1 + 1));");
-  const ran = await sf.run("apex", "run", "--file", script);
-  expect(ran).toMatchObject({
-    status: 0,
-    result: { success: true, logs: expect.stringContaining("two is 2") as unknown },
-  });
-
-  const tested = await sf.run(
-    ...["apex", "run", "test", "--class-names", "CircaSignalPublisherTest"],
-    ...["--code-coverage", "--wait", "10"],
-  );
-  expect(tested).toMatchObject({ status: 0, result: { summary: { outcome: "Passed" } } });
-});
-
-test("rows come in bulk and as trees", async () => {
-  writeFileSync(
-    path.join(project, "rows.csv"),
-    "Circa_Event_Id__c,Name\nevt-1,First\nevt-2,Second\n",
-  );
-  await sf.run("org", "assign", "permset", "--name", "Circa_Sync_Integration");
-  const bulk = await sf.run(
-    ...["data", "upsert", "bulk", "--sobject", "Campaign", "--file", "rows.csv"],
-    ...["--external-id", "Circa_Event_Id__c", "--line-ending", "LF", "--wait", "5"],
-  );
-  expect(bulk).toMatchObject({ status: 0, result: { jobInfo: { numberRecordsProcessed: 2 } } });
-
-  const tree = {
-    records: [{ attributes: { type: "Campaign", referenceId: "c1" }, Name: "Third" }],
-  };
-  writeFileSync(path.join(project, "tree.json"), JSON.stringify(tree));
-  const planted = await sf.run("data", "import", "tree", "--files", "tree.json");
-  expect(planted).toMatchObject({ status: 0, result: [{ refId: "c1", type: "Campaign" }] });
-  expect(await rowsOf("SELECT Name FROM Campaign ORDER BY Name")).toMatchObject({
-    body: { records: [{ Name: "First" }, { Name: "Second" }, { Name: "Third" }] },
-  });
-});
-
-test("what is in the org is listed, and comes back as it was deployed", async () => {
-  const listed = await sf.run(
-    ...["project", "generate", "manifest", "--from-org", "bare", "--metadata", "CustomField"],
-  );
-  expect(listed).toMatchObject({ status: 0 });
-  expect(readFileSync(path.join(project, "package.xml"), "utf8")).toContain(
-    "<members>Campaign.Circa_Event_Id__c</members>",
-  );
-  const apex = "classes/CircaAdmins.cls";
-  await withFile(
-    apex,
-    () => "",
-    async () => {
-      const answer = await sf.run(
-        ...["project", "retrieve", "start", "--metadata", "ApexClass:CircaAdmins"],
-      );
-      expect(answer).toMatchObject({ status: 0, result: { success: true } });
-      const came = readFileSync(path.join(project, main, apex), "utf8");
-      expect(came).toBe(readFileSync(path.join(main, apex), "utf8"));
-    },
-  );
 });
