@@ -1,15 +1,26 @@
-/**
- * `npm run bench`: measures what the product promises to do fast, on one core.
- * `npm run bench -- plan` runs the benches named; each prints its figures and its verdict.
- * `npm run bench -- sweep --links 100000` sets the size of those that have one.
- */
+/** `npm run bench`: measures what the product promises to do fast. `npm run bench -- --help` lists how. */
 import { parseArgs } from "node:util";
 import { allBenches } from "./bench/all-benches.ts";
-import { runBenches } from "./bench/run-benches.ts";
+import { listBenches, runBenches } from "./bench/run-benches.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { links: { type: "string" } },
+  options: {
+    help: { type: "boolean" },
+    links: { type: "string" },
+    repeats: { type: "string" },
+    only: { type: "string" },
+  },
 });
 if (values.links !== undefined) process.env["BENCH_LINKS"] = values.links;
-process.exitCode = await runBenches(allBenches, positionals, console);
+if (values.repeats !== undefined) process.env["BENCH_REPEATS"] = values.repeats;
+if (values.only !== undefined) process.env["BENCH_ONLY"] = values.only;
+if (values.help === true) {
+  console.log(`npm run bench -- [BENCH…]
+
+${listBenches(allBenches)}
+
+--links NUMBER     connected pairs of those that have a size
+--repeats NUMBER   of peers, 5 unless given
+--only WORD,WORD   of peers: parts of the names of situations and of peers; nothing is written then`);
+} else process.exitCode = await runBenches(allBenches, positionals, console);

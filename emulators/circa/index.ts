@@ -48,6 +48,8 @@ export interface CircaEmulator {
   readonly integration: { readonly apiKey: string };
   /** Somebody who edits: locks hold for this key. */
   readonly person: { readonly apiKey: string };
+  /** The workspace behind the HTTP surface, for code that runs in it. */
+  readonly circa: Circa;
   /** Replaces the workspace's data, silently: no webhooks. */
   seed(seed: Seed): void;
   close(): Promise<void>;
@@ -118,6 +120,7 @@ export async function startCircaEmulator(
     api: `${url}/api/v1`,
     integration: { apiKey: circa.apiKeys.integration },
     person: { apiKey: circa.apiKeys.person },
+    circa,
     seed,
     close: async () => {
       circa.webhooks.reset();

@@ -2,6 +2,7 @@ import { apexBench } from "./apex.ts";
 import { backlogBench } from "./backlog.ts";
 import type { Bench } from "./bench.ts";
 import { mappingPageBench } from "./mapping-page.ts";
+import { peersBench } from "./peers.ts";
 import { planBench } from "./plan.ts";
 import { streamBench } from "./stream.ts";
 import { sweepBench } from "./sweep.ts";
@@ -11,6 +12,7 @@ export const allBenches: readonly Bench[] = [
   apexBench,
   backlogBench,
   mappingPageBench,
+  peersBench,
   planBench,
   streamBench,
   sweepBench,

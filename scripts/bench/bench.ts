@@ -13,6 +13,8 @@ export interface Bench {
   readonly name: string;
   /** What it measures, in one sentence. */
   readonly about: string;
-  /** Details go out by `print`, a line at a time. */
-  run(print: (line: string) => void): Promise<Measurement> | Measurement;
+  /** Runs only when it is named. @default false */
+  readonly isLong?: boolean;
+  /** Details go out by `print`, a line at a time. @returns null when it has no goal of one figure */
+  run(print: (line: string) => void): Promise<Measurement | null> | Measurement;
 }

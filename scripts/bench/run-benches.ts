@@ -6,8 +6,14 @@ const minShare = 0.5;
 
 const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
+/** A line for each: its name, and what it measures. */
+export function listBenches(benches: readonly Bench[]): string {
+  const width = Math.max(...benches.map(({ name }) => name.length));
+  return benches.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join("\n");
+}
+
 /**
- * @param names all of them when empty
+ * @param names all but the long ones when empty; `--help` lists them
  * @returns the exit code: 1 when a figure is below half of its goal or a name is unknown
  */
 export async function runBenches(
@@ -17,16 +23,15 @@ export async function runBenches(
 ): Promise<number> {
   const unknown = names.filter((name) => benches.every((bench) => bench.name !== name));
   if (unknown.length > 0) {
-    const width = Math.max(...benches.map(({ name }) => name.length));
-    const known = benches.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join("\n");
-    terminal.error(`There is no bench ${unknown.join(", ")}. There are:\n${known}`);
+    terminal.error(`There is no bench ${unknown.join(", ")}. There are:\n${listBenches(benches)}`);
     return 1;
   }
   let exitCode = 0;
   for (const bench of benches) {
-    if (names.length > 0 && !names.includes(bench.name)) continue;
+    if (names.length > 0 ? !names.includes(bench.name) : bench.isLong === true) continue;
     terminal.log(`${bench.name}: ${bench.about}`);
     const measured = await bench.run((line) => terminal.log(`  ${line}`));
+    if (measured === null) continue;
     terminal.log(`  ${verdict(measured)}\n`);
     if (shareOfGoal(measured) < minShare) exitCode = 1;
   }

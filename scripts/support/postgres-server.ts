@@ -41,8 +41,12 @@ export interface PostgresServer {
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 
-/** @throws when there are no binaries for this platform */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * @param given `fsync`: whether a commit waits for the disk, as a real server's does; a killed test
+ * leaves nothing to keep. @default false
+ * @throws when there are no binaries for this platform
+ */
+export async function startPostgres(given: { fsync?: boolean } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "event-info-sync-postgres-"));
   const bin = copyBinaries(folder);
   const data = join(folder, "data");
@@ -61,8 +65,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const options = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    // A killed test leaves nothing to keep; a stopped server still writes everything.
-    fsync: "off",
+    // A stopped server still writes everything.
+    fsync: given.fsync === true ? "on" : "off",
     max_connections: "200",
   };
   const settings = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
