@@ -46,6 +46,7 @@ function unrestOf({ world, store, cluster, sessions }: CalmParts, allTold: boole
   if (cluster.nodes.some(({ claim }) => claim.status().state !== "ours")) {
     return "a node does not know that it may write";
   }
+  if (cluster.second.isThere) return "a second service runs";
   if (world.openTransactions > 0) return "transactions are open";
   if (webhooks.pending > 0) return `${webhooks.pending} webhooks are on their way`;
   if (latecomersOf(world).count > 0) return "events wait to be published";

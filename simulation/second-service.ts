@@ -36,6 +36,8 @@ export class SecondService {
   readonly #parts: SecondServiceParts;
   #starts = 0;
   #node: Node | null = null;
+  /** Fulfils when it has started; null: none is starting. */
+  #starting: Promise<Node> | null = null;
   #ended: Node | null = null;
   #hasWritten = false;
   /** The claim was the first one's when this one started, and given up so often before. */
@@ -48,11 +50,16 @@ export class SecondService {
     parts.world.ledger.onWriting = (call) => this.#judge(call);
   }
 
+  /** One runs, starts or is being stopped. */
+  get isThere(): boolean {
+    return this.#node !== null || this.#starting !== null;
+  }
+
   /** Until `end`; nothing while one runs. */
   async start(random: Random): Promise<void> {
     const { world, store, sessions, sweepIntervalSeconds } = this.#parts;
     const twin = twins.get(store);
-    if (this.#node !== null || this.#parts.first().length === 0 || twin === undefined) return;
+    if (this.isThere || this.#parts.first().length === 0 || twin === undefined) return;
     if (!store.isIdle) {
       world.timeline.after(1, () => void this.start(random));
       return;
@@ -75,7 +82,7 @@ export class SecondService {
     const remedy = () => this.end(random);
     world.remedies.add(remedy);
     world.timeline.after(random.pick([3_000, 20_000, 120_000]), remedy);
-    this.#node = await startNode({
+    this.#starting = startNode({
       world,
       store: twin,
       sessions,
@@ -86,12 +93,15 @@ export class SecondService {
       takeOver: false,
       onStep: () => undefined,
     });
+    this.#node = await this.#starting;
+    this.#starting = null;
   }
 
   /** Somebody notices: it is stopped, or its machine is switched off. */
   end(random: Random): void {
     const { world } = this.#parts;
     const node = this.#node;
+    if (this.#starting !== null) void this.#starting.then(() => this.end(random));
     if (node === null || this.#ended === node) return;
     this.#ended = node;
     world.note(`${node.life.name} ends`);

@@ -219,8 +219,8 @@ async function takeDown(): Promise<void> {
 
 process.on("message", (message) => {
   const { id, command, argument } = message as WorldRequest;
-  const { [command]: run } = commands as Record<string, (given: unknown) => Promise<unknown>>;
-  void run?.(argument).then(
+  const run = commands[command].bind(commands) as (given: unknown) => Promise<unknown>;
+  void run(argument).then(
     (result) => process.send?.({ id, result }),
     (error: unknown) => process.send?.({ id, error: String(error) }),
   );
