@@ -6,31 +6,40 @@ import { format } from "prettier";
 import type { Bench } from "./bench.ts";
 import { measureFloors, type Floors } from "./peers/floors.ts";
 import { peers } from "./peers/peers.ts";
-import { machine, page, type Report, type Row } from "./peers/report.ts";
+import { machine, page, type Report } from "./peers/report.ts";
 import { measure, situations, type Figures } from "./peers/situations.ts";
 
-const links = Number(process.env["BENCH_LINKS"] ?? 3_000);
-const repeats = Number(process.env["BENCH_REPEATS"] ?? 5);
-/** Part of a situation's or a peer's name; what it leaves out is not measured, and nothing is written. */
-const only = process.env["BENCH_ONLY"]?.split(",") ?? [];
-const isWanted = (name: string, among: readonly { readonly name: string }[]) => {
-  const words = only.filter((word) => among.some((each) => each.name.includes(word)));
-  return words.length === 0 || words.some((word) => name.includes(word));
-};
+/** As `npm run bench -- --help` has them. */
+const given = () => ({
+  links: Number(process.env["BENCH_LINKS"] ?? 3_000),
+  repeats: Number(process.env["BENCH_REPEATS"] ?? 5),
+  only: process.env["BENCH_ONLY"]?.split(",") ?? [],
+});
+
+/** Words that fit none of these names are about something else. */
+function wanted<Named extends { readonly name: string }>(
+  all: readonly Named[],
+  only: readonly string[],
+): Named[] {
+  const words = only.filter((word) => all.some(({ name }) => name.includes(word)));
+  return all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+}
 
 export const peersBench: Bench = {
   name: "peers",
   about: "this product beside a jsforce script and Node-RED: hours, on an idle machine",
   isLong: true,
   async run(print) {
+    execFileSync(process.execPath, ["scripts/build.mjs"]);
+    const { links, repeats, only } = given();
     const rows = new Map<string, { situation: string; peer: string; repeats: Figures[] }>();
     const floors: Floors[] = [];
     const faults: string[] = [];
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       floors.push(await measureFloors());
-      for (const situation of situations.filter(({ name }) => isWanted(name, situations))) {
+      for (const situation of wanted(situations, only)) {
         // Who comes first changes, so that a slow hour of the machine is nobody's.
-        const order = peers.filter(({ name }) => isWanted(name, peers));
+        const order = wanted(peers, only);
         for (const peer of repeat % 2 === 0 ? order : order.reverse()) {
           const figures = await measure(peer, situation, links);
           if (figures === null) continue;
@@ -45,7 +54,7 @@ export const peersBench: Bench = {
         }
       }
     }
-    if (only.length === 0) await write({ floors, rows: [...rows.values()] });
+    if (only.length === 0) await write({ links, floors, rows: [...rows.values()] });
     // A peer that keeps nothing may lose something; the product may not.
     const own = faults.filter((fault) => /: (SQLite|PostgreSQL) /.test(fault));
     if (own.length > 0) throw new Error(own.join("\n"));
@@ -65,7 +74,7 @@ function summary(figures: Figures): string {
   ].join("; ");
 }
 
-async function write(measured: { floors: readonly Floors[]; rows: readonly Row[] }): Promise<void> {
+async function write(measured: Pick<Report, "links" | "floors" | "rows">): Promise<void> {
   const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
     dependencies: Record<string, string>;
   };
@@ -78,7 +87,6 @@ async function write(measured: { floors: readonly Floors[]; rows: readonly Row[]
     },
     commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
     measuredAt: new Date().toISOString().slice(0, 10),
-    links,
     ...measured,
   };
   mkdirSync("docs", { recursive: true });

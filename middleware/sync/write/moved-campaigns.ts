@@ -60,6 +60,26 @@ export async function findMoved<Write extends LinkWrite>(
   return moved;
 }
 
+/**
+ * Of two Events of one batch that both have a Campaign, the one that takes it writes to it. The other
+ * is read again: what is known of it is of before it lost the Campaign.
+ * @returns the writes to send; the works of the others get an error
+ */
+export function leaveToTaker<Write extends LinkWrite>(writes: readonly Write[]): Write[] {
+  const takers = new Map(writes.filter(movesLink).map((write) => [write.campaignId, write]));
+  return writes.filter((write) => {
+    const taker = takers.get(write.campaignId);
+    if (taker === undefined || taker === write) return true;
+    write.work.error = wasGivenTo(write.campaignId, taker.work.eventId);
+    return false;
+  });
+}
+
+function wasGivenTo(campaignId: string, eventId: string): SystemError {
+  const text = `The Campaign ${campaignId} was given to the Event ${eventId} meanwhile`;
+  return new SystemError("salesforce", "conflict", text);
+}
+
 function judge(write: LinkWrite, now: Campaign | undefined): Moved | null {
   const { work, campaignId, isLink } = write;
   if (now === undefined) {
@@ -70,8 +90,7 @@ function judge(write: LinkWrite, now: Campaign | undefined): Moved | null {
   const isOthers = now.eventId !== null && now.eventId !== work.eventId;
   if (movesLink(write) && isOthers && (isLink !== "connect" || now.eventId !== work.takenFrom)) {
     if (isLink === "release") return "let_go";
-    const text = `The Campaign ${campaignId} was given to the Event ${now.eventId} meanwhile`;
-    return new SystemError("salesforce", "conflict", text);
+    return wasGivenTo(campaignId, now.eventId);
   }
   const isBlankStill = ({ mapping, oldValue }: FieldChange) =>
     sameJson(now.values[mapping.campaign.name], oldValue);

@@ -21,6 +21,7 @@ import {
   type RefusalParts,
   type RefusedWrite,
 } from "./refused-campaigns.ts";
+import { leaveToTaker } from "./moved-campaigns.ts";
 import { sendCampaigns, type SendParts } from "./send-campaigns.ts";
 
 export interface CampaignWriteParts extends RefusalParts, SendParts {
@@ -62,7 +63,7 @@ export async function writeCampaigns(
   const releases = tasks.flatMap((work) => releasesOf(work, parts));
   await writeAll(parts, releases, statusFields);
   const others = tasks.flatMap((work) => ownWriteOf(work, parts));
-  await writeAll(parts, others, statusFields);
+  await writeAll(parts, leaveToTaker(others), statusFields);
 }
 
 async function writeAll(

@@ -35,6 +35,7 @@ export async function startNodeRed(
       uiHost: "127.0.0.1",
       flowFile: "flows.json",
       disableEditor: true,
+      credentialSecret: "none is kept",
       telemetry: { enabled: false, updateNotification: false },
       logging: { console: { level: "warn" } },
       functionGlobalContext: {},
@@ -62,7 +63,8 @@ const functionModules = `functionGlobalContext: {
 }`;
 
 const node = (id: string, type: string, next: readonly string[], settings: object) => ({
-  ...{ id, type, z: "tab", name: id, wires: [next] },
+  // What stands nowhere on the page counts as a setting.
+  ...{ id, type, z: "tab", name: id, x: 0, y: 0, wires: [next] },
   ...settings,
 });
 

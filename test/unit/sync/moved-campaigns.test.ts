@@ -2,7 +2,11 @@
 import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
 import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
-import { findMoved, type LinkWrite } from "../../../middleware/sync/write/moved-campaigns.ts";
+import {
+  findMoved,
+  leaveToTaker,
+  type LinkWrite,
+} from "../../../middleware/sync/write/moved-campaigns.ts";
 import type { Campaign } from "../../../middleware/model/records.ts";
 
 const campaignId = "701000000000001AAA";
@@ -83,4 +87,19 @@ test("what Circa owns is written whatever the Campaign holds by now", async () =
   } as FieldChange;
   const write = { isLink: null, changes: [owned] };
   expect(await decide(write, undefined, 50_000)).toEqual({ decided: undefined, asked: 0 });
+});
+
+test("two Events of one batch have the Campaign: the one that takes it writes, the other is read again", () => {
+  const write = (eventId: string, isLink: LinkWrite["isLink"], id = campaignId): LinkWrite => ({
+    ...{ campaignId: id, isLink, attempt: { changes: [] } },
+    work: { eventId } as LinkTask,
+    linkValues: isLink === null ? {} : { Circa_Event_Id__c: eventId },
+  });
+  const [loser, taker] = [write("E1", null), write("E2", "connect")];
+  const another = write("E3", null, "701000000000002AAA");
+
+  expect(leaveToTaker([loser, taker, another])).toEqual([taker, another]);
+  expect(loser.work.error).toMatchObject({ system: "salesforce", kind: "conflict" });
+  expect(taker.work.error).toBeUndefined();
+  expect(another.work.error).toBeUndefined();
 });
