@@ -1,6 +1,6 @@
 /** Writes the page about other systems' answers from the table that the code uses. */
 import { consequences, reaches } from "../../middleware/model/answers/consequences.ts";
-import type { Condition, Reaction, Rule } from "../../middleware/model/answers/rule.ts";
+import type { Reaction, Rule } from "../../middleware/model/answers/rule.ts";
 import { answerTable } from "../../middleware/model/answers/table.ts";
 import { doorAnswers } from "../../middleware/model/answers/door.ts";
 import { streamFailures } from "../../middleware/model/answers/stream-failure.ts";
