@@ -8,7 +8,7 @@ import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 
 const intro = `# Answers
 
-For operators and developers: what another system's answer means, by where it was given. The first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page from the code's table (\`middleware/model/answers\`).
+For operators and developers: what another system's answer means, by where it was given. The first line that holds counts, and names the kind and whom it speaks for. \`npx tsx scripts/docs-answers.ts\` writes this page from the code's table (\`middleware/model/answers\`).
 
 A code that is not named falls to the last line of its place. Codes for tokens, limits, a moved org, maintenance and locks count in an answer's words as well; in a row's words those for a moved org, maintenance and locks.`;
 
@@ -47,10 +47,9 @@ function codesOf(codes: readonly string[], isFirst: boolean): string {
     ? []
     : sharedCodes.filter((list) => list.codes.every((it) => codes.includes(it)));
   const rest = codes.filter((code) => !shared.some((list) => list.codes.includes(code)));
-  return [
-    ...shared.map(({ came }) => `the codes of "${came}"`),
-    ...rest.map((code) => `\`${code}\``),
-  ].join(", ");
+  return [...shared.map(({ came }) => `as "${came}"`), ...rest.map((code) => `\`${code}\``)].join(
+    ", ",
+  );
 }
 
 function conditionOf({ came, when }: Rule<unknown>, isFirst: boolean): string {
@@ -70,11 +69,16 @@ function list<Outcome>(
   show: (then: Outcome) => string,
   isFirst = false,
 ): string {
-  return rules
-    .map((rule, at) => {
-      const condition = conditionOf(rule, isFirst);
-      return `${at + 1}. ${rule.came}${condition}: ${show(rule.then)}`;
-    })
+  const lines: { what: string[]; outcome: string }[] = [];
+  for (const rule of rules) {
+    const what = `${rule.came}${conditionOf(rule, isFirst)}`;
+    const outcome = show(rule.then);
+    const last = lines.at(-1);
+    if (last?.outcome === outcome) last.what.push(what);
+    else lines.push({ what: [what], outcome });
+  }
+  return lines
+    .map(({ what, outcome }, at) => `${at + 1}. ${outcome}: ${what.join("; ")}`)
     .join("\n");
 }
 
@@ -115,7 +119,7 @@ export function answersPage(): string {
       const rules: readonly Rule[] = answerTable[place];
       return `## ${title}\n\n${about}\n\n${list(rules, showReaction, place === "salesforceCall")}`;
     }),
-    `## The stream\n\nA refused message, or an answer without one, and the failure that it counts as.\n\n${list(
+    `## The stream\n\nA refused message, or an answer without one.\n\n${list(
       answerTable.stream,
       (failure) => `\`${failure}\``,
     )}`,
