@@ -21,8 +21,8 @@ const usage = `npm run soak -- [options]
   --replay FILE   run one printed history again
   --trace FILE    with --replay: write down everything that happens
   --kinds A,B     with these untruths and setbacks in every history
-  --planted NAME  plant a known bug first; it has to be found
-The planted bugs: ${seededBugs.map(({ name }) => name).join(", ")}`;
+  --planted NAME  with a seeded bug, which has to be found
+The seeded bugs: ${seededBugs.map(({ name }) => name).join(", ")}`;
 
 const historySchema = z.object({
   seed: z.number(),

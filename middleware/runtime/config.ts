@@ -75,7 +75,7 @@ const timeoutSeconds = z.coerce
   .max(600, "must be at most 600");
 
 /**
- * Every variable with its meaning; the table in README.md is checked against this one.
+ * Every variable with its meaning; the table in docs/operations.md is checked against this one.
  * `.describe()` is the sentence an operator reads.
  */
 export const environmentSchema = z.object({
@@ -215,7 +215,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const signIn = readSignIn(given, faults);
   if (!parsed.success || signIn === null || faults.length > 0) {
     throw new ConfigurationError(
-      `The configuration can't be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nSee the table "Configure" in README.md.`,
+      `The configuration can't be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nSee "Configuration" in docs/operations.md.`,
     );
   }
   return toConfig(parsed.data, signIn);

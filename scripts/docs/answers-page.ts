@@ -1,17 +1,16 @@
 /** Writes the page about other systems' answers from the table that the code uses. */
 import { consequences, reaches } from "../../middleware/model/answers/consequences.ts";
-import type { Condition, Reaction, Rule } from "../../middleware/model/answers/rule.ts";
+import type { Reaction, Rule } from "../../middleware/model/answers/rule.ts";
 import { answerTable } from "../../middleware/model/answers/table.ts";
 import { doorAnswers } from "../../middleware/model/answers/door.ts";
 import { streamFailures } from "../../middleware/model/answers/stream-failure.ts";
 import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
-import { markdownTable } from "./markdown-table.ts";
 
 const intro = `# Answers
 
-What another system's answer means, by where it was given: the first row that holds. This page is generated from the table that the code uses (\`middleware/model/answers\`) by \`npx tsx scripts/docs-answers.ts\`; a test fails when it is out of date.
+For operators and developers: what another system's answer means, by where it was given. The first line that holds counts, and names the kind and whom it speaks for. \`npx tsx scripts/docs-answers.ts\` writes this page from the code's table (\`middleware/model/answers\`).
 
-Every code of Salesforce's references has its row or falls to the last one of its place: a whole call is retried or a matter of configuration, never anybody's values; a row is refused; 401 is a new sign-in whatever its body.`;
+A code that is not named falls to the last line of its place. Codes for tokens, limits, a moved org, maintenance and locks count in an answer's words as well; in a row's words those for a moved org, maintenance and locks.`;
 
 const places: readonly (readonly [Exclude<keyof typeof answerTable, "stream">, string, string])[] =
   [
@@ -37,70 +36,95 @@ const places: readonly (readonly [Exclude<keyof typeof answerTable, "stream">, s
     ],
   ];
 
-function conditionOf({ statuses, forms, codes, inTexts, texts, namesFields }: Condition): string {
+/** Lists of codes that several places share, by what they say. */
+const sharedCodes = answerTable.salesforceCall.flatMap(({ came, when: { codes = [] } }) =>
+  codes.length > 2 ? [{ came, codes }] : [],
+);
+
+/** Codes, where a list that stands further up is named by what it says. */
+function codesOf(codes: readonly string[], isFirst: boolean): string {
+  const shared = isFirst
+    ? []
+    : sharedCodes.filter((list) => list.codes.every((it) => codes.includes(it)));
+  const rest = codes.filter((code) => !shared.some((list) => list.codes.includes(code)));
+  return [...shared.map(({ came }) => `as "${came}"`), ...rest.map((code) => `\`${code}\``)].join(
+    ", ",
+  );
+}
+
+function conditionOf({ came, when }: Rule<unknown>, isFirst: boolean): string {
+  const { statuses = [], forms = [], codes } = when;
+  const shown = statuses.map((it) => (typeof it === "number" ? String(it) : it.join("–")));
   const parts = [
-    ...(statuses === undefined
-      ? []
-      : [`HTTP ${statuses.map((it) => (typeof it === "number" ? it : it.join("–"))).join(", ")}`]),
-    ...(forms === undefined || forms.length === 0 ? [] : [`form: ${forms.join(", ")}`]),
-    ...(codes === undefined ? [] : [codes.map((code) => `\`${code}\``).join(", ")]),
-    ...(inTexts === true ? ["also in its words"] : []),
-    ...(texts === undefined ? [] : [`words: \`${texts.source.replaceAll("|", "\\|")}\``]),
-    ...(namesFields === true ? ["with a field named"] : []),
+    ...(shown.every((it) => came.includes(it)) ? [] : [shown.join(", ")]),
+    ...(forms.length === 0 || /form|page/.test(came) ? [] : [`form: ${forms.join(", ")}`]),
+    ...(codes === undefined ? [] : [codesOf(codes, isFirst)]),
   ];
-  return parts.join("; ");
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
 
-function rows<Outcome>(rules: readonly Rule<Outcome>[], show: (then: Outcome) => string[]) {
-  return rules.map(({ came, when, then }) => [came, conditionOf(when), ...show(then)]);
+/** @param isFirst whether lists of codes stand here in full */
+function list<Outcome>(
+  rules: readonly Rule<Outcome>[],
+  show: (then: Outcome) => string,
+  isFirst = false,
+): string {
+  const lines: { what: string[]; outcome: string }[] = [];
+  for (const rule of rules) {
+    const what = `${rule.came}${conditionOf(rule, isFirst)}`;
+    const outcome = show(rule.then);
+    const last = lines.at(-1);
+    if (last?.outcome === outcome) last.what.push(what);
+    else lines.push({ what: [what], outcome });
+  }
+  return lines
+    .map(({ what, outcome }, at) => `${at + 1}. ${outcome}: ${what.join("; ")}`)
+    .join("\n");
 }
 
-const showReaction = ({ kind, reach, signInAnew }: Reaction): string[] => [
-  `\`${kind}\``,
-  signInAnew === true ? `${reach}, sign in anew` : reach,
-];
+const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");
+
+const showReaction = ({ kind, reach, signInAnew }: Reaction): string =>
+  `\`${kind}\`, ${reach}${signInAnew === true ? ", sign in anew" : ""}`;
+
+/** Reasons by what the sender does then. */
+function doorLines(): string[] {
+  const byThen = new Map<string, string[]>();
+  for (const [reason, { status, came, then }] of Object.entries(doorAnswers)) {
+    byThen.set(then, [...(byThen.get(then) ?? []), `\`${reason}\` ${status}, ${came}`]);
+  }
+  return [...byThen].map(([then, reasons]) => `${then}: ${reasons.join("; ")}`);
+}
 
 /** The whole page, formatted as Prettier would. */
 export function answersPage(): string {
-  const kinds = Object.entries(consequences).map(([kind, { next, told }]) => [
-    `\`${kind}\``,
-    next,
-    told,
-  ]);
-  const pauses = streamFailures.map((failure) => {
+  const kinds = Object.entries(consequences).map(
+    ([kind, { next, told }]) => `\`${kind}\`: ${next}. Told: ${told}.`,
+  );
+  const delays = streamFailures.map((failure) => {
     const { minMs, maxMs, attention } = streamPauses[failure];
-    const pause = `${minMs / 1_000} s to ${maxMs / 1_000} s`;
-    return [
-      `\`${failure}\``,
-      pause,
-      attention ?? "nobody at first; from the fifth in a row on the operator",
-    ];
+    const range = minMs === maxMs ? [minMs] : [minMs, maxMs];
+    const delay = `\`${failure}\` ${range.map((ms) => ms / 1_000).join("–")} s`;
+    return { delay, attention };
   });
+  const unnamed = delays.flatMap(({ delay, attention }) => (attention === null ? [delay] : []));
+  const named = delays.flatMap(({ delay, attention }) =>
+    attention === null ? [] : [`${delay}: ${attention}`],
+  );
   const parts = [
     intro,
-    `## Kinds\n\n${markdownTable([["Kind", "What comes next", "Who is told"], ...kinds])}`,
-    `## Whom it speaks for\n\n${markdownTable([["Reach", "Circuit"], ...Object.entries(reaches)])}\n\nWhile a system refuses every call until an admin acts (\`configuration\`, counted), \`/health/ready\` answers 503 with that system as \`false\`, and the log has one line with the system's words.`,
+    `## Kinds\n\nWhat comes next, and who is told.\n\n${bullets(kinds)}`,
+    `## Whom it speaks for\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call until an admin acts (\`configuration\`, counted), \`/health/ready\` answers 503 with that system as \`false\`, and the log has one line with the system's words.`,
     ...places.map(([place, title, about]) => {
       const rules: readonly Rule[] = answerTable[place];
-      const table = [["What came", "By", "Kind", "Reach"], ...rows(rules, showReaction)];
-      return `## ${title}\n\n${about}\n\n${markdownTable(table)}`;
+      return `## ${title}\n\n${about}\n\n${list(rules, showReaction, place === "salesforceCall")}`;
     }),
-    `## The stream\n\nA refused message, or an answer without one.\n\n${markdownTable([
-      ["What came", "By", "Failure"],
-      ...rows(answerTable.stream, (failure) => [`\`${failure}\``]),
-    ])}`,
-    `How long it rests then:\n\n${markdownTable([["Failure", "Pause", "Who is told"], ...pauses])}`,
-    `## The door\n\nA webhook that is kept is answered with 202. Every refusal stores nothing and is counted by its reason; the log says it in words, once in five minutes for each reason.\n\n${markdownTable(
-      [
-        ["Reason", "Status", "What came", "What the sender does then"],
-        ...Object.entries(doorAnswers).map(([reason, { status, came, then }]) => [
-          `\`${reason}\``,
-          String(status),
-          came,
-          then,
-        ]),
-      ],
+    `## The stream\n\nA refused message, or an answer without one.\n\n${list(
+      answerTable.stream,
+      (failure) => `\`${failure}\``,
     )}`,
+    `The delay after each failure, and what the operator is told:\n\n${bullets([...named, `${unnamed.join(", ")}: the fifth in a row is told.`])}`,
+    `## The door\n\nA webhook that is kept is answered with 202. Every refusal stores nothing and is counted by its reason; the log says it, once in five minutes for each reason. What the sender does then, and the reasons with their status:\n\n${bullets(doorLines())}`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -6,7 +6,7 @@ import { build, type Plugin } from "esbuild";
 import { seededBugs } from "./bugs.ts";
 
 /**
- * @param name of a planted bug; null: none
+ * @param name of a seeded bug; null: none
  * @returns the bundle's path
  * @throws when there is no such bug, or its place in the source is no longer there
  */
@@ -14,7 +14,7 @@ export async function bundleSoak(name: string | null): Promise<string> {
   const bug = name === null ? null : seededBugs.find((it) => it.name === name);
   if (bug === undefined) {
     const known = seededBugs.map((it) => it.name).join(", ");
-    throw new Error(`There is no planted bug "${name ?? ""}". Choose one of: ${known}`);
+    throw new Error(`There is no seeded bug "${name ?? ""}". Choose one of: ${known}`);
   }
   const outfile = join("dist", "simulation", `soak-${name ?? "plain"}-${process.pid}.mjs`);
   await build({

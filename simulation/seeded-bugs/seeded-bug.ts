@@ -7,7 +7,7 @@ export interface SeededBug {
   readonly meaning: string;
   /** A seed from which it is found soon, so that the test is short. @default 1 */
   readonly fromSeed?: number;
-  /** How long a history has to be to show it. @default the planted bugs' test says so */
+  /** How long a history has to be to show it. @default the seeded bugs' test says so */
   readonly operations?: number;
   /** What chance alone would hardly bring. */
   readonly kinds?: readonly OperationKind[];

@@ -9,7 +9,7 @@ export interface Consequence {
 
 export const consequences: Readonly<Record<ErrorKind, Consequence>> = {
   retry: {
-    next: "the same call is made again, after growing pauses",
+    next: "the same call is made again, after growing delays",
     told: "after ten minutes the person on the record: _Waiting for …_",
   },
   limit: {
@@ -34,7 +34,7 @@ export const consequences: Readonly<Record<ErrorKind, Consequence>> = {
     told: "the person on the record: a problem with the system's own words and what to do",
   },
   configuration: {
-    next: "tried again after growing pauses; a missing field switches its mapping off",
+    next: "tried again after growing delays; a missing field switches its mapping off",
     told: "an admin: the log, the status, the set-up page; after ten minutes the record says it, too",
   },
 };

@@ -3,12 +3,11 @@ import type { Entries } from "./entry.ts";
 
 export const linkEntries = {
   CAMPAIGN_NOT_FOUND: {
-    meaning:
-      "The Event is connected to a Campaign that does not exist, or that the integration user can't see.",
+    meaning: "The Event's Campaign does not exist, or the integration user can't see it.",
     remedy: "Connect another Campaign, restore it, or share it with the integration user.",
   },
   CAMPAIGN_TAKEN: {
-    meaning: "The Campaign is connected to another Event already; one Campaign has one Event.",
+    meaning: "The Campaign has another Event already.",
     remedy: "Disconnect it there first, or connect another Campaign.",
   },
   EVENT_NOT_FOUND: {
@@ -18,23 +17,22 @@ export const linkEntries = {
   },
   EVENT_NOT_CONFIRMED_GONE: {
     meaning:
-      "For ten minutes Circa has not found the Event, and no list names another one: it was deleted, or the integration's key may not see it any more. Nothing is let go until one of the two is known.",
+      "For ten minutes Circa has not found the Event, and no list names another one: it was deleted, or the integration's key may not see it. Until that is known, nothing is disconnected.",
     remedy:
       "Disconnect the Campaign if the Event was deleted; otherwise have an admin check the key's rights in Circa. It also ends as soon as Circa names any other Event.",
   },
   EVENT_TAKEN: {
-    meaning: "Circa refuses the connection: the Campaign belongs to another Event there.",
+    meaning: "In Circa the Campaign belongs to another Event.",
     remedy: "Disconnect one of the two Events in Circa.",
   },
   LINK_REFUSED: {
-    meaning:
-      "Salesforce refuses to write the Event's id to the Campaign, so they are not connected.",
+    meaning: "Salesforce refuses the Event's id on the Campaign, so they are not connected.",
     remedy:
       "Meet the rule that the message names, or have an admin except the integration user from it.",
   },
   RECORD_REFUSED: {
     meaning:
-      "Salesforce refuses the whole Campaign and names no field of ours: a validation rule, a trigger or a flow of the org. None of its fields was written.",
+      "A validation rule, a trigger or a flow of the org refuses the whole Campaign, so nothing was written.",
     remedy: "Correct the Event or the Campaign so that the rule in the message is met.",
   },
   REFUSED_BY_CIRCA: {
@@ -43,28 +41,26 @@ export const linkEntries = {
   },
   OTHER_END_WAITS: {
     meaning:
-      "The field is one end of a range, such as a start and an end, and the value of the other end can't be taken over. Neither is written, so that no range appears that nobody entered.",
+      "The other end of a range, such as start and end, can't be taken over, so neither end is written.",
     remedy: "Correct the other field's value.",
   },
   STORED_DIFFERENTLY_IN_CIRCA: {
-    meaning:
-      "Circa took the Campaign's value and keeps another one. It is not written again and again.",
+    meaning: "Circa took the Campaign's value and keeps another one. It is not written again.",
     remedy: "Check the type and the options of the Event's field.",
   },
   NOT_TOLD_BY_CIRCA: {
-    meaning:
-      "Circa's answer leaves out a field that is mapped. What is left out is not blank: the Campaign's value stays.",
+    meaning: "Circa's answer leaves out a mapped field, so the Campaign's value stays.",
     remedy: "Check in Circa that the field is still there and that the integration may read it.",
   },
   ALTERED_IN_SALESFORCE: {
     meaning:
-      "Something in the org (a flow, a trigger, another integration) gives the Campaign's field another value each time after the Event's value was written. After three times in an hour the value is written at growing intervals only.",
+      "A flow, trigger or integration of the org changes the Campaign's field each time after the Event's value was written. After three times in an hour it is written at growing intervals.",
     remedy:
       "Have an admin except the field from that automation, or map it FROM Salesforce. It closes as soon as the Event's value stays.",
   },
   ALTERED_IN_CIRCA: {
     meaning:
-      "Something in Circa gives the Event's field another value each time after the Campaign's value was written. After three times in an hour the value is written at growing intervals only.",
+      "Something in Circa changes the Event's field each time after the Campaign's value was written. After three times in an hour it is written at growing intervals.",
     remedy:
       "Find the integration that writes the field in Circa, or map it TO Salesforce. It closes as soon as the Campaign's value stays.",
   },
@@ -73,16 +69,16 @@ export const linkEntries = {
     remedy: "Choose a value that it offers, or have an admin add this one to the record type.",
   },
   VALUE_NOT_FOR_CONTROLLING_VALUE: {
-    meaning: "The picklist depends on another field, whose value does not allow this one.",
+    meaning: "The value of the controlling field does not allow this one.",
     remedy: "Choose an allowed value, or change the field on which it depends.",
   },
   VALUE_REMOVED: {
     meaning:
-      "Events hold a value that Salesforce has taken off its list. It is one problem for the field and names its Events.",
+      "Events hold a value that Salesforce took off its list; one problem for the field names them.",
     remedy: "Choose another value on these Events, or have an admin bring the value back.",
   },
   CAMPAIGN_NAME_BLANK: {
-    meaning: "No Campaign is made: the fields that make up its name are blank on the Event.",
+    meaning: "No Campaign is made: the fields of its name are blank on the Event.",
     remedy: "Fill in the Event's name.",
   },
   CAMPAIGN_NOT_CREATED: {
@@ -91,12 +87,11 @@ export const linkEntries = {
       "Do what the message names: a required field, a rule, the record type or the parent Campaign of the setting.",
   },
   CAMPAIGN_NOT_VISIBLE: {
-    meaning: "The Campaign for the Event was made, and the integration user can't see it.",
+    meaning: "The Campaign was made, and the integration user can't see it.",
     remedy: "Share it with the integration user.",
   },
   WAITING_FOR_SALESFORCE: {
-    meaning:
-      "For ten minutes Salesforce has put the Campaign off: somebody else has it locked, or it is busy.",
+    meaning: "For ten minutes Salesforce has put the Campaign off: it is locked or busy.",
     remedy:
       "Nothing: it is tried again, at growing intervals. When it stays, look for a job that locks Campaigns for long.",
     passes: true,
@@ -108,7 +103,7 @@ export const linkEntries = {
   },
   NOT_PERMITTED: {
     meaning:
-      "Salesforce or Circa refuses the call itself for want of a right or a setting: what the message names.",
+      "Salesforce or Circa refuses the call for want of the right or setting that the message names.",
     remedy: "Have an admin give the integration user that right; it is tried again by itself.",
   },
 } as const satisfies Entries;

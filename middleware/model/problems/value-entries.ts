@@ -7,7 +7,7 @@ export const valueEntries = {
     remedy: "Correct the value. When it looks right, its field's type changed: map it again.",
   },
   VALUE_TOO_LONG: {
-    meaning: "Text is never cut: a value longer than the Campaign field is not written at all.",
+    meaning: "Text that is longer than the Campaign field is never cut, so it is not written.",
     remedy: "Shorten the text, or have an admin make the Campaign field longer.",
   },
   LINE_BREAKS: {
@@ -27,8 +27,7 @@ export const valueEntries = {
     remedy: "Write one address like https://example.com/page.",
   },
   NOT_A_NUMBER: {
-    meaning:
-      "A number is a JSON number or plain digits: no currency sign, no thousands separators.",
+    meaning: "A number has no currency sign and no thousands separators.",
     remedy: "Write plain digits with a decimal point, like 1250.5.",
   },
   NUMBER_TOO_LARGE: {
@@ -36,12 +35,11 @@ export const valueEntries = {
     remedy: "Correct the number, or have an admin allow more digits.",
   },
   NUMBER_NOT_EXACT: {
-    meaning: "Numbers travel as JSON, which keeps 15 digits exactly; longer ones are not carried.",
+    meaning: "Numbers of more than 15 digits are not carried.",
     remedy: "Keep such long numbers in text fields on both sides.",
   },
   INVALID_DATE: {
-    meaning:
-      "A date is YYYY-MM-DD and exists in the calendar; a moment is ISO 8601 with its offset.",
+    meaning: "A date is YYYY-MM-DD and in the calendar; a moment is ISO 8601 with its offset.",
     remedy: "Choose the date again, between the years 1700 and 4000.",
   },
   INVALID_TIME: {
@@ -65,7 +63,7 @@ export const valueEntries = {
     remedy: "Choose an active value, or have an admin activate this one.",
   },
   LIST_SEPARATOR: {
-    meaning: "Lists are stored with semicolons, so no value of a list may contain one.",
+    meaning: "A value of a list may contain no semicolon.",
     remedy: "Rename the value so that it has no semicolon.",
   },
   TOO_MANY_VALUES: {
@@ -77,11 +75,11 @@ export const valueEntries = {
     remedy: "Give that person an e-mail address in Circa, or choose somebody else.",
   },
   USER_NOT_FOUND: {
-    meaning: "A person of Circa must be exactly one active Salesforce user with the same e-mail.",
+    meaning: "A person must be exactly one active Salesforce user with the same e-mail.",
     remedy: "Activate that user in Salesforce, correct the address, or choose somebody else.",
   },
   USER_UNKNOWN: {
-    meaning: "A Salesforce user is carried by e-mail, so the integration must be able to read it.",
+    meaning: "A Salesforce user is carried by e-mail, which the integration must be able to read.",
     remedy: "Choose a user with an e-mail address; queues can't be carried.",
   },
   USER_REFUSED: {

@@ -14,7 +14,7 @@ export const choiceRules = {
       "The stored value, found by value, else by label, else by either in other letters. A restricted picklist takes only its active values; another one takes any text.",
     toCirca:
       "The stored value; its label where Circa's field is free text, or where Circa's own options are the labels.",
-    equal: "Both mean the same stored value.",
+    equal: "The same stored value.",
     build: pairChoices,
   },
   choiceWithText: {
@@ -29,9 +29,9 @@ export const choiceRules = {
     title: "Multi-select",
     directions: both,
     toCampaign:
-      "The stored values in the picklist's own order, joined by semicolons; found and checked like a picklist's. A value with a semicolon is a problem.",
+      "The stored values in the picklist's order, joined by semicolons, found and checked like a picklist's.",
     toCirca: "The list of stored values.",
-    equal: "Both are the same set of stored values.",
+    equal: "The same set of stored values.",
     build: lists.pairLists,
   },
   choiceWithList: {
@@ -39,7 +39,7 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The one value.",
     toCirca: "The value when there is one; several are a problem.",
-    equal: "Both are the same set of stored values.",
+    equal: "The same set of stored values.",
     build: lists.pairChoiceWithList,
   },
   listWithChoice: {
@@ -47,7 +47,7 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The value when there is one; several are a problem.",
     toCirca: "A list of the one value.",
-    equal: "Both are the same set of stored values.",
+    equal: "The same set of stored values.",
     build: lists.pairListWithChoice,
   },
   textWithList: {
@@ -55,15 +55,15 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The values between the semicolons, found and checked like a picklist's.",
     toCirca: "The labels, joined by semicolons.",
-    equal: "Both are the same set of stored values.",
+    equal: "The same set of stored values.",
     build: lists.pairTextWithList,
   },
   listWithText: {
     title: "Multi-select and text",
     directions: both,
-    toCampaign: "The values, joined by semicolons. A value with a semicolon is a problem.",
+    toCampaign: "The values, joined by semicolons.",
     toCirca: "The values between the semicolons, when they are Circa's options.",
-    equal: "Both are the same set of values.",
+    equal: "The same set of values.",
     build: lists.pairListWithText,
   },
   person: {
@@ -71,7 +71,7 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The one active Salesforce user with the person's e-mail address.",
     toCirca: "The user's e-mail address.",
-    equal: "Both have the same e-mail address, in any case.",
+    equal: "The same address, in any case.",
     build: people.pairPersonWithUser,
   },
   emailWithUser: {
@@ -79,7 +79,7 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The one active Salesforce user with that e-mail address.",
     toCirca: "The user's e-mail address.",
-    equal: "Both have the same e-mail address, in any case.",
+    equal: "The same address, in any case.",
     build: people.pairEmailWithUser,
   },
   personWithEmail: {
@@ -87,7 +87,7 @@ export const choiceRules = {
     directions: both,
     toCampaign: "The person's e-mail address.",
     toCirca: "The e-mail address.",
-    equal: "Both are the same e-mail address, in any case.",
+    equal: "The same address, in any case.",
     build: people.pairPersonWithEmail,
   },
   teamAsChoice: {
