@@ -7,6 +7,7 @@ import { checkCompleteness } from "./metadata/completeness.ts";
 import { checkDeployment } from "./metadata/deployment.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
 import { checkProjectFiles } from "./metadata/project-files.ts";
+import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 import { readPackageSource } from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 import { commandStep } from "./steps/command-step.ts";
 import { findingStep } from "./steps/finding-step.ts";
@@ -22,7 +23,8 @@ const sourceDirectories = [
 
 /** What an org is given, in this order: each part stands on those before it. */
 const deployedFolders = [
-  ...["force-app", "force-app-de", "force-app-reports"].map((dir) => `${dir}/main/default`),
+  ...packageFolders,
+  ...["force-app-de", "force-app-reports"].map((dir) => `${dir}/main/default`),
   "emulators/salesforce/demo-org",
 ];
 

@@ -75,7 +75,7 @@ test("a dry run over REST finds nothing wrong and changes nothing", async () => 
 
 test("broken metadata and Apex are refused with their places, and nothing is changed", async () => {
   const field = "objects/Campaign/fields/Circa_Location__c.field-meta.xml";
-  const apex = "classes/CircaAdmins.cls";
+  const apex = "classes/notifications/CircaAdmins.cls";
   await withFile(
     field,
     (text) => text.replace("<type>Text</type>", "<type>Txt</type>"),
@@ -198,7 +198,7 @@ test("what is in the org is listed, and comes back as it was deployed", async ()
   expect(readFileSync(path.join(project, "package.xml"), "utf8")).toContain(
     "<members>Campaign.Circa_Event_Id__c</members>",
   );
-  const apex = "classes/CircaAdmins.cls";
+  const apex = "classes/notifications/CircaAdmins.cls";
   await withFile(
     apex,
     () => "",
