@@ -31,6 +31,9 @@ const deployedFolders = [
 /** There is no .editorconfig; looking for one beside every file takes a tenth of the time. */
 const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."];
 
+/** Hard-coded values and retired classes are warnings of Salesforce's, and enough to fail. */
+const styleCheck = ["--config", "scripts/lint/slds.config.mjs", "--max-warnings", "0", "force-app"];
+
 const codeFolders = ["middleware", "emulators", "simulation", "scripts", "test"];
 
 /**
@@ -46,6 +49,7 @@ export function allSteps(isBuildServer: boolean): Step[] {
     commandStep("types and lint", "tsx/dist/cli.mjs", ["scripts/check/code/types-and-lint.ts"]),
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
     commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", codeFolders),
+    commandStep("screen styles", "eslint/bin/eslint.js", styleCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
     check("metadata deployment", () => checkDeployment(deployedFolders)),
