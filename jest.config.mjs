@@ -24,7 +24,10 @@ const components = {
   displayName: "components",
   roots: ["<rootDir>/force-app", "<rootDir>/test/lwc"],
   testMatch: ["**/lwc/**/__tests__/**/*.test.js"],
-  moduleNameMapper: { "^testing/(.*)$": "<rootDir>/test/lwc/$1.js" },
+  moduleNameMapper: {
+    "^testing/(.*)$": "<rootDir>/test/lwc/$1.js",
+    "^lightning/modal$": "<rootDir>/test/lwc/modal/modal.js",
+  },
   setupFilesAfterEnv: [...lwc.jestConfig.setupFilesAfterEnv, "<rootDir>/test/lwc/set-up.js"],
 };
 

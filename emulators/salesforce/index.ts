@@ -6,6 +6,7 @@ import { createLightning } from "./lightning/create-lightning.ts";
 import { OrgFolder } from "./metadata-api/deploy/org-folder.ts";
 import { installFolders } from "./metadata-api/install.ts";
 import { createMetadataApi, type MetadataApi } from "./metadata-api/metadata-api.ts";
+import { packageFolders } from "./package-folders.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import { clearAutomations } from "./setup/automations.ts";
@@ -72,7 +73,7 @@ export interface SalesforceEmulator {
 
 /** The package, and the demo's own org on top. */
 export const defaultSourceDirs: readonly string[] = [
-  "force-app/main/default",
+  ...packageFolders,
   "force-app-de/main/default",
   "emulators/salesforce/demo-org",
 ];

@@ -7,6 +7,7 @@ import { checkCompleteness } from "./metadata/completeness.ts";
 import { checkDeployment } from "./metadata/deployment.ts";
 import { checkDescriptions } from "./metadata/descriptions.ts";
 import { checkProjectFiles } from "./metadata/project-files.ts";
+import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 import { readPackageSource } from "../../emulators/salesforce/metadata-api/rules/package-source.ts";
 import { commandStep } from "./steps/command-step.ts";
 import { findingStep } from "./steps/finding-step.ts";
@@ -22,12 +23,16 @@ const sourceDirectories = [
 
 /** What an org is given, in this order: each part stands on those before it. */
 const deployedFolders = [
-  ...["force-app", "force-app-de", "force-app-reports"].map((dir) => `${dir}/main/default`),
+  ...packageFolders,
+  ...["force-app-de", "force-app-reports"].map((dir) => `${dir}/main/default`),
   "emulators/salesforce/demo-org",
 ];
 
 /** There is no .editorconfig; looking for one beside every file takes a tenth of the time. */
 const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."];
+
+/** Hard-coded values and retired classes are warnings of Salesforce's, and enough to fail. */
+const styleCheck = ["--config", "scripts/lint/slds.config.mjs", "--max-warnings", "0", "force-app"];
 
 const codeFolders = ["middleware", "emulators", "simulation", "scripts", "test"];
 
@@ -44,6 +49,7 @@ export function allSteps(isBuildServer: boolean): Step[] {
     commandStep("types and lint", "tsx/dist/cli.mjs", ["scripts/check/code/types-and-lint.ts"]),
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
     commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", codeFolders),
+    commandStep("screen styles", "eslint/bin/eslint.js", styleCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
     check("metadata deployment", () => checkDeployment(deployedFolders)),

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-const classesDir = "force-app/main/default/classes";
+const packageDir = "force-app";
 
-/** Names of the package's classes that hold tests. */
+/** Names of the package's classes that hold tests, in whichever folder they are. */
 export function testClassNames(): string[] {
-  return readdirSync(classesDir)
+  return readdirSync(packageDir, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".cls"))
-    .filter((name) => /@istest\s+static\b/i.test(readFileSync(join(classesDir, name), "utf8")))
-    .map((name) => name.replace(/\.cls$/, ""));
+    .filter((name) => /@istest\s+static\b/i.test(readFileSync(join(packageDir, name), "utf8")))
+    .map((name) => basename(name, ".cls"))
+    .sort();
 }

@@ -8,13 +8,12 @@ import { readSyntax } from "../../emulators/apex/syntax/syntax-files.ts";
 import { findTests } from "../../emulators/apex/testing/find-tests.ts";
 import { runTestClass } from "../../emulators/apex/testing/run-tests.ts";
 import { type ApexTestOrg, createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 import { mutants } from "./mutants.ts";
 
-const sourceDirs = ["force-app/main/default"];
-
 describe("the package's Apex tests notice", () => {
-  const sources = readApexSources(sourceDirs);
+  const sources = readApexSources(packageFolders);
   let apex: ApexTestOrg;
 
   beforeAll(async () => {
@@ -39,10 +38,10 @@ function firstFailure(
   className: string,
   files: Awaited<ReturnType<typeof readSyntax>>,
 ): string | null {
-  const engine = new ApexEngine(org, { files, labels: readLabels(sourceDirs) });
+  const engine = new ApexEngine(org, { files, labels: readLabels(packageFolders) });
   org.triggers.splice(0, org.triggers.length, ...engine.triggers());
   // The tests of the changed class will mostly tell.
-  const own = (name: string): number => (name === `${className}Test` ? 0 : 1);
+  const own = (name: string): number => (name.startsWith(className) ? 0 : 1);
   const classes = findTests(engine.program).sort((a, b) => own(a.info.name) - own(b.info.name));
   for (const testClass of classes) {
     const failed = runTestClass(engine.program, userId, testClass).find(({ passed }) => !passed);

@@ -5,19 +5,18 @@
  */
 import { runTests } from "../../emulators/apex/testing/run-tests.ts";
 import { createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
-
-const packageDir = "force-app/main/default";
+import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 const orgs = [
   {
     org: "a German admin runs, after the install, with all mappings, the watch and the digest on",
-    sourceDirs: [packageDir, "emulators/salesforce/demo-org"],
+    sourceDirs: [...packageFolders, "emulators/salesforce/demo-org"],
     language: "de",
     installed: true,
   },
   {
     org: "has Private Campaigns that need a field, pass a rule and a trigger of its own",
-    sourceDirs: [packageDir, "test/fixtures/demanding-org"],
+    sourceDirs: [...packageFolders, "test/fixtures/demanding-org"],
   },
 ];
 

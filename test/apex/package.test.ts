@@ -5,9 +5,10 @@ import type { TestClass } from "../../emulators/apex/testing/find-tests.ts";
 import { findTests } from "../../emulators/apex/testing/find-tests.ts";
 import { runTestClass } from "../../emulators/apex/testing/run-tests.ts";
 import { type ApexTestOrg, createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 /** Test methods by class, as the sources name them: jest wants to know its tests before any runs. */
-const declared = readApexSources(["force-app/main/default"]).flatMap(({ text }) => {
+const declared = readApexSources(packageFolders).flatMap(({ text }) => {
   const className = /@IsTest(?:\([^)]*\))?\s+(?:private|public)?[\w\s]*?class\s+(\w+)/i.exec(
     text,
   )?.[1];

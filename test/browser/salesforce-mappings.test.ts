@@ -38,6 +38,7 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await page.getByRole("button", { name: `Edit ${label}`, exact: true }).click();
   };
   const save = () => page.getByRole("button", { name: "Save", exact: true }).click();
+  const question = () => page.getByRole("dialog", { name: "Overwrite values in Circa?" });
   const toast = () => page.getByRole("heading", { name: "Mappings saved" });
   const syncOf = async (label: string) =>
     (await screens.circaFields()).find((field) => field.label === label)?.crm_sync ?? null;
@@ -49,15 +50,35 @@ describeInBrowser("the mapping page in Salesforce", () => {
     await picker.press("Enter");
   }
 
+  test("asks before it overwrites, in a dialog that keeps the focus until Escape closes it", async () => {
+    await edit("Location");
+    await page.getByText(/^From Salesforce: people edit it/).click();
+    await page.getByText("Active", { exact: true }).last().click();
+    await save();
+    await question()
+      .getByText(/^Location: (up to )?\d+ Events/)
+      .waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const key of ["Tab", "Tab", "Tab", "Tab", "Shift+Tab"]) {
+      await page.keyboard.press(key);
+      expect(await question().locator(":focus").count()).toBe(1);
+    }
+    await page.keyboard.press("Escape");
+    await question().waitFor({ state: "detached" });
+    expect((await syncOf("Location"))?.direction).not.toBe("from_salesforce");
+    await page.getByRole("button", { name: "Discard all changes" }).click();
+  });
+
   test("maps a field, and the lock appears in Circa", async () => {
     await edit("Location");
     await page.getByText(/^From Salesforce: people edit it/).click();
     await page.getByText("Active", { exact: true }).last().click();
     await save();
-    const question = page.getByRole("alertdialog");
-    await question.getByText(/^Location: (up to )?\d+ Events/).waitFor();
+    await question()
+      .getByText(/^Location: (up to )?\d+ Events/)
+      .waitFor();
     await keepScreenshot(page, "salesforce-overwrite-question");
-    await question.getByRole("button", { name: "Overwrite and save" }).click();
+    await question().getByRole("button", { name: "Overwrite and save" }).click();
     await expectShown(toast());
     await eventually(
       "Circa knows that Salesforce owns it",

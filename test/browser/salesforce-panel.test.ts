@@ -45,7 +45,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
     await eventually("Circa has let it go", async () => (await campaignOf(eventId)) === null);
   });
 
-  test("says at once of a field that Circa owns that the edit will be put back", async () => {
+  test("says at once of a field that Circa owns that the edit will be reverted", async () => {
     const { id, eventId } = screens.linkedCampaign();
     const { start_date: before } = await screens.marketer.event(eventId);
     page = await screens.campaignPage(id);
@@ -62,7 +62,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
     });
     expect((await screens.marketer.event(eventId))["start_date"]).toBe(before);
     await expectShown(
-      panel().getByRole("listitem").filter({ hasText: "put back in Salesforce" }).first(),
+      panel().getByRole("listitem").filter({ hasText: "reverted in Salesforce" }).first(),
     );
   });
 

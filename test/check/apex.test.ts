@@ -68,7 +68,11 @@ describe("syntax", () => {
 
   test("a class that does not parse is found with its line", async () => {
     const findings = await findingsOf(checkApexSyntax, (copy) => {
-      copy.replace("classes/CircaMappingSelector.cls", "return activeRows;", "return activeRows");
+      copy.replace(
+        "classes/mapping/CircaMappingSelector.cls",
+        "return activeRows;",
+        "return activeRows",
+      );
     });
     expect(findings).toMatch(/CircaMappingSelector\.cls:\d+: /);
   });
@@ -107,7 +111,7 @@ describe("syntax", () => {
 
   test("SOQL that does not parse is found", async () => {
     const findings = await findingsOf(checkApexSyntax, (copy) => {
-      copy.replace("classes/CircaMappingSelector.cls", "FROM Circa", "OF Circa");
+      copy.replace("classes/mapping/CircaMappingSelector.cls", "FROM Circa", "OF Circa");
     });
     expect(findings).toMatch(/CircaMappingSelector\.cls:\d+: /);
   });

@@ -4,7 +4,7 @@ import { checkDescriptions } from "../../scripts/check/metadata/descriptions.ts"
 import { checkProjectFiles } from "../../scripts/check/metadata/project-files.ts";
 import { findingsOf, type Mistake } from "./package-copy.ts";
 
-const selector = "classes/CircaMappingSelector.cls";
+const selector = "classes/mapping/CircaMappingSelector.cls";
 const eventId = "objects/Campaign/fields/Circa_Event_Id__c.field-meta.xml";
 const project = "/sfdx-project.json";
 
@@ -27,7 +27,7 @@ const nameMistakes: Mistake[] = [
     mistake: "an unknown custom field of a standard object",
     make: (copy) => {
       copy.replace(
-        "classes/CircaCampaignChangeService.cls",
+        "classes/signals/CircaCampaignChangeService.cls",
         "record.Circa_Event_Id__c",
         "record.Circa_EventId__c",
       );
@@ -58,7 +58,7 @@ const conversionMistakes: Mistake[] = [
   {
     mistake: "a class without its metadata file",
     make: (copy) => {
-      copy.remove("classes/CircaMappingSelector.cls-meta.xml");
+      copy.remove("classes/mapping/CircaMappingSelector.cls-meta.xml");
     },
     finding: /CircaMappingSelector\.cls/,
   },
@@ -111,7 +111,7 @@ const projectMistakes: Mistake[] = [
   {
     mistake: "an API version that differs from the project's",
     make: (copy) => {
-      copy.replace("classes/CircaMappingSelector.cls-meta.xml", "61.0", "62.0");
+      copy.replace("classes/mapping/CircaMappingSelector.cls-meta.xml", "61.0", "62.0");
     },
     finding: /is of API version 62\.0, the project of 61\.0/,
   },

@@ -27,8 +27,10 @@ test("the Salesforce CLI converts the package with all its parts", async () => {
     );
 
     const manifest = await readFile(path.join(output, "package.xml"), "utf8");
-    const classes = await readdir("force-app/main/default/classes");
-    for (const file of classes.filter((name) => name.endsWith(".cls"))) {
+    const files = await readdir("force-app", { recursive: true });
+    const classes = files.filter((name) => name.endsWith(".cls"));
+    expect(classes.filter((name) => name.startsWith("test/"))).not.toEqual([]);
+    for (const file of classes) {
       expect(manifest).toContain(`<members>${path.basename(file, ".cls")}</members>`);
     }
     expect(manifest).toContain("<name>CustomObject</name>");

@@ -1,5 +1,6 @@
 /** An org without data, for Apex tests: schema, profiles, users and custom metadata only. */
 import { Org } from "../../salesforce/data/org.ts";
+import { packageFolders } from "../../salesforce/package-folders.ts";
 import { putMetadataRow } from "../../salesforce/setup/custom-metadata.ts";
 import { createIdentity, seedOrg } from "../../salesforce/setup/identity.ts";
 import { type ApexEngine, installApex } from "../engine.ts";
@@ -26,7 +27,7 @@ export interface ApexTestOrgOptions {
 
 /** @throws ApexCompileError when the package's Apex cannot be loaded */
 export async function createApexTestOrg(options: ApexTestOrgOptions = {}): Promise<ApexTestOrg> {
-  const { sourceDirs = ["force-app/main/default"], installed = false, language } = options;
+  const { sourceDirs = packageFolders, installed = false, language } = options;
   const org = new Org({ sourceDirs, now: options.now ?? (() => new Date()) });
   const identity = createIdentity("00DDm0000001APX");
   seedOrg(org, identity, { assign: installed, ...(language === undefined ? {} : { language }) });

@@ -50,6 +50,7 @@ function pageData(context: RestContext, { sourceDirs }: Lightning, request: Requ
     .filter((name) => access.hasCustomPermission(name));
   return {
     userId: user.id,
+    locale: languageOf(request, user.language),
     permissions: [...new Set(permissions)],
     labels: readCustomLabels(sourceDirs, languageOf(request, user.language)),
   };

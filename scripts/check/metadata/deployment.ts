@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { startSalesforceEmulator } from "../../../emulators/salesforce/index.ts";
 import type { DeployMessage } from "../../../emulators/salesforce/metadata-api/deploy/deploy-message.ts";
@@ -42,10 +42,19 @@ export async function checkDeployment(folders: readonly string[]): Promise<Findi
 
 function findingOf(folder: string, message: DeployMessage): Finding {
   const { componentType: type, fullName, fileName, problem = "", lineNumber } = message;
-  const places = [...pathsOf({ type, fullName }), fileName].map((place) =>
-    path.join(folder, place),
-  );
-  const file = places.find((place) => existsSync(place)) ?? path.join(folder, fileName);
+  const places = [...pathsOf({ type, fullName }), fileName];
+  const file =
+    places.map((place) => fileAt(folder, place)).find((place) => existsSync(place)) ??
+    path.join(folder, fileName);
   const where = { file, message: `${type} ${fullName}: ${problem}` };
   return lineNumber === undefined ? where : { ...where, line: lineNumber };
+}
+
+/** An org knows no folders below `classes`; a project may have sorted its files into some. */
+function fileAt(folder: string, place: string): string {
+  const top = path.join(folder, place.split("/")[0] ?? "");
+  const below = existsSync(top) ? readdirSync(top, { recursive: true, encoding: "utf8" }) : [];
+  const sorted = below.find((file) => path.basename(file) === path.basename(place));
+  const file = path.join(folder, place);
+  return existsSync(file) || sorted === undefined ? file : path.join(top, sorted);
 }

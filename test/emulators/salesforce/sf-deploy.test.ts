@@ -73,7 +73,7 @@ test("a dry run over REST finds nothing wrong and changes nothing", async () => 
 
 test("broken metadata and Apex are refused with their places, and nothing is changed", async () => {
   const field = "objects/Campaign/fields/Circa_Location__c.field-meta.xml";
-  const apex = "classes/CircaAdmins.cls";
+  const apex = "classes/notifications/CircaAdmins.cls";
   await withFile(
     field,
     (text) => text.replace("<type>Text</type>", "<type>Txt</type>"),

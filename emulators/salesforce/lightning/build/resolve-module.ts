@@ -51,6 +51,8 @@ export class ModuleFinder {
     if (name === "@salesforce/gate/bc.260.enableComboboxElementInternals") {
       return { code: "export default { isOpen: () => false };", from: name };
     }
+    // Base components come with those of an American; the rest of a locale follows from its name.
+    if (/^@salesforce\/i18n\/(locale|lang)$/.test(name)) return platformModule(name);
     const scoped = this.scoped.get(name);
     if (scoped !== undefined) return { file: scoped };
     if (name.startsWith("@salesforce/")) return platformModule(name);
@@ -97,6 +99,8 @@ export default ${call}(${JSON.stringify(argument)});`,
         from: name,
       };
     }
+    case "i18n":
+      return exporting("page-data.mjs", "userLocale", rest);
     case "user":
       return exporting("page-data.mjs", "userValue", rest);
     case "customPermission":

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { SourceFile } from "./component.ts";
 import { typeNamed, typeOfDirectory } from "./component-types.ts";
-import { placeOf } from "./source-paths.ts";
+import { placeOf, type PlacedFile } from "./source-paths.ts";
 import { partFiles, splitParts } from "./split-parts.ts";
 
 /** Files of a package by path, without what tells about the package itself. */
@@ -48,7 +48,8 @@ export function fromPackage(given: PackageFiles): ReadFiles {
 }
 
 /**
- * Takes files that are in source format already, as a project has them.
+ * Takes files that are in source format already, as a project has them. The folders that it sorts its
+ * classes into are its own: the org keeps `classes/mapping/X.cls` as `classes/X.cls`.
  * @param given by path from the folder that holds `classes`, `objects` …
  */
 export function fromSource(given: PackageFiles): ReadFiles {
@@ -59,9 +60,13 @@ export function fromSource(given: PackageFiles): ReadFiles {
     if (!place) strays.push({ path, problem: "belongs to no component" });
     else if (place.component.type === "CustomLabel") {
       files.push(...splitFiles("labels/CustomLabels.labels", content.toString("utf8")));
-    } else files.push({ path, content, ...place, lineOffset: 0 });
+    } else files.push({ path: orgPathOf(path, place), content, ...place, lineOffset: 0 });
   }
   return { files, strays };
+}
+
+function orgPathOf(path: string, { component, deployedAs }: PlacedFile): string {
+  return typeNamed(component.type)?.metaFile === true ? deployedAs : path;
 }
 
 function splitFiles(path: string, text: string): SourceFile[] {

@@ -34,8 +34,10 @@ export function placeOf(path: string): PlacedFile | null {
   }
   const ending = new RegExp(`\\.${type.suffix}(-meta\\.xml)?$`);
   if (!ending.test(last)) return null;
-  const fullName = rest.join("/").replace(ending, "");
-  const deployedAs = type.metaFile ? path : path.replace(/-meta\.xml$/, "");
+  // A project may sort its files into folders; only reports and the like have folders in an org.
+  const place = type.inFolder ? path : `${directory}/${last}`;
+  const fullName = (type.inFolder ? rest.join("/") : last).replace(ending, "");
+  const deployedAs = type.metaFile ? place : place.replace(/-meta\.xml$/, "");
   return { component: { type: type.name, fullName: decodeURIComponent(fullName) }, deployedAs };
 }
 

@@ -7,7 +7,7 @@ import disconnect from "@salesforce/apex/CircaCampaignController.disconnect";
 import getPanel from "@salesforce/apex/CircaCampaignController.getPanel";
 import syncNow from "@salesforce/apex/CircaCampaignController.syncNow";
 import { messagesOf } from "c/circaErrors";
-import { fill, shortTime, webAddress } from "c/circaText";
+import { fill, webAddress } from "c/circaText";
 import { editNotices, RecordWatch } from "./edits";
 import { labels } from "./labels";
 
@@ -161,8 +161,7 @@ export default class CircaCampaignPanel extends LightningElement {
   }
 
   get lastSyncedText() {
-    const { lastSynced } = this.panel;
-    return lastSynced ? fill(labels.lastSynced, shortTime(lastSynced)) : labels.never;
+    return this.panel.lastSynced ? labels.lastSynced : labels.never;
   }
 
   get hasMessage() {

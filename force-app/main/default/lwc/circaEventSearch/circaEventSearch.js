@@ -1,7 +1,7 @@
 import { api, LightningElement } from "lwc";
 import searchEvents from "@salesforce/apex/CircaCampaignController.searchEvents";
 import { messagesOf } from "c/circaErrors";
-import { fill, shortDate } from "c/circaText";
+import { fill } from "c/circaText";
 import { labels } from "./labels";
 
 const typingMs = 250;
@@ -11,6 +11,7 @@ const shownAtMost = 50;
 /** Finds an Event. Fires `eventchosen` with `{id, name}`. */
 export default class CircaEventSearch extends LightningElement {
   labels = labels;
+  dash = " – ";
   @api disabled = false;
   term = "";
   fromDate = null;
@@ -30,16 +31,12 @@ export default class CircaEventSearch extends LightningElement {
   get choices() {
     return (this.events ?? []).map((event) => ({
       ...event,
-      facts: [this.datesOf(event), event.location, event.status].filter(Boolean).join(" · "),
+      ...datesOf(event),
+      facts: [event.location, event.status].filter(Boolean).join(" · "),
       isTaken: event.connectedCampaignId != null,
       takenText: fill(labels.taken, event.connectedCampaignName ?? event.connectedCampaignId),
       connectText: fill(labels.connectTo, event.name),
     }));
-  }
-
-  datesOf({ startDate, endDate }) {
-    const [start, end] = [shortDate(startDate), shortDate(endDate)];
-    return start && end && start !== end ? `${start} – ${end}` : start || end;
   }
 
   get resultText() {
@@ -96,4 +93,11 @@ export default class CircaEventSearch extends LightningElement {
     const { id, name } = currentTarget.dataset;
     this.dispatchEvent(new CustomEvent("eventchosen", { detail: { id, name } }));
   }
+}
+
+/** The day or the days of an Event, as far as they are known. */
+function datesOf({ startDate, endDate }) {
+  const firstDate = startDate ?? endDate;
+  const isLong = startDate != null && endDate != null && startDate !== endDate;
+  return { firstDate, lastDate: isLong ? endDate : null };
 }

@@ -1,7 +1,7 @@
 import { NavigationMixin } from "lightning/navigation";
 import { api, LightningElement } from "lwc";
 import { follow } from "c/circaLinks";
-import { fill, shortTime, webAddress } from "c/circaText";
+import { fill, webAddress } from "c/circaText";
 import { labels } from "./labels";
 
 /** One problem. Fires `issueselected` with `{id, selected}` and `issueretried` with `{id}`. */
@@ -40,10 +40,11 @@ export default class CircaIssueCard extends NavigationMixin(LightningElement) {
   }
 
   get timeText() {
-    const { openedAt, resolvedAt } = this.issue;
-    return resolvedAt
-      ? fill(labels.solved, shortTime(resolvedAt))
-      : fill(labels.since, shortTime(openedAt));
+    return this.issue.resolvedAt ? labels.solved : labels.since;
+  }
+
+  get time() {
+    return this.issue.resolvedAt ?? this.issue.openedAt;
   }
 
   get isOpen() {

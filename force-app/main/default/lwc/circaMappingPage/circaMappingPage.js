@@ -17,6 +17,7 @@ import {
   withDraft,
   withResults,
 } from "c/circaMappingModel";
+import CircaOverwriteQuestion from "c/circaOverwriteQuestion";
 import { fill } from "c/circaText";
 import { applyToRows } from "./bulk";
 import { keepDrafts, withKeptDrafts } from "./drafts";
@@ -38,7 +39,6 @@ export default class CircaMappingPage extends LightningElement {
   rows = [];
   filter = noFilter;
   selected = new Set();
-  question = null;
   isSlow = false;
   failure = [];
   answers = new AnswerBox();
@@ -47,6 +47,9 @@ export default class CircaMappingPage extends LightningElement {
 
   connectedCallback() {
     this.isHere = true;
+    this.left = new Promise((resolve) => {
+      this.leave = resolve;
+    });
     this.answers.open();
     window.addEventListener("beforeunload", this.warnOfChanges);
     this.load().then(() => this.restore());
@@ -54,6 +57,7 @@ export default class CircaMappingPage extends LightningElement {
 
   disconnectedCallback() {
     this.isHere = false;
+    this.leave();
     if (this.page) keepDrafts(this.rows);
     this.answers.close();
     window.removeEventListener("beforeunload", this.warnOfChanges);
@@ -92,10 +96,6 @@ export default class CircaMappingPage extends LightningElement {
 
   get isBusy() {
     return this.phase !== "idle";
-  }
-
-  get isAsking() {
-    return this.phase === "asking";
   }
 
   get busyText() {
@@ -224,35 +224,19 @@ export default class CircaMappingPage extends LightningElement {
     const names = new Map(this.rows.map((row) => [row.rowKey, row.circaField.label]));
     const asked = rows
       .filter(({ reason }) => reason !== "none")
-      .map((row) => ({ ...row, label: names.get(row.rowKey), events: null }));
-    const isCounting = requestId != null;
-    this.question = { changed, rows: asked, isCounting, message: null };
+      .map((row) => ({ ...row, label: names.get(row.rowKey) }));
     this.phase = "asking";
-    if (!isCounting) return;
-    const counted = await this.answers.wait("preview_ready", requestId, countMs);
-    if (!this.question) return;
-    const events = new Map((counted?.rows ?? []).map((row) => [row.rowKey, row.events]));
-    this.question = {
-      ...this.question,
-      rows: asked.map((row) => ({ ...row, events: events.get(row.rowKey) ?? null })),
-      isCounting: false,
-      message: counted?.message ?? null,
-    };
-  }
-
-  handleCancelled() {
-    this.question = null;
-    this.phase = "idle";
-  }
-
-  async handleConfirmed() {
-    const { changed } = this.question;
-    this.question = null;
-    try {
-      await this.deploy(changed);
-    } catch (error) {
-      this.fail(messagesOf(error));
-    }
+    const isConfirmed = await CircaOverwriteQuestion.open({
+      size: "small",
+      label: labels.overwriteTitle,
+      description: labels.overwriteIntro,
+      rows: asked,
+      counted: requestId == null ? null : this.answers.wait("preview_ready", requestId, countMs),
+      left: this.left,
+    });
+    if (!this.isHere) return;
+    if (isConfirmed === true) await this.deploy(changed);
+    else this.phase = "idle";
   }
 
   async deploy(changed) {

@@ -18,6 +18,8 @@ import restored from "@salesforce/label/c.Circa_Mapping_Restored";
 import invalid from "@salesforce/label/c.Circa_Mapping_Invalid";
 import timedOut from "@salesforce/label/c.Circa_Mapping_Timed_Out";
 import failed from "@salesforce/label/c.Circa_Mapping_Failed";
+import overwriteTitle from "@salesforce/label/c.Circa_Overwrite_Title";
+import overwriteIntro from "@salesforce/label/c.Circa_Overwrite_Intro";
 
 export const labels = {
   title,
@@ -40,4 +42,6 @@ export const labels = {
   invalid,
   timedOut,
   failed,
+  overwriteTitle,
+  overwriteIntro,
 };

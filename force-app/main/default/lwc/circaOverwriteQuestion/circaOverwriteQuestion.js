@@ -1,27 +1,44 @@
-import { api, LightningElement } from "lwc";
+import { api } from "lwc";
+import LightningModal from "lightning/modal";
 import { fill } from "c/circaText";
 import { labels } from "./labels";
 
-/** Asks before Events are overwritten. Fires `confirmed` or `cancelled`. */
-export default class CircaOverwriteQuestion extends LightningElement {
+/** Asks before Events are overwritten. Closes with `true`, to overwrite; with anything else nothing is saved. */
+export default class CircaOverwriteQuestion extends LightningModal {
   labels = labels;
-  /** `[{rowKey, label, reason, atMost, events}]`; `events` is null until they are counted. */
+  /** `[{rowKey, label, reason, atMost}]` */
   @api rows = [];
-  /** True while the service is counting. */
-  @api counting = false;
-  /** Why it could not count, in its own words; null when it could. */
-  @api message = null;
-  hasFocused = false;
+  /**
+   * A promise of what the service counts: `{rows: [{rowKey, events}], message}`, where the message says why
+   * it could not count; null when it does not answer. Null when nobody was asked to count.
+   */
+  @api counted = null;
+  /** A promise that resolves when the page that asks is left. */
+  @api left = null;
+  isCounting = false;
+  message = null;
+  events = new Map();
 
-  renderedCallback() {
-    if (this.hasFocused) return;
-    this.hasFocused = true;
-    this.template.querySelector("[data-first]").focus();
+  connectedCallback() {
+    this.left?.then(() => this.close(false));
+    if (this.counted) this.waitForCount();
+  }
+
+  async waitForCount() {
+    this.isCounting = true;
+    const answer = await this.counted;
+    this.isCounting = false;
+    this.message = answer?.message ?? null;
+    this.events = new Map((answer?.rows ?? []).map(({ rowKey, events }) => [rowKey, events]));
+  }
+
+  isExact({ rowKey }) {
+    return typeof this.events.get(rowKey) === "number";
   }
 
   /** Counted, and no Event has another value. */
   get losesNothing() {
-    return this.rows.every(({ events }) => events === 0);
+    return this.rows.every(({ rowKey }) => this.events.get(rowKey) === 0);
   }
 
   get intro() {
@@ -29,10 +46,10 @@ export default class CircaOverwriteQuestion extends LightningElement {
   }
 
   get lines() {
-    return this.rows.map(({ rowKey, label, reason, atMost, events }) => {
-      const isCounted = typeof events === "number";
-      const text = isCounted
-        ? fill(labels.exactly, label, events)
+    return this.rows.map((row) => {
+      const { rowKey, label, reason, atMost } = row;
+      const text = this.isExact(row)
+        ? fill(labels.exactly, label, this.events.get(rowKey))
         : fill(labels.atMost, label, atMost);
       const because = reason === "picklist" ? labels.because : labels.becauseFrom;
       return { rowKey, text: `${text} (${because})` };
@@ -40,26 +57,16 @@ export default class CircaOverwriteQuestion extends LightningElement {
   }
 
   get note() {
-    if (this.counting) return labels.counting;
+    if (this.isCounting) return labels.counting;
     if (this.message) return this.message;
-    return this.rows.every(({ events }) => typeof events === "number") ? null : labels.notCounted;
+    return this.rows.every((row) => this.isExact(row)) ? null : labels.notCounted;
   }
 
   handleYes() {
-    this.dispatchEvent(new CustomEvent("confirmed"));
+    this.close(true);
   }
 
   handleNo() {
-    this.dispatchEvent(new CustomEvent("cancelled"));
-  }
-
-  handleKey(event) {
-    if (event.key === "Escape") this.handleNo();
-    // Focus stays between the two buttons while the question stands.
-    if (event.key !== "Tab") return;
-    event.preventDefault();
-    const buttons = [...this.template.querySelectorAll("button")];
-    const here = buttons.indexOf(this.template.activeElement);
-    buttons[(here + 1) % buttons.length].focus();
+    this.close(false);
   }
 }

@@ -1,5 +1,5 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
+import { fill } from "c/circaText";
 import { labels } from "./labels";
 
 /** The last changes, newest first: what, which way, and where it came from. */
@@ -14,6 +14,7 @@ export default class CircaPanelChanges extends LightningElement {
       fieldLabel: change.fieldLabel,
       values: change.hidden ? labels.hidden : valuesOf(change),
       story: storyOf(change),
+      at: change.at,
     }));
   }
 
@@ -26,9 +27,10 @@ function valuesOf({ oldValue, newValue }) {
   return fill(labels.oldAndNew, oldValue ?? labels.blank, newValue ?? labels.blank);
 }
 
-function storyOf({ at, direction, cause, actor, note }) {
+/** With a place for when it was, which stands first. */
+function storyOf({ direction, cause, actor, note }) {
   return [
-    shortTime(at),
+    "{0}",
     direction === "To_Salesforce" ? labels.toSalesforce : labels.toCirca,
     note ? (labels[note] ?? note) : (labels[cause] ?? cause),
     actor && fill(labels.by, actor),

@@ -1,5 +1,4 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
 import { labels } from "./labels";
 
 /** Who owns which field, with a lock on what Circa owns, and whether it is in sync. */
@@ -31,5 +30,5 @@ function stateText({ state, since }) {
   if (state === "in_sync") return labels.inSync;
   const isProblem = state === "problem";
   if (!since) return isProblem ? labels.problem : labels.pending;
-  return fill(isProblem ? labels.problemSince : labels.pendingSince, shortTime(since));
+  return isProblem ? labels.problemSince : labels.pendingSince;
 }

@@ -1,5 +1,4 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
 import { labels } from "./labels";
 
 /** Each problem in words, with what to do. */
@@ -12,7 +11,6 @@ export default class CircaPanelProblems extends LightningElement {
     return this.problems.map((problem) => ({
       ...problem,
       title: problem.fieldLabel ?? labels.whole,
-      since: fill(labels.since, shortTime(problem.openedAt)),
     }));
   }
 

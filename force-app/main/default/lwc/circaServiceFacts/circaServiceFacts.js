@@ -1,5 +1,5 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime, webAddress } from "c/circaText";
+import { fill, webAddress } from "c/circaText";
 import { labels } from "./labels";
 
 /** What the sync service reports about itself. */
@@ -11,19 +11,20 @@ export default class CircaServiceFacts extends LightningElement {
   get facts() {
     const { service } = this;
     return [
-      [labels.heartbeat, shortTime(service.heartbeatAt)],
-      [labels.stream, this.streamText],
-      [labels.lastEvent, shortTime(service.lastEventAt)],
+      [labels.heartbeat, timeOnly(service.heartbeatAt), service.heartbeatAt],
+      [labels.stream, this.streamText, service.streamSince],
+      [labels.lastEvent, timeOnly(service.lastEventAt), service.lastEventAt],
       [labels.intake, service.circaIntake],
-      [labels.sweep, this.sweepText],
+      [labels.sweep, this.sweepText, service.lastSweepAt],
       [labels.links, service.links],
       [labels.backlog, this.pairText(labels.backlogText, service.backlogDue, service.backlogLater)],
       [labels.problems, service.openProblems],
       [labels.api, this.pairText(labels.apiText, service.apiUsed, service.apiLimit)],
       [labels.version, service.version],
-    ].map(([name, value]) => ({
+    ].map(([name, text, at]) => ({
       name,
-      value: value == null || value === "" ? labels.none : value,
+      text: text == null || text === "" ? labels.none : text,
+      at,
     }));
   }
 
@@ -32,16 +33,20 @@ export default class CircaServiceFacts extends LightningElement {
   }
 
   get streamText() {
-    const { streamState, streamSince } = this.service;
-    return streamState ? fill(labels[streamState] ?? streamState, shortTime(streamSince)) : null;
+    const { streamState } = this.service;
+    return streamState ? (labels[streamState] ?? streamState) : null;
   }
 
   get sweepText() {
     const { lastSweepAt, lastSweepMissed } = this.service;
-    return lastSweepAt ? fill(labels.missed, shortTime(lastSweepAt), lastSweepMissed ?? 0) : null;
+    return lastSweepAt ? fill(labels.missed, undefined, lastSweepMissed ?? 0) : null;
   }
 
   pairText(label, one, other) {
     return one == null || other == null ? null : fill(label, one, other);
   }
+}
+
+function timeOnly(at) {
+  return at ? "{0}" : null;
 }

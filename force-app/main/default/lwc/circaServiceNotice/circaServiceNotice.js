@@ -1,5 +1,4 @@
 import { api, LightningElement } from "lwc";
-import { fill, shortTime } from "c/circaText";
 import { labels } from "./labels";
 
 /** Says so when the sync service is not running. */
@@ -11,9 +10,7 @@ export default class CircaServiceNotice extends LightningElement {
     return this.service?.alive === false;
   }
 
-  get message() {
-    const { heartbeatAt } = this.service;
-    if (!heartbeatAt) return labels.never;
-    return fill(labels.silent, shortTime(heartbeatAt));
+  get text() {
+    return this.service.heartbeatAt ? labels.silent : labels.never;
   }
 }

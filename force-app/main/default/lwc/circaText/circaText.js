@@ -19,19 +19,6 @@ export function holdsWords(search, ...texts) {
     .every((word) => all.includes(word));
 }
 
-/** A point in time as people here write it; empty for nothing. */
-export function shortTime(iso) {
-  if (!iso) return "";
-  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-}
-
-/** A date without a time, never shifted by a time zone; empty for nothing. */
-export function shortDate(date) {
-  if (!date) return "";
-  const options = { dateStyle: "medium", timeZone: "UTC" };
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString(undefined, options);
-}
-
 /**
  * The beginning of a text that fits a field of so many UTF-16 units, never cut inside of what a
  * person sees as one character.

@@ -131,7 +131,7 @@ describe("a connected Campaign", () => {
     expect(text).toMatch(/c\.Circa_Cause_Webhook.*c\.Circa_Note_Put_Back_In_Salesforce/);
   });
 
-  test("learns at once that an edit of a field that Circa owns will be put back", async () => {
+  test("learns at once that an edit of a field that Circa owns will be reverted", async () => {
     const element = await open();
     await showRecord({ StartDate: "2026-03-10", Tier__c: "Gold" });
     expect(noticesOf(element)).toEqual([]);

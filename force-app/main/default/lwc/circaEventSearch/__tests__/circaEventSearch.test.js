@@ -69,6 +69,20 @@ test("a slow answer to older words does not replace a newer one", async () => {
   expect(textOf(element)).not.toContain("Old");
 });
 
+test.each([
+  ["one day", { startDate: "2026-03-01", endDate: "2026-03-01" }, ["2026-03-01"]],
+  ["days", { startDate: "2026-03-01", endDate: "2026-03-03" }, ["2026-03-01", "2026-03-03"]],
+  ["an end alone", { endDate: "2026-03-03" }, ["2026-03-03"]],
+  ["no date", {}, []],
+])("shows an Event of %s, shifted by no time zone", async (_what, dates, shown) => {
+  searchEvents.mockResolvedValue([{ ...anEvent("Expo"), ...dates }]);
+  const element = show("c-circa-event-search", CircaEventSearch);
+  await settled();
+  const times = all(element.shadowRoot, "lightning-formatted-date-time");
+  expect(times.map(({ value }) => value)).toEqual(shown);
+  expect(times.map(({ timeZone }) => timeZone)).toEqual(shown.map(() => "UTC"));
+});
+
 test("says so when nothing fits", async () => {
   const element = await open();
   jest.useFakeTimers();

@@ -2,18 +2,20 @@ import { accessibilityProblems } from "testing/accessible";
 import {
   answer,
   answerWell,
+  buttonOf,
   clickSave,
   open,
   rowOf,
   server,
   useSuggestion,
 } from "testing/mapping-page";
-import { one, settled, textOf } from "testing/show";
+import { all, one, settled, textOf } from "testing/show";
 
 beforeEach(answerWell);
 
 describe("overwriting", () => {
-  const question = (element) => one(element, "c-circa-overwrite-question");
+  const questions = () => all(document.body, "lightning-modal");
+  const question = () => questions()[0];
   const overwritten = {
     requestId: "r-1",
     linkedCampaigns: 20,
@@ -29,26 +31,27 @@ describe("overwriting", () => {
   }
 
   test("asks first, with the number that the service has counted", async () => {
-    const element = await openQuestion();
-    expect(question(element).counting).toBe(true);
+    await openQuestion();
+    expect(textOf(question())).toContain("c.Circa_Overwrite_Counting");
+    expect(textOf(question())).toContain("c.Circa_Overwrite_At_Most");
     expect(server.save).not.toHaveBeenCalled();
     answer("preview_ready", "r-1", { rows: [{ rowKey: "new:tier", events: 7 }], message: null });
     await settled();
-    expect(question(element).rows).toEqual([
-      expect.objectContaining({ label: "Tier", events: 7, atMost: 20 }),
-    ]);
-    one(question(element), ".yes").click();
+    expect(textOf(question())).toContain("c.Circa_Overwrite_Exactly");
+    expect(textOf(question())).not.toContain("c.Circa_Overwrite_Counting");
+    one(question(), ".yes").click();
     await settled();
+    expect(questions()).toEqual([]);
     expect(server.save).toHaveBeenCalledTimes(1);
   });
 
   test("says at most how many when the service does not answer", async () => {
     jest.useFakeTimers({ doNotFake: ["setImmediate", "queueMicrotask"] });
-    const element = await openQuestion();
+    await openQuestion();
     await jest.advanceTimersByTimeAsync(5_000);
     await settled();
-    expect(question(element).counting).toBe(false);
-    expect(textOf(question(element))).toContain("c.Circa_Overwrite_Not_Counted");
+    expect(textOf(question())).not.toContain("c.Circa_Overwrite_Counting");
+    expect(textOf(question())).toContain("c.Circa_Overwrite_Not_Counted");
   });
 
   test("asks by what is known when nobody could be asked to count", async () => {
@@ -56,7 +59,7 @@ describe("overwriting", () => {
     const element = await open();
     await useSuggestion(element, "Tier");
     await clickSave(element);
-    expect(question(element).counting).toBe(false);
+    expect(textOf(question())).toContain("c.Circa_Overwrite_Not_Counted");
     expect(server.save).not.toHaveBeenCalled();
   });
 
@@ -71,14 +74,34 @@ describe("overwriting", () => {
 
   test("goes back without saving, and loses nothing", async () => {
     const element = await openQuestion();
-    one(question(element), "[data-first]").click();
+    one(question(), ".no").click();
     await settled();
+    expect(questions()).toEqual([]);
+    expect(server.save).not.toHaveBeenCalled();
+    expect(textOf(rowOf(element, "Tier"))).toContain("Tier__c");
+    expect(buttonOf(element, "c.Circa_Mapping_Save").disabled).toBe(false);
+  });
+
+  test("does the same for Escape", async () => {
+    const element = await openQuestion();
+    const escape = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true });
+    question().dispatchEvent(escape);
+    await settled();
+    expect(questions()).toEqual([]);
     expect(server.save).not.toHaveBeenCalled();
     expect(textOf(rowOf(element, "Tier"))).toContain("Tier__c");
   });
 
-  test("is accessible", async () => {
+  test("goes when the page is left", async () => {
     const element = await openQuestion();
-    expect(await accessibilityProblems(element)).toEqual([]);
+    element.remove();
+    await settled();
+    expect(questions()).toEqual([]);
+    expect(server.save).not.toHaveBeenCalled();
+  });
+
+  test("is accessible", async () => {
+    await openQuestion();
+    expect(await accessibilityProblems(document.body)).toEqual([]);
   });
 });
