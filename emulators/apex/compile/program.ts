@@ -7,7 +7,7 @@ import { Coverage } from "../run/coverage.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TypeNode } from "../syntax/ast.ts";
 import { listOf, sobjectType } from "../types/builtin.ts";
-import { type ApexType, TypeInfo } from "../types/type.ts";
+import { type ApexType, type FieldInfo, type MethodInfo, TypeInfo } from "../types/type.ts";
 
 export interface CompiledTrigger {
   readonly name: string;
@@ -26,6 +26,8 @@ export class Program {
   readonly classes: TypeInfo[] = [];
   readonly files = new Map<TypeInfo, string>();
   readonly triggers: CompiledTrigger[] = [];
+  /** Members that its code names: what of the library has a user (scripts/check/apex/library.ts). */
+  readonly named = new Set<MethodInfo | FieldInfo>();
   readonly #sobjects = new Map<string, TypeInfo>();
 
   constructor(platform: ApexPlatform) {

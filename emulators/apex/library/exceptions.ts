@@ -1,5 +1,5 @@
 import { libraryExceptionNames } from "../run/apex-throw.ts";
-import { exceptionInfo, listOf, stringType } from "../types/builtin.ts";
+import { exceptionInfo, stringType } from "../types/builtin.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue } from "../values/collections.ts";
 import type { ExceptionValue } from "../values/object-value.ts";
@@ -12,29 +12,21 @@ const names = [
   "AssertException",
   "AsyncException",
   "AuraHandledException",
-  "CalloutException",
   "DmlException",
   "EmailException",
   "FinalException",
-  "HandledException",
   "IllegalArgumentException",
   "InvalidParameterValueException",
   "JSONException",
   "LimitException",
   "ListException",
   "MathException",
-  "NoAccessException",
-  "NoDataFoundException",
   "NoSuchElementException",
   "NullPointerException",
   "QueryException",
-  "RequiredFeatureMissingException",
-  "SecurityException",
-  "SerializationException",
   "SObjectException",
   "StringException",
   "TypeException",
-  "UnexpectedException",
 ] as const;
 export type SystemExceptionName = (typeof names)[number];
 
@@ -78,9 +70,6 @@ addMembers(exceptionInfo, {
     self.message = message;
   },
   "Exception getCause()": (_rt, self: ExceptionValue) => self.cause,
-  "void initCause(Exception? cause)": (_rt, self: ExceptionValue, cause: ExceptionValue | null) => {
-    self.cause = cause;
-  },
   "String getTypeName()": (_rt, self: ExceptionValue) => typeText(self.type),
   "Integer getLineNumber()": (_rt, self: ExceptionValue) => self.line,
   "String getStackTraceString()": (_rt, self: ExceptionValue) => self.stack.join("\n"),
@@ -108,6 +97,3 @@ addMembers(systemException("DmlException"), {
   "List<String> getDmlFieldNames(Integer row)": (_rt, self: ExceptionValue, row: number) =>
     new ListValue(stringType, [...(self.failures[row]?.fields ?? [])]),
 });
-
-/** Kept for signatures that give lists of texts. */
-export const stringListType = listOf(stringType);

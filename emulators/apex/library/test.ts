@@ -2,20 +2,12 @@
 import { Limits } from "../run/limits.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TestState } from "../run/test-state.ts";
-import { NativeValue } from "../values/native-value.ts";
 import { libraryClass } from "./define.ts";
 
 function testState(rt: Runtime): TestState {
   if (!rt.test) throw rt.error("TypeException", "Test methods can only be called in a test");
   return rt.test;
 }
-
-const brokerInfo = libraryClass("TestBroker", {
-  "void deliver()": (rt) => {
-    rt.deliverEvents();
-  },
-  "void fail()": () => undefined,
-});
 
 libraryClass("Test", {
   "static Boolean isRunningTest()": (rt) => rt.test !== null,
@@ -38,9 +30,5 @@ libraryClass("Test", {
   "static void calculatePermissionSetGroup(String id)": (rt) => {
     // What a group grants is looked up at each use here.
     testState(rt);
-  },
-  "static TestBroker getEventBus()": (rt) => {
-    testState(rt);
-    return new NativeValue(brokerInfo.of(), null);
   },
 });

@@ -23,9 +23,7 @@ export function describeObject(schema: OrgSchema, object: ObjectSchema): ObjectD
 export function describeField(field: FieldSchema): FieldDescribe {
   return {
     ...field,
-    digits: field.type === "int" ? field.precision : 0,
     precision: field.type === "int" ? 0 : field.precision,
-    sortable: field.filterable && field.type !== "multipicklist",
     dependentPicklist: field.controllerName !== null,
   };
 }
@@ -38,7 +36,6 @@ function childrenOf(schema: OrgSchema, object: ObjectSchema): ChildRelationship[
       .map((field) => ({
         relationshipName: field.childRelationshipName,
         childSObject: child.name,
-        field: field.name,
       })),
   );
 }

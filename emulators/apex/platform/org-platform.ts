@@ -60,8 +60,7 @@ function accessOf(org: Org): AccessPort {
     user: (userId) => userOf(org, userId),
     organization: () => {
       const [row] = org.store.rows("Organization");
-      const known = { id: row?.Id ?? "", name: text(row?.Name), currency: "USD" };
-      return { ...known, hasCurrencies: hasCurrencies(org) };
+      return { id: row?.Id ?? "", hasCurrencies: hasCurrencies(org) };
     },
     hasCustomPermission: (userId, name) => org.accessOf(userId).hasCustomPermission(name),
     object: (userId, name) => {

@@ -44,9 +44,7 @@ export function callAura(
       rt.staticsOf(method.owner);
       const values = method.parameters.map((parameter): Value => {
         const given = args[parameter.name];
-        return given === undefined
-          ? null
-          : fromJson(rt, jsonOf(given), parameter.type, { strict: false });
+        return given === undefined ? null : fromJson(rt, jsonOf(given), parameter.type);
       });
       const result = method.invoke(rt, null, values);
       if (method.returns === voidType) return "null";

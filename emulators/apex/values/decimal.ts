@@ -107,10 +107,6 @@ export class DecimalValue extends ApexValue {
     return new DecimalValue(divideRounded(this.unscaled, divisor, mode), scale);
   }
 
-  get precision(): number {
-    return digitCount(this.unscaled);
-  }
-
   toNumber(): number {
     return Number(this.toString());
   }
