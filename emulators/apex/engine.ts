@@ -2,9 +2,7 @@
  * The Apex engine on a local org: its triggers fire on every save, `@AuraEnabled` methods and
  * anonymous Apex can be called. One engine per org.
  */
-import type { Org } from "../salesforce/data/org.ts";
-import type { Transaction } from "../salesforce/data/transaction.ts";
-import type { Trigger, TriggerInvocation } from "../salesforce/data/triggers.ts";
+import type { Org, Transaction, Trigger, TriggerInvocation } from "../salesforce/data/org.ts";
 import { compileAnonymous, loadProgram } from "./compile/load.ts";
 import type { Program } from "./compile/program.ts";
 import { OrgPlatform } from "./platform/org-platform.ts";

@@ -9,7 +9,7 @@ import { createMetadataApi, type MetadataApi } from "./metadata-api/metadata-api
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import { clearAutomations } from "./setup/automations.ts";
-import type { ControlContext } from "./setup/control-routes.ts";
+import type { ControlContext } from "./setup/control-context.ts";
 import { createIdentity, defaultOrgId, type Identity, seedOrg } from "./setup/identity.ts";
 import { permissionSetsIn } from "./setup/permission-sets.ts";
 import { RestFaults } from "./setup/rest-faults.ts";

@@ -5,7 +5,7 @@ import { recordsOf, runDml } from "../run/dml.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue, type MapValue } from "../values/collections.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { NativeValue } from "../values/native-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import { textOf } from "../values/text.ts";

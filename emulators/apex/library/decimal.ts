@@ -8,7 +8,7 @@ import {
   type RoundingMode,
   roundingModes,
 } from "../values/decimal.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { DoubleValue } from "../values/scalars.ts";
 import { isNumber, toDecimal } from "../values/equality.ts";
 import type { Value } from "../values/value.ts";

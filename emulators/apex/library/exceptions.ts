@@ -1,4 +1,9 @@
 import { libraryExceptionNames } from "../run/apex-throw.ts";
+import {
+  systemException,
+  systemExceptionNames,
+  systemExceptions,
+} from "../run/system-exceptions.ts";
 import { exceptionInfo, stringType } from "../types/builtin.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue } from "../values/collections.ts";
@@ -6,37 +11,6 @@ import type { ExceptionValue } from "../values/object-value.ts";
 import { typeText } from "../values/text.ts";
 import { addMembers, libraryClass, type Members } from "./define.ts";
 import { statusCodeOf } from "./status-code.ts";
-
-/** Exception classes of the System namespace that this engine raises or the package may name. */
-const names = [
-  "AssertException",
-  "AsyncException",
-  "AuraHandledException",
-  "DmlException",
-  "EmailException",
-  "FinalException",
-  "IllegalArgumentException",
-  "InvalidParameterValueException",
-  "JSONException",
-  "LimitException",
-  "ListException",
-  "MathException",
-  "NoSuchElementException",
-  "NullPointerException",
-  "QueryException",
-  "SObjectException",
-  "StringException",
-  "TypeException",
-] as const;
-export type SystemExceptionName = (typeof names)[number];
-
-const infos = new Map<string, TypeInfo>();
-
-export function systemException(name: SystemExceptionName): TypeInfo {
-  const info = infos.get(name);
-  if (!info) throw new Error(`No such system exception: ${name}`);
-  return info;
-}
 
 export function isException(info: TypeInfo): boolean {
   return info === exceptionInfo || (info.superType !== null && isException(info.superType.info));
@@ -75,9 +49,9 @@ addMembers(exceptionInfo, {
   "String getStackTraceString()": (_rt, self: ExceptionValue) => self.stack.join("\n"),
 });
 
-for (const name of names) {
+for (const name of systemExceptionNames) {
   const info = libraryClass(name, exceptionConstructors, { superType: exceptionInfo });
-  infos.set(name, info);
+  systemExceptions.set(name, info);
   libraryExceptionNames.add(name.toLowerCase());
 }
 libraryExceptionNames.add("exception");

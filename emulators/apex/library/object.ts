@@ -1,7 +1,7 @@
 /** What every object and every enum can do. */
 import { identityHash } from "../values/identity.ts";
 import { booleanType, idType } from "../types/builtin.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { valuesEqual } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";

@@ -1,4 +1,5 @@
 /** System.Test: what only test methods call. */
+import { deliverEvents } from "../run/event-triggers.ts";
 import { Limits } from "../run/limits.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TestState } from "../run/test-state.ts";
@@ -24,7 +25,7 @@ libraryClass("Test", {
       throw rt.error("FinalException", "Testing has not been started");
     state.stopped = true;
     rt.async.drain();
-    rt.deliverEvents();
+    deliverEvents(rt);
     if (state.outerLimits) rt.limits = state.outerLimits;
   },
   "static void calculatePermissionSetGroup(String id)": (rt) => {

@@ -1,7 +1,6 @@
 /** The local org as the engine's platform. */
 import { hasCurrencies } from "../../salesforce/data/currencies.ts";
-import type { Org } from "../../salesforce/data/org.ts";
-import type { Transaction } from "../../salesforce/data/transaction.ts";
+import type { Org, Transaction } from "../../salesforce/data/org.ts";
 import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
 import { LiveSchema } from "./live-schema.ts";
 import { OrgTransaction } from "./transaction-port.ts";

@@ -9,7 +9,7 @@ import {
   updateRecords,
   upsertRecords,
 } from "../../salesforce/data/save.ts";
-import type { Transaction } from "../../salesforce/data/transaction.ts";
+import type { Transaction } from "../../salesforce/data/org.ts";
 import type { FieldValue } from "../../salesforce/schema/types.ts";
 import { putMetadataRow } from "../../salesforce/setup/custom-metadata.ts";
 import { runQuery } from "../../salesforce/soql/run-query.ts";

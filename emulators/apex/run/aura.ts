@@ -4,7 +4,7 @@ import { findMethods } from "../compile/members.ts";
 import { fromJson } from "../library/json-read.ts";
 import { jsonOf } from "../library/json-text.ts";
 import { toJson } from "../library/json-write.ts";
-import { systemException } from "../library/exceptions.ts";
+import { systemException } from "./system-exceptions.ts";
 import { voidType } from "../types/builtin.ts";
 import type { MethodInfo } from "../types/type.ts";
 import type { Value } from "../values/value.ts";

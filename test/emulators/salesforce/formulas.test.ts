@@ -3,6 +3,7 @@
  * page of each function, "Tips for Working with Picklist and Multi-Select Picklist Formula Fields",
  * "Using Date, Date/Time, and Time Values in Formulas". Cases marked (unverified) rest on no page.
  */
+import { formulaInput } from "../../../emulators/salesforce/data/formula-input.ts";
 import { Org } from "../../../emulators/salesforce/data/org.ts";
 import { compileFormula } from "../../../emulators/salesforce/formula/compile.ts";
 import {
@@ -40,8 +41,8 @@ function evaluate(formula: string, previous: FormulaRow | null = before): unknow
   };
   try {
     const types = ["text", "number", "boolean", "date", "datetime", "blank"] as const;
-    const user = { id: userId, access: org.accessOf(userId) };
-    return compileFormula(formula, scope, types).run({ org, record, before: previous, user });
+    const input = formulaInput({ org, userId, access: org.accessOf(userId) }, record, previous);
+    return compileFormula(formula, scope, types).run(input);
   } catch (error) {
     if (error instanceof FormulaError) return `at ${error.offset}: ${error.problem}`;
     if (error instanceof FormulaRuntimeError) return `no value: ${error.message}`;
