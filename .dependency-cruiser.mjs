@@ -63,6 +63,13 @@ export default {
       "middleware",
       "A stand-in that shares code with the product forgives what the product does.",
     ),
+    {
+      name: "apex-knows-no-host",
+      comment: "The Apex engine asks its host through emulators/apex/ports.ts.",
+      severity: "error",
+      from: { path: "^emulators/apex/" },
+      to: { path: "^(emulators|middleware|simulation|scripts|test)/", pathNot: "^emulators/apex/" },
+    },
     apart("scripts-import-no-tests", "scripts", "test", "Tests may import scripts."),
     {
       name: "only-declared-packages",

@@ -1,6 +1,6 @@
 /**
- * What the Apex engine needs from the platform it runs on. `platform/` fulfils these ports with
- * the local Salesforce's schema, records, queries and users; nothing else in the engine knows it.
+ * What the Apex engine needs from the platform it runs on; it knows nothing of it besides. The local
+ * Salesforce fulfils these ports with its schema, records, queries and users (`emulators/salesforce/apex`).
  * Everything is synchronous: one Apex transaction runs to its end in one turn.
  */
 export interface PicklistEntry {

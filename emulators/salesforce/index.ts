@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
-import { type ApexEngine, installApex } from "../apex/index.ts";
+import { type ApexEngine, installApex } from "./apex/engine.ts";
 import { Org } from "./data/org.ts";
 import { createLightning } from "./lightning/create-lightning.ts";
 import { OrgFolder } from "./metadata-api/deploy/org-folder.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
-import type { ApexEngine } from "../../apex/index.ts";
+import type { ApexEngine } from "../apex/engine.ts";
 import type { Lightning } from "../lightning/lightning-pages.ts";
 import { lightningRoutes } from "../lightning/lightning-routes.ts";
 import { deployRoutes } from "../metadata-api/http/deploy-routes.ts";

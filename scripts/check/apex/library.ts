@@ -4,7 +4,7 @@
  */
 import { libraryTypes } from "../../../emulators/apex/library/registry.ts";
 import { enumInfo } from "../../../emulators/apex/library/roots.ts";
-import { createApexTestOrg } from "../../../emulators/apex/testing/test-org.ts";
+import { createApexTestOrg } from "../../../emulators/salesforce/apex/test-org.ts";
 import { exceptionInfo } from "../../../emulators/apex/types/builtin.ts";
 import type { FieldInfo, MethodInfo, TypeInfo } from "../../../emulators/apex/types/type.ts";
 import { functions } from "../../../emulators/salesforce/formula/functions/index.ts";

@@ -1,7 +1,7 @@
 /** The local org as the engine's platform. */
-import { hasCurrencies } from "../../salesforce/data/currencies.ts";
-import type { Org, Transaction } from "../../salesforce/data/org.ts";
-import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
+import { hasCurrencies } from "../data/currencies.ts";
+import type { Org, Transaction } from "../data/org.ts";
+import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../../apex/ports.ts";
 import { LiveSchema } from "./live-schema.ts";
 import { OrgTransaction } from "./transaction-port.ts";
 

@@ -1,7 +1,7 @@
 /** The org's schema as the engine's describe. */
-import type { FieldSchema, ObjectSchema } from "../../salesforce/schema/types.ts";
-import type { OrgSchema } from "../../salesforce/schema/org-schema.ts";
-import type { ChildRelationship, FieldDescribe, ObjectDescribe } from "../ports.ts";
+import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
+import type { OrgSchema } from "../schema/org-schema.ts";
+import type { ChildRelationship, FieldDescribe, ObjectDescribe } from "../../apex/ports.ts";
 
 export function describeObject(schema: OrgSchema, object: ObjectSchema): ObjectDescribe {
   const isData = object.kind === "standard" || object.kind === "custom";
