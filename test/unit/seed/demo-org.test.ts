@@ -7,7 +7,10 @@ const folder = "emulators/salesforce/demo-org/customMetadata";
 function readRow(file: string): Record<string, string | undefined> {
   const values = readXmlFile(`${folder}/${file}`, "CustomMetadata").all("values");
   return Object.fromEntries(
-    values.map((value) => [value.value("field"), value.value("value") ?? undefined]),
+    values.map((value): [string, string | undefined] => [
+      value.value("field") ?? "",
+      value.value("value") ?? undefined,
+    ]),
   );
 }
 
