@@ -6,7 +6,7 @@
 import { ApexCompileError } from "../emulators/apex/index.ts";
 import { type FileCoverage, readCoverage } from "../emulators/apex/testing/coverage-report.ts";
 import { runTests, type TestOutcome } from "../emulators/apex/testing/run-tests.ts";
-import { createApexTestOrg } from "../emulators/apex/testing/test-org.ts";
+import { createApexTestOrg } from "../emulators/salesforce/apex/test-org.ts";
 
 const requiredPercent = 90;
 

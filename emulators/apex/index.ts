@@ -1,11 +1,4 @@
 /** The Apex engine's public face. What it is and what it proves: README.md. */
 export { ApexCompileError, ApexCompileErrors } from "./errors.ts";
-export {
-  type ApexOptions,
-  type ApexSources,
-  ApexEngine,
-  installApex,
-  readOrgApex,
-} from "./engine.ts";
 export { type AuraAnswer, AuraMethodError } from "./run/aura.ts";
 export { ApexThrow } from "./run/apex-throw.ts";

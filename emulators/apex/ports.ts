@@ -1,13 +1,12 @@
 /**
- * What the Apex engine needs from the platform it runs on. `platform/` fulfils these ports with
- * the local Salesforce's schema, records, queries and users; nothing else in the engine knows it.
+ * What the Apex engine needs from the platform it runs on; it knows nothing of it besides. The local
+ * Salesforce fulfils these ports with its schema, records, queries and users (`emulators/salesforce/apex`).
  * Everything is synchronous: one Apex transaction runs to its end in one turn.
  */
 export interface PicklistEntry {
   readonly value: string;
   readonly label: string;
   readonly active: boolean;
-  readonly defaultValue: boolean;
 }
 
 /** One field, with the names and lower-case types of the REST API's describe. */
@@ -19,7 +18,6 @@ export interface FieldDescribe {
   readonly length: number;
   readonly precision: number;
   readonly scale: number;
-  readonly digits: number;
   readonly nillable: boolean;
   readonly defaultedOnCreate: boolean;
   readonly createable: boolean;
@@ -28,24 +26,16 @@ export interface FieldDescribe {
   readonly custom: boolean;
   readonly externalId: boolean;
   readonly unique: boolean;
-  readonly caseSensitive: boolean;
-  readonly nameField: boolean;
-  readonly filterable: boolean;
-  readonly sortable: boolean;
   readonly htmlFormatted: boolean;
-  readonly restrictedPicklist: boolean;
   readonly dependentPicklist: boolean;
-  readonly controllerName: string | null;
   readonly picklistValues: readonly PicklistEntry[];
   readonly referenceTo: readonly string[];
   readonly relationshipName: string | null;
-  readonly inlineHelpText: string | null;
 }
 
 export interface ChildRelationship {
   readonly relationshipName: string | null;
   readonly childSObject: string;
-  readonly field: string;
 }
 
 export interface ObjectDescribe {
@@ -184,8 +174,6 @@ export interface AccessPort {
   user(userId: string): UserInfoPort;
   organization(): {
     readonly id: string;
-    readonly name: string;
-    readonly currency: string;
     readonly hasCurrencies: boolean;
   };
   hasCustomPermission(userId: string, name: string): boolean;

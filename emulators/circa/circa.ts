@@ -1,6 +1,6 @@
 /** The one emulated workspace with everything around it, handed to each route and page. */
 import type { Actor } from "./entities.ts";
-import type { CrmSyncClaim } from "./routes/crm-sync.ts";
+import type { CrmSyncClaim } from "./crm-sync-claim.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestStats } from "./request-stats.ts";
 import type { Seed } from "./seed.ts";

@@ -1,5 +1,7 @@
 /** The rows that the emulator keeps. Their wire shapes are made in `formatters.ts`. */
-import type { FieldValue } from "./values/field-value.ts";
+import type { FieldValue, Person } from "./values/field-value.ts";
+
+export type { Person };
 
 export const fieldTypes = [
   "TEXT",
@@ -26,13 +28,6 @@ export type Direction = (typeof directions)[number];
 
 export const syncStates = ["in_sync", "pending", "attention"] as const;
 export type SyncState = (typeof syncStates)[number];
-
-export interface Person {
-  readonly id: string;
-  readonly email: string;
-  readonly first_name: string;
-  readonly last_name: string;
-}
 
 /** Who did something: a person in the app or with the person's key, or the integration. */
 export interface Actor {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
-import { type ApexEngine, installApex } from "../apex/index.ts";
+import { type ApexEngine, installApex } from "./apex/engine.ts";
 import { Org } from "./data/org.ts";
 import { createLightning } from "./lightning/create-lightning.ts";
 import { OrgFolder } from "./metadata-api/deploy/org-folder.ts";
@@ -10,7 +10,7 @@ import { packageFolders } from "./package-folders.ts";
 import { createRestApp } from "./rest/app.ts";
 import { QueryLocators } from "./rest/query-locators.ts";
 import { clearAutomations } from "./setup/automations.ts";
-import type { ControlContext } from "./setup/control-routes.ts";
+import type { ControlContext } from "./setup/control-context.ts";
 import { createIdentity, defaultOrgId, type Identity, seedOrg } from "./setup/identity.ts";
 import { permissionSetsIn } from "./setup/permission-sets.ts";
 import { RestFaults } from "./setup/rest-faults.ts";

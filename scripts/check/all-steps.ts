@@ -1,3 +1,4 @@
+import { checkApexLibrary } from "./apex/library.ts";
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
 import { checkConversion } from "./metadata/conversion.ts";
@@ -52,6 +53,7 @@ export function allSteps(isBuildServer: boolean): Step[] {
     commandStep("screen styles", "eslint/bin/eslint.js", styleCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
+    check("apex library", () => checkApexLibrary()),
     check("metadata deployment", () => checkDeployment(deployedFolders)),
     check("metadata completeness", () => checkCompleteness(source)),
     check("metadata conversion", () => checkConversion(source)),

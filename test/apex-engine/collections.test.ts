@@ -42,7 +42,6 @@ describe("List", () => {
     ["new List<Integer>{1, 2}.clone()", "(1, 2)"],
     ["new List<List<Integer>>{new List<Integer>{1}}", "((1))"],
     ["new List<Campaign>{new Campaign(Name = 'a')}.contains(new Campaign(Name = 'a'))", "true"],
-    ["new List<Campaign>().getSObjectType()", "Campaign"],
     ["new List<Integer>{1}.toString()", "(1)"],
   ];
   test.each(cases)("%s gives %s", (expression, outcome) => {

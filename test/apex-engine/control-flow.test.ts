@@ -123,10 +123,6 @@ describe("exceptions", () => {
       "b",
     ],
     [
-      "Exception e = new MyException('a'); e.setMessage('c'); e.initCause(new MyException('d')); System.debug(e.getMessage() + e.getCause().getMessage());",
-      "cd",
-    ],
-    [
       "try { throw new System.IllegalArgumentException('bad'); } catch (IllegalArgumentException e) { System.debug(e); }",
       "System.IllegalArgumentException: bad",
     ],

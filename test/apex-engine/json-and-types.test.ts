@@ -38,7 +38,6 @@ describe("JSON", () => {
       "JSON.serialize(new Campaign(Id = '701000000000001'))",
       '{"attributes":{"type":"Campaign","url":"/services/data/v61.0/sobjects/Campaign/701000000000001AAA"},"Id":"701000000000001AAA"}',
     ],
-    ["JSON.serializePretty(new Map<String, Integer>{'a' => 1})", '{\n  "a" : 1\n}'],
     [
       'JSON.deserializeUntyped(\'{"a": [1, 2.5, "x", null, true]}\')',
       "{a=(1, 2.5, x, null, true)}",
@@ -53,10 +52,6 @@ describe("JSON", () => {
     ['((Item) JSON.deserialize(\'{"parts":[{"name":"p"}]}\', Item.class)).parts[0].name', "p"],
     ['((Item) JSON.deserialize(\'{"flags":{"a":true}}\', Item.class)).flags', "{a=true}"],
     ["((Item) JSON.deserialize('{\"unknown\":1}', Item.class)).name", "null"],
-    [
-      "JSON.deserializeStrict('{\"unknown\":1}', Item.class)",
-      "System.JSONException: No such field 'unknown' on Item",
-    ],
     ["JSON.deserialize('[1,2]', List<Integer>.class)", "(1, 2)"],
     [
       '((Campaign) JSON.deserialize(\'{"Name":"x","StartDate":"2020-01-02"}\', Campaign.class)).StartDate',
@@ -89,8 +84,6 @@ describe("Type", () => {
     ["((Item) Type.forName('Item').newInstance()).name", "null"],
     ["Type.forName('Campaign').newInstance()", "Campaign:{}"],
     ["Item.class == Type.forName('item')", "true"],
-    ["Type.forName('', 'Item')", "Item"],
-    ["Exception.class.isAssignableFrom(DmlException.class)", "true"],
   ];
   test.each(cases)("%s gives %s", (expression, outcome) => {
     expect(bench.evaluate(expression)).toBe(outcome);
@@ -116,19 +109,9 @@ describe("schema describe", () => {
     ["Campaign.Name.getDescribe().getLabel()", "Campaign Name"],
     ["Campaign.StartDate.getDescribe().getType()", "DATE"],
     ["Campaign.Circa_Event_Id__c.getDescribe().isUnique()", "true"],
-    ["Campaign.Circa_Event_Id__c.getDescribe().isCaseSensitive()", "true"],
-    ["Campaign.Circa_Event_Id__c.getDescribe().isExternalID()", "true"],
-    ["Campaign.Circa_Sync_Status__c.getDescribe().isRestrictedPicklist()", "true"],
     ["Campaign.Circa_Sync_Status__c.getDescribe().getPicklistValues()[0].getValue()", "In Sync"],
-    ["Campaign.OwnerId.getDescribe().getRelationshipName()", "Owner"],
-    ["Campaign.Name.getDescribe().getSObjectField() == Campaign.Name", "true"],
     ["Campaign.Name == Campaign.Name", "true"],
     ["Campaign.Name.getDescribe().isAccessible()", "true"],
-    ["Schema.describeSObjects(new List<String>{'Campaign'})[0].getName()", "Campaign"],
-    [
-      "Schema.describeSObjects(new List<String>{'X__c'})",
-      "System.InvalidParameterValueException: Invalid SObject type: X__c",
-    ],
     ["Id.valueOf('701000000000001').getSObjectType()", "Campaign"],
   ];
   test.each(cases)("%s gives %s", (expression, outcome) => {
@@ -192,21 +175,8 @@ describe("surroundings", () => {
     ["Label.Greeting", "Hello"],
     ["Label.Nothing", "compile 1:7: Custom label does not exist: Nothing"],
     ["UserInfo.getName()", "Jamie Rivera"],
-    ["UserInfo.getOrganizationName()", "Event Info Demo"],
     ["UserInfo.getUserId().getSObjectType()", "User"],
     ["FeatureManagement.checkPermission('Circa_Sync_Integration')", "false"],
-    ["EncodingUtil.base64Encode(Blob.valueOf('hello'))", "aGVsbG8="],
-    ["EncodingUtil.base64Decode('aGVsbG8=').toString()", "hello"],
-    [
-      "EncodingUtil.convertToHex(Crypto.generateDigest('MD5', Blob.valueOf('abc')))",
-      "900150983cd24fb0d6963f7d28e17f72",
-    ],
-    [
-      "EncodingUtil.convertToHex(Crypto.generateDigest('SHA-256', Blob.valueOf('abc')))",
-      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-    ],
-    ["EncodingUtil.urlEncode('a b&c', 'UTF-8')", "a+b%26c"],
-    ["EncodingUtil.urlDecode('a+b%26c', 'UTF-8')", "a b&c"],
     ["Limits.getLimitQueries()", "100"],
     ["Limits.getLimitDmlStatements()", "150"],
     ["Test.isRunningTest()", "false"],

@@ -126,11 +126,6 @@ describe("queries", () => {
       "1",
     ],
     [
-      "System.debug(Database.queryWithBinds('SELECT Id FROM Campaign WHERE Name = :x', new Map<String, Object>{'x' => 'Beta'}, AccessLevel.SYSTEM_MODE).size());",
-      "1",
-    ],
-    ["System.debug(Database.countQuery('SELECT COUNT() FROM Campaign'));", "3"],
-    [
       "Database.query('SELECT Nope FROM Campaign');",
       "System.QueryException: No such column 'Nope' on entity 'Campaign'.",
     ],

@@ -1,5 +1,5 @@
 /** Apex and the service judge pairs of fields alike. */
-import { createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { createApexTestOrg } from "../../emulators/salesforce/apex/test-org.ts";
 import { valueTable } from "../../middleware/sync/values/table/table.ts";
 
 test("the mapping page offers the pairs that the service can carry, in the directions that it can", async () => {

@@ -2,12 +2,12 @@
  * Proof that the package's Apex tests would notice: each row is one small mistake in the package's
  * Apex, and at least one Apex test must fail with it.
  */
-import { ApexEngine } from "../../emulators/apex/index.ts";
-import { readApexSources, readLabels } from "../../emulators/apex/platform/sources.ts";
+import { ApexEngine } from "../../emulators/salesforce/apex/engine.ts";
+import { readApexSources, readLabels } from "../../emulators/salesforce/apex/sources.ts";
 import { readSyntax } from "../../emulators/apex/syntax/syntax-files.ts";
 import { findTests } from "../../emulators/apex/testing/find-tests.ts";
 import { runTestClass } from "../../emulators/apex/testing/run-tests.ts";
-import { type ApexTestOrg, createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { type ApexTestOrg, createApexTestOrg } from "../../emulators/salesforce/apex/test-org.ts";
 import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 import { mutants } from "./mutants.ts";

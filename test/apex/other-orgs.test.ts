@@ -4,7 +4,7 @@
  * its assignments, mappings and scheduled jobs.
  */
 import { runTests } from "../../emulators/apex/testing/run-tests.ts";
-import { createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { createApexTestOrg } from "../../emulators/salesforce/apex/test-org.ts";
 import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 const orgs = [

@@ -1,10 +1,10 @@
 /** The package's own Apex tests, one jest test each, on an org without data. */
-import { readApexSources } from "../../emulators/apex/platform/sources.ts";
+import { readApexSources } from "../../emulators/salesforce/apex/sources.ts";
 import { readCoverage } from "../../emulators/apex/testing/coverage-report.ts";
 import type { TestClass } from "../../emulators/apex/testing/find-tests.ts";
 import { findTests } from "../../emulators/apex/testing/find-tests.ts";
 import { runTestClass } from "../../emulators/apex/testing/run-tests.ts";
-import { type ApexTestOrg, createApexTestOrg } from "../../emulators/apex/testing/test-org.ts";
+import { type ApexTestOrg, createApexTestOrg } from "../../emulators/salesforce/apex/test-org.ts";
 import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
 
 /** Test methods by class, as the sources name them: jest wants to know its tests before any runs. */

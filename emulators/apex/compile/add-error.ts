@@ -5,7 +5,6 @@ import { isSObject } from "../types/relations.ts";
 import { ExceptionValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
-import { compileExpression } from "./expression.ts";
 import { resolveQualifier } from "./names.ts";
 import { recordMember } from "./record-member.ts";
 import type { Scope } from "./scope.ts";
@@ -24,7 +23,7 @@ export function compileAddError(
   if (!member.field) return null;
   const [message] = node.args;
   if (!message) throw compileError(node.at, "addError needs a message");
-  const text = compileExpression(scope, message);
+  const text = scope.expression(message);
   if (text.type !== stringType)
     throw compileError(message.at, "addError on a field takes a String");
   return {

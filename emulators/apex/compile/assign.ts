@@ -6,7 +6,6 @@ import { isNumeric } from "../types/relations.ts";
 import { constant, compileError, type Typed } from "./typed.ts";
 import { coerce, conversionOf } from "./convert.ts";
 import { elementPlace } from "./element.ts";
-import { compileExpression } from "./expression.ts";
 import { namePlace, resolveQualifier } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
 import { fieldPlace, type Place } from "./place.ts";
@@ -17,7 +16,7 @@ import { thisTyped } from "./names.ts";
 
 export function compileAssign(scope: Scope, node: ExpressionNode & { kind: "assign" }): Typed {
   const place = compilePlace(scope, node.target);
-  const value = compileExpression(scope, node.value);
+  const value = scope.expression(node.value);
   if (node.operator === "=") {
     const converted = coerce(value, place.type, node.value.at);
     return { type: place.type, run: (frame) => place.assign(frame, converted) };

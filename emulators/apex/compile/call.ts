@@ -1,5 +1,5 @@
 /** Method calls: which method is meant, decided at load; which body runs, decided at the call. */
-import { type SourcePosition, unsupported } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import type { Evaluate } from "../run/frame.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { ExpressionNode } from "../syntax/ast.ts";
@@ -9,9 +9,9 @@ import { ObjectValue } from "../values/object-value.ts";
 import type { Value } from "../values/value.ts";
 import { typeOfValue } from "../values/value-type.ts";
 import { compileAddError } from "./add-error.ts";
+import { type Arguments, compileArguments } from "./arguments.ts";
 import { constructorCall } from "./constructor-call.ts";
 import { onlyRow } from "./convert.ts";
-import { compileExpression } from "./expression.ts";
 import { dynamicBinds } from "./dynamic-binds.ts";
 import { checkAccess, findMethods, type FoundMethod } from "./members.ts";
 import { resolveQualifier, thisTyped } from "./names.ts";
@@ -39,18 +39,6 @@ export function compileCall(scope: Scope, node: CallNode): Typed {
     case "value":
       return compileInstanceCall(scope, node, qualifier.typed);
   }
-}
-
-interface Arguments {
-  readonly typed: readonly Typed[];
-  readonly positions: readonly SourcePosition[];
-}
-
-export function compileArguments(scope: Scope, nodes: readonly ExpressionNode[]): Arguments {
-  return {
-    typed: nodes.map((node) => compileExpression(scope, node)),
-    positions: nodes.map((node) => node.at),
-  };
 }
 
 /** `method()` without a target: of this class, inherited, or static in a class around it. */

@@ -19,13 +19,13 @@ import {
 } from "../types/type.ts";
 import { ObjectValue } from "../values/object-value.ts";
 import type { Value } from "../values/value.ts";
-import { compileExpression } from "./expression.ts";
 import { coerce } from "./convert.ts";
 import { constructorsOf } from "./constructors.ts";
 import type { ClassUnit } from "./declare.ts";
 import type { Program } from "./program.ts";
 import { type BodyContext, Scope } from "./scope.ts";
-import { compileBlock, compileStatement, sequence } from "./statement.ts";
+import { compilers } from "./compilers.ts";
+import { compileBlock, sequence } from "./statement.ts";
 import { compileError } from "./typed.ts";
 import { endsAlways } from "./flow.ts";
 
@@ -51,7 +51,7 @@ export function compileClassBody(program: Program, unit: ClassUnit): void {
 function inFuture(method: MethodInfo, at: SourcePosition, body: Invoke): Invoke {
   if (!method.static || method.returns !== voidType)
     throw compileError(at, `Future methods must be static and void: ${method.name}`);
-  return (rt, _self, args) => {
+  return (rt: Runtime, _self: Value, args: Value[]) => {
     rt.count("futureCalls");
     const label = `Future ${method.owner.qualifiedName}.${method.name}`;
     rt.async.enqueue(label, (inner) => void body(inner, null, [...args]));
@@ -69,6 +69,7 @@ function bodyContext(
 ): BodyContext {
   return {
     program,
+    compilers,
     info: unit.info,
     static: isStatic,
     returns,
@@ -109,7 +110,7 @@ export function invokeBody(
   { label, sharing }: Pick<BodyContext, "label" | "sharing">,
   body: Execute,
 ): Invoke {
-  return (rt, self, args) => {
+  return (rt: Runtime, self: Value, args: Value[]) => {
     const frame = rt.push(self, args, label, sharing);
     try {
       body(frame);
@@ -160,7 +161,7 @@ function guardOwnAccess(field: FieldInfo): void {
   const fieldsOf = (rt: Runtime, self: Value): Value[] =>
     self instanceof ObjectValue ? self.fields : rt.staticsOf(owner);
   if (getter)
-    field.getter = (rt, self, args) =>
+    field.getter = (rt: Runtime, self: Value, args: Value[]) =>
       inside(
         rt,
         self,
@@ -168,7 +169,7 @@ function guardOwnAccess(field: FieldInfo): void {
         () => fieldsOf(rt, self)[slot] as Value,
       );
   if (setter)
-    field.setter = (rt, self, args) =>
+    field.setter = (rt: Runtime, self: Value, args: Value[]) =>
       inside(
         rt,
         self,
@@ -208,7 +209,7 @@ function fieldInitializer(
   scope: Scope,
   item: Extract<ClassUnit["initializers"][number], { kind: "field" }>,
 ): Execute {
-  const value = coerce(compileExpression(scope, item.initial), item.field.type, item.initial.at);
+  const value = coerce(scope.expression(item.initial), item.field.type, item.initial.at);
   const { slot, owner } = item.field;
   const at: SourcePosition = item.at;
   if (!scope.body.inTest) program.coverage.declare(at);
@@ -239,9 +240,9 @@ function compileConstructor(
       ? first.expression.name
       : null;
   const explicit = chained === "this" || chained === "super";
-  const start = explicit && first ? compileStatement(scope, first) : null;
+  const start = explicit && first ? scope.statement(first) : null;
   const rest = sequence(
-    (explicit ? statements.slice(1) : statements).map((item) => compileStatement(scope, item)),
+    (explicit ? statements.slice(1) : statements).map((item) => scope.statement(item)),
   );
   const { info } = unit;
   const parent = explicit ? null : implicitSuper(info, node?.at ?? unit.node.at);

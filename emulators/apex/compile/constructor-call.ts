@@ -1,7 +1,7 @@
 /** `this(…)` and `super(…)` at the start of a constructor. */
 import type { ExpressionNode } from "../syntax/ast.ts";
 import { voidType } from "../types/builtin.ts";
-import { compileArguments } from "./call.ts";
+import { compileArguments } from "./arguments.ts";
 import { constructorsOf } from "./constructors.ts";
 import { chooseOverload } from "./overloads.ts";
 import type { Scope } from "./scope.ts";

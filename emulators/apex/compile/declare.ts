@@ -11,9 +11,10 @@ import type {
   PropertyNode,
   TypeDeclarationNode,
 } from "../syntax/ast.ts";
+import type { Runtime } from "../run/runtime.ts";
 import { exceptionInfo, voidType } from "../types/builtin.ts";
 import { type Access, type FieldInfo, type MethodInfo, TypeInfo } from "../types/type.ts";
-import { EnumValue } from "../values/enum-value.ts";
+import { EnumValue } from "../values/value.ts";
 import { linkLibrary } from "../library/define.ts";
 import { addEnumStatics } from "../library/enum-statics.ts";
 import type { Program } from "./program.ts";
@@ -234,7 +235,7 @@ function makeMethod(program: Program, info: TypeInfo, node: MethodNode): MethodI
     abstract,
     virtual: abstract || words.has("virtual") || words.has("override"),
     annotations: annotationMap(annotations),
-    invoke: (rt) => {
+    invoke: (rt: Runtime) => {
       throw rt.error("TypeException", `${info.qualifiedName}.${node.name} has no body`);
     },
   });

@@ -4,7 +4,6 @@ import { dmlAll } from "../run/dml.ts";
 import type { StatementNode } from "../syntax/ast.ts";
 import { listInfo } from "../types/builtin.ts";
 import { isSObject } from "../types/relations.ts";
-import { compileExpression } from "./expression.ts";
 import { onlyRow } from "./convert.ts";
 import type { Scope } from "./scope.ts";
 import { compileError } from "./typed.ts";
@@ -13,7 +12,7 @@ import { compileError } from "./typed.ts";
 export function compileDml(scope: Scope, node: StatementNode & { kind: "dml" }): Execute {
   const { operation, externalId, mode } = node;
   if (operation === "merge") throw unsupported(node.at, "merge");
-  const typed = compileExpression(scope, node.target);
+  const typed = scope.expression(node.target);
   const isList = typed.type.info === listInfo;
   const element = isList ? typed.type.arg(0) : typed.type;
   if (!isSObject(element))

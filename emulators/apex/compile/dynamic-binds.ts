@@ -6,12 +6,9 @@ import { MapValue } from "../values/collections.ts";
 import type { Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 
-const methodsWithBinds = new Set(["query", "countquery", "getquerylocator"]);
-
 /** An extra last argument with the visible variables by lower-case name; null for other methods. */
 export function dynamicBinds(scope: Scope, method: MethodInfo): Evaluate | null {
-  if (method.owner.name !== "Database" || !methodsWithBinds.has(method.name.toLowerCase()))
-    return null;
+  if (method.owner.name !== "Database" || method.name !== "query") return null;
   const variables = scope.visible();
   const ownFields = [...(scope.body.info?.fields.values() ?? [])].filter(
     (field) => field.slot >= 0 && (field.static || !scope.body.static),

@@ -6,7 +6,6 @@ import type { Runtime } from "../run/runtime.ts";
 import { ListValue } from "../values/collections.ts";
 import type { Value } from "../values/value.ts";
 import { coerce } from "./convert.ts";
-import { compileExpression } from "./expression.ts";
 import { resolveQualifier } from "./names.ts";
 import { accessorPlace, type Place } from "./place.ts";
 import type { Scope } from "./scope.ts";
@@ -21,7 +20,7 @@ function compileElement(scope: Scope, node: ExpressionNode & { kind: "index" }):
   const qualifier = resolveQualifier(scope, node.target);
   if (qualifier.kind !== "value" || qualifier.typed.type.info !== listInfo)
     throw compileError(node.at, "Expression must be a list type: only lists are read by [index]");
-  const index = coerce(compileExpression(scope, node.index), integerType, node.index.at);
+  const index = coerce(scope.expression(node.index), integerType, node.index.at);
   return { list: closeChain(qualifier.typed), index };
 }
 

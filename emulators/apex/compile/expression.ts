@@ -1,31 +1,22 @@
 /** Expressions to closures: one case per form of the syntax tree. */
 import { type ApexCompileError, type SourcePosition, unsupported } from "../errors.ts";
-import type { Evaluate } from "../run/frame.ts";
 import type { ExpressionNode, LiteralValue } from "../syntax/ast.ts";
 import {
   booleanType,
   decimalType,
   doubleType,
   integerType,
-  listInfo,
   longType,
   nullType,
   stringType,
 } from "../types/builtin.ts";
-import {
-  conversionDistance,
-  isNumeric,
-  isSObject,
-  isSubtype,
-  widerNumeric,
-} from "../types/relations.ts";
-import { type ApexType } from "../types/type.ts";
 import { DecimalValue } from "../values/decimal.ts";
 import { DoubleValue } from "../values/scalars.ts";
 import { typeTypeInfo, TypeValue } from "../values/type-value.ts";
 import { valueIs } from "../values/value-type.ts";
 import { compileAssign, compileStep } from "./assign.ts";
 import { compileCall } from "./call.ts";
+import { commonType, compileCondition } from "./condition.ts";
 import { cast, coerce } from "./convert.ts";
 import { compileIndex } from "./element.ts";
 import { findValue, resolveQualifier, thisTyped, valueOf } from "./names.ts";
@@ -86,25 +77,6 @@ export function compileChain(scope: Scope, node: ExpressionNode): Typed {
     case "query":
       return compileQuery(scope, node);
   }
-}
-
-/** A condition: null is a NullPointerException. */
-export function compileCondition(
-  scope: Scope,
-  node: ExpressionNode,
-): (frame: Parameters<Evaluate>[0]) => boolean {
-  const typed = compileExpression(scope, node);
-  if (typed.type !== booleanType)
-    throw compileError(
-      node.at,
-      `Condition expression must be of type Boolean, not ${typed.type.name}`,
-    );
-  const { run } = typed;
-  return (frame) => {
-    const value = run(frame);
-    if (value === null) throw frame.rt.nullPointer();
-    return value === true;
-  };
 }
 
 function compileLiteral(at: SourcePosition, literal: LiteralValue): Typed {
@@ -179,24 +151,4 @@ function compileConditional(scope: Scope, node: ExpressionNode & { kind: "condit
   const whenTrue = coerce(then, type, node.then.at);
   const whenFalse = coerce(otherwise, type, node.otherwise.at);
   return { type, run: (frame) => (condition(frame) ? whenTrue(frame) : whenFalse(frame)) };
-}
-
-/** The type of `a ? b : c` and `b ?? c`: the one both fit. */
-export function commonType(at: SourcePosition, left: Typed, right: Typed): ApexType {
-  if (left.query && !right.query && right.type.info !== listInfo && isSObject(right.type))
-    return right.type;
-  if (right.query && !left.query && left.type.info !== listInfo && isSObject(left.type))
-    return left.type;
-  if (left.type === right.type) return left.type;
-  if (left.type === nullType) return right.type;
-  if (right.type === nullType) return left.type;
-  if (isNumeric(left.type) && isNumeric(right.type)) return widerNumeric(left.type, right.type);
-  if (isSubtype(left.type, right.type)) return right.type;
-  if (isSubtype(right.type, left.type)) return left.type;
-  if (conversionDistance(left.type, right.type) !== null) return right.type;
-  if (conversionDistance(right.type, left.type) !== null) return left.type;
-  throw compileError(
-    at,
-    `Incompatible types in ternary operator: ${left.type.name}, ${right.type.name}`,
-  );
 }

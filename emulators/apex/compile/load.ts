@@ -1,5 +1,6 @@
 /** Source files to a program that can run. Everything that can be checked is checked here. */
 import { ApexCompileError, withEach } from "../errors.ts";
+import { addCustomMetadataMembers } from "../library/custom-metadata.ts";
 import { loadLibrary } from "../library/index.ts";
 import type { ApexPlatform } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
@@ -13,6 +14,7 @@ import { type ClassUnit, declareMembers, declareParents, declareTypes } from "./
 import { layOut, parentsFirst } from "./hierarchy.ts";
 import { Program } from "./program.ts";
 import { type BodyContext, Scope } from "./scope.ts";
+import { compilers } from "./compilers.ts";
 import { compileBlock } from "./statement.ts";
 import { compileExpression } from "./expression.ts";
 
@@ -23,7 +25,7 @@ import { compileExpression } from "./expression.ts";
  */
 export function loadProgram(files: readonly SyntaxFile[], platform: ApexPlatform): Program {
   loadLibrary();
-  const program = new Program(platform);
+  const program = new Program(platform, addCustomMetadataMembers);
   const units: ClassUnit[] = [];
   const triggers: { readonly node: TriggerNode; readonly path: string }[] = [];
   for (const file of files) {
@@ -68,6 +70,7 @@ function loadTrigger(program: Program, node: TriggerNode, path: string): void {
 function looseContext(program: Program, label: string, sharing: Sharing): BodyContext {
   return {
     program,
+    compilers,
     info: null,
     static: true,
     returns: voidType,

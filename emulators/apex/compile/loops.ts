@@ -7,21 +7,20 @@ import { ObjectValue } from "../values/object-value.ts";
 import type { Value } from "../values/value.ts";
 import { callMethod } from "./call.ts";
 import { conversionOf } from "./convert.ts";
-import { compileCondition, compileExpression } from "./expression.ts";
+import { compileCondition } from "./condition.ts";
 import type { Scope } from "./scope.ts";
-import { compileStatement } from "./statement.ts";
 import { compileError } from "./typed.ts";
 import { isAssignable } from "../types/relations.ts";
 
 function compileBody(scope: Scope, body: StatementNode | null): Execute {
-  return body ? compileStatement(scope.child({ loop: true }), body) : () => completion.normal;
+  return body ? scope.child({ loop: true }).statement(body) : () => completion.normal;
 }
 
 export function compileFor(scope: Scope, node: StatementNode & { kind: "for" }): Execute {
   const inner = scope.child({ loop: true });
-  const initial = node.initial.map((statement) => compileStatement(inner, statement));
+  const initial = node.initial.map((statement) => inner.statement(statement));
   const condition = node.condition ? compileCondition(inner, node.condition) : () => true;
-  const update = node.update.map((step: ExpressionNode) => compileExpression(inner, step).run);
+  const update = node.update.map((step: ExpressionNode) => inner.expression(step).run);
   const body = compileBody(inner, node.body);
   return (frame) => {
     for (const statement of initial) statement(frame);
@@ -53,7 +52,7 @@ export function compileWhile(scope: Scope, node: StatementNode & { kind: "while"
 }
 
 export function compileForEach(scope: Scope, node: StatementNode & { kind: "forEach" }): Execute {
-  const source = compileExpression(scope, node.source);
+  const source = scope.expression(node.source);
   const inner = scope.child({ loop: true });
   const type = scope.program.resolve(node.type, scope.body.info);
   const iterable = extendsInfo(source.type, iterableInfo);

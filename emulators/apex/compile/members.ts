@@ -82,9 +82,10 @@ function inherits(info: TypeInfo, from: TypeInfo): boolean {
 export function checkAccess(
   scope: Scope,
   at: SourcePosition,
-  member: { readonly name: string; readonly owner: TypeInfo; readonly testVisible: boolean },
+  member: FieldInfo | MethodInfo,
   access: Access,
 ): void {
+  scope.program.named.add(member);
   if (access === "public" || access === "global") return;
   const here = scope.body.info;
   if (here && outermost(here) === outermost(member.owner)) return;

@@ -17,7 +17,6 @@ import type { Scope } from "./scope.ts";
 import { readMember } from "./read-member.ts";
 import { staticMember } from "./static-member.ts";
 import { closeChain, compileError, type Typed } from "./typed.ts";
-import { compileChain } from "./expression.ts";
 
 export type Qualifier =
   | { readonly kind: "value"; readonly typed: Typed }
@@ -40,7 +39,7 @@ export function resolveQualifier(scope: Scope, node: ExpressionNode): Qualifier 
       return { kind: "value", typed: readMember(scope, node.at, left.typed, node.name, false) };
     return fromTypeOrNamespace(scope, node.at, left, node.name);
   }
-  return { kind: "value", typed: compileChain(scope, node) };
+  return { kind: "value", typed: scope.chain(node) };
 }
 
 function fromTypeOrNamespace(

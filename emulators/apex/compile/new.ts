@@ -8,10 +8,9 @@ import { ExceptionValue, ObjectValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { compileArguments } from "./call.ts";
+import { compileArguments } from "./arguments.ts";
 import { constructorsOf, isExceptionClass } from "./constructors.ts";
 import { coerce } from "./convert.ts";
-import { compileExpression } from "./expression.ts";
 import { checkAccess } from "./members.ts";
 import { chooseOverload } from "./overloads.ts";
 import { writeRecordField } from "./record-field.ts";
@@ -64,7 +63,7 @@ function compileNewRecord(
         `Invalid constructor argument for ${type.name}: use Field = value`,
       );
     const member = recordMember(scope.program, arg.target.at, type, arg.target.name);
-    const value = coerce(compileExpression(scope, arg.value), member.type, arg.value.at);
+    const value = coerce(scope.expression(arg.value), member.type, arg.value.at);
     return { value, write: writeRecordField(member, arg.at) };
   });
   return {
@@ -85,7 +84,7 @@ export function compileNewList(scope: Scope, node: ExpressionNode & { kind: "new
   if (type.info !== listInfo && type.info !== setInfo)
     throw compileError(node.at, `${type.name} cannot be made with {…}`);
   const element = type.arg(0);
-  const items = node.items.map((item) => coerce(compileExpression(scope, item), element, item.at));
+  const items = node.items.map((item) => coerce(scope.expression(item), element, item.at));
   if (type.info === setInfo)
     return {
       type,
@@ -95,9 +94,7 @@ export function compileNewList(scope: Scope, node: ExpressionNode & { kind: "new
           items.map((item) => item(frame)),
         ),
     };
-  const size = node.size
-    ? coerce(compileExpression(scope, node.size), integerType, node.size.at)
-    : null;
+  const size = node.size ? coerce(scope.expression(node.size), integerType, node.size.at) : null;
   return { type, run: (frame) => new ListValue(element, initialItems(frame, size, items)) };
 }
 
@@ -117,8 +114,8 @@ export function compileNewMap(scope: Scope, node: ExpressionNode & { kind: "newM
   if (type.info !== mapInfo) throw compileError(node.at, `${type.name} cannot be made with =>`);
   const [keyType, valueType] = [type.arg(0), type.arg(1)];
   const pairs = node.pairs.map((pair) => ({
-    key: coerce(compileExpression(scope, pair.key), keyType, pair.key.at),
-    value: coerce(compileExpression(scope, pair.value), valueType, pair.value.at),
+    key: coerce(scope.expression(pair.key), keyType, pair.key.at),
+    value: coerce(scope.expression(pair.value), valueType, pair.value.at),
   }));
   return {
     type,

@@ -20,7 +20,7 @@ import type { Value } from "../values/value.ts";
 import { type Arithmetic, arithmetic, bitwise, dateArithmetic, negate } from "./arithmetic.ts";
 import { compareOperator, equalityOperator } from "./comparison.ts";
 import { coerce } from "./convert.ts";
-import { commonType, compileCondition, compileExpression } from "./expression.ts";
+import { commonType, compileCondition } from "./condition.ts";
 import type { Scope } from "./scope.ts";
 import { compileError, constant, type Typed } from "./typed.ts";
 
@@ -38,7 +38,7 @@ export function compileUnary(scope: Scope, node: ExpressionNode & { kind: "unary
     const condition = compileCondition(scope, operand);
     return { type: booleanType, run: (frame) => !condition(frame) };
   }
-  const typed = compileExpression(scope, operand);
+  const typed = scope.expression(operand);
   const { run, type } = typed;
   if (operator === "~") {
     if (type !== integerType && type !== longType)
@@ -72,8 +72,8 @@ export function compileBinary(scope: Scope, node: ExpressionNode & { kind: "bina
         : (frame) => left(frame) || right(frame);
     return { type: booleanType, run };
   }
-  const left = compileExpression(scope, node.left);
-  const right = compileExpression(scope, node.right);
+  const left = scope.expression(node.left);
+  const right = scope.expression(node.right);
   if (operator === "??") return coalesce(at, left, right);
   if (["==", "!=", "===", "!==", "<>"].includes(operator))
     return equalityOperator(at, operator, left, right);

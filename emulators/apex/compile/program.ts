@@ -1,20 +1,24 @@
 /** Everything loaded: the package's types and triggers, and the schema's sObject types. */
 import { ApexCompileError, type SourcePosition } from "../errors.ts";
-import { addCustomMetadataMembers } from "../library/custom-metadata.ts";
 import { findLibraryType, inLibraryNamespace, isLibraryNamespace } from "../library/registry.ts";
 import type { ApexPlatform, TriggerOperation, TriggerTiming } from "../ports.ts";
 import { Coverage } from "../run/coverage.ts";
-import type { Runtime } from "../run/runtime.ts";
 import type { TypeNode } from "../syntax/ast.ts";
 import { listOf, sobjectType } from "../types/builtin.ts";
-import { type ApexType, TypeInfo } from "../types/type.ts";
+import {
+  type ApexRuntime,
+  type ApexType,
+  type FieldInfo,
+  type MethodInfo,
+  TypeInfo,
+} from "../types/type.ts";
 
 export interface CompiledTrigger {
   readonly name: string;
   readonly file: string;
   readonly object: string;
   readonly events: ReadonlySet<string>;
-  run(rt: Runtime): void;
+  run(rt: ApexRuntime): void;
 }
 
 export class Program {
@@ -26,10 +30,15 @@ export class Program {
   readonly classes: TypeInfo[] = [];
   readonly files = new Map<TypeInfo, string>();
   readonly triggers: CompiledTrigger[] = [];
+  /** Members that its code names: what of the library has a user (scripts/check/apex/library.ts). */
+  readonly named = new Set<MethodInfo | FieldInfo>();
+  readonly #extend: (info: TypeInfo) => void;
   readonly #sobjects = new Map<string, TypeInfo>();
 
-  constructor(platform: ApexPlatform) {
+  /** @param extend gives an sObject type the members that its kind has beside its fields */
+  constructor(platform: ApexPlatform, extend: (info: TypeInfo) => void) {
     this.platform = platform;
+    this.#extend = extend;
   }
 
   triggersFor(
@@ -55,7 +64,7 @@ export class Program {
     info.object = object;
     info.superType = sobjectType;
     this.#sobjects.set(key, info);
-    if (object.name.endsWith("__mdt")) addCustomMetadataMembers(info);
+    this.#extend(info);
     return info;
   }
 

@@ -7,12 +7,11 @@ import type { Evaluate, Frame } from "../run/frame.ts";
 import type { ExpressionNode } from "../syntax/ast.ts";
 import { integerType, listOf } from "../types/builtin.ts";
 import { aggregateResultInfo } from "../library/aggregate-result.ts";
-import { compileExpression } from "./expression.ts";
 import type { Scope } from "./scope.ts";
 import { compileError, type Typed } from "./typed.ts";
 
 export function compileQuery(scope: Scope, node: ExpressionNode & { kind: "query" }): Typed {
-  const binds = node.binds.map((bind) => compileExpression(scope, bind.expression).run);
+  const binds = node.binds.map((bind) => scope.expression(bind.expression).run);
   const clauses = readClauses(withPlaceholders(node));
   const shape = checked(scope, node, clauses.text);
   const parts = splitAtPlaceholders(clauses.text);

@@ -2,18 +2,16 @@ import { unsupported } from "../errors.ts";
 import type { Execute } from "../run/frame.ts";
 import type { StatementNode } from "../syntax/ast.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
-import { compileExpression } from "./expression.ts";
 import type { Scope } from "./scope.ts";
-import { compileBlock } from "./statement.ts";
 import { compileError } from "./typed.ts";
 
 /** `System.runAs(user) { … }`: only tests may; the user's permissions and sharing apply inside. */
 export function compileRunAs(scope: Scope, node: StatementNode & { kind: "runAs" }): Execute {
   if (!scope.body.inTest) throw compileError(node.at, "System.runAs is only for test methods");
-  const { type, run } = compileExpression(scope, node.user);
+  const { type, run } = scope.expression(node.user);
   if (type.info.object?.name !== "User")
     throw unsupported(node.at, "System.runAs with anything but a User");
-  const body = compileBlock(scope, node.body);
+  const body = scope.block(node.body);
   const minded = scope.body.sharing !== "without";
   return (frame) => {
     const user = run(frame);

@@ -1,7 +1,10 @@
 /** Names inside one method body while it is compiled. */
 import { ApexCompileError, type SourcePosition } from "../errors.ts";
 import type { ApexType, Sharing, TypeInfo } from "../types/type.ts";
+import type { Execute } from "../run/frame.ts";
+import type { BlockNode, ExpressionNode, StatementNode } from "../syntax/ast.ts";
 import type { Program } from "./program.ts";
+import type { Typed } from "./typed.ts";
 
 export interface Variable {
   readonly name: string;
@@ -10,9 +13,19 @@ export interface Variable {
   readonly final: boolean;
 }
 
+/** What compiles the parts of an expression or a statement, whoever meets them. */
+export interface Compilers {
+  readonly expression: (scope: Scope, node: ExpressionNode) => Typed;
+  /** As `expression`, but a `?.` that met null is still visible to the next link. */
+  readonly chain: (scope: Scope, node: ExpressionNode) => Typed;
+  readonly statement: (scope: Scope, node: StatementNode) => Execute;
+  readonly block: (scope: Scope, node: BlockNode) => Execute;
+}
+
 /** What holds for a whole method, constructor, accessor, initialiser or trigger. */
 export interface BodyContext {
   readonly program: Program;
+  readonly compilers: Compilers;
   /** The class the code is in; null in triggers and anonymous Apex. */
   readonly info: TypeInfo | null;
   readonly static: boolean;
@@ -45,6 +58,22 @@ export class Scope {
 
   get program(): Program {
     return this.body.program;
+  }
+
+  expression(node: ExpressionNode): Typed {
+    return this.body.compilers.expression(this, node);
+  }
+
+  chain(node: ExpressionNode): Typed {
+    return this.body.compilers.chain(this, node);
+  }
+
+  statement(node: StatementNode): Execute {
+    return this.body.compilers.statement(this, node);
+  }
+
+  block(node: BlockNode): Execute {
+    return this.body.compilers.block(this, node);
   }
 
   child(options: { readonly loop?: boolean } = {}): Scope {

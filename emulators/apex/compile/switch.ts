@@ -7,9 +7,7 @@ import { valuesEqual } from "../values/equality.ts";
 import type { Value } from "../values/value.ts";
 import { valueIs } from "../values/value-type.ts";
 import { coerce } from "./convert.ts";
-import { compileExpression } from "./expression.ts";
 import type { Scope } from "./scope.ts";
-import { compileBlock } from "./statement.ts";
 import { compileError, type Typed } from "./typed.ts";
 
 interface Branch {
@@ -19,7 +17,7 @@ interface Branch {
 
 /** Strings are compared with case here, unlike `==` (Apex Developer Guide, "Switch Statements"). */
 export function compileSwitch(scope: Scope, node: StatementNode & { kind: "switch" }): Execute {
-  const subject = compileExpression(scope, node.subject);
+  const subject = scope.expression(node.subject);
   checkSubject(node, subject);
   const seen = new Set<string>();
   const branches = node.whens.map((when): Branch => {
@@ -27,7 +25,7 @@ export function compileSwitch(scope: Scope, node: StatementNode & { kind: "switc
     if (when.binding) {
       const type = scope.program.resolve(when.binding.type, scope.body.info);
       const { slot } = inner.declare(when.at, when.binding.name, type);
-      const run = compileBlock(inner, when.body);
+      const run = inner.block(when.body);
       return {
         matches: (frame, value) => {
           if (value === null || !valueIs(value, type)) return false;
@@ -37,7 +35,7 @@ export function compileSwitch(scope: Scope, node: StatementNode & { kind: "switc
         run,
       };
     }
-    const run = compileBlock(inner, when.body);
+    const run = inner.block(when.body);
     if (!when.labels) return { matches: () => true, run };
     const labels = when.labels.map((label) => {
       const value = compileLabel(scope, label, subject.type);
@@ -74,8 +72,7 @@ function labelText(label: WhenLabel): string {
 }
 
 function compileLabel(scope: Scope, label: WhenLabel, type: ApexType): (frame: Frame) => Value {
-  if (label.kind === "literal")
-    return coerce(compileExpression(scope, label.value), type, label.at);
+  if (label.kind === "literal") return coerce(scope.expression(label.value), type, label.at);
   const constant = type.info.enumValues.find(
     (value) => value.name.toLowerCase() === label.name.toLowerCase(),
   );

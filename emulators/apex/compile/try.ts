@@ -6,9 +6,7 @@ import { isSubtype } from "../types/relations.ts";
 import type { ApexType } from "../types/type.ts";
 import { ExceptionValue } from "../values/object-value.ts";
 import { isExceptionClass } from "./constructors.ts";
-import { compileExpression } from "./expression.ts";
 import type { Scope } from "./scope.ts";
-import { compileBlock } from "./statement.ts";
 import { compileError } from "./typed.ts";
 
 interface Handler {
@@ -18,16 +16,16 @@ interface Handler {
 }
 
 export function compileTry(scope: Scope, node: StatementNode & { kind: "try" }): Execute {
-  const body = compileBlock(scope, node.body);
+  const body = scope.block(node.body);
   const handlers = node.catches.map((clause): Handler => {
     const type = scope.program.resolve(clause.type, scope.body.info);
     if (!isExceptionClass(type))
       throw compileError(clause.at, `Invalid catch type: ${type.name} is no exception`);
     const inner = scope.child();
     const { slot } = inner.declare(clause.at, clause.name, type);
-    return { type, slot, run: compileBlock(inner, clause.body) };
+    return { type, slot, run: inner.block(clause.body) };
   });
-  const last = node.finally ? compileBlock(scope, node.finally) : null;
+  const last = node.finally ? scope.block(node.finally) : null;
   const attempt: Execute = (frame) => {
     try {
       return body(frame);
@@ -70,7 +68,7 @@ function withFinally(frame: Frame, attempt: Execute, last: Execute): Completion 
 }
 
 export function compileThrow(scope: Scope, node: StatementNode & { kind: "throw" }): Execute {
-  const { type, run } = compileExpression(scope, node.value);
+  const { type, run } = scope.expression(node.value);
   if (!isExceptionClass(type))
     throw compileError(node.at, `Throw expression must be of type exception: ${type.name}`);
   return (frame) => {

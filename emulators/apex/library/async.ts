@@ -1,34 +1,13 @@
-/** Queueable, Schedulable, Batchable and the System methods that start them. */
+/** Queueable, Schedulable and the System methods that start them. */
 import { callMethod } from "../compile/call.ts";
 import type { Runtime } from "../run/runtime.ts";
-import { sobjectType } from "../types/builtin.ts";
-import { ListValue } from "../values/collections.ts";
 import { NativeValue } from "../values/native-value.ts";
 import type { ObjectValue } from "../values/object-value.ts";
-import { databaseInfo } from "./database-class.ts";
-import { queryLocatorInfo } from "./database.ts";
 import { addMembers, libraryClass } from "./define.ts";
 import { findLibraryType } from "./registry.ts";
 
-interface JobContext {
-  readonly id: string;
-}
-
-function contextClass(
-  name: string,
-  idMethod: string,
-  outer = false,
-): ReturnType<typeof libraryClass> {
-  return libraryClass(
-    name,
-    { [`Id ${idMethod}()`]: (_rt, self: NativeValue<JobContext>) => self.data.id },
-    outer ? { outer: databaseInfo } : {},
-  );
-}
-
-const queueableContext = contextClass("QueueableContext", "getJobId");
-const schedulableContext = contextClass("SchedulableContext", "getTriggerId");
-const batchableContext = contextClass("BatchableContext", "getJobId", true);
+const queueableContext = libraryClass("QueueableContext", {});
+const schedulableContext = libraryClass("SchedulableContext", {});
 
 libraryClass(
   "Queueable",
@@ -40,44 +19,11 @@ libraryClass(
   { "void execute(SchedulableContext? context)": () => null },
   { form: "interface" },
 );
-libraryClass(
-  "Batchable",
-  {
-    "void execute(Database.BatchableContext? context, List<T>? scope)": () => null,
-    "void finish(Database.BatchableContext? context)": () => null,
-  },
-  { form: "interface", parameters: ["T"], outer: databaseInfo },
-);
-libraryClass("Stateful", {}, { form: "interface", outer: databaseInfo });
-libraryClass("AllowsCallouts", {}, { form: "interface", outer: databaseInfo });
-
 function enqueue(rt: Runtime, job: ObjectValue): string {
   rt.count("queueableJobs");
   return rt.async.enqueue(`Queueable ${job.info.qualifiedName}`, (inner) => {
     const context = new NativeValue(queueableContext.of(), { id: "707000000000001AAA" });
     callMethod(inner, job, "execute", [context]);
-  });
-}
-
-const batchSize = 200;
-
-/** Start, then execute per chunk, then finish. */
-function runBatch(rt: Runtime, job: ObjectValue, size: number): string {
-  return rt.async.enqueue(`Batch ${job.info.qualifiedName}`, (inner) => {
-    const context = new NativeValue(batchableContext.of(), { id: "707000000000001AAA" });
-    const found = callMethod(inner, job, "start", [context]);
-    const items =
-      found instanceof ListValue
-        ? found.items
-        : found instanceof NativeValue && found.type.info === queryLocatorInfo
-          ? (found as NativeValue<{ items: ListValue["items"] }>).data.items
-          : [];
-    for (let start = 0; start < items.length; start += size) {
-      const chunk = items.slice(start, start + size);
-      const scope = new ListValue(found instanceof ListValue ? found.element : sobjectType, chunk);
-      callMethod(inner, job, "execute", [context, scope]);
-    }
-    callMethod(inner, job, "finish", [context]);
   });
 }
 
@@ -109,7 +55,7 @@ function schedule(rt: Runtime, name: string, cron: string, job: ObjectValue): st
   return id;
 }
 
-/** Adds to System and Database, which are declared elsewhere. */
+/** Adds to System, which is declared elsewhere. */
 export function addAsyncMembers(): void {
   const system = findLibraryType("System");
   if (!system) throw new Error("System is not declared");
@@ -127,10 +73,5 @@ export function addAsyncMembers(): void {
       rt.transaction.abort(jobId);
       rt.async.drop(jobId);
     },
-  });
-  addMembers(databaseInfo, {
-    "static Id executeBatch(Object job)": (rt, job: ObjectValue) => runBatch(rt, job, batchSize),
-    "static Id executeBatch(Object job, Integer size)": (rt, job: ObjectValue, size: number) =>
-      runBatch(rt, job, size),
   });
 }

@@ -34,6 +34,7 @@ function find(rt: Runtime, info: TypeInfo, matches: (row: SObjectValue) => boole
 }
 
 export function addCustomMetadataMembers(info: TypeInfo): void {
+  if (!info.name.endsWith("__mdt")) return;
   const same = (row: SObjectValue, field: string, text: string): boolean => {
     const value = row.fields.get(field);
     return typeof value === "string" && value.toLowerCase() === text.toLowerCase();

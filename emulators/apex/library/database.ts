@@ -1,11 +1,11 @@
 /** Database: DML with results, dynamic queries, savepoints. */
-import { runDynamicQuery, runDynamicCount } from "../query/dynamic.ts";
+import { runDynamicQuery } from "../query/dynamic.ts";
 import type { AccessMode, WriteOperation } from "../ports.ts";
 import { recordsOf, runDml } from "../run/dml.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue, type MapValue } from "../values/collections.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { NativeValue } from "../values/native-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import { textOf } from "../values/text.ts";
@@ -24,25 +24,6 @@ import type { SObjectFieldToken } from "./schema/tokens.ts";
 
 libraryEnum("AccessLevel", ["USER_MODE", "SYSTEM_MODE"]);
 const savepointInfo = libraryClass("Savepoint", {});
-export const queryLocatorInfo = libraryClass(
-  "QueryLocator",
-  {
-    "String getQuery()": (_rt, self: NativeValue<{ text: string }>) => self.data.text,
-    "Iterator<SObject> iterator()": (_rt, self: NativeValue<{ items: readonly Value[] }>) => self,
-  },
-  { outer: databaseInfo },
-);
-
-libraryClass(
-  "DMLOptions",
-  {
-    "new()": () => {
-      throw new Error("Database.DMLOptions is not supported by the Apex engine");
-    },
-  },
-  { outer: databaseInfo },
-);
-
 export function accessMode(level: EnumValue): AccessMode {
   return level.name === "USER_MODE" ? "user" : "system";
 }
@@ -183,30 +164,6 @@ addMembers(databaseInfo, {
     level: EnumValue,
     binds: MapValue,
   ) => runDynamicQuery(rt, text, binds, accessMode(level)),
-  "static List<SObject> queryWithBinds(String text, Map<String, Object> binds, AccessLevel level)":
-    (rt, text: string, binds: MapValue, level: EnumValue) =>
-      runDynamicQuery(rt, text, binds, accessMode(level)),
-  "static Integer countQuery(String text)": (rt, text: string, binds: MapValue) =>
-    runDynamicCount(rt, text, binds, "system"),
-  "static Integer countQuery(String text, AccessLevel level)": (
-    rt,
-    text: string,
-    level: EnumValue,
-    binds: MapValue,
-  ) => runDynamicCount(rt, text, binds, accessMode(level)),
-  "static Integer countQueryWithBinds(String text, Map<String, Object> binds, AccessLevel level)": (
-    rt,
-    text: string,
-    binds: MapValue,
-    level: EnumValue,
-  ) => runDynamicCount(rt, text, binds, accessMode(level)),
-  "static Database.QueryLocator getQueryLocator(String text)": (
-    rt,
-    text: string,
-    binds: MapValue,
-  ) => locator(text, runDynamicQuery(rt, text, binds, "system")),
-  "static Database.QueryLocator getQueryLocator(List<SObject> rows)": (_rt, rows: ListValue) =>
-    locator("", rows),
   "static Savepoint setSavepoint()": (rt) => {
     rt.count("dmlStatements");
     const data = { point: rt.transaction.savepoint(), jobs: rt.async.mark() };
@@ -221,7 +178,3 @@ addMembers(databaseInfo, {
     rt.async.rollback(savepoint.data.jobs);
   },
 });
-
-function locator(text: string, rows: ListValue): Value {
-  return new NativeValue(queryLocatorInfo.of(), { text, items: rows.items, rows });
-}

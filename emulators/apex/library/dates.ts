@@ -65,8 +65,6 @@ addMembers(dateType.info, {
   "Date addYears(Integer years)": (_rt, self: DateValue, years: number) =>
     addMonths(self, years * 12),
   "Integer day()": (_rt, self: DateValue) => self.utc.getUTCDate(),
-  "Integer dayOfYear()": (_rt, self: DateValue) =>
-    self.day - DateValue.of(self.utc.getUTCFullYear(), 1, 1).day + 1,
   "Integer month()": (_rt, self: DateValue) => self.utc.getUTCMonth() + 1,
   "Integer year()": (_rt, self: DateValue) => self.utc.getUTCFullYear(),
   "Integer daysBetween(Date other)": (_rt, self: DateValue, other: DateValue) =>
@@ -154,7 +152,6 @@ addMembers(datetimeType.info, {
   "Date date()": (rt, self: DatetimeValue) => calendar(inZone(self, rt.user.timeZone)),
   "Date dateGmt()": (_rt, self: DatetimeValue) => calendar(inZone(self, "UTC")),
   "Time time()": (rt, self: DatetimeValue) => timeOf(inZone(self, rt.user.timeZone)),
-  "Time timeGmt()": (_rt, self: DatetimeValue) => timeOf(inZone(self, "UTC")),
   "Integer day()": (rt, self: DatetimeValue) => inZone(self, rt.user.timeZone).day,
   "Integer dayGmt()": (_rt, self: DatetimeValue) => inZone(self, "UTC").day,
   "Integer month()": (rt, self: DatetimeValue) => inZone(self, rt.user.timeZone).month,
@@ -167,8 +164,6 @@ addMembers(datetimeType.info, {
   "Integer minuteGmt()": (_rt, self: DatetimeValue) => inZone(self, "UTC").minute,
   "Integer second()": (_rt, self: DatetimeValue) => inZone(self, "UTC").second,
   "Integer secondGmt()": (_rt, self: DatetimeValue) => inZone(self, "UTC").second,
-  "Integer millisecond()": (_rt, self: DatetimeValue) => inZone(self, "UTC").millisecond,
-  "Integer dayOfYear()": (rt, self: DatetimeValue) => inZone(self, rt.user.timeZone).ordinal,
   "Long getTime()": (_rt, self: DatetimeValue) => BigInt(self.ms),
   "Boolean isSameDay(Datetime other)": (rt, self: DatetimeValue, other: DatetimeValue) =>
     inZone(self, rt.user.timeZone).hasSame(inZone(other, rt.user.timeZone), "day"),
@@ -184,8 +179,6 @@ addMembers(datetimeType.info, {
   ) => formatPattern(self.ms, pattern, zone),
   "String formatGmt(String pattern)": (_rt, self: DatetimeValue, pattern: string) =>
     formatPattern(self.ms, pattern, "UTC"),
-  "String formatLong()": (rt, self: DatetimeValue) =>
-    formatPattern(self.ms, "M/d/yyyy, h:mm:ss a z", rt.user.timeZone),
 });
 
 addMembers(timeType.info, {
@@ -200,12 +193,7 @@ addMembers(timeType.info, {
     new TimeValue(self.ms + n * 3_600_000),
   "Time addMinutes(Integer n)": (_rt, self: TimeValue, n: number) =>
     new TimeValue(self.ms + n * 60_000),
-  "Time addSeconds(Integer n)": (_rt, self: TimeValue, n: number) =>
-    new TimeValue(self.ms + n * 1000),
-  "Time addMilliseconds(Integer n)": (_rt, self: TimeValue, n: number) =>
-    new TimeValue(self.ms + n),
   "Integer hour()": (_rt, self: TimeValue) => Math.floor(self.ms / 3_600_000),
   "Integer minute()": (_rt, self: TimeValue) => Math.floor(self.ms / 60_000) % 60,
   "Integer second()": (_rt, self: TimeValue) => Math.floor(self.ms / 1000) % 60,
-  "Integer millisecond()": (_rt, self: TimeValue) => self.ms % 1000,
 });

@@ -8,7 +8,7 @@ import {
   type RoundingMode,
   roundingModes,
 } from "../values/decimal.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { DoubleValue } from "../values/scalars.ts";
 import { isNumber, toDecimal } from "../values/equality.ts";
 import type { Value } from "../values/value.ts";
@@ -70,13 +70,6 @@ addMembers(decimalType.info, {
   "String format()": (_rt, self: DecimalValue) => formatNumber(self.toString()),
   "Integer intValue()": (_rt, self: DecimalValue) => toInteger(self),
   "Long longValue()": (_rt, self: DecimalValue) => toLong(self),
-  "Decimal pow(Integer exponent)": (rt, self: DecimalValue, exponent: number) => {
-    if (exponent < 0) throw rt.error("MathException", "Exponent must be 0 or more");
-    let result = new DecimalValue(1n, 0);
-    for (let count = 0; count < exponent; count += 1) result = result.multiply(self);
-    return result;
-  },
-  "Integer precision()": (_rt, self: DecimalValue) => self.precision,
   "Long round()": (rt, self: DecimalValue) => rescale(rt, self, 0, "HALF_EVEN").toBigInt(),
   "Long round(RoundingMode mode)": (rt, self: DecimalValue, mode: EnumValue) =>
     rescale(rt, self, 0, modeOf(mode)).toBigInt(),
@@ -89,8 +82,6 @@ addMembers(decimalType.info, {
     scale: number,
     mode: EnumValue,
   ) => rescale(rt, self, scale, modeOf(mode)),
-  "Decimal stripTrailingZeros()": (_rt, self: DecimalValue) => self.strip(0),
-  "String toPlainString()": (_rt, self: DecimalValue) => self.toString(),
 });
 
 function divide(

@@ -138,14 +138,14 @@ function property(
     slot: -1,
     readable: true,
     writable: false,
-    getter: (rt, self) => (isStatic ? fn(rt) : fn(rt, self)) ?? null,
+    getter: (rt: Runtime, self) => (isStatic ? fn(rt) : fn(rt, self)) ?? null,
     setter: null,
   };
 }
 
 function wrap(fn: LooseFunction, parameters: readonly Parameter[], isStatic: boolean): Invoke {
   const strict = parameters.flatMap((parameter, index) => (parameter.nullable ? [] : [index]));
-  return (rt, self, args) => {
+  return (rt: Runtime, self: Value, args: Value[]) => {
     for (const index of strict) {
       if (args[index] === null)
         throw rt.error("NullPointerException", `Argument ${index + 1} cannot be null`);

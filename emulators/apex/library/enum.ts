@@ -1,5 +1,5 @@
 import type { TypeInfo } from "../types/type.ts";
-import { EnumValue } from "../values/enum-value.ts";
+import { EnumValue } from "../values/value.ts";
 import { addEnumStatics } from "./enum-statics.ts";
 import { type ClassOptions, libraryClass } from "./define.ts";
 

@@ -1,50 +1,16 @@
 import { libraryExceptionNames } from "../run/apex-throw.ts";
-import { exceptionInfo, listOf, stringType } from "../types/builtin.ts";
+import {
+  systemException,
+  systemExceptionNames,
+  systemExceptions,
+} from "../run/system-exceptions.ts";
+import { exceptionInfo, stringType } from "../types/builtin.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue } from "../values/collections.ts";
 import type { ExceptionValue } from "../values/object-value.ts";
 import { typeText } from "../values/text.ts";
 import { addMembers, libraryClass, type Members } from "./define.ts";
 import { statusCodeOf } from "./status-code.ts";
-
-/** Exception classes of the System namespace that this engine raises or the package may name. */
-const names = [
-  "AssertException",
-  "AsyncException",
-  "AuraHandledException",
-  "CalloutException",
-  "DmlException",
-  "EmailException",
-  "FinalException",
-  "HandledException",
-  "IllegalArgumentException",
-  "InvalidParameterValueException",
-  "JSONException",
-  "LimitException",
-  "ListException",
-  "MathException",
-  "NoAccessException",
-  "NoDataFoundException",
-  "NoSuchElementException",
-  "NullPointerException",
-  "QueryException",
-  "RequiredFeatureMissingException",
-  "SecurityException",
-  "SerializationException",
-  "SObjectException",
-  "StringException",
-  "TypeException",
-  "UnexpectedException",
-] as const;
-export type SystemExceptionName = (typeof names)[number];
-
-const infos = new Map<string, TypeInfo>();
-
-export function systemException(name: SystemExceptionName): TypeInfo {
-  const info = infos.get(name);
-  if (!info) throw new Error(`No such system exception: ${name}`);
-  return info;
-}
 
 export function isException(info: TypeInfo): boolean {
   return info === exceptionInfo || (info.superType !== null && isException(info.superType.info));
@@ -78,17 +44,14 @@ addMembers(exceptionInfo, {
     self.message = message;
   },
   "Exception getCause()": (_rt, self: ExceptionValue) => self.cause,
-  "void initCause(Exception? cause)": (_rt, self: ExceptionValue, cause: ExceptionValue | null) => {
-    self.cause = cause;
-  },
   "String getTypeName()": (_rt, self: ExceptionValue) => typeText(self.type),
   "Integer getLineNumber()": (_rt, self: ExceptionValue) => self.line,
   "String getStackTraceString()": (_rt, self: ExceptionValue) => self.stack.join("\n"),
 });
 
-for (const name of names) {
+for (const name of systemExceptionNames) {
   const info = libraryClass(name, exceptionConstructors, { superType: exceptionInfo });
-  infos.set(name, info);
+  systemExceptions.set(name, info);
   libraryExceptionNames.add(name.toLowerCase());
 }
 libraryExceptionNames.add("exception");
@@ -108,6 +71,3 @@ addMembers(systemException("DmlException"), {
   "List<String> getDmlFieldNames(Integer row)": (_rt, self: ExceptionValue, row: number) =>
     new ListValue(stringType, [...(self.failures[row]?.fields ?? [])]),
 });
-
-/** Kept for signatures that give lists of texts. */
-export const stringListType = listOf(stringType);

@@ -37,19 +37,14 @@ import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
 import { type Json, JsonNumber } from "./json-text.ts";
 
-export interface ReadOptions {
-  /** Refuses members the class does not have. */
-  readonly strict: boolean;
-}
-
-export function fromJson(rt: Runtime, json: Json, type: ApexType, options: ReadOptions): Value {
+export function fromJson(rt: Runtime, json: Json, type: ApexType): Value {
   if (json === null) return null;
   if (type === objectType) return untypedFromJson(json);
   const { info } = type;
   if (info === listInfo || info === setInfo) {
     const source = childRows(json);
     if (!Array.isArray(source)) throw mismatch(rt, json, type);
-    const items = source.map((item: Json) => fromJson(rt, item, type.arg(0), options));
+    const items = source.map((item: Json) => fromJson(rt, item, type.arg(0)));
     return info === listInfo ? new ListValue(type.arg(0), items) : new SetValue(type.arg(0), items);
   }
   if (info.form === "primitive") return primitive(rt, json, type);
@@ -66,11 +61,11 @@ export function fromJson(rt: Runtime, json: Json, type: ApexType, options: ReadO
       type.arg(1),
       Object.entries(json).map(([key, value]) => [
         primitive(rt, key, type.arg(0)),
-        fromJson(rt, value, type.arg(1), options),
+        fromJson(rt, value, type.arg(1)),
       ]),
     );
-  if (info.form === "sobject") return recordFromJson(rt, json, type, options);
-  return objectFromJson(rt, json, type, options);
+  if (info.form === "sobject") return recordFromJson(rt, json, type);
+  return objectFromJson(rt, json, type);
 }
 
 function isObject(json: Json): json is { readonly [key: string]: Json } {
@@ -96,7 +91,6 @@ function recordFromJson(
   rt: Runtime,
   json: { readonly [key: string]: Json },
   type: ApexType,
-  options: ReadOptions,
 ): Value {
   const named = isObject(json.attributes ?? null)
     ? (json.attributes as { readonly type?: Json }).type
@@ -110,7 +104,7 @@ function recordFromJson(
     const member = findRecordMember(rt.program, info.of(), name);
     if (!member)
       throw rt.error("JSONException", `No such column '${name}' on sobject of type ${info.name}`);
-    record.fields.set(member.key, fromJson(rt, value, member.type, options));
+    record.fields.set(member.key, fromJson(rt, value, member.type));
   }
   return record;
 }
@@ -119,7 +113,6 @@ function objectFromJson(
   rt: Runtime,
   json: { readonly [key: string]: Json },
   type: ApexType,
-  options: ReadOptions,
 ): Value {
   if (type.info.index < 0 || type.info.abstract || type.info.form === "interface")
     throw rt.error("JSONException", `Type cannot be deserialized: ${type.name}`);
@@ -128,12 +121,8 @@ function objectFromJson(
   const object = new ObjectValue(type.info);
   for (const [name, value] of Object.entries(json)) {
     const found = findField(type, name);
-    if (!found || found.field.static) {
-      if (options.strict)
-        throw rt.error("JSONException", `No such field '${name}' on ${type.name}`);
-      continue;
-    }
-    const read = fromJson(rt, value, found.type, options);
+    if (!found || found.field.static) continue;
+    const read = fromJson(rt, value, found.type);
     if (found.field.setter) found.field.setter(rt, object, [read]);
     else object.fields[found.field.slot] = read;
   }

@@ -3,7 +3,7 @@ import type { Runtime } from "../run/runtime.ts";
 import type { FieldInfo } from "../types/type.ts";
 import { ListValue, MapValue, SetValue } from "../values/collections.ts";
 import { DecimalValue } from "../values/decimal.ts";
-import { EnumValue } from "../values/enum-value.ts";
+import { EnumValue } from "../values/value.ts";
 import { ExceptionValue, ObjectValue } from "../values/object-value.ts";
 import { BlobValue, DateValue, DatetimeValue, DoubleValue, TimeValue } from "../values/scalars.ts";
 import { SObjectValue } from "../values/sobject-value.ts";

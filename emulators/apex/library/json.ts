@@ -1,19 +1,10 @@
 /** System.JSON. Generators and parsers are not in the subset. */
-import type { Runtime } from "../run/runtime.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
 import { libraryClass } from "./define.ts";
 import { fromJson, untypedFromJson } from "./json-read.ts";
 import { toJson } from "./json-write.ts";
 import { parseJson } from "./json-text.ts";
-
-function pretty(rt: Runtime, value: Value, suppressNulls: boolean): string {
-  return JSON.stringify(
-    JSON.parse(toJson(rt, value, { suppressNulls })) as unknown,
-    null,
-    2,
-  ).replace(/": /g, '" : ');
-}
 
 libraryClass("JSON", {
   "static String serialize(Object? value)": (rt, value: Value) =>
@@ -23,16 +14,8 @@ libraryClass("JSON", {
     value: Value,
     suppressNulls: boolean,
   ) => toJson(rt, value, { suppressNulls }),
-  "static String serializePretty(Object? value)": (rt, value: Value) => pretty(rt, value, false),
-  "static String serializePretty(Object? value, Boolean suppressNulls)": (
-    rt,
-    value: Value,
-    suppressNulls: boolean,
-  ) => pretty(rt, value, suppressNulls),
   "static Object deserialize(String text, Type type)": (rt, text: string, type: TypeValue) =>
-    fromJson(rt, parseJson(rt, text), type.of, { strict: false }),
-  "static Object deserializeStrict(String text, Type type)": (rt, text: string, type: TypeValue) =>
-    fromJson(rt, parseJson(rt, text), type.of, { strict: true }),
+    fromJson(rt, parseJson(rt, text), type.of),
   "static Object deserializeUntyped(String text)": (rt, text: string) =>
     untypedFromJson(parseJson(rt, text)),
 });

@@ -8,14 +8,12 @@ import type { ApexType } from "../types/type.ts";
 import { ListValue, SetValue } from "../values/collections.ts";
 import { compareValues, valuesEqual } from "../values/equality.ts";
 import { NativeValue } from "../values/native-value.ts";
-import { textOf } from "../values/text.ts";
 import { ObjectValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
 import { addMembers, libraryClass } from "./define.ts";
 import { copyRecord } from "./sobject-copy.ts";
-import { sobjectTypeToken } from "./schema/tokens.ts";
 
 iterableInfo.abstract = true;
 iteratorInfo.abstract = true;
@@ -117,14 +115,10 @@ addMembers(listInfo, {
     timestamps: boolean,
     autonumbers: boolean,
   ) => deepClone(self, ids, timestamps, autonumbers),
-  "Boolean equals(Object? other)": (_rt, self: ListValue, other: Value) => valuesEqual(self, other),
-  "Integer hashCode()": (_rt, self: ListValue) => self.items.length,
   "T get(Integer index)": (rt, self: ListValue, index: number) => {
     checkBounds(rt, self, index);
     return self.items[index];
   },
-  "Schema.SObjectType getSObjectType()": (_rt, self: ListValue) =>
-    self.element.info.object ? sobjectTypeToken(self.element.info) : null,
   "Integer indexOf(T? item)": (_rt, self: ListValue, item: Value) =>
     self.items.findIndex((other) => valuesEqual(other, item)),
   "Boolean isEmpty()": (_rt, self: ListValue) => self.items.length === 0,
@@ -146,7 +140,6 @@ addMembers(listInfo, {
       (left, right) => callMethod(rt, comparator, "compare", [left, right]) as number,
     );
   },
-  "String toString()": (_rt, self: ListValue) => textOf(self),
 });
 
 function deepClone(

@@ -36,7 +36,7 @@ function sendNotification(rt: Runtime, draft: Draft, recipients: SetValue): void
       "IllegalArgumentException",
       `Missing required notification attribute: ${missing}`,
     );
-  if (draft.get("TargetId") == null && draft.get("TargetPageRef") == null)
+  if (draft.get("TargetPageRef") == null)
     throw rt.error("IllegalArgumentException", "A targetId or a targetPageRef is required.");
   const count = [...recipients.values()].length;
   if (count === 0 || count > maxRecipients)
@@ -54,8 +54,6 @@ const notificationInfo = libraryClass(
       ["Title", "String"],
       ["Body", "String"],
       ["NotificationTypeId", "String"],
-      ["SenderId", "String"],
-      ["TargetId", "String"],
       ["TargetPageRef", "String"],
     ]),
     "void send(Set<String> users)": (rt, self: NativeValue<Draft>, users: SetValue) => {
@@ -72,12 +70,8 @@ const singleInfo = libraryClass(
     "new()": () => new NativeValue<Draft>(singleInfo.of(), new Map()),
     ...setters([
       ["TargetObjectId", "Id"],
-      ["ToAddresses", "List<String>"],
       ["Subject", "String"],
       ["PlainTextBody", "String"],
-      ["HtmlBody", "String"],
-      ["SenderDisplayName", "String"],
-      ["ReplyTo", "String"],
       ["SaveAsActivity", "Boolean"],
     ]),
     "String getSubject()": (_rt, self: NativeValue<Draft>) => self.data.get("Subject") ?? null,
@@ -97,7 +91,6 @@ const errorInfo = libraryClass(
   "SendEmailError",
   {
     "String getMessage()": (_rt, self: NativeValue<WriteError>) => self.data.message,
-    "String getTargetObjectId()": () => null,
   },
   { namespace },
 );
@@ -117,11 +110,8 @@ const resultInfo = libraryClass(
 /** What keeps a message from being sent; null when nothing does. */
 function problemOf(rt: Runtime, draft: Draft): string | null {
   const target = draft.get("TargetObjectId");
-  const addresses = draft.get("ToAddresses");
-  const hasAddress = addresses instanceof ListValue && addresses.items.length > 0;
-  if (target == null && !hasAddress)
-    return "Add a recipient to send an email to one or more addresses.";
-  const body = draft.get("PlainTextBody") ?? draft.get("HtmlBody");
+  if (target == null) return "Add a recipient to send an email to one or more addresses.";
+  const body = draft.get("PlainTextBody");
   if (body == null || body === "")
     return "Email body is required, unless the template is specified.";
   const isUser = typeof target === "string" && target.startsWith("005");

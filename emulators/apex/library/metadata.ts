@@ -27,7 +27,6 @@ recordClass(
   {
     fullName: () => stringType,
     label: () => stringType,
-    description: () => stringType,
     values: () => listOfValues(),
   },
   {
@@ -95,13 +94,7 @@ const resultInfo = recordClass("DeployResult", namespace, {
   success: () => objectType,
   details: () => detailsInfo.of(),
 });
-const contextInfo = libraryClass(
-  "DeployCallbackContext",
-  {
-    "Id getCallbackJobId()": (_rt, self: NativeValue<string>) => self.data,
-  },
-  { namespace },
-);
+const contextInfo = libraryClass("DeployCallbackContext", {}, { namespace });
 
 libraryClass(
   "DeployCallback",

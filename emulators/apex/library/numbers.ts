@@ -1,11 +1,9 @@
 /** Integer, Long and Double. */
-import { toInteger, toLong } from "../compile/convert.ts";
+import { toInteger } from "../compile/convert.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { doubleType, integerType, longType } from "../types/builtin.ts";
-import { DecimalValue } from "../values/decimal.ts";
 import { isNumber, toNumber } from "../values/equality.ts";
 import { DoubleValue } from "../values/scalars.ts";
-import { doubleText } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
 import { addMembers } from "./define.ts";
 
@@ -33,7 +31,6 @@ addMembers(integerType.info, {
     throw rt.error("TypeException", "Invalid integer: value is no number");
   },
   "String format()": (_rt, self: number) => formatNumber(String(self)),
-  "Integer intValue()": (_rt, self: number) => self,
 });
 
 addMembers(longType.info, {
@@ -41,9 +38,7 @@ addMembers(longType.info, {
     if (!/^\s*[+-]?\d+\s*$/.test(text)) throw rt.error("TypeException", `Invalid long: ${text}`);
     return BigInt(text.trim());
   },
-  "String format()": (_rt, self: bigint) => formatNumber(self.toString()),
   "Integer intValue()": (_rt, self: bigint) => toInteger(self),
-  "Long longValue()": (_rt, self: bigint) => self,
 });
 
 function parseDouble(rt: Runtime, text: string): DoubleValue {
@@ -59,10 +54,6 @@ addMembers(doubleType.info, {
     if (isNumber(value)) return new DoubleValue(toNumber(value));
     throw rt.error("TypeException", "Invalid double: value is no number");
   },
-  "String format()": (_rt, self: DoubleValue) => formatNumber(String(self.value)),
   "Integer intValue()": (_rt, self: DoubleValue) => toInteger(self),
-  "Long longValue()": (_rt, self: DoubleValue) => toLong(self),
   "Long round()": (_rt, self: DoubleValue) => BigInt(Math.floor(self.value + 0.5)),
-  "String toString()": (_rt, self: DoubleValue) => doubleText(self.value),
-  "Decimal decimalValue()": (_rt, self: DoubleValue) => DecimalValue.of(self.value),
 });

@@ -1,12 +1,11 @@
 /** What every object and every enum can do. */
 import { identityHash } from "../values/identity.ts";
 import { booleanType, idType } from "../types/builtin.ts";
-import type { EnumValue } from "../values/enum-value.ts";
+import type { EnumValue } from "../values/value.ts";
 import { valuesEqual } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
 import { addMembers } from "./define.ts";
-import { normalizeId } from "./ids.ts";
 import { enumInfo, objectInfo } from "./roots.ts";
 import { sobjectTypeToken } from "./schema/tokens.ts";
 import { toId } from "../compile/convert.ts";
@@ -37,15 +36,9 @@ addMembers(booleanType.info, {
 
 addMembers(idType.info, {
   "static Id valueOf(String text)": (rt, text: string) => toId(rt, text),
-  "static Id valueOf(String text, Boolean restoreCasing)": (rt, text: string) => toId(rt, text),
   "Schema.SObjectType getSObjectType()": (rt, self: string) => {
     const info = rt.program.sobjectByPrefix(self.slice(0, 3));
     return info ? sobjectTypeToken(info) : null;
   },
   "String to15()": (_rt, self: string) => self.slice(0, 15),
-  "Integer compareTo(Id other)": (_rt, self: string, other: string) =>
-    self < other ? -1 : self > other ? 1 : 0,
-  "Boolean startsWith(String start)": (_rt, self: string, start: string) => self.startsWith(start),
-  "static Boolean isValid(String? text)": (_rt, text: string | null) =>
-    text !== null && normalizeId(text) !== null,
 });

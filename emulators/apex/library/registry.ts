@@ -50,3 +50,12 @@ function walkInner(start: TypeInfo, names: readonly string[]): TypeInfo | null {
   for (const name of names) info = info?.inner.get(name.toLowerCase()) ?? null;
   return info;
 }
+
+/** Every type of the library, inner ones too. */
+export function libraryTypes(): TypeInfo[] {
+  const withInner = (info: TypeInfo): TypeInfo[] => [
+    info,
+    ...[...info.inner.values()].flatMap(withInner),
+  ];
+  return [...namespaces.values()].flatMap((types) => [...types.values()].flatMap(withInner));
+}

@@ -3,15 +3,11 @@ import { toId } from "../compile/convert.ts";
 import { idType, iterableInfo, mapInfo, setInfo, typeParameter } from "../types/builtin.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { ListValue, MapValue, SetValue } from "../values/collections.ts";
-import { valuesEqual } from "../values/equality.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
-import { textOf } from "../values/text.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
 import { addMembers } from "./define.ts";
 import { itemsOf, iteratorOver } from "./list.ts";
-import { copyRecord } from "./sobject-copy.ts";
-import { sobjectTypeToken } from "./schema/tokens.ts";
 
 setInfo.interfaces = [iterableInfo.of(typeParameter("T"))];
 
@@ -41,8 +37,6 @@ addMembers(setInfo, {
   "Boolean contains(T? item)": (_rt, self: SetValue, item: Value) => self.has(item),
   "Boolean containsAll(Iterable<T> items)": (rt, self: SetValue, items: Value) =>
     itemsOf(items).every((item) => self.has(asElement(rt, self, item))),
-  "Boolean equals(Object? other)": (_rt, self: SetValue, other: Value) => valuesEqual(self, other),
-  "Integer hashCode()": (_rt, self: SetValue) => self.size,
   "Boolean isEmpty()": (_rt, self: SetValue) => self.size === 0,
   "Iterator<T> iterator()": (_rt, self: SetValue) => iteratorOver(self.element, [...self.values()]),
   "Boolean remove(T? item)": (_rt, self: SetValue, item: Value) => self.remove(item),
@@ -62,7 +56,6 @@ addMembers(setInfo, {
     return dropped.length > 0;
   },
   "Integer size()": (_rt, self: SetValue) => self.size,
-  "String toString()": (_rt, self: SetValue) => textOf(self),
 });
 
 /** `new Map<Id, Campaign>(records)`: by Id; a record without one cannot be filed. */
@@ -91,22 +84,7 @@ addMembers(mapInfo, {
   "Map<K, V> clone()": (_rt, self: MapValue) =>
     new MapValue(self.keyType, self.valueType, self.entries()),
   "Boolean containsKey(K? key)": (_rt, self: MapValue, key: Value) => self.has(key),
-  "Map<K, V> deepClone()": (_rt, self: MapValue) =>
-    new MapValue(
-      self.keyType,
-      self.valueType,
-      [...self.entries()].map(([key, value]) => [
-        key,
-        value instanceof SObjectValue
-          ? copyRecord(value, { ids: true, deep: true, timestamps: true, autonumbers: true })
-          : value,
-      ]),
-    ),
-  "Boolean equals(Object? other)": (_rt, self: MapValue, other: Value) => valuesEqual(self, other),
-  "Integer hashCode()": (_rt, self: MapValue) => self.size,
   "V get(K? key)": (_rt, self: MapValue, key: Value) => self.get(key),
-  "Schema.SObjectType getSObjectType()": (_rt, self: MapValue) =>
-    self.valueType.info.object ? sobjectTypeToken(self.valueType.info) : null,
   "Boolean isEmpty()": (_rt, self: MapValue) => self.size === 0,
   "Set<K> keySet()": (_rt, self: MapValue) =>
     new SetValue(
@@ -123,7 +101,6 @@ addMembers(mapInfo, {
   },
   "V remove(K? key)": (_rt, self: MapValue, key: Value) => self.remove(key),
   "Integer size()": (_rt, self: MapValue) => self.size,
-  "String toString()": (_rt, self: MapValue) => textOf(self),
   "List<V> values()": (_rt, self: MapValue) =>
     new ListValue(
       self.valueType,

@@ -197,6 +197,4 @@ addMembers(sobjectType.info, {
         fields: error.field === null ? [] : [error.field],
       })),
     ),
-  "Boolean isClone()": () => false,
-  "String toString()": (_rt, self: SObjectValue) => textOf(self),
 });

@@ -1,4 +1,4 @@
-import { EnumValue } from "../values/enum-value.ts";
+import { EnumValue } from "../values/value.ts";
 import { libraryEnum } from "./enum.ts";
 
 /** Status codes of failed rows that this platform gives. */

@@ -1,5 +1,5 @@
-/** System.String: everything but formatting, which is in `string-format.ts`. */
-import { integerType, stringType } from "../types/builtin.ts";
+/** System.String. */
+import { stringType } from "../types/builtin.ts";
 import { ListValue } from "../values/collections.ts";
 import { compareText } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
@@ -39,58 +39,23 @@ addMembers(stringType.info, {
     [...(parts instanceof ListValue ? parts.items : parts.values())]
       .map((part) => (part === null ? "" : textOf(part)))
       .join(separator),
+  "static String format(String pattern, List<Object> values)": (
+    _rt,
+    pattern: string,
+    values: ListValue,
+  ) => formatMessage(pattern, values.items),
   "static String valueOf(Object? value)": (_rt, value: Value) =>
     value === null ? null : textOf(value),
-  "static String fromCharArray(List<Integer> codes)": (_rt, codes: ListValue) =>
-    String.fromCharCode(...(codes.items as number[])),
-  "static String getCommonPrefix(List<String> parts)": (_rt, parts: ListValue) => {
-    const [first = "", ...others] = parts.items as string[];
-    let length = first.length;
-    for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1;
-    return first.slice(0, length);
-  },
 
   "String abbreviate(Integer width)": (rt, self: string, width: number) => {
     if (width < 4) throw rt.error("IllegalArgumentException", "Minimum abbreviation width is 4");
     return self.length <= width ? self : `${self.slice(0, width - 3)}...`;
   },
   "String capitalize()": (_rt, self: string) => self.charAt(0).toUpperCase() + self.slice(1),
-  "String uncapitalize()": (_rt, self: string) => self.charAt(0).toLowerCase() + self.slice(1),
-  "String swapCase()": (_rt, self: string) =>
-    Array.from(self)
-      .map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
-      .join(""),
-  "String center(Integer size)": (_rt, self: string, size: number) => center(self, size, " "),
-  "String center(Integer size, String padding)": (_rt, self: string, size: number, pad: string) =>
-    center(self, size, pad),
-  "Integer charAt(Integer index)": (rt, self: string, index: number) =>
-    range(rt, self, index, index + 1).charCodeAt(0),
-  "Integer codePointAt(Integer index)": (_rt, self: string, index: number) =>
-    self.codePointAt(index) ?? null,
-  "List<Integer> getChars()": (_rt, self: string) =>
-    new ListValue(
-      integerType,
-      Array.from({ length: self.length }, (_item, index) => self.charCodeAt(index)),
-    ),
   "Integer compareTo(String other)": (_rt, self: string, other: string) => compareText(self, other),
   "Boolean contains(String part)": (_rt, self: string, part: string) => self.includes(part),
-  "Boolean containsAny(String characters)": (_rt, self: string, characters: string) =>
-    Array.from(characters).some((char) => self.includes(char)),
-  "Boolean containsNone(String characters)": (_rt, self: string, characters: string) =>
-    !Array.from(characters).some((char) => self.includes(char)),
-  "Boolean containsOnly(String characters)": (_rt, self: string, characters: string) =>
-    Array.from(self).every((char) => characters.includes(char)),
   "Boolean containsIgnoreCase(String part)": (_rt, self: string, part: string) =>
     self.toLowerCase().includes(part.toLowerCase()),
-  "Boolean containsWhitespace()": (_rt, self: string) => /\s/.test(self),
-  "Integer countMatches(String part)": (_rt, self: string, part: string) =>
-    part === "" ? 0 : self.split(part).length - 1,
-  "String deleteWhitespace()": (_rt, self: string) => self.replace(/\s/g, ""),
-  "String difference(String other)": (_rt, self: string, other: string) => {
-    let index = 0;
-    while (index < self.length && self[index] === other[index]) index += 1;
-    return other.slice(index);
-  },
   "Boolean endsWith(String end)": (_rt, self: string, end: string) => self.endsWith(end),
   "Boolean endsWithIgnoreCase(String end)": (_rt, self: string, end: string) =>
     self.toLowerCase().endsWith(end.toLowerCase()),
@@ -109,31 +74,12 @@ addMembers(stringType.info, {
   "Integer indexOf(String part)": (_rt, self: string, part: string) => self.indexOf(part),
   "Integer indexOf(String part, Integer start)": (_rt, self: string, part: string, start: number) =>
     self.indexOf(part, start),
-  "Integer indexOfIgnoreCase(String part)": (_rt, self: string, part: string) =>
-    self.toLowerCase().indexOf(part.toLowerCase()),
-  "Integer indexOfAny(String characters)": (_rt, self: string, characters: string) =>
-    Array.from(self).findIndex((char) => characters.includes(char)),
-  "Integer indexOfDifference(String other)": (_rt, self: string, other: string) => {
-    if (self === other) return -1;
-    let index = 0;
-    while (self[index] !== undefined && self[index] === other[index]) index += 1;
-    return index;
-  },
   "Integer lastIndexOf(String part)": (_rt, self: string, part: string) => self.lastIndexOf(part),
   "Integer lastIndexOf(String part, Integer end)": (_rt, self: string, part: string, end: number) =>
     self.lastIndexOf(part, end),
-  "Integer lastIndexOfIgnoreCase(String part)": (_rt, self: string, part: string) =>
-    self.toLowerCase().lastIndexOf(part.toLowerCase()),
-  "Boolean isAllLowerCase()": (_rt, self: string) => /^\p{Ll}+$/u.test(self),
-  "Boolean isAllUpperCase()": (_rt, self: string) => /^\p{Lu}+$/u.test(self),
   "Boolean isAlpha()": (_rt, self: string) => /^\p{L}+$/u.test(self),
-  "Boolean isAlphaSpace()": (_rt, self: string) => /^[\p{L} ]+$/u.test(self),
   "Boolean isAlphanumeric()": (_rt, self: string) => /^[\p{L}\p{Nd}]+$/u.test(self),
-  "Boolean isAlphanumericSpace()": (_rt, self: string) => /^[\p{L}\p{Nd} ]+$/u.test(self),
-  "Boolean isAsciiPrintable()": (_rt, self: string) => /^[\x20-\x7e]*$/.test(self),
   "Boolean isNumeric()": (_rt, self: string) => /^\p{Nd}+$/u.test(self),
-  "Boolean isNumericSpace()": (_rt, self: string) => /^[\p{Nd} ]+$/u.test(self),
-  "Boolean isWhitespace()": (_rt, self: string) => /^\s*$/.test(self),
   "String left(Integer length)": (_rt, self: string, length: number) =>
     self.slice(0, Math.max(0, length)),
   "String right(Integer length)": (_rt, self: string, length: number) =>
@@ -152,22 +98,10 @@ addMembers(stringType.info, {
     part === "" ? self : self.replaceAll(part, ""),
   "String removeEnd(String end)": (_rt, self: string, end: string) =>
     end !== "" && self.endsWith(end) ? self.slice(0, -end.length) : self,
-  "String removeEndIgnoreCase(String end)": (_rt, self: string, end: string) =>
-    end !== "" && self.toLowerCase().endsWith(end.toLowerCase())
-      ? self.slice(0, -end.length)
-      : self,
   "String removeStart(String start)": (_rt, self: string, start: string) =>
     self.startsWith(start) ? self.slice(start.length) : self,
-  "String removeStartIgnoreCase(String start)": (_rt, self: string, start: string) =>
-    self.toLowerCase().startsWith(start.toLowerCase()) ? self.slice(start.length) : self,
   "String repeat(Integer times)": (_rt, self: string, times: number) =>
     self.repeat(Math.max(0, times)),
-  "String repeat(String separator, Integer times)": (
-    _rt,
-    self: string,
-    separator: string,
-    times: number,
-  ) => new Array<string>(Math.max(0, times)).fill(self).join(separator),
   "String replace(String target, String replacement)": (
     _rt,
     self: string,
@@ -186,7 +120,6 @@ addMembers(stringType.info, {
     pattern: string,
     replacement: string,
   ) => self.replace(javaRegex(rt, pattern, ""), javaReplacement(replacement)),
-  "String reverse()": (_rt, self: string) => Array.from(self).reverse().join(""),
   "List<String> split(String pattern)": (rt, self: string, pattern: string) =>
     texts(splitAsJava(self, javaRegex(rt, pattern, "g"), 0)),
   "List<String> split(String pattern, Integer limit)": (
@@ -195,8 +128,6 @@ addMembers(stringType.info, {
     pattern: string,
     limit: number,
   ) => texts(splitAsJava(self, javaRegex(rt, pattern, "g"), limit)),
-  "List<String> splitByCharacterType()": (_rt, self: string) =>
-    texts(self.match(/\p{Lu}+|\p{Ll}+|\p{Nd}+|[^\p{Lu}\p{Ll}\p{Nd}]+/gu) ?? []),
   "String substring(Integer start)": (rt, self: string, start: number) =>
     range(rt, self, start, self.length),
   "String substring(Integer start, Integer end)": (rt, self: string, start: number, end: number) =>
@@ -227,13 +158,17 @@ addMembers(stringType.info, {
   ) => between(self, open, close),
   "String toLowerCase()": (_rt, self: string) => self.toLowerCase(),
   "String toUpperCase()": (_rt, self: string) => self.toUpperCase(),
-  "String toString()": (_rt, self: string) => self,
   "String trim()": (_rt, self: string) => self.trim(),
 });
 
-function center(text: string, size: number, pad: string): string {
-  const left = Math.floor(Math.max(0, size - text.length) / 2);
-  return text.padStart(text.length + left, pad).padEnd(size, pad);
+/** Java's MessageFormat: `{0}` is a value, `''` a quote, `'…'` plain text. */
+function formatMessage(pattern: string, values: readonly Value[]): string {
+  return pattern.replace(/''|'([^']*)'|\{(\d+)\}/g, (all, quoted?: string, index?: string) => {
+    if (all === "''") return "'";
+    if (quoted !== undefined) return quoted;
+    const value = values[Number(index)];
+    return value === undefined ? all : value === null ? "null" : textOf(value);
+  });
 }
 
 function between(text: string, open: string, close: string): string | null {

@@ -1,6 +1,6 @@
 /** System.System, Assert, Limits, UserInfo, Label and Trigger. */
 import type { Runtime } from "../run/runtime.ts";
-import { textEqual, valuesEqual } from "../values/equality.ts";
+import { valuesEqual } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
@@ -72,9 +72,6 @@ libraryClass("System", {
   "static Boolean isFuture()": (rt) => rt.limits.kind === "async",
   "static Boolean isQueueable()": (rt) => rt.limits.kind === "async",
   "static Boolean isScheduled()": () => false,
-  "static Boolean equals(Object? left, Object? right)": (_rt, left: Value, right: Value) =>
-    textEqual(left, right) || valuesEqual(left, right),
-  "static Integer hashCode(Object? value)": (_rt, value: Value) => textOf(value).length,
   "static void assert(Boolean? condition)": (rt, condition: boolean | null) =>
     check(rt, condition === true, () => "Assertion Failed"),
   "static void assert(Boolean? condition, Object? message)": (

@@ -1,21 +1,14 @@
 /** System.Test: what only test methods call. */
+import { deliverEvents } from "../run/event-triggers.ts";
 import { Limits } from "../run/limits.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TestState } from "../run/test-state.ts";
-import { NativeValue } from "../values/native-value.ts";
 import { libraryClass } from "./define.ts";
 
 function testState(rt: Runtime): TestState {
   if (!rt.test) throw rt.error("TypeException", "Test methods can only be called in a test");
   return rt.test;
 }
-
-const brokerInfo = libraryClass("TestBroker", {
-  "void deliver()": (rt) => {
-    rt.deliverEvents();
-  },
-  "void fail()": () => undefined,
-});
 
 libraryClass("Test", {
   "static Boolean isRunningTest()": (rt) => rt.test !== null,
@@ -32,15 +25,11 @@ libraryClass("Test", {
       throw rt.error("FinalException", "Testing has not been started");
     state.stopped = true;
     rt.async.drain();
-    rt.deliverEvents();
+    deliverEvents(rt);
     if (state.outerLimits) rt.limits = state.outerLimits;
   },
   "static void calculatePermissionSetGroup(String id)": (rt) => {
     // What a group grants is looked up at each use here.
     testState(rt);
-  },
-  "static TestBroker getEventBus()": (rt) => {
-    testState(rt);
-    return new NativeValue(brokerInfo.of(), null);
   },
 });

@@ -2,7 +2,6 @@
 import { allocator } from "../compile/new.ts";
 import { constructorsOf } from "../compile/constructors.ts";
 import type { Runtime } from "../run/runtime.ts";
-import { isAssignable } from "../types/relations.ts";
 import { type ApexType } from "../types/type.ts";
 import { ObjectValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
@@ -51,21 +50,6 @@ addMembers(typeTypeInfo, {
     const type = name === null ? null : typeByName(rt, name);
     return type && new TypeValue(type);
   },
-  "static Type forName(String? namespace, String name)": (
-    rt,
-    namespace: string | null,
-    name: string,
-  ) => {
-    const full = namespace === null || namespace === "" ? name : `${namespace}.${name}`;
-    const type = typeByName(rt, full) ?? typeByName(rt, name);
-    return type && new TypeValue(type);
-  },
   "String getName()": (_rt, self: TypeValue) => self.of.name,
   "Object newInstance()": (rt, self: TypeValue) => newInstance(rt, self.of),
-  "Boolean isAssignableFrom(Type other)": (_rt, self: TypeValue, other: TypeValue) =>
-    isAssignable(other.of, self.of),
-  "Boolean equals(Object? other)": (_rt, self: TypeValue, other: Value) =>
-    other instanceof TypeValue && other.of === self.of,
-  "Integer hashCode()": (_rt, self: TypeValue) => self.of.id,
-  "String toString()": (_rt, self: TypeValue) => self.of.name,
 });

@@ -6,16 +6,11 @@ libraryClass("UserInfo", {
   "static Id getUserId()": (rt) => rt.userId,
   "static String getUserName()": (rt) => rt.user.username,
   "static String getName()": (rt) => rt.user.name,
-  "static String getFirstName()": (rt) => rt.user.name.split(" ")[0] ?? "",
-  "static String getLastName()": (rt) => rt.user.name.split(" ").slice(1).join(" "),
   "static String getUserEmail()": (rt) => rt.user.email,
   "static Id getProfileId()": (rt) => rt.user.profileId,
   "static String getLocale()": (rt) => rt.user.locale,
   "static String getLanguage()": (rt) => rt.user.language,
-  "static String getUserType()": () => "Standard",
   "static String getOrganizationId()": (rt) => rt.platform.access.organization().id,
-  "static String getOrganizationName()": (rt) => rt.platform.access.organization().name,
-  "static String getDefaultCurrency()": (rt) => rt.platform.access.organization().currency,
   "static Boolean isMultiCurrencyOrganization()": (rt) =>
     rt.platform.access.organization().hasCurrencies,
 });
@@ -49,8 +44,4 @@ function counterMembers(): Members {
 
 libraryClass("Limits", {
   ...counterMembers(),
-  "static Integer getCallouts()": () => 0,
-  "static Integer getLimitCallouts()": () => 100,
-  "static Integer getHeapSize()": () => 1024,
-  "static Integer getLimitHeapSize()": (rt) => (rt.limits.kind === "sync" ? 6_000_000 : 12_000_000),
 });

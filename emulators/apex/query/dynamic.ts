@@ -1,4 +1,4 @@
-/** `Database.query` and its kin: the text is known at run time only. */
+/** `Database.query`: the text is known at run time only. */
 import type { AccessMode } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { ListValue, type MapValue } from "../values/collections.ts";
@@ -32,17 +32,10 @@ export function runDynamicQuery(
 ): ListValue {
   const rows = run(rt, soql, binds, mode);
   if (rows instanceof ListValue) return rows;
-  throw rt.error("QueryException", "A COUNT() query needs Database.countQuery");
-}
-
-export function runDynamicCount(
-  rt: Runtime,
-  soql: string,
-  binds: MapValue,
-  mode: AccessMode,
-): number {
-  const count = run(rt, soql, binds, mode);
-  return typeof count === "number" ? count : 0;
+  throw rt.error(
+    "QueryException",
+    "A COUNT() query needs Database.countQuery, which the Apex engine does not have",
+  );
 }
 
 /** Puts the variables' values in place of `:name`; names are plain variables in dynamic SOQL. */

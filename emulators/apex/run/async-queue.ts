@@ -1,38 +1,39 @@
-import { whileActive } from "./active.ts";
-import { Limits } from "./limits.ts";
-import type { Runtime } from "./runtime.ts";
-
-export interface AsyncJob {
+export interface AsyncJob<Rt> {
   /** For errors, for example `Queueable MyJob`. */
   readonly label: string;
-  run(rt: Runtime): void;
+  run(rt: Rt): void;
   /** Id of the schedule that it is on; null for other jobs. */
   readonly scheduleId: string | null;
+}
+
+export interface AsyncOptions<Rt> {
+  /** Jobs wait for `drain`, as in a test. */
+  readonly waits: boolean;
+  /** Runs a job inside this transaction. */
+  now(job: AsyncJob<Rt>): void;
+  /** Runs a job after the commit, in a transaction of its own. */
+  later(job: AsyncJob<Rt>): void;
 }
 
 /**
  * Jobs that a transaction enqueued. A test runs them at `Test.stopTest()`; elsewhere each runs after
  * the commit, in a transaction of its own.
  */
-export class AsyncQueue {
-  readonly #rt: Runtime;
-  readonly #runLater: (job: AsyncJob, userId: string) => void;
-  #jobs: AsyncJob[] = [];
+export class AsyncQueue<Rt> {
+  readonly #options: AsyncOptions<Rt>;
+  #jobs: AsyncJob<Rt>[] = [];
   #count = 0;
 
-  constructor(rt: Runtime, runLater: (job: AsyncJob, userId: string) => void) {
-    this.#rt = rt;
-    this.#runLater = runLater;
+  constructor(options: AsyncOptions<Rt>) {
+    this.#options = options;
   }
 
   /** Returns the job's Id. */
-  enqueue(label: string, run: (rt: Runtime) => void, scheduleId: string | null = null): string {
-    const rt = this.#rt;
-    const { userId } = rt;
+  enqueue(label: string, run: (rt: Rt) => void, scheduleId: string | null = null): string {
     const job = { label, run, scheduleId };
     this.#count += 1;
-    if (rt.test) this.#jobs.push(job);
-    else rt.transaction.afterCommit(() => this.#runLater(job, userId));
+    if (this.#options.waits) this.#jobs.push(job);
+    else this.#options.later(job);
     return `707000000${String(this.#count).padStart(6, "0")}AAA`;
   }
 
@@ -51,20 +52,7 @@ export class AsyncQueue {
 
   /** Runs what is waiting inside this transaction, as `Test.stopTest()` does. */
   drain(): void {
-    const rt = this.#rt;
-    const outer = rt.limits;
-    const { frame } = rt;
     // What a job enqueues is not followed: Apex refuses chains in tests.
-    for (const job of this.#jobs.splice(0)) {
-      rt.limits = new Limits("async");
-      // The platform calls a job, not the test: it inherits nothing.
-      rt.frame = null;
-      try {
-        whileActive(rt, () => job.run(rt));
-      } finally {
-        rt.limits = outer;
-        rt.frame = frame;
-      }
-    }
+    for (const job of this.#jobs.splice(0)) this.#options.now(job);
   }
 }

@@ -4,7 +4,7 @@ import { findMethods } from "../compile/members.ts";
 import { fromJson } from "../library/json-read.ts";
 import { jsonOf } from "../library/json-text.ts";
 import { toJson } from "../library/json-write.ts";
-import { systemException } from "../library/exceptions.ts";
+import { systemException } from "./system-exceptions.ts";
 import { voidType } from "../types/builtin.ts";
 import type { MethodInfo } from "../types/type.ts";
 import type { Value } from "../values/value.ts";
@@ -44,9 +44,7 @@ export function callAura(
       rt.staticsOf(method.owner);
       const values = method.parameters.map((parameter): Value => {
         const given = args[parameter.name];
-        return given === undefined
-          ? null
-          : fromJson(rt, jsonOf(given), parameter.type, { strict: false });
+        return given === undefined ? null : fromJson(rt, jsonOf(given), parameter.type);
       });
       const result = method.invoke(rt, null, values);
       if (method.returns === voidType) return "null";

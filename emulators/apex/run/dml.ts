@@ -142,7 +142,7 @@ function writeObject(
   options: DmlOptions,
   results: Map<SObjectValue, WriteResult>,
 ): void {
-  const mixed = mixedDmlProblem(rt, object, options.operation);
+  const mixed = mixedDmlProblem(rt.dmlKinds, object, options.operation);
   if (mixed !== null) {
     const error = { statusCode: "MIXED_DML_OPERATION", message: mixed, fields: [] };
     for (const record of records)

@@ -4,8 +4,13 @@ import type { SObjectValue } from "../values/sobject-value.ts";
 import { whileActive } from "./active.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Runs the after-insert triggers of the events' objects, all events of an object at once. */
-export function deliverEvents(rt: Runtime, events: readonly SObjectValue[]): void {
+/**
+ * Runs the package's after-insert triggers on the events published so far, all events of an object
+ * at once.
+ */
+export function deliverEvents(rt: Runtime): void {
+  const { events } = rt;
+  rt.events = [];
   const byObject = new Map<string, SObjectValue[]>();
   for (const event of events) {
     const group = byObject.get(event.object.name) ?? [];

@@ -4,7 +4,6 @@
  * Operations" (inserting a User without a role is allowed).
  */
 import type { WriteOperation } from "../ports.ts";
-import type { Runtime } from "./runtime.ts";
 
 /** First object of each kind written so far; reset inside `System.runAs`. */
 export interface DmlKinds {
@@ -30,11 +29,10 @@ function isSetup(object: string, operation: WriteOperation): boolean {
 
 /** The error of a write that mixes the kinds; null for one that may go on. */
 export function mixedDmlProblem(
-  rt: Runtime,
+  kinds: DmlKinds,
   object: string,
   operation: WriteOperation,
 ): string | null {
-  const kinds = rt.dmlKinds;
   if (object === "User" && operation === "insert") return null;
   const setup = isSetup(object, operation);
   const other = setup ? kinds.data : kinds.setup;

@@ -3,7 +3,7 @@
  * platform's transaction underneath.
  */
 import type { Program } from "../compile/program.ts";
-import { type SystemExceptionName, systemException } from "../library/exceptions.ts";
+import type { SourcePosition } from "../errors.ts";
 import type { ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
 import { stringType } from "../types/builtin.ts";
 import type { Sharing, TypeInfo } from "../types/type.ts";
@@ -12,14 +12,46 @@ import type { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
 import { whileActive } from "./active.ts";
 import { ApexFatal, ApexThrow } from "./apex-throw.ts";
-import { AsyncQueue } from "./async-queue.ts";
-import { deliverEvents } from "./event-triggers.ts";
-import { Frame } from "./frame.ts";
+import { type AsyncJob, AsyncQueue } from "./async-queue.ts";
 import { type GovernorLimit, Limits, maximumDepth } from "./limits.ts";
 import type { DmlKinds } from "./mixed-dml.ts";
 import { objectMethods } from "./object-methods.ts";
+import { type SystemExceptionName, systemException } from "./system-exceptions.ts";
 import type { TestState } from "./test-state.ts";
 import type { TriggerContext } from "./trigger-context.ts";
+
+/** One call on the Apex stack: its variables and the statement it is at. */
+export class Frame {
+  readonly rt: Runtime;
+  readonly self: Value;
+  /** Parameters first, then locals, by the number the compiler gave them. */
+  readonly slots: Value[];
+  /** `Class.Outer.method` or `Trigger.Name`, as stack traces print it. */
+  readonly label: string;
+  readonly caller: Frame | null;
+  readonly depth: number;
+  /** Whether the running user's sharing is minded here. */
+  sharing: boolean;
+  at: SourcePosition | null = null;
+  result: Value = null;
+
+  constructor(
+    rt: Runtime,
+    self: Value,
+    slots: Value[],
+    label: string,
+    caller: Frame | null,
+    sharing: boolean,
+  ) {
+    this.rt = rt;
+    this.self = self;
+    this.slots = slots;
+    this.label = label;
+    this.caller = caller;
+    this.sharing = sharing;
+    this.depth = caller ? caller.depth + 1 : 1;
+  }
+}
 
 const runtimes = new WeakMap<TransactionPort, Runtime>();
 
@@ -42,7 +74,7 @@ export class Runtime {
   readonly statics: (Value[] | undefined)[] = [];
   readonly test: TestState | null;
   readonly #entrySharing: boolean;
-  readonly async: AsyncQueue;
+  readonly async: AsyncQueue<Runtime>;
   limits: Limits;
   frame: Frame | null = null;
   userId: string;
@@ -62,13 +94,36 @@ export class Runtime {
     this.limits = new Limits(options.kind ?? "sync");
     this.test = options.test ?? null;
     this.#entrySharing = options.sharing ?? false;
-    this.async = new AsyncQueue(this, (job, userId) => {
-      program.platform.transact(userId, (own) => {
-        const rt = new Runtime(program, own, { kind: "async" });
-        whileActive(rt, () => job.run(rt));
-      });
+    this.async = new AsyncQueue({
+      waits: this.test !== null,
+      now: (job) => {
+        this.#runInside(job);
+      },
+      later: (job) => {
+        const { userId } = this;
+        transaction.afterCommit(() => {
+          program.platform.transact(userId, (own) => {
+            const rt = new Runtime(program, own, { kind: "async" });
+            whileActive(rt, () => job.run(rt));
+          });
+        });
+      },
     });
     runtimes.set(transaction, this);
+  }
+
+  /** Runs a job in this transaction, with limits of its own. */
+  #runInside(job: AsyncJob<Runtime>): void {
+    const { limits, frame } = this;
+    this.limits = new Limits("async");
+    // The platform calls a job, not the test: it inherits nothing.
+    this.frame = null;
+    try {
+      whileActive(this, () => job.run(this));
+    } finally {
+      this.limits = limits;
+      this.frame = frame;
+    }
   }
 
   get user(): UserInfoPort {
@@ -106,13 +161,6 @@ export class Runtime {
     if (declared === null) return this.sharing;
     if (declared === "inherited") return this.frame?.sharing ?? true;
     return declared === "with";
-  }
-
-  /** Runs the package's triggers on the events published so far. */
-  deliverEvents(): void {
-    const events = this.events;
-    this.events = [];
-    deliverEvents(this, events);
   }
 
   /** Counts one statement of CPU time. */

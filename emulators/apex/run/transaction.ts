@@ -1,6 +1,6 @@
 /** Running Apex from outside: one transaction with its runtime. */
 import type { Program } from "../compile/program.ts";
-import { systemException } from "../library/exceptions.ts";
+import { systemException } from "./system-exceptions.ts";
 import type { TransactionPort } from "../ports.ts";
 import { whileActive } from "./active.ts";
 import { ApexFatal } from "./apex-throw.ts";

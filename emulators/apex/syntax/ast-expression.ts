@@ -1,5 +1,5 @@
 /** Expressions of the syntax tree. */
-import type { Node, TypeNode } from "./ast.ts";
+import type { Node, TypeNode } from "./ast-node.ts";
 
 export type LiteralValue =
   | { readonly type: "Integer"; readonly value: number }

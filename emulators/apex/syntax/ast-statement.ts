@@ -1,5 +1,5 @@
 /** Statements of the syntax tree. */
-import type { Node, TypeNode } from "./ast.ts";
+import type { Node, TypeNode } from "./ast-node.ts";
 import type { ExpressionNode } from "./ast-expression.ts";
 
 export interface BlockNode extends Node {

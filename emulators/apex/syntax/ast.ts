@@ -2,22 +2,13 @@
  * The syntax tree the compiler works on: plain data, each node with its place in the source.
  * Names are kept as written; Apex compares them without case.
  */
-import type { SourcePosition } from "../errors.ts";
 import type { ExpressionNode } from "./ast-expression.ts";
+import type { Node, TypeNode } from "./ast-node.ts";
 import type { BlockNode } from "./ast-statement.ts";
 
 export type * from "./ast-expression.ts";
+export type * from "./ast-node.ts";
 export * from "./ast-statement.ts";
-
-export interface Node {
-  readonly at: SourcePosition;
-}
-
-/** `List<Map<Id, Campaign>>[]`: dotted parts, each with its own type arguments. */
-export interface TypeNode extends Node {
-  readonly parts: readonly { readonly name: string; readonly args: readonly TypeNode[] }[];
-  readonly arrayDepth: number;
-}
 
 export interface Annotation {
   readonly name: string;

@@ -8,15 +8,19 @@ import {
   BitExpressionContext,
   BitNotExpressionContext,
   BitOrExpressionContext,
+  BoundExpressionContext,
   CastExpressionContext,
   CmpExpressionContext,
   CoalExpressionContext,
   CondExpressionContext,
+  type CreatorContext,
   DotExpressionContext,
   EqualityExpressionContext,
   type ExpressionContext,
   type ExpressionListContext,
+  IdPrimaryContext,
   InstanceOfExpressionContext,
+  LiteralPrimaryContext,
   LogAndExpressionContext,
   LogOrExpressionContext,
   MethodCallExpressionContext,
@@ -24,14 +28,19 @@ import {
   NewExpressionContext,
   PostOpExpressionContext,
   PreOpExpressionContext,
+  type PrimaryContext,
   PrimaryExpressionContext,
+  type QueryContext,
+  SoqlPrimaryContext,
   SubExpressionContext,
+  SuperPrimaryContext,
+  ThisPrimaryContext,
+  TypeRefPrimaryContext,
 } from "@apexdevtools/apex-parser";
 import { unsupported } from "../errors.ts";
-import type { ExpressionNode } from "./ast.ts";
-import { buildNew } from "./build-new.ts";
-import { buildPrimary } from "./build-primary.ts";
+import type { ExpressionNode, QueryBind, TypeNode } from "./ast.ts";
 import { optional, positionOf, readType } from "./tokens.ts";
+import { readLiteral } from "./literals.ts";
 
 /** Contexts that are `left operator right` and nothing more. */
 const binaryContexts = [
@@ -141,4 +150,93 @@ function buildPrefix(file: string, context: PreOpExpressionContext): ExpressionN
   if (symbol === "++" || symbol === "--")
     return { kind: "step", at, operator: symbol, prefix: true, operand };
   return { kind: "unary", at, operator: symbol === "-" ? "-" : "+", operand };
+}
+
+function buildPrimary(file: string, context: PrimaryContext): ExpressionNode {
+  const at = positionOf(file, context);
+  if (context instanceof IdPrimaryContext)
+    return { kind: "name", at, name: context.id().getText() };
+  if (context instanceof LiteralPrimaryContext)
+    return { kind: "literal", at, literal: readLiteral(at, context.literal()) };
+  if (context instanceof ThisPrimaryContext) return { kind: "this", at };
+  if (context instanceof SuperPrimaryContext) return { kind: "super", at };
+  if (context instanceof SoqlPrimaryContext) return buildQuery(file, context.soqlLiteral().query());
+  if (context instanceof TypeRefPrimaryContext)
+    return { kind: "classLiteral", at, type: readType(file, context.typeRef()) };
+  throw unsupported(at, `expression "${context.getText()}" (SOSL and void.class)`);
+}
+
+/** `new X(…)`, `new List<X>{…}`, `new X[n]`, `new Map<K, V>{k => v}`. */
+function buildNew(file: string, context: CreatorContext): ExpressionNode {
+  const at = positionOf(file, context);
+  const type: TypeNode = {
+    at,
+    arrayDepth: 0,
+    parts: context
+      .createdName()
+      .idCreatedNamePair_list()
+      .map((pair) => ({
+        name: pair.anyId().getText(),
+        args: (optional(pair.typeList())?.typeRef_list() ?? []).map((arg) => readType(file, arg)),
+      })),
+  };
+  const call = optional(context.classCreatorRest());
+  if (call)
+    return {
+      kind: "new",
+      at,
+      type,
+      args: buildList(file, optional(call.arguments().expressionList())),
+    };
+  const array = optional(context.arrayCreatorRest());
+  if (array) {
+    const size = optional(array.expression());
+    const items = optional(array.arrayInitializer())?.expression_list() ?? [];
+    return {
+      kind: "newList",
+      at,
+      type: { ...type, arrayDepth: 1 },
+      size: size ? buildExpression(file, size) : null,
+      items: items.map((item) => buildExpression(file, item)),
+    };
+  }
+  const map = optional(context.mapCreatorRest());
+  if (map) {
+    const pairs = map.mapCreatorRestPair_list().map((pair) => ({
+      key: buildExpression(file, pair.expression(0)),
+      value: buildExpression(file, pair.expression(1)),
+    }));
+    return { kind: "newMap", at, type, pairs };
+  }
+  const items = optional(context.setCreatorRest())?.expression_list() ?? [];
+  const built = items.map((item) => buildExpression(file, item));
+  return { kind: "newList", at, type, size: null, items: built };
+}
+
+/** A static query: its text as written and the bind expressions in it, in order. */
+function buildQuery(file: string, context: QueryContext): ExpressionNode {
+  const input = context.start.getInputStream();
+  const first = context.start.start;
+  const last = context.stop?.stop ?? first;
+  const binds: QueryBind[] = [];
+  collectBinds(file, context, first, binds);
+  return {
+    kind: "query",
+    at: positionOf(file, context),
+    text: input.getText(first, last),
+    binds,
+  };
+}
+
+function collectBinds(file: string, node: unknown, offset: number, binds: QueryBind[]): void {
+  if (node instanceof BoundExpressionContext) {
+    binds.push({
+      expression: buildExpression(file, node.expression()),
+      start: node.start.start - offset,
+      end: (node.stop?.stop ?? node.start.start) + 1 - offset,
+    });
+    return;
+  }
+  const children = (node as { children?: readonly unknown[] | null }).children ?? [];
+  for (const child of children) collectBinds(file, child, offset, binds);
 }

@@ -1,12 +1,10 @@
 /**
  * Types as the compiler and the running program see them. A `TypeInfo` is one declaration (of the
  * language, the library, the schema or the package); an `ApexType` is a use of it with its type
- * arguments. Uses are interned, so two equal types are the same object.
+ * arguments. Uses are interned, so two equal types are the same object. Types and values name each other,
+ * so both roots stand here; `values/` has the kinds of values.
  */
 import type { ObjectDescribe } from "../ports.ts";
-import type { Runtime } from "../run/runtime.ts";
-import type { EnumValue } from "../values/enum-value.ts";
-import type { Value } from "../values/value.ts";
 
 export type TypeForm =
   | "void"
@@ -27,7 +25,55 @@ export interface Parameter {
   readonly nullable: boolean;
 }
 
-export type Invoke = (rt: Runtime, self: Value, args: Value[]) => Value;
+/**
+ * null, Boolean, Integer (number), Long (bigint), String and Id (string); every other Apex type
+ * is an object that knows its type.
+ */
+export type Value = null | boolean | number | bigint | string | ApexValue;
+
+/** Objects with their own `equals`, by hash code: the first of each kind stands for all. */
+export interface KeyContext {
+  readonly buckets: Map<number, ApexValue[]>;
+}
+
+export abstract class ApexValue {
+  abstract readonly type: ApexType;
+
+  /** The key under which Sets and Maps file it; null where only the object itself is equal to it. */
+  keyIn(_context: KeyContext): string | null {
+    return null;
+  }
+}
+
+export class EnumValue extends ApexValue {
+  readonly info: TypeInfo;
+  readonly name: string;
+  readonly ordinal: number;
+
+  constructor(info: TypeInfo, name: string, ordinal: number) {
+    super();
+    this.info = info;
+    this.name = name;
+    this.ordinal = ordinal;
+  }
+
+  get type(): ApexType {
+    return this.info.of();
+  }
+}
+
+/** What runs Apex, as far as types have to know: `run/runtime.ts` is the one that there is. */
+export interface ApexRuntime {
+  readonly userId: string;
+}
+
+/** Methods, whose parameters are compared both ways: a body takes the `Runtime` itself. */
+interface Bodies {
+  invoke(rt: ApexRuntime, self: Value, args: Value[]): Value;
+  initialize(rt: ApexRuntime, self: Value): void;
+  initializeStatics(rt: ApexRuntime): void;
+}
+export type Invoke = Bodies["invoke"];
 
 export interface MethodInfo {
   readonly name: string;
@@ -97,8 +143,8 @@ export class TypeInfo {
   /** Number among the program's classes; -1 for the library. */
   index = -1;
   /** Runs field initialisers and instance blocks of this class on a new object. */
-  initializeInstance: ((rt: Runtime, self: Value) => void) | null = null;
-  initializeStatics: ((rt: Runtime) => void) | null = null;
+  initializeInstance: Bodies["initialize"] | null = null;
+  initializeStatics: Bodies["initializeStatics"] | null = null;
 
   constructor(
     name: string,

@@ -1,8 +1,8 @@
 /** List, Set and Map. Sets and Maps keep insertion order and compare keys by Apex equality. */
 import { listOf, mapOf, setOf } from "../types/builtin.ts";
 import type { ApexType } from "../types/type.ts";
-import { type KeyContext, keyOf } from "./keys.ts";
-import { ApexValue, type Value } from "./value.ts";
+import { keyOf, lengthPrefixed } from "./keys.ts";
+import { ApexValue, type KeyContext, type Value } from "./value.ts";
 
 export class ListValue extends ApexValue {
   readonly type: ApexType;
@@ -15,6 +15,10 @@ export class ListValue extends ApexValue {
     this.type = listOf(element);
     this.items = items;
     this.frozen = frozen;
+  }
+
+  override keyIn(context: KeyContext): string {
+    return `[${this.items.map((item) => lengthPrefixed(item, context)).join(",")}]`;
   }
 
   get element(): ApexType {
@@ -31,6 +35,11 @@ export class SetValue extends ApexValue {
     super();
     this.type = setOf(element);
     for (const item of items) this.add(item);
+  }
+
+  override keyIn(context: KeyContext): string {
+    const keys = [...this.values()].map((item) => lengthPrefixed(item, context)).sort();
+    return `{${keys.join(",")}}`;
   }
 
   get element(): ApexType {
@@ -68,6 +77,13 @@ export class MapValue extends ApexValue {
     super();
     this.type = mapOf(key, value);
     for (const [entryKey, entryValue] of entries) this.set(entryKey, entryValue);
+  }
+
+  override keyIn(context: KeyContext): string {
+    const pairs = [...this.entries()].map(
+      ([key, item]) => `${lengthPrefixed(key, context)}=${lengthPrefixed(item, context)}`,
+    );
+    return `{${pairs.sort().join(",")}}`;
   }
 
   get keyType(): ApexType {

@@ -2,7 +2,7 @@
  * Apex Decimal: an exact number with a scale, as Java's BigDecimal. `1.50` keeps its two places.
  */
 import { decimalType } from "../types/builtin.ts";
-import { ApexValue } from "./value.ts";
+import { ApexValue, type KeyContext } from "./value.ts";
 
 export const roundingModes = [
   "UP",
@@ -35,6 +35,10 @@ export class DecimalValue extends ApexValue {
     super();
     this.unscaled = unscaled;
     this.scale = scale;
+  }
+
+  override keyIn(_context: KeyContext): string {
+    return `d${this.strip(0).toString()}`;
   }
 
   static parse(text: string): DecimalValue | null {
@@ -105,10 +109,6 @@ export class DecimalValue extends ApexValue {
     if (scale >= this.scale) return new DecimalValue(this.at(scale), scale);
     const divisor = powerOfTen(this.scale - scale);
     return new DecimalValue(divideRounded(this.unscaled, divisor, mode), scale);
-  }
-
-  get precision(): number {
-    return digitCount(this.unscaled);
   }
 
   toNumber(): number {

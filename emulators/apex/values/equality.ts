@@ -2,13 +2,12 @@
 import { activeRuntime } from "../run/active.ts";
 import { ListValue, MapValue, SetValue } from "./collections.ts";
 import { DecimalValue } from "./decimal.ts";
-import { EnumValue } from "./enum-value.ts";
 import { keyOf } from "./keys.ts";
 import { ObjectValue } from "./object-value.ts";
 import { BlobValue, DateValue, DatetimeValue, dayMs, DoubleValue, TimeValue } from "./scalars.ts";
 import { SObjectValue } from "./sobject-value.ts";
 import { TypeValue } from "./type-value.ts";
-import type { Value } from "./value.ts";
+import { EnumValue, type KeyContext, type Value } from "./value.ts";
 
 /** As `equals` and collections see it: Strings with case, everything else by value. */
 export function valuesEqual(left: Value, right: Value): boolean {
@@ -36,7 +35,7 @@ export function valuesEqual(left: Value, right: Value): boolean {
       )
     );
   if (left instanceof SObjectValue && right instanceof SObjectValue) {
-    const context = { buckets: new Map<number, ObjectValue[]>() };
+    const context: KeyContext = { buckets: new Map() };
     return keyOf(left, context) === keyOf(right, context);
   }
   if (left instanceof TypeValue && right instanceof TypeValue) return left.of === right.of;

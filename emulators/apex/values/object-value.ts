@@ -1,5 +1,7 @@
 import type { ApexType, TypeInfo } from "../types/type.ts";
-import { ApexValue, type Value } from "./value.ts";
+import { activeRuntime } from "../run/active.ts";
+import { identityOf } from "./keys.ts";
+import { ApexValue, type KeyContext, type Value } from "./value.ts";
 
 /** An instance of a class of the package, or of a library class that it may extend. */
 export class ObjectValue extends ApexValue {
@@ -10,6 +12,18 @@ export class ObjectValue extends ApexValue {
     super();
     this.info = info;
     this.fields = new Array<Value>(info.slotCount).fill(null);
+  }
+
+  /** By the class's own `hashCode` and `equals`, where it has them. */
+  override keyIn(context: KeyContext): string | null {
+    const hash = activeRuntime().hashOf(this);
+    if (hash === null) return null;
+    const bucket = context.buckets.get(hash) ?? [];
+    const same = bucket.find((other) => other === this || activeRuntime().callEquals(other, this));
+    if (same) return identityOf(same);
+    bucket.push(this);
+    context.buckets.set(hash, bucket);
+    return null;
   }
 
   get type(): ApexType {

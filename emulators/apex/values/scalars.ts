@@ -1,6 +1,6 @@
 /** Double, Date, Datetime, Time and Blob values. Calendar values count in UTC. */
 import { blobType, dateType, datetimeType, doubleType, timeType } from "../types/builtin.ts";
-import { ApexValue } from "./value.ts";
+import { ApexValue, type KeyContext } from "./value.ts";
 
 export const dayMs = 86_400_000;
 
@@ -12,6 +12,10 @@ export class DoubleValue extends ApexValue {
     super();
     this.value = value;
   }
+
+  override keyIn(_context: KeyContext): string {
+    return `f${this.value}`;
+  }
 }
 
 /** A calendar day without a zone: days since 1970-01-01. */
@@ -22,6 +26,10 @@ export class DateValue extends ApexValue {
   constructor(day: number) {
     super();
     this.day = day;
+  }
+
+  override keyIn(_context: KeyContext): string {
+    return `D${this.day}`;
   }
 
   /** Months count from 1; overflowing months and days roll over as in Java's calendar. */
@@ -52,6 +60,10 @@ export class DatetimeValue extends ApexValue {
     this.ms = ms;
   }
 
+  override keyIn(_context: KeyContext): string {
+    return `T${this.ms}`;
+  }
+
   get iso(): string {
     return new Date(this.ms).toISOString();
   }
@@ -67,6 +79,10 @@ export class TimeValue extends ApexValue {
     this.ms = ((ms % dayMs) + dayMs) % dayMs;
   }
 
+  override keyIn(_context: KeyContext): string {
+    return `t${this.ms}`;
+  }
+
   /** `14:30:00.000Z`. */
   get iso(): string {
     return new Date(this.ms).toISOString().slice(11);
@@ -80,5 +96,9 @@ export class BlobValue extends ApexValue {
   constructor(bytes: Buffer) {
     super();
     this.bytes = bytes;
+  }
+
+  override keyIn(_context: KeyContext): string {
+    return `b${this.bytes.toString("base64")}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { ObjectDescribe } from "../ports.ts";
 import type { ApexType, TypeInfo } from "../types/type.ts";
-import { ApexValue, type Value } from "./value.ts";
+import { lengthPrefixed } from "./keys.ts";
+import { ApexValue, type KeyContext, type Value } from "./value.ts";
 
 /** A record in memory. Relationships are held under their lower-case relationship names. */
 export class SObjectValue extends ApexValue {
@@ -20,6 +21,13 @@ export class SObjectValue extends ApexValue {
     this.info = info;
     if (!info.object) throw new Error(`${info.name} is not an sObject type`);
     this.object = info.object;
+  }
+
+  override keyIn(context: KeyContext): string {
+    const parts = [...this.fields]
+      .map(([name, field]) => `${name}=${lengthPrefixed(field, context)}`)
+      .sort();
+    return `o${this.object.name}(${parts.join(",")})`;
   }
 
   get type(): ApexType {

@@ -4,7 +4,7 @@ import { exceptionName } from "../run/apex-throw.ts";
 import { formatPattern } from "./date-pattern.ts";
 import { ListValue, MapValue, SetValue } from "./collections.ts";
 import { DecimalValue } from "./decimal.ts";
-import { EnumValue } from "./enum-value.ts";
+import { EnumValue } from "./value.ts";
 import { NativeValue } from "./native-value.ts";
 import { ExceptionValue, ObjectValue } from "./object-value.ts";
 import { BlobValue, DateValue, DatetimeValue, DoubleValue, TimeValue } from "./scalars.ts";

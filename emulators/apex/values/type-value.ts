@@ -1,5 +1,5 @@
 import { TypeInfo, type ApexType } from "../types/type.ts";
-import { ApexValue } from "./value.ts";
+import { ApexValue, type KeyContext } from "./value.ts";
 
 /** `System.Type`: its methods are in `library/type.ts`. */
 export const typeTypeInfo = new TypeInfo("Type", "class");
@@ -11,6 +11,10 @@ export class TypeValue extends ApexValue {
   constructor(of: ApexType) {
     super();
     this.of = of;
+  }
+
+  override keyIn(_context: KeyContext): string {
+    return `y${this.of.id}`;
   }
 
   get type(): ApexType {

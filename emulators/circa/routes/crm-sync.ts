@@ -1,15 +1,10 @@
 import { z } from "zod";
+import { crmSyncClaim } from "../crm-sync-claim.ts";
 import { readBody } from "../read-body.ts";
 import type { Route } from "../route.ts";
 import { requireIntegration } from "./require-integration.ts";
 
-const claim = z.object({
-  store_id: z.string().min(1).max(64),
-  at: z.iso.datetime({ offset: true }),
-  renewals: z.int().nonnegative(),
-});
-export type CrmSyncClaim = z.infer<typeof claim>;
-const bodySchema = z.object({ provider: z.literal("salesforce"), claim: claim.nullable() });
+const bodySchema = z.object({ provider: z.literal("salesforce"), claim: crmSyncClaim.nullable() });
 
 /** Who keeps the workspace in sync, as that service says itself. */
 export const getCrmSync: Route = {

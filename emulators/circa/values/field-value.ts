@@ -1,5 +1,10 @@
 /** What a field of an Event can hold, blank being null or an empty list. */
-import type { Person } from "../entities.ts";
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+}
 
 export type FieldValue = string | number | boolean | readonly string[] | Person | null;
 

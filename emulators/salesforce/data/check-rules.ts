@@ -1,24 +1,17 @@
 import { FormulaRuntimeError } from "../formula/types.ts";
 import type { ObjectSchema, ValidationRule } from "../schema/types.ts";
-import type { UserAccess } from "./access.ts";
 import { type SaveError, saveError } from "./errors.ts";
-import type { Org } from "./org.ts";
+import { type FormulaActor, formulaInput } from "./formula-input.ts";
 import type { StoredRecord } from "./store.ts";
-
-/** Who saves, and where: a transaction, or an org in which nobody acts. */
-export type RuleActor =
-  | { readonly org: Org; readonly userId: string; readonly access: UserAccess }
-  | { readonly org: Org; readonly user: null };
 
 /** What the object's active validation rules say against a record, one error a rule. */
 export function brokenRules(
-  actor: RuleActor,
+  actor: FormulaActor,
   object: ObjectSchema,
   record: StoredRecord,
   before: StoredRecord | null,
 ): SaveError[] {
-  const user = "user" in actor ? null : { id: actor.userId, access: actor.access };
-  const input = { org: actor.org, record, before, user };
+  const input = formulaInput(actor, record, before);
   return object.validationRules.flatMap((rule): SaveError[] => {
     try {
       return rule.condition?.run(input) === true ? [refusal(rule, rule.errorMessage)] : [];

@@ -1,8 +1,8 @@
 import type { ObjectSchema } from "../schema/types.ts";
 import { type SaveError, saveError } from "./errors.ts";
 import { mayReadRecord, type RecordLevel, recordLevel, recordLevels } from "./record-sharing.ts";
-import type { SaveRow } from "./save-rows.ts";
-import type { Transaction } from "./transaction.ts";
+import type { SaveRow } from "./save-row.ts";
+import type { Transaction } from "./org.ts";
 
 /** Refuses a row whose record, or a record it is to point at, the user's sharing does not open. */
 export function refuseUnshared(transaction: Transaction, object: ObjectSchema, row: SaveRow): void {

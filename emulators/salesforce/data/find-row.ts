@@ -1,8 +1,8 @@
 import type { FieldValue, ObjectSchema } from "../schema/types.ts";
 import { saveError } from "./errors.ts";
 import { toId18 } from "./ids.ts";
-import type { SaveRow } from "./save-rows.ts";
-import type { Transaction } from "./transaction.ts";
+import type { SaveRow } from "./save-row.ts";
+import type { Transaction } from "./org.ts";
 
 export function emptyRow(index: number, operation: SaveRow["operation"]): SaveRow {
   return {

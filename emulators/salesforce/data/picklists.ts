@@ -1,6 +1,6 @@
 import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
 import { type SaveError, saveError } from "./errors.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "./org.ts";
 import type { DraftRecord } from "./triggers.ts";
 
 /** A restricted picklist takes its active values only, and of them those of the record type. */

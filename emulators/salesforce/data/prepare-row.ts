@@ -5,7 +5,7 @@ import { computeDefault } from "./default-values.ts";
 import { checkReference } from "./references.ts";
 import { checkPicklist } from "./picklists.ts";
 import type { StoredRecord } from "./store.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "./org.ts";
 import type { DraftRecord } from "./triggers.ts";
 
 export interface PreparedValues {

@@ -1,6 +1,6 @@
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { type SaveError, saveError } from "./errors.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "./org.ts";
 
 /** A lookup must lead to a record of the right object that is not deleted; an owner must be active. */
 export function checkReference(

@@ -1,7 +1,7 @@
 import type { ObjectSchema } from "../schema/types.ts";
 import { saveError } from "./errors.ts";
-import type { SaveRow } from "./save-rows.ts";
-import type { Transaction } from "./transaction.ts";
+import type { SaveRow } from "./save-row.ts";
+import type { Transaction } from "./org.ts";
 import type { DraftRecord, TriggerOperation } from "./triggers.ts";
 
 /** Runs the object's triggers over one chunk. A trigger that throws refuses every row of it. */

@@ -1,28 +1,18 @@
-import type { FieldValue, ObjectSchema } from "../schema/types.ts";
+import type { ObjectSchema } from "../schema/types.ts";
 import { wholeSecond } from "./convert-time.ts";
 import { brokenRules } from "./check-rules.ts";
 import { checkCurrency } from "./currencies.ts";
 import { type SaveError, saveError } from "./errors.ts";
 import { checkRecord, defaultValues } from "./prepare-row.ts";
 import { runTriggers } from "./run-triggers.ts";
+import type { SaveRow } from "./save-row.ts";
 import type { StoredRecord } from "./store.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "./org.ts";
 import type { DraftRecord, TriggerOperation } from "./triggers.ts";
 import { checkUnique } from "./unique-fields.ts";
 
 /** How many rows a trigger sees at once. */
 export const triggerChunkSize = 200;
-
-/** One row of a call on its way through the save. */
-export interface SaveRow {
-  readonly index: number;
-  readonly operation: TriggerOperation;
-  id: string | null;
-  before: StoredRecord | null;
-  /** What the caller wrote, by field name. */
-  readonly values: Map<string, FieldValue>;
-  errors: SaveError[];
-}
 
 export interface SaveResult {
   /** Null on rows that failed, except those that only shared the failure of others. */

@@ -3,8 +3,9 @@ import { refuseUnshared } from "./check-sharing.ts";
 import { type SaveError, saveError, unknownObject } from "./errors.ts";
 import { emptyRow, existingRow } from "./find-row.ts";
 import { type AccessMode, prepareValues } from "./prepare-row.ts";
-import { type SaveResult, type SaveRow, saveRows } from "./save-rows.ts";
-import type { Transaction } from "./transaction.ts";
+import type { SaveRow } from "./save-row.ts";
+import { type SaveResult, saveRows } from "./save-rows.ts";
+import type { Transaction } from "./org.ts";
 import { findByUniqueValue } from "./unique-fields.ts";
 
 export interface SaveOptions {

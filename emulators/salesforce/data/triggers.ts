@@ -1,7 +1,6 @@
 import type { FieldValue } from "../schema/types.ts";
 import type { SaveError } from "./errors.ts";
 import type { StoredRecord } from "./store.ts";
-import type { Transaction } from "./transaction.ts";
 
 export const triggerOperations = ["insert", "update", "delete", "undelete"] as const;
 export type TriggerOperation = (typeof triggerOperations)[number];
@@ -17,21 +16,4 @@ export interface TriggerRow {
   readonly after: DraftRecord | null;
   /** Refuses this row, as `addError` does in Apex. */
   addError(error: SaveError): void;
-}
-
-/**
- * Code that runs when records are saved: at most 200 rows at a time, inside the transaction. What it
- * throws refuses every row of the invocation.
- */
-export interface Trigger {
-  readonly name: string;
-  readonly objectName: string;
-  run(invocation: TriggerInvocation): void;
-}
-
-export interface TriggerInvocation {
-  readonly timing: "before" | "after";
-  readonly operation: TriggerOperation;
-  readonly rows: readonly TriggerRow[];
-  readonly transaction: Transaction;
 }

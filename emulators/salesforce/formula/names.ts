@@ -1,5 +1,4 @@
 import type { FieldSchema, FieldType, ObjectSchema } from "../schema/types.ts";
-import { followReference } from "../soql/query-context.ts";
 import {
   type Expression,
   FormulaError,
@@ -41,7 +40,7 @@ export function compileName(
   const { steps, field } = findPath(scope, scope.object, path, offset);
   const run: Expression["run"] = (input) => {
     const row = steps.reduce<FormulaRow | null>(
-      (at, step) => (at ? followReference(input, at, step.field, step.target) : null),
+      (at, step) => (at ? input.follow(at, step.field, step.target) : null),
       input.record,
     );
     return fieldValue(field, row);
@@ -86,8 +85,7 @@ function compileGlobal(
   if (steps.length > 0) throw new FormulaError(`${root}.${name} is not supported`, offset);
   return {
     type: typeOf(field, offset),
-    run: ({ org, user }) =>
-      fieldValue(field, user ? (org.store.get(users.name, user.id) ?? null) : null),
+    run: ({ user }) => fieldValue(field, user?.row ?? null),
   };
 }
 

@@ -61,7 +61,7 @@ function unfitParts(
   offset: number,
 ): FormulaError {
   const picklist = [left, right].some((part) => part.type.endsWith("picklist"))
-    ? "; a picklist needs TEXT(), ISPICKVAL() or INCLUDES()"
+    ? "; a picklist needs TEXT() or ISPICKVAL()"
     : "";
   return new FormulaError(
     `"${operator}" can't join ${left.type} and ${right.type}${picklist}`,

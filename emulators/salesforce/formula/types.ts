@@ -1,5 +1,4 @@
 import type { UserAccess } from "../data/access.ts";
-import type { Org } from "../data/org.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 
 /** What an expression yields. `blank` is NULL, which fits every type. */
@@ -17,13 +16,14 @@ export type FormulaRow = Readonly<Record<string, FieldValue>>;
 
 /** What a formula is evaluated on. */
 export interface FormulaInput {
-  readonly org: Org;
   /** The record as it would be saved. */
   readonly record: FormulaRow;
   /** The record as it was; null for a new one. */
   readonly before: FormulaRow | null;
   /** Null where nobody acts, as when source is loaded. */
-  readonly user: { readonly id: string; readonly access: UserAccess } | null;
+  readonly user: { readonly row: FormulaRow | null; readonly access: UserAccess } | null;
+  /** The row that a lookup leads to; null when it leads nowhere. */
+  follow(row: FormulaRow, field: FieldSchema, target: ObjectSchema): FormulaRow | null;
 }
 
 /** What names in a formula may mean. */

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
-import type { ApexEngine } from "../../apex/index.ts";
+import type { ApexEngine } from "../apex/engine.ts";
 import type { Lightning } from "../lightning/lightning-pages.ts";
 import { lightningRoutes } from "../lightning/lightning-routes.ts";
 import { deployRoutes } from "../metadata-api/http/deploy-routes.ts";
 import { metadataSoapRoutes } from "../metadata-api/http/soap-routes.ts";
 import type { MetadataApi } from "../metadata-api/metadata-api.ts";
 import { pageRoutes } from "../pages/campaign-pages.ts";
-import { controlRoutes, type ControlContext } from "../setup/control-routes.ts";
+import type { ControlContext } from "../setup/control-context.ts";
+import { controlRoutes } from "../setup/control-routes.ts";
 import { apexSoapRoutes } from "../tooling/apex-soap-routes.ts";
 import { toolingRoutes } from "../tooling/tooling-routes.ts";
 import { apexMethodRoutes } from "./apex-methods.ts";

@@ -1,6 +1,6 @@
 import type { SaveResult } from "../data/save-rows.ts";
 import { deleteRecords, insertRecords, updateRecords, upsertRecords } from "../data/save.ts";
-import type { Transaction } from "../data/transaction.ts";
+import type { Transaction } from "../data/org.ts";
 import type { RestContext } from "./rest-context.ts";
 import { transactCounted } from "./transact-counted.ts";
 

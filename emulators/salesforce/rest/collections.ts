@@ -2,7 +2,7 @@ import { type Response, Router } from "express";
 import { z } from "zod";
 import type { SaveResult } from "../data/save-rows.ts";
 import { deleteRecords, insertRecords, updateRecords, upsertRecords } from "../data/save.ts";
-import type { Transaction } from "../data/transaction.ts";
+import type { Transaction } from "../data/org.ts";
 import { type RestContext, textParameter, userIdOf } from "./rest-context.ts";
 import { requireObject } from "./rows.ts";
 import { RestError } from "./send-error.ts";

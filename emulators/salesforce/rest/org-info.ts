@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { ControlContext } from "../setup/control-routes.ts";
+import type { ControlContext } from "../setup/control-context.ts";
 import { textParameter, userIdOf, versionOf } from "./rest-context.ts";
 
 const releaseLabels: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { type Response, Router } from "express";
 import { z } from "zod";
 import type { SaveError } from "../data/errors.ts";
 import { insertRecords } from "../data/save.ts";
-import type { Transaction } from "../data/transaction.ts";
+import type { Transaction } from "../data/org.ts";
 import type { ObjectSchema } from "../schema/types.ts";
 import { type RestContext, userIdOf } from "./rest-context.ts";
 import { requireObject } from "./rows.ts";

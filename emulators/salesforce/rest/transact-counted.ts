@@ -1,4 +1,4 @@
-import type { Transaction } from "../data/transaction.ts";
+import type { Transaction } from "../data/org.ts";
 import type { RestContext } from "./rest-context.ts";
 
 /** A transaction whose written records enter the statistics. */

@@ -3,8 +3,6 @@
  * Names follow the REST API's describe call; lookups by name never mind the case, as in Salesforce.
  */
 
-import type { Expression } from "../formula/types.ts";
-
 export const fieldTypes = [
   "id",
   "string",
@@ -32,6 +30,11 @@ export type FieldType = (typeof fieldTypes)[number];
  * multi-select `a;b`, Ids with 18 characters, blank always null.
  */
 export type FieldValue = string | number | boolean | null;
+
+/** A formula made ready; `formula/types.ts` says what it is run on. */
+export interface CompiledFormula {
+  run(input: object): FieldValue;
+}
 
 export interface PicklistValue {
   value: string;
@@ -66,7 +69,7 @@ export interface FieldSchema {
   /** A default value that is more than a literal. */
   defaultFormula: { readonly text: string; readonly sourcePath: string } | null;
   /** The same made ready. */
-  computedDefault: Expression | null;
+  computedDefault: CompiledFormula | null;
   /** How an auto-number is shown, such as `P-{0000}`; null for other fields. */
   autoNumberFormat: string | null;
   inlineHelpText: string | null;
@@ -101,7 +104,7 @@ export interface ValidationRule {
   errorMessage: string;
   errorField: string | null;
   /** Its formula made ready; null while the rule is inactive. */
-  condition: Expression | null;
+  condition: CompiledFormula | null;
 }
 
 export const objectKinds = [

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Org } from "../data/org.ts";
 import { updateRecords } from "../data/save.ts";
-import type { TriggerInvocation } from "../data/triggers.ts";
-import type { ControlContext } from "./control-routes.ts";
+import type { TriggerInvocation } from "../data/org.ts";
+import type { ControlContext } from "./control-context.ts";
 
 /** One rule that gives a field another value whenever the integration has written the record. */
 export const automationRequest = z.strictObject({

@@ -1,21 +1,10 @@
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import { z } from "zod";
-import type { RestContext } from "../rest/rest-context.ts";
-import type { CometdServer } from "../streaming/cometd-server.ts";
-import type { StreamingContext } from "../streaming/streaming-context.ts";
 import { applyFaults } from "./apply-faults.ts";
+import type { ControlContext } from "./control-context.ts";
 import { faultRequest } from "./fault-schemas.ts";
 import { NoSuchThing } from "./setup-changes.ts";
 import { setupRoutes } from "./setup-routes.ts";
-
-export interface ControlContext extends RestContext {
-  readonly streaming: StreamingContext;
-  readonly cometd: CometdServer;
-  /** What an admin has switched on; a deployment minds it. */
-  readonly features: { translationWorkbench: boolean };
-  /** Back to how the emulator stood after it was seeded. */
-  reset(): void;
-}
 
 /** What tests and demos do to the emulator; an org has none of this. */
 export function controlRoutes(context: ControlContext): Router {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { switchOnCurrencies } from "../data/currencies.ts";
 import { undeleteRecords } from "../data/save.ts";
 import { automationRequest, setAutomations } from "./automations.ts";
-import type { ControlContext } from "./control-routes.ts";
+import type { ControlContext } from "./control-context.ts";
 import { putMetadataRow, removeMetadataRow } from "./custom-metadata.ts";
 import {
   changeField,

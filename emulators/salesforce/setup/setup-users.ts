@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wholeSecond } from "../data/convert-time.ts";
-import type { ControlContext } from "./control-routes.ts";
+import type { ControlContext } from "./control-context.ts";
 import { seedRecords } from "./seed-records.ts";
 import { NoSuchThing } from "./setup-changes.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ObjectSchema } from "../schema/types.ts";
-import type { PendingEvent } from "../data/transaction.ts";
+import type { PendingEvent } from "../data/org.ts";
 
 /** An event as the bus keeps it for those who replay. */
 export interface StoredEvent {

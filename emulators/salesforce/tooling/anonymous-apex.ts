@@ -1,4 +1,5 @@
-import { ApexCompileError, type ApexEngine, ApexThrow } from "../../apex/index.ts";
+import type { ApexEngine } from "../apex/engine.ts";
+import { ApexCompileError, ApexThrow } from "../../apex/index.ts";
 
 /** An ExecuteAnonymousResult, and the debug log's lines. */
 export interface AnonymousResult {

@@ -1,5 +1,5 @@
 import express, { Router } from "express";
-import type { ApexEngine } from "../../apex/index.ts";
+import type { ApexEngine } from "../apex/engine.ts";
 import { readSoapCall, soapFault, toXml } from "../metadata-api/http/soap-envelope.ts";
 import { activeUserOf } from "../rest/authenticate.ts";
 import { type RestContext, textParameter } from "../rest/rest-context.ts";

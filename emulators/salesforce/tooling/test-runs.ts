@@ -1,4 +1,4 @@
-import { ApexEngine } from "../../apex/index.ts";
+import { ApexEngine } from "../apex/engine.ts";
 import type { TestOutcome } from "../../apex/testing/run-tests.ts";
 import { wholeSecond } from "../data/convert-time.ts";
 import type { Org } from "../data/org.ts";

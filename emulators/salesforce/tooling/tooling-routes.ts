@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
-import { type ApexEngine } from "../../apex/index.ts";
+import type { ApexEngine } from "../apex/engine.ts";
 import { findTests } from "../../apex/testing/find-tests.ts";
 import { runTestResult } from "../metadata-api/deploy/deploy-result.ts";
 import { columnsJson } from "../rest/query-columns.ts";

@@ -1,6 +1,7 @@
 import { Org } from "../../../emulators/salesforce/data/org.ts";
 import { createIdentity, seedOrg } from "../../../emulators/salesforce/setup/identity.ts";
-import { ApexCompileError, ApexEngine, ApexThrow } from "../../../emulators/apex/index.ts";
+import { ApexEngine } from "../../../emulators/salesforce/apex/engine.ts";
+import { ApexCompileError, ApexThrow } from "../../../emulators/apex/index.ts";
 import { compileSource } from "../../../emulators/apex/compile/load.ts";
 import { Runtime } from "../../../emulators/apex/run/runtime.ts";
 import { withRuntime } from "../../../emulators/apex/run/transaction.ts";

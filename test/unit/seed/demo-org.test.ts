@@ -1,23 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { XMLParser } from "fast-xml-parser";
-import { z } from "zod";
+import { readdirSync } from "node:fs";
+import { readXmlFile } from "../../../emulators/salesforce/schema/source/read-xml.ts";
 import { customCampaignFields, customFieldKey } from "../../../emulators/seed/custom-fields.ts";
 
 const folder = "emulators/salesforce/demo-org/customMetadata";
-const row = z.object({
-  CustomMetadata: z.object({
-    values: z.array(
-      z.object({ field: z.string(), value: z.object({ "#text": z.string().optional() }) }),
-    ),
-  }),
-});
 
 function readRow(file: string): Record<string, string | undefined> {
-  const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
-  const { values } = row.parse(
-    parser.parse(readFileSync(`${folder}/${file}`, "utf8")),
-  ).CustomMetadata;
-  return Object.fromEntries(values.map(({ field, value }) => [field, value["#text"]]));
+  const values = readXmlFile(`${folder}/${file}`, "CustomMetadata").all("values");
+  return Object.fromEntries(
+    values.map((value): [string, string | undefined] => [
+      value.value("field") ?? "",
+      value.value("value") ?? undefined,
+    ]),
+  );
 }
 
 describe("the demo org's mapping rows", () => {

@@ -1,4 +1,4 @@
-/** Schema.DescribeFieldResult, DisplayType, SoapType, PicklistEntry. */
+/** Schema.DescribeFieldResult, DisplayType, PicklistEntry. */
 import type { FieldDescribe, PicklistEntry } from "../../ports.ts";
 import type { Runtime } from "../../run/runtime.ts";
 import type { TypeInfo } from "../../types/type.ts";
@@ -8,7 +8,7 @@ import { NativeValue } from "../../values/native-value.ts";
 import { ApexValue } from "../../values/value.ts";
 import { addMembers, libraryClass } from "../define.ts";
 import { enumConstant, libraryEnum } from "../enum.ts";
-import { sobjectFieldToken, sobjectTypeToken, sobjectTypeTokenInfo } from "./tokens.ts";
+import { sobjectTypeToken, sobjectTypeTokenInfo } from "./tokens.ts";
 
 const displayTypes = [
   "ADDRESS",
@@ -35,21 +35,7 @@ const displayTypes = [
   "TIME",
   "URL",
 ] as const;
-const soapTypes = [
-  "ANYTYPE",
-  "BASE64BINARY",
-  "BOOLEAN",
-  "DATE",
-  "DATETIME",
-  "DOUBLE",
-  "ID",
-  "INTEGER",
-  "STRING",
-  "TIME",
-] as const;
-
 const displayTypeInfo = libraryEnum("DisplayType", displayTypes, { namespace: "Schema" });
-const soapTypeInfo = libraryEnum("SoapType", soapTypes, { namespace: "Schema" });
 
 const describeFieldInfo = libraryClass("DescribeFieldResult", {}, { namespace: "Schema" });
 const picklistEntryInfo = libraryClass("PicklistEntry", {}, { namespace: "Schema" });
@@ -77,28 +63,9 @@ function access(rt: Runtime, self: DescribeFieldValue): { read: boolean; edit: b
   return rt.platform.access.field(rt.userId, self.object.name, self.field.name);
 }
 
-const soapByType: Readonly<Record<string, (typeof soapTypes)[number]>> = {
-  id: "ID",
-  reference: "ID",
-  boolean: "BOOLEAN",
-  int: "INTEGER",
-  double: "DOUBLE",
-  currency: "DOUBLE",
-  percent: "DOUBLE",
-  date: "DATE",
-  datetime: "DATETIME",
-  time: "TIME",
-  base64: "BASE64BINARY",
-  anytype: "ANYTYPE",
-};
-
 addMembers(describeFieldInfo, {
-  "Integer getByteLength()": (_rt, self: DescribeFieldValue) => self.field.length * 3,
-  "Integer getDigits()": (_rt, self: DescribeFieldValue) => self.field.digits,
-  "String getInlineHelpText()": (_rt, self: DescribeFieldValue) => self.field.inlineHelpText,
   "String getLabel()": (_rt, self: DescribeFieldValue) => self.field.label,
   "Integer getLength()": (_rt, self: DescribeFieldValue) => self.field.length,
-  "String getLocalName()": (_rt, self: DescribeFieldValue) => self.field.name,
   "String getName()": (_rt, self: DescribeFieldValue) => self.field.name,
   "List<Schema.PicklistEntry> getPicklistValues()": (_rt, self: DescribeFieldValue) =>
     new ListValue(
@@ -114,14 +81,7 @@ addMembers(describeFieldInfo, {
         return info ? [sobjectTypeToken(info)] : [];
       }),
     ),
-  "String getRelationshipName()": (_rt, self: DescribeFieldValue) => self.field.relationshipName,
   "Integer getScale()": (_rt, self: DescribeFieldValue) => self.field.scale,
-  "Schema.SoapType getSoapType()": (_rt, self: DescribeFieldValue) =>
-    enumConstant(soapTypeInfo, soapByType[self.field.type.toLowerCase()] ?? "STRING"),
-  "Schema.SObjectField getSObjectField()": (_rt, self: DescribeFieldValue) =>
-    sobjectFieldToken(self.object, self.field),
-  "Schema.SObjectType getSObjectType()": (_rt, self: DescribeFieldValue) =>
-    sobjectTypeToken(self.object),
   "Schema.DisplayType getType()": (_rt, self: DescribeFieldValue) => {
     const name = self.field.type.toUpperCase();
     return enumConstant(displayTypeInfo, name === "INT" ? "INTEGER" : name);
@@ -134,22 +94,13 @@ addMembers(describeFieldInfo, {
   // No field here is numbered by itself.
   "Boolean isAutoNumber()": () => false,
   "Boolean isCalculated()": (_rt, self: DescribeFieldValue) => self.field.calculated,
-  "Boolean isCaseSensitive()": (_rt, self: DescribeFieldValue) => self.field.caseSensitive,
   "Boolean isCustom()": (_rt, self: DescribeFieldValue) => self.field.custom,
   "Boolean isDefaultedOnCreate()": (_rt, self: DescribeFieldValue) => self.field.defaultedOnCreate,
   "Boolean isDependentPicklist()": (_rt, self: DescribeFieldValue) => self.field.dependentPicklist,
-  "Boolean isExternalID()": (_rt, self: DescribeFieldValue) => self.field.externalId,
-  "Boolean isFilterable()": (_rt, self: DescribeFieldValue) => self.field.filterable,
   "Boolean isHtmlFormatted()": (_rt, self: DescribeFieldValue) => self.field.htmlFormatted,
-  "Boolean isIdLookup()": (_rt, self: DescribeFieldValue) =>
-    self.field.externalId || self.field.type === "id",
-  "Boolean isNameField()": (_rt, self: DescribeFieldValue) => self.field.nameField,
   "Boolean isNillable()": (_rt, self: DescribeFieldValue) => self.field.nillable,
   "Boolean isPermissionable()": (_rt, self: DescribeFieldValue) =>
     self.field.custom || (self.field.createable && self.field.nillable),
-  "Boolean isRestrictedPicklist()": (_rt, self: DescribeFieldValue) =>
-    self.field.restrictedPicklist,
-  "Boolean isSortable()": (_rt, self: DescribeFieldValue) => self.field.sortable,
   "Boolean isUnique()": (_rt, self: DescribeFieldValue) => self.field.unique,
 });
 
@@ -157,5 +108,4 @@ addMembers(picklistEntryInfo, {
   "String getLabel()": (_rt, self: NativeValue<PicklistEntry>) => self.data.label,
   "String getValue()": (_rt, self: NativeValue<PicklistEntry>) => self.data.value,
   "Boolean isActive()": (_rt, self: NativeValue<PicklistEntry>) => self.data.active,
-  "Boolean isDefaultValue()": (_rt, self: NativeValue<PicklistEntry>) => self.data.defaultValue,
 });

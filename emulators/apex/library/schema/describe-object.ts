@@ -2,9 +2,8 @@
 import type { ObjectDescribe } from "../../ports.ts";
 import type { Runtime } from "../../run/runtime.ts";
 import { stringType } from "../../types/builtin.ts";
-import { ListValue, MapValue } from "../../values/collections.ts";
+import { MapValue } from "../../values/collections.ts";
 import { SObjectValue } from "../../values/sobject-value.ts";
-import { textOf } from "../../values/text.ts";
 import type { Value } from "../../values/value.ts";
 import { NativeValue } from "../../values/native-value.ts";
 import { addMembers, libraryClass } from "../define.ts";
@@ -38,7 +37,6 @@ export const describeObjectInfo = libraryClass(
 export const describeObjectType = describeObjectInfo.of();
 const fieldsInfo = libraryClass("SObjectTypeFields", {}, { namespace: "Schema" });
 export const describeFieldsType = fieldsInfo.of();
-const childInfo = libraryClass("ChildRelationship", {}, { namespace: "Schema" });
 const recordTypeInfo = libraryClass("RecordTypeInfo", {}, { namespace: "Schema" });
 
 function fieldMap(token: SObjectTypeToken): MapValue {
@@ -65,17 +63,9 @@ addMembers(fieldsInfo, {
 
 addMembers(describeObjectInfo, {
   "Schema.SObjectTypeFields fields": (_rt, self: SObjectTypeToken) => self,
-  "List<Schema.ChildRelationship> getChildRelationships()": (_rt, self: SObjectTypeToken) =>
-    new ListValue(
-      childInfo.of(),
-      object(self).childRelationships.map((child) => new NativeValue(childInfo.of(), child)),
-    ),
   "String getKeyPrefix()": (_rt, self: SObjectTypeToken) => object(self).keyPrefix,
   "String getLabel()": (_rt, self: SObjectTypeToken) => object(self).label,
-  "String getLabelPlural()": (_rt, self: SObjectTypeToken) => object(self).labelPlural,
-  "String getLocalName()": (_rt, self: SObjectTypeToken) => object(self).name,
   "String getName()": (_rt, self: SObjectTypeToken) => object(self).name,
-  "Schema.SObjectType getSObjectType()": (_rt, self: SObjectTypeToken) => self,
   "Boolean isAccessible()": (rt, self: SObjectTypeToken) => access(rt, self).read,
   "Boolean isCreateable()": (rt, self: SObjectTypeToken) =>
     object(self).createable && access(rt, self).create,
@@ -83,37 +73,14 @@ addMembers(describeObjectInfo, {
     object(self).updateable && access(rt, self).edit,
   "Boolean isDeletable()": (rt, self: SObjectTypeToken) =>
     object(self).deletable && access(rt, self).delete,
-  "Boolean isUndeletable()": (rt, self: SObjectTypeToken) =>
-    object(self).deletable && access(rt, self).delete,
   "Boolean isCustom()": (_rt, self: SObjectTypeToken) => object(self).custom,
-  "Boolean isCustomSetting()": () => false,
-  "Boolean isQueryable()": (_rt, self: SObjectTypeToken) => object(self).queryable,
-  "Boolean isSearchable()": (_rt, self: SObjectTypeToken) => object(self).queryable,
   "Map<String, Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()": (
     rt,
     self: SObjectTypeToken,
   ) => recordTypes(rt, self, "DeveloperName"),
   "Map<String, Schema.RecordTypeInfo> getRecordTypeInfosByName()": (rt, self: SObjectTypeToken) =>
     recordTypes(rt, self, "Name"),
-  "List<Schema.RecordTypeInfo> getRecordTypeInfos()": (rt, self: SObjectTypeToken) =>
-    new ListValue(
-      recordTypeInfo.of(),
-      [...recordTypes(rt, self, "Name").entries()].map(([, info]) => info),
-    ),
 });
-
-addMembers(childInfo, {
-  "String getRelationshipName()": (_rt, self: NativeValue<ChildData>) => self.data.relationshipName,
-  "Schema.SObjectType getChildSObject()": (rt, self: NativeValue<ChildData>) =>
-    tokenOf(rt, self.data.childSObject),
-  "Schema.SObjectField getField()": (rt, self: NativeValue<ChildData>) => {
-    const info = rt.program.sobject(self.data.childSObject);
-    const field = info?.object?.fields.get(self.data.field.toLowerCase());
-    return info && field ? sobjectFieldToken(info, field) : null;
-  },
-});
-
-type ChildData = ObjectDescribe["childRelationships"][number];
 
 interface RecordTypeData {
   readonly id: string;
@@ -163,8 +130,6 @@ addMembers(recordTypeInfo, {
   "String getName()": (_rt, self: NativeValue<RecordTypeData>) => self.data.name,
   "String getDeveloperName()": (_rt, self: NativeValue<RecordTypeData>) => self.data.developerName,
   "Boolean isActive()": (_rt, self: NativeValue<RecordTypeData>) => self.data.active,
-  "Boolean isAvailable()": (_rt, self: NativeValue<RecordTypeData>) => self.data.active,
-  "Boolean isMaster()": (_rt, self: NativeValue<RecordTypeData>) => self.data.name === "Master",
 });
 
 export function tokenOf(rt: Runtime, name: string): SObjectTypeToken | null {
@@ -180,13 +145,11 @@ addMembers(sobjectTypeTokenInfo, {
     if (id !== null) record.fields.set("id", id);
     return record;
   },
-  "String toString()": (_rt, self: SObjectTypeToken) => self.info.name,
 });
 
 addMembers(sobjectFieldTokenInfo, {
   "Schema.DescribeFieldResult getDescribe()": (_rt, self: SObjectFieldToken) =>
     describeFieldOf(self.object, self.field),
-  "String toString()": (_rt, self: SObjectFieldToken) => self.field.name,
 });
 
 libraryClass(
@@ -199,22 +162,6 @@ libraryClass(
       });
       return new FieldMap(stringType, sobjectTypeTokenInfo.of(), entries);
     },
-    "static List<Schema.DescribeSObjectResult> describeSObjects(List<String> names)": (
-      rt,
-      names: ListValue,
-    ) =>
-      new ListValue(
-        describeObjectType,
-        names.items.map((name) => {
-          const token = tokenOf(rt, textOf(name));
-          if (!token)
-            throw rt.error(
-              "InvalidParameterValueException",
-              `Invalid SObject type: ${textOf(name)}`,
-            );
-          return token;
-        }),
-      ),
   },
   { namespace: "Schema" },
 );

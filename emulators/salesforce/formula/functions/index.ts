@@ -1,7 +1,5 @@
-import { dateFunctions } from "./dates.ts";
 import type { FunctionCompiler } from "./define.ts";
 import { logicFunctions } from "./logic.ts";
-import { numberFunctions } from "./numbers.ts";
 import { recordFunctions } from "./record.ts";
 import { textFunctions } from "./text.ts";
 
@@ -10,8 +8,6 @@ export const functions: ReadonlyMap<string, FunctionCompiler> = new Map(
   Object.entries({
     ...logicFunctions,
     ...textFunctions,
-    ...numberFunctions,
-    ...dateFunctions,
     ...recordFunctions,
   }),
 );

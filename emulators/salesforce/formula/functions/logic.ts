@@ -21,17 +21,6 @@ const not: FunctionCompiler = (call) => {
   return { type: "boolean", run: (input) => part?.run(input) !== true };
 };
 
-const choose: FunctionCompiler = (call) => {
-  requireParts(call, 3);
-  const [test, yes, no] = call.parts;
-  if (!test || !yes || !no) throw new FormulaError("IF takes 3 parts", call.offset);
-  requireType(call, test, "boolean");
-  return {
-    type: requireSameType(call, [yes, no]),
-    run: (input) => (test.run(input) === true ? yes : no).run(input),
-  };
-};
-
 /** CASE(expression, value, result, …, else): a picklist is compared by its value's name. */
 const chooseCase: FunctionCompiler = (call) => {
   requireParts(call, 4, Infinity);
@@ -61,38 +50,10 @@ const isBlank: FunctionCompiler = (call) => {
   return { type: "boolean", run: (input) => textOf(part?.run(input) ?? null) === "" };
 };
 
-/** "Text fields are never null": ISNULL and NULLVALUE leave them alone. */
-const isNull: FunctionCompiler = (call) => {
-  requireParts(call, 1);
-  const [part] = call.parts;
-  if (part?.type === "text") return { type: "boolean", run: () => false };
-  return { type: "boolean", run: (input) => (part?.run(input) ?? null) === null };
-};
-
-function fallback(textToo: boolean): FunctionCompiler {
-  return (call) => {
-    requireParts(call, 2);
-    const type = requireSameType(call, call.parts);
-    const [part, other] = call.parts;
-    return {
-      type,
-      run: (input) => {
-        const value = part?.run(input) ?? null;
-        const blank = type === "text" ? textToo && textOf(value) === "" : value === null;
-        return blank ? (other?.run(input) ?? null) : value;
-      },
-    };
-  };
-}
-
 export const logicFunctions: Readonly<Record<string, FunctionCompiler>> = {
   AND: junction(false),
   OR: junction(true),
   NOT: not,
-  IF: choose,
   CASE: chooseCase,
   ISBLANK: isBlank,
-  ISNULL: isNull,
-  BLANKVALUE: fallback(true),
-  NULLVALUE: fallback(false),
 };

@@ -1,10 +1,5 @@
-import {
-  ApexCompileError,
-  ApexCompileErrors,
-  ApexEngine,
-  type ApexSources,
-  readOrgApex,
-} from "../../../apex/index.ts";
+import { ApexEngine, type ApexSources, readOrgApex } from "../../apex/engine.ts";
+import { ApexCompileError, ApexCompileErrors } from "../../../apex/index.ts";
 import type { Org } from "../../data/org.ts";
 import type { OrgSchema } from "../../schema/org-schema.ts";
 import { auditOf, writeSetupRows } from "../../setup/setup-rows.ts";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ApexEngine } from "../../../apex/index.ts";
+import type { ApexEngine } from "../../apex/engine.ts";
 import { findTests } from "../../../apex/testing/find-tests.ts";
 import type { Org } from "../../data/org.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ApexEngine } from "../../../apex/index.ts";
+import type { ApexEngine } from "../../apex/engine.ts";
 import { type FileCoverage, readCoverage } from "../../../apex/testing/coverage-report.ts";
 import { findTests } from "../../../apex/testing/find-tests.ts";
 import { runTestClass, type TestOutcome } from "../../../apex/testing/run-tests.ts";

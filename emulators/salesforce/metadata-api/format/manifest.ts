@@ -1,17 +1,6 @@
-import { XMLParser } from "fast-xml-parser";
-import { z } from "zod";
+import { readXmlText, type XmlNode } from "../../schema/source/read-xml.ts";
 import type { ComponentName } from "./component.ts";
 import { ArchiveError } from "./archive.ts";
-
-const names = z.object({
-  name: z.string().default(""),
-  members: z.array(z.string()).default([]),
-});
-const manifestFile = z.object({
-  Package: z
-    .object({ types: z.array(names).default([]), version: z.string().optional() })
-    .or(z.literal("").transform(() => ({ types: [], version: undefined }))),
-});
 
 /** What a `package.xml` or `destructiveChanges.xml` names; `*` stands for every component. */
 export interface Manifest {
@@ -20,30 +9,29 @@ export interface Manifest {
   readonly version: string | null;
 }
 
-const parser = new XMLParser({
-  parseTagValue: false,
-  isArray: (name) => name === "types" || name === "members",
-});
-
 /**
  * Reads a manifest.
  * @throws ArchiveError when it is none
  */
 export function readManifest(path: string, content: Buffer): Manifest {
-  let parsed: ReturnType<typeof manifestFile.safeParse>;
+  const root = readRoot(path, content.toString());
+  return {
+    components: root.all("types").flatMap((types) =>
+      types.all("members").map(({ text }) => ({
+        type: types.value("name") ?? "",
+        fullName: text ?? "",
+      })),
+    ),
+    version: root.value("version"),
+  };
+}
+
+function readRoot(path: string, text: string): XmlNode {
   try {
-    parsed = manifestFile.safeParse(parser.parse(content));
+    return readXmlText(text, path, "Package");
   } catch {
     throw new ArchiveError(`Error parsing ${path}`);
   }
-  if (!parsed.success) throw new ArchiveError(`Error parsing ${path}`);
-  const { types, version } = parsed.data.Package;
-  return {
-    components: types.flatMap(({ name, members }) =>
-      members.map((fullName) => ({ type: name, fullName })),
-    ),
-    version: version ?? null,
-  };
 }
 
 /** Writes the `package.xml` of these components. */

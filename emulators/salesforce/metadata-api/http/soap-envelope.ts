@@ -1,5 +1,4 @@
-import { XMLParser } from "fast-xml-parser";
-import { z } from "zod";
+import { childrenNamed, childText, readWellFormedXml, type XmlElement } from "../rules/xml.ts";
 
 /** A SOAP call: its operation and what stands in it, each value as text. */
 export interface SoapCall {
@@ -10,31 +9,36 @@ export interface SoapCall {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-const parser = new XMLParser({ removeNSPrefix: true, parseTagValue: false, trimValues: false });
-const part = z.record(z.string(), z.unknown());
-const envelope = z.object({ Envelope: z.object({ Header: z.unknown(), Body: part }) });
-const session = z.object({ SessionHeader: z.object({ sessionId: z.string() }) });
-
 /** @returns null when the text is no SOAP call */
 export function readSoapCall(text: string): SoapCall | null {
-  let parsed: unknown;
-  try {
-    parsed = parser.parse(text);
-  } catch {
-    return null;
-  }
-  const found = envelope.safeParse(parsed);
-  if (!found.success) return null;
-  const { Header, Body } = found.data.Envelope;
-  const [operation, body] = Object.entries(Body).find(([name]) => !name.startsWith("#")) ?? [];
-  if (operation === undefined) return null;
-  const signedIn = session.safeParse(Header);
+  const envelope = readWellFormedXml(text);
+  if (envelope?.name !== "Envelope") return null;
+  const [header] = childrenNamed(envelope, "Header");
+  const operation = childrenNamed(envelope, "Body")[0]?.children[0];
+  if (!operation) return null;
+  const session = header && childrenNamed(header, "SessionHeader")[0];
   return {
-    operation,
-    sessionId: signedIn.success ? signedIn.data.SessionHeader.sessionId.trim() : "",
-    body: part.catch({}).parse(body),
-    headers: part.catch({}).parse(Header),
+    operation: operation.name,
+    sessionId: (session && childText(session, "sessionId")) ?? "",
+    body: membersOf(operation),
+    headers: header ? membersOf(header) : {},
   };
+}
+
+/** Each child's value by name: its text, or its own members; a list where the name comes again. */
+function membersOf(element: XmlElement): Readonly<Record<string, unknown>> {
+  const members: Record<string, unknown> = {};
+  for (const child of element.children) {
+    const value = child.children.length > 0 ? membersOf(child) : child.text;
+    const before = members[child.name];
+    members[child.name] =
+      before === undefined
+        ? value
+        : Array.isArray(before)
+          ? [...(before as unknown[]), value]
+          : [before, value];
+  }
+  return members;
 }
 
 /** The answer to an operation; members without a value are left out. */

@@ -1,6 +1,6 @@
 /** One transaction of the org, as the engine uses it. */
-import { convertValue } from "../../salesforce/data/convert-value.ts";
-import { RequestError } from "../../salesforce/data/errors.ts";
+import { convertValue } from "../data/convert-value.ts";
+import { RequestError } from "../data/errors.ts";
 import {
   deleteRecords,
   insertRecords,
@@ -8,11 +8,11 @@ import {
   undeleteRecords,
   updateRecords,
   upsertRecords,
-} from "../../salesforce/data/save.ts";
-import type { Transaction } from "../../salesforce/data/transaction.ts";
-import type { FieldValue } from "../../salesforce/schema/types.ts";
-import { putMetadataRow } from "../../salesforce/setup/custom-metadata.ts";
-import { runQuery } from "../../salesforce/soql/run-query.ts";
+} from "../data/save.ts";
+import type { Transaction } from "../data/org.ts";
+import type { FieldValue } from "../schema/types.ts";
+import { putMetadataRow } from "../setup/custom-metadata.ts";
+import { runQuery } from "../soql/run-query.ts";
 import {
   type EventRow,
   type MetadataRecord,
@@ -25,7 +25,7 @@ import {
   type WriteError,
   type WriteRequest,
   type WriteResult,
-} from "../ports.ts";
+} from "../../apex/ports.ts";
 
 export class OrgTransaction implements TransactionPort {
   readonly userId: string;

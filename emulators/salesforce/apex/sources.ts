@@ -1,9 +1,8 @@
 /** The package's Apex and labels from its SFDX source folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { XMLParser } from "fast-xml-parser";
-import { z } from "zod";
-import type { SourceFile } from "../syntax/syntax-files.ts";
+import type { SourceFile } from "../../apex/syntax/syntax-files.ts";
+import { listSourceFiles, readXmlFile } from "../schema/source/read-xml.ts";
 
 const folders: readonly (readonly [string, string])[] = [
   ["classes", ".cls"],
@@ -30,24 +29,12 @@ export function readApexSources(sourceDirs: readonly string[], root = ""): Sourc
   );
 }
 
-const labelFile = z.object({
-  CustomLabels: z.object({
-    labels: z.array(z.object({ fullName: z.string(), value: z.coerce.string() })).default([]),
-  }),
-});
-
 /** Custom labels by lower-case name. */
 export function readLabels(sourceDirs: readonly string[]): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
-  const parser = new XMLParser({ isArray: (name) => name === "labels", parseTagValue: false });
-  for (const dir of sourceDirs) {
-    const folder = join(dir, "labels");
-    if (!existsSync(folder)) continue;
-    for (const name of readdirSync(folder).filter((item) => item.endsWith(".labels-meta.xml"))) {
-      const parsed = labelFile.parse(parser.parse(readFileSync(join(folder, name), "utf8")));
-      for (const label of parsed.CustomLabels.labels)
-        labels.set(label.fullName.toLowerCase(), label.value);
-    }
-  }
+  for (const dir of sourceDirs)
+    for (const { path } of listSourceFiles(join(dir, "labels"), ".labels-meta.xml"))
+      for (const label of readXmlFile(path, "CustomLabels").all("labels"))
+        labels.set((label.value("fullName") ?? "").toLowerCase(), label.value("value") ?? "");
   return labels;
 }

@@ -1,8 +1,7 @@
 /** The local org as the engine's platform. */
-import { hasCurrencies } from "../../salesforce/data/currencies.ts";
-import type { Org } from "../../salesforce/data/org.ts";
-import type { Transaction } from "../../salesforce/data/transaction.ts";
-import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
+import { hasCurrencies } from "../data/currencies.ts";
+import type { Org, Transaction } from "../data/org.ts";
+import type { AccessPort, ApexPlatform, TransactionPort, UserInfoPort } from "../../apex/ports.ts";
 import { LiveSchema } from "./live-schema.ts";
 import { OrgTransaction } from "./transaction-port.ts";
 
@@ -60,8 +59,7 @@ function accessOf(org: Org): AccessPort {
     user: (userId) => userOf(org, userId),
     organization: () => {
       const [row] = org.store.rows("Organization");
-      const known = { id: row?.Id ?? "", name: text(row?.Name), currency: "USD" };
-      return { ...known, hasCurrencies: hasCurrencies(org) };
+      return { id: row?.Id ?? "", hasCurrencies: hasCurrencies(org) };
     },
     hasCustomPermission: (userId, name) => org.accessOf(userId).hasCustomPermission(name),
     object: (userId, name) => {

@@ -1,9 +1,9 @@
 /** An org without data, for Apex tests: schema, profiles, users and custom metadata only. */
-import { Org } from "../../salesforce/data/org.ts";
-import { packageFolders } from "../../salesforce/package-folders.ts";
-import { putMetadataRow } from "../../salesforce/setup/custom-metadata.ts";
-import { createIdentity, seedOrg } from "../../salesforce/setup/identity.ts";
-import { type ApexEngine, installApex } from "../engine.ts";
+import { Org } from "../data/org.ts";
+import { packageFolders } from "../package-folders.ts";
+import { putMetadataRow } from "../setup/custom-metadata.ts";
+import { createIdentity, seedOrg } from "../setup/identity.ts";
+import { type ApexEngine, installApex } from "./engine.ts";
 
 export interface ApexTestOrg {
   readonly org: Org;

@@ -1,6 +1,6 @@
-import type { Org } from "../../salesforce/data/org.ts";
-import type { FieldSchema, ObjectSchema } from "../../salesforce/schema/types.ts";
-import type { FieldDescribe, ObjectDescribe, SchemaPort } from "../ports.ts";
+import type { Org } from "../data/org.ts";
+import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
+import type { FieldDescribe, ObjectDescribe, SchemaPort } from "../../apex/ports.ts";
 import { describeField, describeObject } from "./describe.ts";
 
 interface KnownObject {

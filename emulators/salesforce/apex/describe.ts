@@ -1,7 +1,7 @@
 /** The org's schema as the engine's describe. */
-import type { FieldSchema, ObjectSchema } from "../../salesforce/schema/types.ts";
-import type { OrgSchema } from "../../salesforce/schema/org-schema.ts";
-import type { ChildRelationship, FieldDescribe, ObjectDescribe } from "../ports.ts";
+import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
+import type { OrgSchema } from "../schema/org-schema.ts";
+import type { ChildRelationship, FieldDescribe, ObjectDescribe } from "../../apex/ports.ts";
 
 export function describeObject(schema: OrgSchema, object: ObjectSchema): ObjectDescribe {
   const isData = object.kind === "standard" || object.kind === "custom";
@@ -23,9 +23,7 @@ export function describeObject(schema: OrgSchema, object: ObjectSchema): ObjectD
 export function describeField(field: FieldSchema): FieldDescribe {
   return {
     ...field,
-    digits: field.type === "int" ? field.precision : 0,
     precision: field.type === "int" ? 0 : field.precision,
-    sortable: field.filterable && field.type !== "multipicklist",
     dependentPicklist: field.controllerName !== null,
   };
 }
@@ -38,7 +36,6 @@ function childrenOf(schema: OrgSchema, object: ObjectSchema): ChildRelationship[
       .map((field) => ({
         relationshipName: field.childRelationshipName,
         childSObject: child.name,
-        field: field.name,
       })),
   );
 }

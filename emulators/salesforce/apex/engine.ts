@@ -2,18 +2,16 @@
  * The Apex engine on a local org: its triggers fire on every save, `@AuraEnabled` methods and
  * anonymous Apex can be called. One engine per org.
  */
-import type { Org } from "../salesforce/data/org.ts";
-import type { Transaction } from "../salesforce/data/transaction.ts";
-import type { Trigger, TriggerInvocation } from "../salesforce/data/triggers.ts";
-import { compileAnonymous, loadProgram } from "./compile/load.ts";
-import type { Program } from "./compile/program.ts";
-import { OrgPlatform } from "./platform/org-platform.ts";
-import { readApexSources, readLabels } from "./platform/sources.ts";
-import { type AuraAnswer, callAura } from "./run/aura.ts";
-import { Runtime, runtimeOf } from "./run/runtime.ts";
-import { runTransaction } from "./run/transaction.ts";
-import { fireTrigger } from "./run/triggers.ts";
-import { readSyntax, type SyntaxFile } from "./syntax/syntax-files.ts";
+import type { Org, Transaction, Trigger, TriggerInvocation } from "../data/org.ts";
+import { compileAnonymous, loadProgram } from "../../apex/compile/load.ts";
+import type { Program } from "../../apex/compile/program.ts";
+import { OrgPlatform } from "./org-platform.ts";
+import { readApexSources, readLabels } from "./sources.ts";
+import { type AuraAnswer, callAura } from "../../apex/run/aura.ts";
+import { Runtime, runtimeOf } from "../../apex/run/runtime.ts";
+import { runTransaction } from "../../apex/run/transaction.ts";
+import { fireTrigger } from "../../apex/run/triggers.ts";
+import { readSyntax, type SyntaxFile } from "../../apex/syntax/syntax-files.ts";
 
 export interface ApexOptions {
   /** SFDX source folders; those without Apex add nothing. */
@@ -102,7 +100,7 @@ export class ApexEngine {
    * @throws ApexCompileError or ApexThrow
    */
   async executeAnonymous(userId: string, source: string): Promise<readonly string[]> {
-    const { parseAnonymous } = await import("./syntax/parse.ts");
+    const { parseAnonymous } = await import("../../apex/syntax/parse.ts");
     const { program } = this;
     const run = compileAnonymous(program, parseAnonymous("AnonymousBlock", source));
     return runTransaction(program, userId, (rt) => {
