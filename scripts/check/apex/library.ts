@@ -13,11 +13,7 @@ import type { Finding } from "../finding.ts";
 import { keptFunctions, keptMembers } from "./kept-members.ts";
 
 /** The package, and orgs that stand for those that it is installed into. */
-const folders = [
-  ...packageFolders,
-  "emulators/salesforce/demo-org",
-  "test/fixtures/demanding-org",
-];
+const folders = [...packageFolders, "emulators/salesforce/demo-org", "test/fixtures/demanding-org"];
 const libraryFolder = "emulators/apex/library";
 const functionFolder = "emulators/salesforce/formula/functions";
 const listFile = "scripts/check/apex/kept-members.ts";
