@@ -20,16 +20,17 @@ export interface FollowParts {
  */
 export function createFollowMappings(parts: FollowParts): () => Promise<void> {
   const { database, connection, mappings, onMappingsChanged } = parts;
-  // Two versions of this program may see one mapping differently: each follows the other only once.
+  // Two versions of this program may see one mapping differently: each follows the other only once,
+  // until both have seen all alike; then the same may have been taken over anew.
   let followed: string | null = null;
   return async () => {
     if (database.engine === "sqlite") return;
     const inForce = mappings.last();
     if (inForce === null) return;
     const taken = await readCheckpoint(database.query, connection, "mappings_taken");
+    if (taken === inForce.fingerprint) followed = null;
     if (taken === null || taken === inForce.fingerprint || taken === followed) return;
     const { fingerprint } = await mappings.follow();
-    // Those that both see alike may be taken over again after others: then they are followed again.
     followed = fingerprint === taken ? null : taken;
     if (fingerprint !== taken) onMappingsChanged();
   };
