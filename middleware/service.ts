@@ -34,7 +34,7 @@ import { BoundFields } from "./sync/plan/bound-fields.ts";
 import { CatalogueWatch } from "./sync/read/catalogue-watch.ts";
 import { createFreshness } from "./sync/read/freshness.ts";
 import { StalePicklistDetector } from "./sync/read/stale-picklists.ts";
-import { createMappingsInForce, type ActiveMappings } from "./sync/mappings/active-mappings.ts";
+import { createActiveMappings, type ActiveMappings } from "./sync/mappings/active-mappings.ts";
 import { syncBatch } from "./sync/sync-batch.ts";
 import { createUserDirectory } from "./sync/read/users.ts";
 import type { CircaClient } from "./systems/circa/client.ts";
@@ -118,7 +118,7 @@ export function createService(parts: ServiceParts): Service {
   const termMs = isAlone ? { termMs: loneTermMs } : {};
   const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
   const store = { database, connection, clock, log, onFailpoint, leases };
-  const mappings = createMappingsInForce({
+  const mappings = createActiveMappings({
     ...store,
     salesforce,
     creating,

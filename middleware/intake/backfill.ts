@@ -16,7 +16,7 @@ import { takeMappings } from "./mappings/take-mappings.ts";
 const rejectedIntervalMs = 5 * 60_000;
 const doubtsIntervalMs = 60_000;
 
-export interface CatchUpParts extends SweepParts {
+export interface BackfillParts extends SweepParts {
   readonly sweep: Sweep;
   /** Also where a sweep has been before: what was missed while nobody was there comes at once. */
   readonly sweepAtStart: boolean;
@@ -24,7 +24,7 @@ export interface CatchUpParts extends SweepParts {
 }
 
 export class Backfill {
-  readonly #parts: CatchUpParts;
+  readonly #parts: BackfillParts;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<boolean>>();
   #mappingsHeard = 0;
@@ -34,7 +34,7 @@ export class Backfill {
   /** Lists that were told of since they were last read. */
   #told: ChangedList[] = [];
 
-  constructor(parts: CatchUpParts) {
+  constructor(parts: BackfillParts) {
     this.#parts = parts;
   }
 

@@ -106,9 +106,11 @@ test("a folder of sixteen files", () => {
 test("a word that the glossary has retired", () => {
   write("middleware/one.ts", "const mostRows = 3;\nexport const maxRows = mostRows;\n");
   write("middleware/two.ts", "export interface LinkWork {\n  readonly atStep: string;\n}\n");
+  write("middleware/three.ts", "export interface ListWatchParts {}\n");
   const found = checkRetiredWords([path.join(root, "middleware")]);
   expect(found.map(({ message }) => message)).toEqual([
     "line 1: mostRows is retired, say maxRows (docs/glossary.md)",
+    "line 1: ListWatchParts is retired, say StalePicklistDetector (docs/glossary.md)",
     "line 1: LinkWork is retired, say LinkTask (docs/glossary.md)",
     "line 2: atStep is retired, say onFailpoint (docs/glossary.md)",
   ]);

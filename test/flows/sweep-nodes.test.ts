@@ -8,7 +8,7 @@ import type { Database } from "../../middleware/store/database/database.ts";
 import { createLog } from "../../middleware/runtime/log.ts";
 import { noFailpoint, type OnFailpoint } from "../../middleware/runtime/failpoints.ts";
 import { createIdentityGuard } from "../../middleware/sync/mappings/identity.ts";
-import { createMappingsInForce } from "../../middleware/sync/mappings/active-mappings.ts";
+import { createActiveMappings } from "../../middleware/sync/mappings/active-mappings.ts";
 import { createUserDirectory } from "../../middleware/sync/read/users.ts";
 import { openSystems } from "../../middleware/systems/open-systems.ts";
 import { packageNames } from "../../middleware/systems/salesforce/connection/names.ts";
@@ -60,7 +60,7 @@ function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
     leases: createLeases({ ...base, owner }),
     salesforce,
     circa,
-    mappings: createMappingsInForce({ ...base, salesforce, creating, circa, names, identity }),
+    mappings: createActiveMappings({ ...base, salesforce, creating, circa, names, identity }),
     users: createUserDirectory(salesforce, systemClock),
     newestSeen: new NewestSeen(systemClock),
     paths: { streamDownSince: () => null, circaIntake: () => "webhooks" },

@@ -91,7 +91,7 @@ export interface MappingsParts extends ValueListParts {
   readonly identity: IdentityGuard;
 }
 
-export function createMappingsInForce(parts: MappingsParts): ActiveMappings {
+export function createActiveMappings(parts: MappingsParts): ActiveMappings {
   let snapshot: MappingsSnapshot | null = null;
   let fault: SystemError | null = null;
   let reading: Promise<MappingsSnapshot> | null = null;

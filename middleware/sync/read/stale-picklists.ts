@@ -11,7 +11,7 @@ import type { Mapping } from "../mappings/mapping.ts";
 import type { ActiveMappings, MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { isPicklist, storedValues } from "../../model/picklists.ts";
 
-export interface ListWatchParts {
+export interface StalePicklistParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly mappings: ActiveMappings;
@@ -22,12 +22,12 @@ const pauseMs = 60_000;
 const maxRemembered = 10_000;
 
 export class StalePicklistDetector {
-  readonly #parts: ListWatchParts;
+  readonly #parts: StalePicklistParts;
   /** Values that the list did not know either when it was read again. */
   readonly #unlisted = new Set<string>();
   #askedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: ListWatchParts) {
+  constructor(parts: StalePicklistParts) {
     this.#parts = parts;
   }
 

@@ -14,7 +14,7 @@ const maxWaitMs = 60_000;
 /** What an Event's writes hold: it may be let go of in the pass of another one. */
 export const eventLock = (eventId: string) => `event ${eventId}`;
 
-export interface OneAtATimeParts {
+export interface RecordMutexParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Among the processes that share the store. */
@@ -22,10 +22,10 @@ export interface OneAtATimeParts {
 }
 
 export class RecordMutex {
-  readonly #parts: OneAtATimeParts;
+  readonly #parts: RecordMutexParts;
   readonly #underWay = new Map<string, Promise<unknown>>();
 
-  constructor(parts: OneAtATimeParts) {
+  constructor(parts: RecordMutexParts) {
     this.#parts = parts;
   }
 

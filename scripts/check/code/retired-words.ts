@@ -84,10 +84,18 @@ function declaredName({ name }: ts.NamedDeclaration): string | null {
 
 function insteadOf(name: string): string | null {
   if (exceptions.has(name)) return null;
-  const retired = names.get(name);
+  const retired = names.get(name) ?? typeWithin(name);
   if (retired !== undefined) return retired;
   const [, first = "", rest = ""] = /^([a-z]+)([A-Z].*)$/.exec(name) ?? [];
   return Object.hasOwn(prefixes, first) ? `${prefixes[first] ?? ""}${rest}` : null;
+}
+
+/** `createListWatch` and `ListWatchParts` live on when `ListWatch` has gone. */
+function typeWithin(name: string): string | undefined {
+  for (const [retired, instead] of names) {
+    if (/^[A-Z]/.test(retired) && new RegExp(`${retired}(?![a-z])`).test(name)) return instead;
+  }
+  return undefined;
 }
 
 function isNamed(node: ts.Node): node is ts.NamedDeclaration {

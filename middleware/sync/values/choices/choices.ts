@@ -5,7 +5,11 @@ import { teamName } from "../people.ts";
 import { problems } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, circaText, normaliseText, quickText, readText } from "../text.ts";
-import { describeList, makeWordList, type PicklistVocabulary } from "./picklist-vocabulary.ts";
+import {
+  describeList,
+  makePicklistVocabulary,
+  type PicklistVocabulary,
+} from "./picklist-vocabulary.ts";
 
 /** The stored value that the text of `side` means. */
 export const resolved = (side: Side<string>, words: PicklistVocabulary): Side<string> => ({
@@ -36,7 +40,7 @@ export const campaignChoice = (
 });
 
 export function wordsOf({ circa, campaign, removed = [] }: Pair): PicklistVocabulary {
-  return makeWordList(campaign, {
+  return makePicklistVocabulary(campaign, {
     options: circa.options,
     removed,
     prefer: circa.type === "TEXT" ? "label" : "value",

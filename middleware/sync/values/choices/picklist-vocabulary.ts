@@ -34,7 +34,7 @@ export interface Wording {
 }
 
 /** @param field a picklist, its values narrowed to the record type where that matters. */
-export function makeWordList(field: CampaignField, wording: Wording): PicklistVocabulary {
+export function makePicklistVocabulary(field: CampaignField, wording: Wording): PicklistVocabulary {
   const entries = new Map<string, Pick<PicklistValue, "value" | "label">>();
   // Active ones first: where two share a word, it means the active one.
   for (const entry of field.picklistValues.toSorted(
