@@ -9,12 +9,12 @@ const { positionals, values } = parseArgs({
     help: { type: "boolean" },
     links: { type: "string" },
     repeats: { type: "string" },
-    only: { type: "string" },
+    only: { type: "string", multiple: true },
   },
 });
 if (values.links !== undefined) process.env["BENCH_LINKS"] = values.links;
 if (values.repeats !== undefined) process.env["BENCH_REPEATS"] = values.repeats;
-if (values.only !== undefined) process.env["BENCH_ONLY"] = values.only;
+if (values.only !== undefined) process.env["BENCH_ONLY"] = values.only.join("\n");
 if (values.help === true) {
   console.log(`npm run bench -- [BENCH…]
 
@@ -22,5 +22,6 @@ ${listBenches(allBenches)}
 
 --links NUMBER     connected pairs of those that have a size
 --repeats NUMBER   of peers, 5 unless given
---only WORD,WORD   of peers: parts of the names of situations and of peers; nothing is written then`);
+--only WORDS       of peers: part of the name of a situation or a peer, as often as you like;
+                   nothing is written then`);
 } else process.exitCode = await runBenches(allBenches, positionals, console);

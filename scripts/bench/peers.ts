@@ -13,7 +13,7 @@ import { measure, situations, type Figures } from "./peers/situations.ts";
 const given = () => ({
   links: Number(process.env["BENCH_LINKS"] ?? 3_000),
   repeats: Number(process.env["BENCH_REPEATS"] ?? 5),
-  only: process.env["BENCH_ONLY"]?.split(",") ?? [],
+  only: process.env["BENCH_ONLY"]?.split("\n") ?? [],
 });
 
 /** Words that fit none of these names are about something else. */

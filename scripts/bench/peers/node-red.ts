@@ -38,8 +38,7 @@ export async function startNodeRed(
       credentialSecret: "none is kept",
       telemetry: { enabled: false, updateNotification: false },
       logging: { console: { level: "warn" } },
-      functionGlobalContext: {},
-    }).replace('"functionGlobalContext":{}', functionModules)};`,
+    }).slice(0, -1)}, ${functionModules} };`,
   );
   const child = spawn(process.execPath, [program, "-u", user], {
     env: { PATH: process.env["PATH"], HOME: user },
@@ -110,7 +109,7 @@ function flow(world: WorldAddresses): readonly object[] {
         for (const row of records) node.send({ method: "PATCH",
           url: ${JSON.stringify(world.circaApi)} + "/events/" + row.Circa_Event_Id__c,
           headers: { authorization: "Bearer ${world.apiKey}", "content-type": "application/json" },
-          payload: { custom_fields: { Q3VzdG9tRmllbGRUeXBlLTE5NjkwNw: row.Sponsorship_Fee__c } } });
+          payload: { custom_fields: { ${world.feeKey}: row.Sponsorship_Fee__c } } });
       });`;
   return [
     { id: "tab", type: "tab", label: "Circa and Salesforce" },

@@ -104,6 +104,7 @@ const plainScript: Peer = {
         CIRCA_API: world.circaApi,
         API_KEY: world.apiKey,
         WEBHOOK_SECRET: world.webhookSecret,
+        FEE_KEY: world.feeKey,
       },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });

@@ -10,9 +10,8 @@ import jsforce from "jsforce";
 import { StreamingExtension } from "jsforce/lib/api/streaming.js";
 import { Webhook } from "standardwebhooks";
 
-const { SALESFORCE_URL, ACCESS_TOKEN, CIRCA_API, API_KEY, WEBHOOK_SECRET } = process.env;
+const { SALESFORCE_URL, ACCESS_TOKEN, CIRCA_API, API_KEY, WEBHOOK_SECRET, FEE_KEY } = process.env;
 const channel = "/event/Circa_Sync_Signal__e";
-const feeKey = "Q3VzdG9tRmllbGRUeXBlLTE5NjkwNw";
 
 const connection = new jsforce.Connection({
   instanceUrl: SALESFORCE_URL,
@@ -32,7 +31,7 @@ client.subscribe(channel, async ({ payload }) => {
     await fetch(`${CIRCA_API}/events/${id}`, {
       method: "PATCH",
       headers: { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" },
-      body: JSON.stringify({ custom_fields: { [feeKey]: fee } }),
+      body: JSON.stringify({ custom_fields: { [FEE_KEY]: fee } }),
     });
   }
 });

@@ -10,6 +10,8 @@ export interface WorldAddresses {
   readonly circaApi: string;
   readonly apiKey: string;
   readonly webhookSecret: string;
+  /** Circa's key of the field that comes from Salesforce's `Sponsorship_Fee__c`. */
+  readonly feeKey: string;
 }
 
 export interface Delays {

@@ -3,11 +3,12 @@
  * the ones before have come to, and its arrival is seen at the moment the other side has it.
  */
 import { randomBytes } from "node:crypto";
+import { customFieldKey } from "../../../emulators/seed/custom-fields.ts";
 import { startEmulators, type Emulators } from "../../../emulators/start.ts";
 import { editEvent } from "../../../emulators/circa/operations/edit-event.ts";
 import { CircaStore } from "../../../emulators/circa/store.ts";
 import { RecordStore } from "../../../emulators/salesforce/data/store.ts";
-import { countRequests, type RequestCount } from "./request-count.ts";
+import { countRequests, type RequestCount } from "../count-requests.ts";
 import { webhookSender, type WebhookSender } from "./webhook-sender.ts";
 import type {
   EditsOrder,
@@ -19,7 +20,7 @@ import type {
 
 /** The field of each direction: Circa's location goes to Salesforce, the fee comes from there. */
 const location = { circa: "location", campaign: "Circa_Location__c" };
-const fee = { circa: "Q3VzdG9tRmllbGRUeXBlLTE5NjkwNw", campaign: "Sponsorship_Fee__c" };
+const fee = { circa: customFieldKey("Sponsorship_Fee__c"), campaign: "Sponsorship_Fee__c" };
 
 const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
 const forEver = 1_000_000_000;
@@ -31,7 +32,7 @@ interface Link {
 
 let emulators: Emulators;
 let links: Link[];
-let requests: RequestCount;
+let requests: Readonly<Record<Side, RequestCount>>;
 let sender: WebhookSender;
 let edited = 0;
 /** What is waited for, by the record that is to have it. */
@@ -72,11 +73,15 @@ const commands: WorldCommands = {
     links = [...circa.circa.store.events.values()].flatMap(({ id, campaignId }) =>
       campaignId === null ? [] : [{ eventId: id, campaignId }],
     );
-    requests = countRequests([salesforce.url, circa.url], [salesforce.person.accessToken]);
+    requests = {
+      salesforce: countRequests(salesforce.url, [salesforce.person.accessToken]),
+      circa: countRequests(circa.url),
+    };
     sender = webhookSender(webhookSecret);
     circa.circa.webhooks.send = (type, data) => sender.send(type, data);
     const { clientId, clientSecret, accessToken } = salesforce.integration;
     return {
+      feeKey: fee.circa,
       ...{ salesforceUrl: salesforce.url, clientId, clientSecret, accessToken },
       ...{ circaApi: circa.api, apiKey: circa.integration.apiKey, webhookSecret },
     };
@@ -115,7 +120,7 @@ async function edit(order: EditsOrder): Promise<EditsOutcome> {
   const { side, perSecond, edits, deadlineMs, outageMs = 0 } = order;
   if (edits > links.length) throw new Error(`${edits} edits need as many links.`);
   sender.forget();
-  requests.forget();
+  const sinceMs = Date.now();
   const arrivedMs: (number | undefined)[] = Array.from({ length: edits });
   const startMs = performance.now();
   let lastMs = startMs;
@@ -149,15 +154,14 @@ async function edit(order: EditsOrder): Promise<EditsOutcome> {
   awaited.clear();
   // The last calls follow the last arrival: a Circa that is told the state, Salesforce's screens.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const calls = requests.read();
   return {
     arrivedMs: arrivedMs.filter((ms) => ms !== undefined),
     acknowledgedMs: sender.acknowledgedMs,
     refused: sender.refused,
     lost,
     tookMs: lastMs - startMs,
-    salesforceCalls: calls.get(emulators.salesforce.url) ?? 0,
-    circaCalls: calls.get(emulators.circa.url) ?? 0,
+    salesforceCalls: requests.salesforce.since(sinceMs),
+    circaCalls: requests.circa.since(sinceMs),
   };
 }
 
