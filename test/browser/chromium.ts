@@ -56,3 +56,6 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
     return `${id} (${impact ?? "minor"}): ${places.join("; ")}`;
   });
 }
+
+/** A click or an element may wait so long: two browsers on a busy machine are slow, and not wrong. */
+export const busyMachineMs = 45_000;

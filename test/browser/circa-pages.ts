@@ -7,6 +7,7 @@ import {
   startWorkspace,
   type Workspace,
 } from "../emulators/circa/workspace.ts";
+import { busyMachineMs } from "./chromium.ts";
 
 export const eventPath = `/events/${firstEvent.id}`;
 
@@ -32,7 +33,7 @@ export class CircaPages {
   static async open(browser: Browser): Promise<CircaPages> {
     const workspace = await startWorkspace({ salesforceUrl });
     const page = await browser.newPage({ baseURL: workspace.circa.url });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(busyMachineMs);
     const pages = new CircaPages(workspace, page);
     await workspace.integration("PUT", `${eventPath}/salesforce_campaign`, {
       body: { campaign_id: campaignId },

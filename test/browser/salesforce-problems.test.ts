@@ -7,6 +7,7 @@ import {
 import { callRest } from "../support/salesforce-org.ts";
 import {
   accessibilityProblems,
+  busyMachineMs,
   describeInBrowser,
   keepScreenshot,
   openBrowser,
@@ -44,7 +45,7 @@ describeInBrowser("problems and set-up in Salesforce, while no service runs", ()
       baseURL: salesforce.url,
       viewport: { width: 1280, height: 900 },
     });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(busyMachineMs);
   });
   afterEach(() => page.close());
 

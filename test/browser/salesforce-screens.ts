@@ -3,8 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { eventually } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync, type SyncOptions } from "../support/running-sync.ts";
-
-const patience = 15_000;
+import { busyMachineMs } from "./chromium.ts";
 
 export interface CircaField {
   readonly label: string;
@@ -37,7 +36,7 @@ export class SalesforceScreens {
     await eventually(
       "Circa's fields are in Salesforce",
       () => [...sync.salesforce.org.store.rows("Circa_Event_Field__c")].length >= fields.length,
-      patience,
+      busyMachineMs,
     );
     return screens;
   }
@@ -52,14 +51,14 @@ export class SalesforceScreens {
       baseURL: this.sync.salesforce.url,
       viewport: { width: 1280, height: 900 },
     });
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(busyMachineMs);
     await page.goto(path);
     return page;
   }
 
   async circaPage(path: string): Promise<Page> {
     const page = await this.browser.newPage({ baseURL: this.sync.circa.url });
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(busyMachineMs);
     await page.goto(path);
     return page;
   }
