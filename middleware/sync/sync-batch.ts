@@ -1,5 +1,5 @@
 /**
- * One turn of a batch of due links, from start to end: read both sides, see who is connected,
+ * One pass over a batch of due links, from start to end: read both sides, see who is connected,
  * plan, write what differs, and say how each link ends.
  */
 import type { Clock } from "../runtime/clock.ts";
@@ -31,7 +31,13 @@ import type { OwnEchoes } from "./write/own-echoes.ts";
 import type { CatalogueWatch } from "./read/catalogue-watch.ts";
 import type { Freshness } from "./read/freshness.ts";
 import { completionOf } from "./record/link-completion.ts";
-import { emptyPlan, pairOf, type LinkTask } from "./plan/link-task.ts";
+import {
+  pairOf,
+  replaceTasks,
+  unplanned,
+  type PlannedTask,
+  type ResolvedTask,
+} from "./plan/link-task.ts";
 import type { StalePicklistDetector } from "./read/stale-picklists.ts";
 import type { ActiveMappings, MappingsSnapshot } from "./mappings/active-mappings.ts";
 import { planLink } from "./plan/plan.ts";
@@ -41,7 +47,6 @@ import { recordWorks } from "./record/record-work.ts";
 import { recordRetiredValues } from "./record/retired-values.ts";
 import { markMovedDue, type HoldersSeen } from "./record/mark-moved-due.ts";
 import type { UserDirectory } from "./read/users.ts";
-import type { ValueContext } from "./values/conversion.ts";
 import { writeCampaigns } from "./write/write-campaigns.ts";
 import { writeEvent } from "./write/write-events.ts";
 
@@ -92,43 +97,47 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
 
   const { found, doubtful } = await findEvents(parts, unnamed);
-  const tasks = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
+  const read = named.length === 0 ? [] : await readSides(parts, named, inForce.campaignFields);
   onFailpoint("sides_read");
-  if (await parts.stalePicklists.refreshFor(tasks, inForce)) {
+  const startAgain = () => {
     parts.onMappingsChanged();
     return runPass(parts, batch);
-  }
-  const made = await createCampaigns(parts, tasks, inForce);
-  await fixLinksInCirca(parts, tasks);
-  const contexts = new Map<LinkTask, ValueContext>();
-  await planAll(parts, tasks, inForce, contexts);
-  await confirmPlans(parts, tasks, inForce, contexts);
-  if (await parts.catalogueWatch.refreshFor(tasks, inForce)) {
-    parts.onMappingsChanged();
-    return runPass(parts, batch);
-  }
-  await holdBackAlterations(parts, tasks);
-  await journalPlannedWrites(parts, tasks);
+  };
+  if (await parts.stalePicklists.refreshFor(read, inForce)) return startAgain();
+  const created = await createCampaigns(parts, read, inForce);
+  const resolved = await fixLinksInCirca(parts, created.tasks);
+  const planned = await confirmPlans(parts, await planAll(parts, resolved, inForce), inForce);
+  const checked = await parts.catalogueWatch.refreshFor(planned, inForce);
+  if (checked === null) return startAgain();
+  const writing = await holdBackAlterations(parts, checked);
+  await journalPlannedWrites(parts, writing);
   onFailpoint("plans_kept");
-  await Promise.all(
-    tasks.map((work) => writeEvent(parts, work, inForce.customKeys, contextOf(contexts, work))),
+  const eventsWritten = await Promise.all(
+    writing.map((task) => writeEvent(parts, task, inForce.customKeys)),
   );
-  await writeCampaigns(parts, tasks, inForce.statusFields);
-  await Promise.all(tasks.map((work) => showEventStatus(parts, work)));
+  const written = await writeCampaigns(parts, eventsWritten, inForce.statusFields);
+  const tasks = await Promise.all(written.map((task) => showEventStatus(parts, task)));
 
   const outcomes = new Map<DueLink, Completion>(
     unnamed.map((due) => [due, doubtful.has(due) ? unanswered(due, clock) : { kind: "done" }]),
   );
-  for (const work of tasks) outcomes.set(work.due, completionOf(parts, work));
+  for (const task of tasks) outcomes.set(task.due, completionOf(parts, task));
   return {
     outcomes,
     async record(trx, held) {
       const nowMs = clock.now();
-      const { mappings: planned, fingerprint } = inForce;
+      const { mappings: activeMappings, fingerprint } = inForce;
       const { freshness } = parts;
-      const context = { database, connection, mappings: planned, fingerprint, nowMs, freshness };
+      const context = {
+        database,
+        connection,
+        mappings: activeMappings,
+        fingerprint,
+        nowMs,
+        freshness,
+      };
       const own = tasks.filter(({ due }) => held.has(due.subject));
-      const ownMade = new Set(own.filter((work) => made.has(work)));
+      const ownMade = own.filter(({ eventId }) => created.made.has(eventId));
       const movedProblems = await recordWorks(trx, context, own);
       await markAfterPass(trx, connection, own, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
@@ -184,40 +193,34 @@ function unanswered({ attempts }: DueLink, clock: Clock): Completion {
   return { kind: "again", delayMs: delayAfterError(error, attempts, clock), error: error.message };
 }
 
+/** Plans the tasks, or plans them anew: nothing of an earlier plan stays. */
 async function planAll(
   { users }: SyncParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly (ResolvedTask | PlannedTask)[],
   { mappings, recordTypes: offered }: MappingsSnapshot,
-  contexts: Map<LinkTask, ValueContext>,
-): Promise<void> {
-  const pairs = tasks.flatMap((work) => pairOf(work) ?? []);
+): Promise<PlannedTask[]> {
+  const pairs = tasks.flatMap((task) => pairOf(task) ?? []);
   const lookup = await users.lookup(pairs, mappings);
   const recordTypes = await offered.lookup(pairs.map(({ campaign }) => campaign));
-  for (const work of tasks) {
-    const { problems } = work.plan;
-    work.problems = work.problems.filter((problem) => !problems.includes(problem));
-    work.plan = emptyPlan;
-    work.planned = false;
-    // What can't be planned anew tells nothing yet: what was intended stays for the next turn.
-    work.confirmedEarlier = [];
-    const pair = pairOf(work);
-    if (pair === null) continue;
+  return tasks.map((before): PlannedTask => {
+    const task = unplanned(before);
+    const pair = pairOf(task);
+    if (pair === null) return task;
     const failure = lookup.failureOf(pair);
-    if (failure !== null) {
-      work.error = failure;
-      continue;
-    }
+    // What can't be planned anew tells nothing yet: what was intended stays for the next pass.
+    if (failure !== null) return { ...task, error: failure };
     const context = { timeZone: pair.event.timeZone, ...lookup };
-    contexts.set(work, context);
-    const same = work.known?.campaignId === pair.campaign.id;
-    const initialised = same ? work.initialised : new Set<string>();
-    const held = same ? work.held : new Set<string>();
-    const baseline = same ? work.known.baseline : {};
-    work.planned = true;
-    work.plan = planLink({ mappings, ...pair, initialised, held, baseline, context, recordTypes });
-    work.problems = [...work.problems, ...work.plan.problems];
-    work.confirmedEarlier = findWrittenBefore(work, pair, mappings, context);
-  }
+    const same = task.known?.campaignId === pair.campaign.id;
+    const plan = planLink({
+      ...{ mappings, ...pair, context, recordTypes },
+      initialised: same ? task.initialised : new Set<string>(),
+      held: same ? task.held : new Set<string>(),
+      baseline: same ? task.known.baseline : {},
+    });
+    const planned = { ...task, plan, context, problems: [...task.problems, ...plan.problems] };
+    const confirmedEarlier = findWrittenBefore(planned, pair, mappings, context);
+    return { ...planned, confirmedEarlier };
+  });
 }
 
 /**
@@ -226,40 +229,27 @@ async function planAll(
  */
 async function confirmPlans(
   parts: SyncParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly PlannedTask[],
   inForce: MappingsSnapshot,
-  contexts: Map<LinkTask, ValueContext>,
-): Promise<void> {
-  const doubted = tasks.filter((work) => needsReading(parts.freshness, work));
-  if (doubted.length === 0) return;
-  const named = new Map(doubted.map((work) => [work, work.event?.campaignId]));
-  await readEvents(parts, doubted);
-  const moved = doubted.filter(
-    (work) => work.event === null || work.event.campaignId !== named.get(work),
+): Promise<PlannedTask[]> {
+  const doubted = tasks.filter((task) => needsReading(parts.freshness, task));
+  if (doubted.length === 0) return [...tasks];
+  const read = await readEvents(parts, doubted);
+  const moved = read.filter(
+    ({ event }, nth) => event === null || event.campaignId !== doubted[nth]?.event?.campaignId,
   );
-  await resolveLinks(parts, moved, inForce.campaignFields);
-  await fixLinksInCirca(parts, moved);
-  await planAll(parts, doubted, inForce, contexts);
+  const { tasks: anew } = await resolveLinks(parts, moved, inForce.campaignFields);
+  const resolved = replaceTasks<ResolvedTask>(read, await fixLinksInCirca(parts, anew));
+  return replaceTasks(tasks, await planAll(parts, resolved, inForce));
 }
 
 /** Circa's version guards what is written there; what it owns is guarded by this. */
-function needsReading(freshness: Freshness, work: LinkTask): boolean {
-  const { plan, wasRead, error } = work;
+function needsReading(freshness: Freshness, task: PlannedTask): boolean {
+  const { plan, wasRead, error } = task;
   if (wasRead || error !== undefined) return false;
   if (plan.untold.length > 0) return true;
   const matters = plan.changes.some(
     ({ target, mapping }) => target === "campaign" || mapping.direction === "to_salesforce",
   );
-  return matters && !isFresh(freshness, work);
-}
-
-/** Works without a context have nothing planned, so it is never asked for a value. */
-function contextOf(contexts: ReadonlyMap<LinkTask, ValueContext>, work: LinkTask): ValueContext {
-  return (
-    contexts.get(work) ?? {
-      timeZone: "UTC",
-      activeUserIdByEmail: () => null,
-      emailByUserId: () => null,
-    }
-  );
+  return matters && !isFresh(freshness, task);
 }

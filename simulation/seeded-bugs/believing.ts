@@ -15,8 +15,8 @@ export const believingBugs: readonly SeededBug[] = [
       },
       {
         file: "middleware/sync/read/confirm-gone.ts",
-        find: "if (!absent.has(work.eventId)) work.error = new UnconfirmedAbsence(work.eventId);",
-        replace: "void absent;",
+        find: "missing.filter(({ eventId }) => !absent.has(eventId))",
+        replace: "missing.filter(() => absent.size < 0)",
       },
     ],
   },
@@ -41,8 +41,8 @@ export const believingBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/sync/read/read-sides.ts",
-        find: 'if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);',
-        replace: "void [gone, unconfirmedCampaign];",
+        find: "if (lost.includes(task) && !gone.has(campaignId)) error = unconfirmedCampaign(campaignId);",
+        replace: "void [lost, gone, campaignId, unconfirmedCampaign];",
       },
     ],
   },

@@ -156,8 +156,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/sync/read/read-sides.ts",
-        find: "work.movedTo = namedNow === work.eventId ? null : namedNow;",
-        replace: "work.movedTo = null;",
+        find: "movedTo: namedNow === eventId ? null : namedNow,",
+        replace: "movedTo: null,",
       },
       {
         file: "middleware/sync/record/record-links.ts",
@@ -172,8 +172,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/sync/read/read-sides.ts",
-        find: "work.stillHolds = work.link.problem === null ? null : work.holderId;",
-        replace: "work.stillHolds = null;",
+        find: "stillHolds: link.problem === null ? null : holderId,",
+        replace: "stillHolds: null,",
       },
     ],
   },

@@ -17,7 +17,7 @@ import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import type { MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 import { resolveLinkOf } from "../read/read-sides.ts";
@@ -38,140 +38,166 @@ export interface CreateParts extends ReadEventParts {
   readonly onMappingsChanged: () => void;
 }
 
+interface Creation {
+  /** In their order; those whose Campaign was made are connected to it. */
+  readonly tasks: readonly ResolvedTask[];
+  /** Events whose Campaign this made, now or in a pass that did not come to its end. */
+  readonly made: ReadonlySet<string>;
+}
+
 /**
  * Creates the Campaigns that are wanted and connects the tasks to them; a failure is the error of
  * those tasks alone.
- * @returns the tasks whose Campaign this made, now or in a turn that did not come to its end
  */
 export async function createCampaigns(
   parts: CreateParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly ResolvedTask[],
   inForce: MappingsSnapshot,
-): Promise<ReadonlySet<LinkTask>> {
+): Promise<Creation> {
   const fresh = tasks.filter(({ known, error }) => known === null && error === undefined);
   const { database, connection } = parts;
-  const ids = fresh.map(({ eventId }) => eventId);
-  const pasts = await eventPasts(database.query, connection, ids);
-  const made = new Set(
-    fresh.filter(
-      ({ eventId, link }) => link.campaign !== null && pasts.get(eventId)?.creating === true,
-    ),
+  const pasts = await eventPasts(database.query, connection, fresh.map(eventIdOf));
+  const before = fresh.filter(
+    ({ eventId, link }) => link.campaign !== null && pasts.get(eventId)?.creating === true,
   );
+  const made = new Set(before.map(eventIdOf));
   const { rule } = inForce.creation;
-  if (rule === null) return made;
-  const wanted = fresh.filter((work) => isWanted(work, rule, pasts.get(work.eventId)));
-  if (wanted.length === 0) return made;
+  if (rule === null) return { tasks, made };
+  const wanted = fresh.filter((task) => isWanted(task, rule, pasts.get(task.eventId)));
+  if (wanted.length === 0) return { tasks, made };
+  const ended = await create(parts, wanted, inForce, rule);
+  for (const { eventId, link } of ended) if (link.campaign !== null) made.add(eventId);
+  return { tasks: replaceTasks(tasks, ended), made };
+}
+
+const eventIdOf = ({ eventId }: ResolvedTask) => eventId;
+
+function isWanted(task: ResolvedTask, rule: CreationRule, past: EventPast | undefined): boolean {
+  const { event, link, error } = task;
+  if (event === null || error !== undefined || past?.linked === true) return false;
+  if (link.campaign !== null || link.problem !== null || link.fixes.length > 0) return false;
+  return isUnconnected(task) && reachesStatus(rule, event.values["status"]);
+}
+
+/** Without the contract's attribute Salesforce alone says who is connected. */
+function isUnconnected({ event }: ResolvedTask): boolean {
+  return event !== null && (event.campaignId === null || event.campaignId === undefined);
+}
+
+/** @returns the tasks in their order, connected where their Campaign was made */
+async function create(
+  parts: CreateParts,
+  wanted: readonly ResolvedTask[],
+  inForce: MappingsSnapshot,
+  rule: CreationRule,
+): Promise<readonly ResolvedTask[]> {
+  let tasks = wanted;
   try {
-    for (const work of await create(parts, wanted, inForce, rule)) made.add(work);
+    const free = await withoutBinned(parts, wanted);
+    // Nobody takes a Campaign back, so the Event is asked once more what it is now.
+    const read = await Promise.all(free.map((task) => readEventOf(parts, task)));
+    const unconnected = read.map(unlessConnected);
+    tasks = replaceTasks(tasks, unconnected);
+    const planned = await planAll(parts, unconnected, inForce, rule);
+    tasks = replaceTasks(tasks, planned.tasks);
+    if (planned.campaigns.length === 0) return tasks;
+    return replaceTasks(tasks, await make(parts, planned.campaigns, inForce.campaignFields));
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     // A field may have gone or been hidden; what the setting needs is looked at again as well.
     if (error.kind === "configuration") parts.onMappingsChanged();
-    for (const work of wanted) work.error ??= error;
+    return tasks.map((task) => ({ ...task, error: task.error ?? error }));
   }
-  return made;
 }
 
-function isWanted(work: LinkTask, rule: CreationRule, past: EventPast | undefined): boolean {
-  const { event, link, error } = work;
-  if (event === null || error !== undefined || past?.linked === true) return false;
-  if (link.campaign !== null || link.problem !== null || link.fixes.length > 0) return false;
-  return isUnconnected(work) && reachesStatus(rule, event.values["status"]);
-}
-
-/** Without the contract's attribute Salesforce alone says who is connected. */
-function isUnconnected({ event }: LinkTask): boolean {
-  return event !== null && (event.campaignId === null || event.campaignId === undefined);
-}
-
-async function create(
-  parts: CreateParts,
-  wanted: readonly LinkTask[],
-  inForce: MappingsSnapshot,
-  rule: CreationRule,
-): Promise<readonly LinkTask[]> {
-  const { database, connection, clock, creating, onFailpoint } = parts;
-  const binned = await creating.eventsWithBinnedCampaign(wanted.map(({ eventId }) => eventId));
+/** An Event whose Campaign is in the recycle bin had one: it gets no other. */
+async function withoutBinned(
+  { database, connection, clock, creating }: CreateParts,
+  wanted: readonly ResolvedTask[],
+): Promise<ResolvedTask[]> {
+  const binned = await creating.eventsWithBinnedCampaign(wanted.map(eventIdOf));
   if (binned.size > 0) {
     await database.write(async (trx) => {
       await markLinked(trx, connection, [...binned], clock.now());
       await endCreating(trx, connection, [...binned]);
     });
   }
-  const tasks = wanted.filter(({ eventId }) => !binned.has(eventId));
-  // Nobody takes a Campaign back, so the Event is asked once more what it is now.
-  await Promise.all(tasks.map((work) => readEventOf(parts, work)));
-  const still = tasks.filter((work) => {
-    if (work.error !== undefined || work.event === null) return false;
-    if (isUnconnected(work)) return reachesStatus(rule, work.event.values["status"]);
-    work.error = new SystemError("circa", "conflict", "the Event was connected meanwhile");
-    return false;
-  });
-  const campaigns = await planAll(parts, still, inForce, rule);
-  if (campaigns.length === 0) return [];
-  const ids = campaigns.map(({ work }) => work.eventId);
-  await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
-  onFailpoint("creations_marked");
-  const arrived = await upsertCampaigns(parts, campaigns);
-  onFailpoint("creations_answered");
-  await readBack(parts, arrived, inForce.campaignFields);
-  const gaveUp = campaigns.filter(({ work }) => work.error === undefined && !work.link.campaign);
-  await database.write((trx) =>
-    endCreating(
-      trx,
-      connection,
-      gaveUp.map(({ work }) => work.eventId),
-    ),
-  );
-  return arrived.filter(({ link }) => link.campaign !== null);
+  return wanted.filter(({ eventId }) => !binned.has(eventId));
 }
 
+function unlessConnected(task: ResolvedTask): ResolvedTask {
+  if (task.error !== undefined || task.event === null || isUnconnected(task)) return task;
+  const error = new SystemError("circa", "conflict", "the Event was connected meanwhile");
+  return { ...task, error };
+}
+
+async function make(
+  parts: CreateParts,
+  campaigns: readonly NewCampaign[],
+  fields: readonly string[],
+): Promise<readonly ResolvedTask[]> {
+  const { database, connection, clock, onFailpoint } = parts;
+  const ids = campaigns.map(({ task }) => task.eventId);
+  await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
+  onFailpoint("creations_marked");
+  const { arrived, refused } = await upsertCampaigns(parts, campaigns);
+  onFailpoint("creations_answered");
+  const tasks = [...refused, ...(await readBack(parts, arrived, fields))];
+  const gaveUp = tasks.filter(({ error, link }) => error === undefined && link.campaign === null);
+  await database.write((trx) => endCreating(trx, connection, gaveUp.map(eventIdOf)));
+  return tasks;
+}
+
+/** @returns all tasks, and what is to be made for those that still want a Campaign */
 async function planAll(
   { users }: CreateParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly ResolvedTask[],
   { mappings, recordTypes: offered }: MappingsSnapshot,
   rule: CreationRule,
-): Promise<NewCampaign[]> {
+): Promise<{ readonly tasks: ResolvedTask[]; readonly campaigns: readonly NewCampaign[] }> {
   const campaign = blankCampaign(rule);
-  const pairs = tasks.flatMap(({ event }) => (event === null ? [] : [{ event, campaign }]));
+  const still = tasks.filter(
+    ({ event, error }) => error === undefined && reachesStatus(rule, event?.values["status"]),
+  );
+  const pairs = still.flatMap(({ event }) => (event === null ? [] : [{ event, campaign }]));
   const lookup = await users.lookup(pairs, mappings);
   const recordTypes = await offered.lookup([campaign]);
-  return tasks.flatMap((work): NewCampaign[] => {
-    const { event } = work;
-    if (event === null) return [];
-    const failure = lookup.failureOf({ event, campaign });
-    if (failure !== null) {
-      work.error = failure;
-      return [];
-    }
+  const campaigns: NewCampaign[] = [];
+  const plan = (task: ResolvedTask): ResolvedTask => {
+    const { event } = task;
+    if (event === null || !still.includes(task)) return task;
+    const error = lookup.failureOf({ event, campaign });
+    if (error !== null) return { ...task, error };
     const context = { timeZone: event.timeZone, ...lookup };
     const planned = planCreation({ rule, mappings, event, context, recordTypes });
-    if (planned.ok) return [{ work, values: planned.values, mapped: planned.mapped }];
-    addProblem(work, planned.problem);
-    return [];
-  });
+    if (!planned.ok) return withProblem(task, planned.problem);
+    campaigns.push({ task, values: planned.values, mapped: planned.mapped });
+    return task;
+  };
+  return { tasks: tasks.map(plan), campaigns };
 }
 
 /** The new Campaigns with what Salesforce has made of them, defaults and automation included. */
 async function readBack(
   { salesforce, log }: CreateParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly ResolvedTask[],
   fields: readonly string[],
-): Promise<void> {
-  if (tasks.length === 0) return;
+): Promise<ResolvedTask[]> {
+  if (tasks.length === 0) return [];
   try {
-    const eventIds = tasks.map(({ eventId }) => eventId);
-    const campaigns = await salesforce.campaigns({ eventIds, fields });
+    const campaigns = await salesforce.campaigns({ eventIds: tasks.map(eventIdOf), fields });
     const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
-    for (const work of tasks) {
-      resolveLinkOf(work, new Map(), byEvent);
-      if (work.link.campaign === null) addProblem(work, notVisible());
-      else log.info({ event: work.eventId, campaign: work.link.campaign.id }, "Campaign created");
-    }
+    return tasks.map((task) => {
+      const resolved = resolveLinkOf(task, new Map(), byEvent);
+      const { campaign } = resolved.link;
+      if (campaign === null) return withProblem(resolved, notVisible());
+      log.info({ event: task.eventId, campaign: campaign.id }, "Campaign created");
+      return resolved;
+    });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     log.warn({ error: describeError(error) }, "created Campaigns can't be read; trying again");
-    for (const work of tasks) work.error = error;
+    return tasks.map((task) => ({ ...task, error }));
   }
 }
 

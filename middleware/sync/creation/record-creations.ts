@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import { endCreating } from "../../store/links/event-link-history.ts";
 import { addChanges, type Change } from "../../store/history/history.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { isBlank } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";
@@ -22,40 +22,44 @@ export interface RecordCreationContext {
 export async function recordCreations(
   trx: Transaction<Tables>,
   context: RecordCreationContext,
-  made: ReadonlySet<LinkTask>,
+  made: readonly WrittenTask[],
 ): Promise<void> {
   const ended: string[] = [];
   const changes: Change[] = [];
-  for (const work of made) {
-    const { campaign } = work.link;
-    if (work.error !== undefined || campaign === null) continue;
-    changes.push(...changesOf(context, work, campaign));
-    ended.push(work.eventId);
+  for (const task of made) {
+    const { campaign } = task.link;
+    if (task.error !== undefined || campaign === null) continue;
+    changes.push(...changesOf(context, task, campaign));
+    ended.push(task.eventId);
   }
   await addChanges(trx, context.connection, changes);
   await endCreating(trx, context.connection, ended);
 }
 
-function changesOf(context: RecordCreationContext, work: LinkTask, campaign: Campaign): Change[] {
+function changesOf(
+  context: RecordCreationContext,
+  task: WrittenTask,
+  campaign: Campaign,
+): Change[] {
   const change = (
     given: Pick<Change, "fieldKey" | "fieldLabel" | "campaignField" | "newValue">,
   ) => ({
     at: context.nowMs,
-    eventId: work.eventId,
-    eventName: work.event?.name ?? "",
+    eventId: task.eventId,
+    eventName: task.event?.name ?? "",
     campaignId: campaign.id,
     direction: "to_salesforce" as const,
     oldValue: null,
-    cause: work.due.cause,
+    cause: task.due.cause,
     note: createdCampaignNote,
-    latencyMs: Math.max(0, context.nowMs - work.due.signalledAt),
+    latencyMs: Math.max(0, context.nowMs - task.due.signalledAt),
     ...given,
   });
   // What differs from the Event was not among the values that the Campaign began with.
   const others = new Set([
-    ...work.plan.changes.map(({ mapping }) => mapping.circa.key),
-    ...work.plan.problems.map(({ fieldKey }) => fieldKey),
-    ...work.unconfirmed.map(({ fieldKey }) => fieldKey),
+    ...task.plan.changes.map(({ mapping }) => mapping.circa.key),
+    ...task.plan.problems.map(({ fieldKey }) => fieldKey),
+    ...task.unconfirmed.map(({ fieldKey }) => fieldKey),
   ]);
   const begunWith = context.mappings.filter(
     ({ direction, circa, campaign: field }) =>

@@ -4,50 +4,57 @@ import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
 import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/errors.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import { withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 
 export interface NewCampaign {
-  readonly work: LinkTask;
+  readonly task: ResolvedTask;
   /** By API name, without the Event's id. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The mappings that gave a value, by the Campaign field's API name. */
   readonly mapped: ReadonlyMap<string, Mapping>;
 }
 
+interface Upserted {
+  /** Those whose Campaign is in Salesforce now. */
+  readonly arrived: readonly ResolvedTask[];
+  /** Each with the problem or the error that says why not. */
+  readonly refused: readonly ResolvedTask[];
+}
+
 /**
  * Writes them; a refused field is left out (the link's own write reports it), and a Campaign that
- * is refused as a whole becomes its work's problem or error.
- * @returns the tasks whose Campaign is in Salesforce now
+ * is refused as a whole becomes its task's problem or error.
  * @throws SystemError when a whole call fails: whether Campaigns were made is not known then
  */
 export async function upsertCampaigns(
   { creating, names }: { readonly creating: CampaignCreationClient; readonly names: PackageNames },
   campaigns: readonly NewCampaign[],
-): Promise<LinkTask[]> {
-  const arrived: LinkTask[] = [];
+): Promise<Upserted> {
+  const arrived: ResolvedTask[] = [];
+  const refused: ResolvedTask[] = [];
   let rest = campaigns;
   // Salesforce may refuse one field after another; each round leaves the refused ones out.
   while (rest.length > 0) {
     const again: NewCampaign[] = [];
     const results = await creating.upsertByEvent(
-      rest.map(({ work, values }) => ({ eventId: work.eventId, values })),
+      rest.map(({ task, values }) => ({ eventId: task.eventId, values })),
     );
     for (const [index, campaign] of rest.entries()) {
       const result = results[index];
       const refusals = result?.ok === false ? result.refusals : [];
       // Another process was faster: its Campaign is the one.
-      if (refusals.length === 0 || isThereAlready(refusals, names)) arrived.push(campaign.work);
+      if (refusals.length === 0 || isThereAlready(refusals, names)) arrived.push(campaign.task);
       else {
         const less = leaveOut(campaign, refusals);
-        if (less === null) refuse(campaign, refusals);
+        if (less === null) refused.push(refusedTask(campaign, refusals));
         else again.push(less);
       }
     }
     rest = again;
   }
-  return arrived;
+  return { arrived, refused };
 }
 
 function isThereAlready(refusals: readonly FieldRefusal[], { eventId }: PackageNames): boolean {
@@ -65,7 +72,7 @@ function leaveOut(campaign: NewCampaign, refusals: readonly FieldRefusal[]): New
   if (refusals.some((it) => it.fields.length === 0 || !isAboutValues(it))) return null;
   const keep = ([name]: readonly [string, unknown]) => !refused.includes(name);
   return {
-    work: campaign.work,
+    task: campaign.task,
     values: Object.fromEntries(Object.entries(campaign.values).filter(keep)),
     mapped: new Map([...campaign.mapped].filter(keep)),
   };
@@ -77,16 +84,19 @@ function isAboutValues(refusal: FieldRefusal): boolean {
   return kind === "rejected" || kind === "not_found" || refusal.code === "INVALID_FIELD";
 }
 
-function refuse({ work, mapped }: NewCampaign, refusals: readonly FieldRefusal[]): void {
+function refusedTask(
+  { task, mapped }: NewCampaign,
+  refusals: readonly FieldRefusal[],
+): ResolvedTask {
   const message = sayRefusals(refusals);
   const blocking = refusals.filter((refusal) => !isAboutValues(refusal));
   if (blocking.length > 0) {
     const text = `Salesforce creating a Campaign: ${message}`;
-    work.error = new SystemError("salesforce", kindOfRow(blocking), text, { refusals });
-    return;
+    const error = new SystemError("salesforce", kindOfRow(blocking), text, { refusals });
+    return { ...task, error };
   }
-  addProblem(
-    work,
+  return withProblem(
+    task,
     linkProblem(
       "CAMPAIGN_NOT_CREATED",
       `Salesforce refuses the new Campaign for this Event: ${message}`,

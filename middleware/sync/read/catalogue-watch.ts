@@ -9,7 +9,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ChangedList } from "../mappings/hold-missing.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, type PlannedTask } from "../plan/link-task.ts";
 import type { ActiveMappings, MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { isBlank } from "../plan/plan.ts";
 
@@ -31,8 +31,14 @@ export class CatalogueWatch {
     this.#parts = parts;
   }
 
-  /** @returns true when the catalogue was old: other mappings are in force now */
-  async refreshFor(tasks: readonly LinkTask[], inForce: MappingsSnapshot): Promise<boolean> {
+  /**
+   * @returns the tasks; null when the catalogue was old: other mappings are in force now. One whose
+   * plan would clear a field that the catalogue may not know clears nothing, with an error.
+   */
+  async refreshFor(
+    tasks: readonly PlannedTask[],
+    inForce: MappingsSnapshot,
+  ): Promise<readonly PlannedTask[] | null> {
     const { clock, log, mappings } = this.#parts;
     const nowMs = clock.now();
     const strange = new Set(tasks.flatMap(strangeKeys));
@@ -42,34 +48,38 @@ export class CatalogueWatch {
       return sinceMs < 0 || sinceMs >= pauseMs;
     });
     // What is told by the catalogue can wait; what is cleared for an old one is gone.
-    const clearing = tasks.filter((work) => clearsUnseen(work, inForce.readAt));
-    if (fresh.length === 0 && clearing.length === 0) return false;
+    const clearing = tasks.filter((task) => clearsUnseen(task, inForce.readAt));
+    if (fresh.length === 0 && clearing.length === 0) return tasks;
     for (const key of fresh) this.#askedAt.set(key, nowMs);
     try {
       // The Event lacks the field: with a catalogue that names others and not it, two signs agree.
       const told: readonly ChangedList[] = fresh.length > 0 ? ["circaFields"] : [];
       const { fingerprint } = await mappings.refresh("if_modified", told);
-      return fingerprint !== inForce.fingerprint;
+      return fingerprint === inForce.fingerprint ? tasks : null;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       log.warn({ error: describeError(error) }, "Circa's fields can't be read; the old ones stay");
-      for (const work of clearing) {
-        work.plan = { ...work.plan, changes: work.plan.changes.filter((it) => !isClear(it)) };
-        work.error ??= error;
-      }
-      return false;
+      return replaceTasks(
+        tasks,
+        clearing.map((task) => clearingNothing(task, error)),
+      );
     }
   }
 }
 
-function strangeKeys({ plan, wasRead }: LinkTask): string[] {
+function clearingNothing(task: PlannedTask, failure: SystemError): PlannedTask {
+  const { plan, error = failure } = task;
+  return { ...task, plan: { ...plan, changes: plan.changes.filter((it) => !isClear(it)) }, error };
+}
+
+function strangeKeys({ plan, wasRead }: PlannedTask): string[] {
   const untold = wasRead ? plan.untold.map(({ circa }) => circa.key) : [];
   const misshapen = plan.problems.filter(({ code }) => code === "WRONG_SHAPE");
   return [...untold, ...misshapen.flatMap(({ fieldKey }) => fieldKey ?? [])];
 }
 
 /** A custom field's value is to go from the Campaign, and the Event is newer than the catalogue. */
-function clearsUnseen({ plan, newest }: LinkTask, catalogueReadAt: number): boolean {
+function clearsUnseen({ plan, newest }: PlannedTask, catalogueReadAt: number): boolean {
   return newest !== null && newest.receivedAt >= catalogueReadAt && plan.changes.some(isClear);
 }
 

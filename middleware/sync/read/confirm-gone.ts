@@ -7,7 +7,7 @@ import { SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { allLinkedEventIds } from "../../store/links/links.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, type ReadTask } from "../plan/link-task.ts";
 
 /** Beyond, a comparison of everything has to tell: pages of 25 Events. */
 const maxPages = 40;
@@ -21,38 +21,43 @@ export interface ConfirmParts {
 }
 
 /**
- * Gives each work whose Event was not found, without a second sign, an error that has it tried
+ * Gives each task whose Event was not found, without a second sign, an error that has it tried
  * again. One list is read for all of them; none where nothing would be let go.
  * @param tasks whose Events have just been read
  */
-export async function doubtUnconfirmed(
+export async function doubtUnconfirmed<Task extends ReadTask>(
   parts: ConfirmParts,
-  tasks: readonly LinkTask[],
-): Promise<void> {
+  tasks: readonly Task[],
+): Promise<Task[]> {
   const missing = tasks.filter(
     ({ event, error, deletionTold, eventWasSeen, known }) =>
       event === null && error === undefined && !deletionTold && (eventWasSeen || known !== null),
   );
-  if (missing.length === 0) return;
-  const absent = await findAbsent(parts, missing).catch((error: unknown) => {
-    for (const work of missing) work.error = error;
-    return null;
-  });
-  if (absent === null) return;
-  for (const work of missing) {
-    if (!absent.has(work.eventId)) work.error = new UnconfirmedAbsence(work.eventId);
+  if (missing.length === 0) return [...tasks];
+  try {
+    const absent = await findAbsent(parts, missing);
+    const unconfirmed = missing.filter(({ eventId }) => !absent.has(eventId));
+    return replaceTasks(
+      tasks,
+      unconfirmed.map((task) => ({ ...task, error: new UnconfirmedAbsence(task.eventId) })),
+    );
+  } catch (error) {
+    return replaceTasks(
+      tasks,
+      missing.map((task) => ({ ...task, error })),
+    );
   }
 }
 
 /** @returns the Events that a list of others does not name; none while it names no others */
 async function findAbsent(
   parts: ConfirmParts,
-  missing: readonly LinkTask[],
+  missing: readonly ReadTask[],
 ): Promise<ReadonlySet<string>> {
   const { circa } = parts;
   const asked = new Set(missing.map(({ eventId }) => eventId));
   // An Event that is there was updated then or later, and then a short list will do.
-  const seenAt = Math.min(...missing.map((work) => work.seenAt));
+  const seenAt = Math.min(...missing.map(({ seenAt }) => seenAt));
   const recent = await readList(circa, Math.max(0, seenAt - 1_000));
   for (const id of recent?.ids ?? []) asked.delete(id);
   if (recent === null || asked.size === 0) return new Set();
@@ -67,7 +72,7 @@ async function findAbsent(
   return asked;
 }
 
-const eventIdOf = ({ eventId }: LinkTask) => eventId;
+const eventIdOf = ({ eventId }: ReadTask) => eventId;
 
 /** A list that an empty page has cut off leaves out Events that are there: it says nothing of any. */
 async function leavesOutOthers(

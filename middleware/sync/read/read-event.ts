@@ -19,7 +19,7 @@ import {
   type EventMark,
 } from "../../model/event-order.ts";
 import type { Freshness } from "./freshness.ts";
-import type { KnownState, LinkTask } from "../plan/link-task.ts";
+import type { KnownState, ReadTask } from "../plan/link-task.ts";
 import type { CircaEvent } from "../../model/records.ts";
 
 export interface ReadEventParts {
@@ -40,28 +40,31 @@ interface AnswerBehind {
 }
 
 /** What is known of the Event was told by Circa just now, or a moment ago by a webhook. */
-export function isFresh(freshness: Freshness, { wasRead, newest }: LinkTask): boolean {
+export function isFresh(freshness: Freshness, { wasRead, newest }: ReadTask): boolean {
   return wasRead || (newest !== null && freshness.isFresh(newest.receivedAt));
 }
 
-/** Reads the Event anew; afterwards `work.event` is as Circa has it, or null when it is gone. */
-export async function readEventOf(parts: ReadEventParts, work: LinkTask): Promise<void> {
+/** Reads the Event anew; afterwards `event` is as Circa has it, or null when it is gone. */
+export async function readEventOf<Task extends ReadTask>(
+  parts: ReadEventParts,
+  task: Task,
+): Promise<Task> {
   try {
-    const state = await ask(parts, work);
-    const { newest } = work;
-    if (state === null) {
-      work.event = null;
-      work.wasRead = true;
-    } else if (newest === null || !isBehind(state.answer.event, work)) takeAnswer(work, state);
-    else judgeAnswerBehind(parts, work, newest, state);
+    const state = await ask(parts, task);
+    const { newest } = task;
+    if (state === null) return { ...task, event: null, wasRead: true };
+    if (newest === null || !isBehind(state.answer.event, task)) {
+      return { ...task, ...takeAnswer(task, newest, state) };
+    }
+    return { ...task, ...judgeAnswerBehind(parts, task, newest, state) };
   } catch (error) {
-    work.error = error;
+    return { ...task, error };
   }
 }
 
-async function ask({ circa, clock }: ReadEventParts, work: LinkTask): Promise<EventState | null> {
+async function ask({ circa, clock }: ReadEventParts, task: ReadTask): Promise<EventState | null> {
   const receivedAt = clock.now();
-  const answer = await circa.readEvent(work.eventId);
+  const answer = await circa.readEvent(task.eventId);
   return answer === null ? null : { answer, receivedAt, source: "read" };
 }
 
@@ -69,7 +72,7 @@ async function ask({ circa, clock }: ReadEventParts, work: LinkTask): Promise<Ev
  * Older than what is known, or another state of the same version or second. A deletion counts as
  * no version everywhere: an Event that is still there as it was then may come from a copy that lags.
  */
-function isBehind(event: CircaEvent, { newest, deletionTold }: LinkTask): boolean {
+function isBehind(event: CircaEvent, { newest, deletionTold }: ReadTask): boolean {
   if (newest === null) return false;
   const order = orderOf(event, newest.mark);
   if (order === "newer" || order === "older") return order === "older";
@@ -77,42 +80,48 @@ function isBehind(event: CircaEvent, { newest, deletionTold }: LinkTask): boolea
   return !isSameState(event, newest.event);
 }
 
-function takeAnswer(work: LinkTask, state: EventState): void {
+function takeAnswer(
+  { answers }: ReadTask,
+  newest: KnownState | null,
+  state: EventState,
+): Partial<ReadTask> {
   const { event } = state.answer;
-  const known = work.newest?.event ?? null;
+  const known = newest?.event ?? null;
   const isSame = known !== null && orderOf(event, known) === "same";
-  work.event = isSame ? together(known, event) : event;
-  work.answers.push(state);
-  work.newest = { mark: event, receivedAt: state.receivedAt ?? 0, event, doubted: false };
-  work.wasRead = true;
+  return {
+    event: isSame ? together(known, event) : event,
+    answers: [...answers, state],
+    newest: { mark: event, receivedAt: state.receivedAt ?? 0, event, doubted: false },
+    wasRead: true,
+  };
 }
 
 /** It is taken once Circa has answered so for longer than a copy lags behind. */
 function judgeAnswerBehind(
   parts: ReadEventParts,
-  work: LinkTask,
+  task: ReadTask,
   newest: KnownState,
   state: EventState,
-): void {
+): Partial<ReadTask> {
   const { event: answered } = state.answer;
   const ageMs = Math.abs(parts.clock.now() - newest.receivedAt);
   const waitMs = answersLagMs - Math.min(ageMs, givenForMs(parts, answered, newest.mark));
   if (waitMs > 0) {
-    // Kept as a doubt: the Event is read before it is used the next time.
-    if (!work.deletionTold) work.answers.push(state);
-    work.lookAgainMs = waitMs;
     // A copy that lags has no later time: Circa was restored, and what was told is of before.
     const lags = orderOf(answered, newest.mark) === "older" && !contradicts(answered, newest.mark);
     const usable = lags && !newest.doubted && ageMs < answersLagMs;
-    if (!usable || work.event === null) work.error = contradiction(work, waitMs);
-    return;
+    return {
+      // Kept as a doubt: the Event is read before it is used the next time.
+      ...(task.deletionTold ? {} : { answers: [...task.answers, state] }),
+      lookAgainMs: waitMs,
+      ...(usable && task.event !== null ? {} : { error: contradiction(task, waitMs) }),
+    };
   }
   if (orderOf(answered, newest.mark) === "older") {
-    tellStepBack(parts, work, newest.mark, answered);
+    tellStepBack(parts, task, newest.mark, answered);
   }
-  work.newest = null;
-  parts.answersBehind.forget(work.eventId);
-  takeAnswer(work, { ...state, stepsBackFrom: newest.mark });
+  parts.answersBehind.forget(task.eventId);
+  return takeAnswer(task, null, { ...state, stepsBackFrom: newest.mark });
 }
 
 /**
@@ -136,14 +145,14 @@ function givenForMs(
   return 0;
 }
 
-function contradiction({ eventId }: LinkTask, retryAfterMs: number): SystemError {
+function contradiction({ eventId }: ReadTask, retryAfterMs: number): SystemError {
   const text = `Circa GET /events/${eventId}: the answer is older than what was known of the Event; it is read again`;
   return new SystemError("circa", "conflict", text, { retryAfterMs });
 }
 
-function tellStepBack({ log }: ReadEventParts, work: LinkTask, from: EventMark, to: EventMark) {
+function tellStepBack({ log }: ReadEventParts, task: ReadTask, from: EventMark, to: EventMark) {
   log.warn(
-    { event: work.eventId, from: showMark(from), to: showMark(to) },
+    { event: task.eventId, from: showMark(from), to: showMark(to) },
     "the Event is older in Circa than it was, as after a restore; it is taken as it is there",
   );
 }

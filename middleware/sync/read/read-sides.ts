@@ -12,7 +12,7 @@ import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import { doubtUnconfirmed, UnconfirmedAbsence } from "./confirm-gone.ts";
 import { resolveLink } from "../plan/link.ts";
 import type { Freshness } from "./freshness.ts";
-import { emptyPlan, type LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, unresolved, type ReadTask, type ResolvedTask } from "../plan/link-task.ts";
 import { isFresh, readEventOf, type ReadEventParts } from "./read-event.ts";
 import type { Campaign } from "../../model/records.ts";
 
@@ -33,8 +33,30 @@ export async function readSides(
   parts: ReadParts,
   links: readonly DueLink[],
   fields: readonly string[],
-): Promise<LinkTask[]> {
-  const { database, connection, freshness } = parts;
+): Promise<ResolvedTask[]> {
+  const { freshness } = parts;
+  const kept = await readKept(parts, links);
+  const unknown = kept.filter(isUnknown);
+  const read = replaceTasks(kept, await readEvents(parts, unknown));
+
+  const { tasks, campaigns } = await resolveLinks(parts, read, fields);
+  // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
+  // link that could not be made tried again for an Event that may be gone, or made for one that
+  // may name another Campaign by now.
+  const isDoubtful = (task: ResolvedTask) =>
+    task.link.problem !== null ||
+    saysNothingOfCampaigns(task) ||
+    (task.link.fixes.length > 0 && (task.due.attempts > 0 || !isFresh(freshness, task)));
+  const unknownIds = new Set(unknown.map(({ eventId }) => eventId));
+  const doubted = tasks.filter((task) => isDoubtful(task) && !unknownIds.has(task.eventId));
+  const anew = await resolveLinks(parts, await readEvents(parts, doubted), fields);
+  return takeOver(parts, replaceTasks(tasks, anew.tasks), [...campaigns, ...anew.campaigns]);
+}
+
+async function readKept(
+  { database, connection }: ReadParts,
+  links: readonly DueLink[],
+): Promise<ReadTask[]> {
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, initialised, left] = await Promise.all([
     eventSnapshots(database.query, connection, eventIds),
@@ -42,11 +64,7 @@ export async function readSides(
     initialisedMappings(database.query, connection, eventIds),
     unconfirmed(database.query, connection, eventIds),
   ]);
-  const isUnknown = ({ eventId }: LinkTask) => {
-    const of = seen.get(eventId);
-    return of === undefined || of.event === null || of.doubted;
-  };
-  const tasks = links.map((due, index): LinkTask => {
+  return links.map((due, index): ReadTask => {
     const eventId = eventIds[index] ?? "";
     const link = known.get(eventId) ?? null;
     const of = seen.get(eventId);
@@ -55,7 +73,6 @@ export async function readSides(
     return {
       due,
       eventId,
-      event: of?.event ?? null,
       eventWasSeen: of !== undefined,
       deletionTold: of?.deletionTold ?? false,
       seenAt: of?.updatedAt ?? 0,
@@ -63,52 +80,25 @@ export async function readSides(
       initialised: sameLink ? contacts.mappings : new Set(),
       held: sameLink ? contacts.held : new Set(),
       unsure: sameLink ? contacts.unsure : new Set(),
-      readAtMs: 0,
-      holderId: null,
-      claimedId: null,
-      takenFrom: null,
-      seemsGone: false,
-      movedTo: null,
-      released: null,
       unconfirmed: left.get(eventId) ?? [],
-      confirmedEarlier: [],
+      shownBefore: of?.shown ?? "",
+      event: of?.event ?? null,
       newest: of ?? null,
       wasRead: false,
       lookAgainMs: null,
       answers: [],
-      ownStates: [],
-      link: { campaign: null, fixes: [], problem: null },
-      stillHolds: null,
-      plan: emptyPlan,
-      planned: false,
-      problems: [],
-      written: [],
       error: undefined,
-      shown: of?.shown ?? "",
-      shownBefore: of?.shown ?? "",
-      unshown: undefined,
-      reverts: new Map(),
     };
   });
-  await readEvents(parts, tasks.filter(isUnknown));
+}
 
-  const found = await resolveLinks(parts, tasks, fields);
-  // What is wrong with a link is said of the Event as it is now, not as it was last seen; nor is a
-  // link that could not be made tried again for an Event that may be gone, or made for one that
-  // may name another Campaign by now.
-  const isDoubtful = (work: LinkTask) =>
-    work.link.problem !== null ||
-    saysNothingOfCampaigns(work) ||
-    (work.link.fixes.length > 0 && (work.due.attempts > 0 || !isFresh(freshness, work)));
-  const doubted = tasks.filter((work) => isDoubtful(work) && !isUnknown(work));
-  await readEvents(parts, doubted);
-  const anew = await resolveLinks(parts, doubted, fields);
-  await takeOver(parts, tasks, [...found, ...anew]);
-  return tasks;
+/** Nothing usable was kept of the Event. */
+function isUnknown({ newest }: ReadTask): boolean {
+  return newest === null || newest.event === null || newest.doubted;
 }
 
 /** The first that was told of an Event may leave out which Campaign it has. */
-function saysNothingOfCampaigns({ event, known }: LinkTask): boolean {
+function saysNothingOfCampaigns({ event, known }: ReadTask): boolean {
   return event !== null && event.campaignId === undefined && known === null;
 }
 
@@ -118,59 +108,55 @@ function saysNothingOfCampaigns({ event, known }: LinkTask): boolean {
  */
 async function takeOver(
   { database, connection, circa }: ReadParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly ResolvedTask[],
   campaigns: readonly Campaign[],
-): Promise<void> {
+): Promise<ResolvedTask[]> {
   const wanted = tasks.filter(({ link }) => link.problem?.code === "CAMPAIGN_TAKEN");
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return [...tasks];
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const holders = wanted.flatMap(({ claimedId }) => byId.get(claimedId ?? "")?.eventId ?? []);
   const baseline = await linksOfEvents(database.query, connection, holders);
-  await Promise.all(
-    wanted.map(async (work) => {
-      const claimed = byId.get(work.claimedId ?? "");
-      const holder = claimed?.eventId ?? null;
-      if (claimed === undefined || holder === null) return;
-      if (baseline.get(holder)?.campaignId !== claimed.id) return;
-      try {
-        const says = (await circa.readEvent(holder))?.event.campaignId;
-        if (says === undefined || says === claimed.id) return;
-        work.takenFrom = holder;
-        resolveLinkOf(
-          work,
-          new Map([...byId, [claimed.id, { ...claimed, eventId: null }]]),
-          byEvent,
-        );
-      } catch (failure) {
-        work.error = failure;
-      }
-    }),
-  );
+  const taken = wanted.map(async (task): Promise<ResolvedTask> => {
+    const claimed = byId.get(task.claimedId ?? "");
+    const holder = claimed?.eventId ?? null;
+    if (claimed === undefined || holder === null) return task;
+    if (baseline.get(holder)?.campaignId !== claimed.id) return task;
+    try {
+      const says = (await circa.readEvent(holder))?.event.campaignId;
+      if (says === undefined || says === claimed.id) return task;
+      const free = new Map([...byId, [claimed.id, { ...claimed, eventId: null }]]);
+      return resolveLinkOf({ ...task, takenFrom: holder }, free, byEvent);
+    } catch (error) {
+      return { ...task, error };
+    }
+  });
+  return replaceTasks(tasks, await Promise.all(taken));
 }
 
 /** Reads the Events anew; one that is not found is gone only when a second sign says so. */
-export async function readEvents(
+export async function readEvents<Task extends ReadTask>(
   parts: Omit<ReadParts, "salesforce" | "freshness">,
-  tasks: readonly LinkTask[],
-): Promise<void> {
-  await Promise.all(tasks.map((work) => readEventOf(parts, work)));
-  await doubtUnconfirmed(parts, tasks);
+  tasks: readonly Task[],
+): Promise<Task[]> {
+  const read = await Promise.all(tasks.map((task) => readEventOf(parts, task)));
+  return doubtUnconfirmed(parts, read);
 }
 
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
   parts: Pick<ReadParts, "salesforce" | "database" | "connection" | "clock">,
-  tasks: readonly LinkTask[],
+  tasks: readonly (ReadTask | ResolvedTask)[],
   fields: readonly string[],
-): Promise<readonly Campaign[]> {
-  if (tasks.length === 0) return [];
+): Promise<{ readonly tasks: ResolvedTask[]; readonly campaigns: readonly Campaign[] }> {
+  if (tasks.length === 0) return { tasks: [], campaigns: [] };
   const { salesforce, database, connection, clock } = parts;
-  for (const work of tasks) work.readAtMs = clock.elapsedMs();
+  const readAtMs = clock.elapsedMs();
   const named = tasks.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const eventIds = tasks.map(({ eventId }) => eventId);
   let campaigns: readonly Campaign[] = [];
+  let isDoubtful = false;
   if (ids.length > 0) campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   if (campaigns.length === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
@@ -178,26 +164,36 @@ export async function resolveLinks(
     if (others.length > 0 || ids.length === 0) {
       campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
     }
-    if (campaigns.length === 0 && others.length > 0) {
-      for (const work of tasks.filter(({ known }) => known === null)) work.error ??= namesNone();
-    }
+    isDoubtful = campaigns.length === 0 && others.length > 0;
   }
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const lost = tasks.filter(
     ({ known, error }) => error === undefined && known !== null && !byId.has(known.campaignId),
   );
-  if (lost.length > 0) {
-    const known = await someLinkedCampaigns(database.query, connection, witnesses + lost.length);
-    const lostIds = new Set(lost.flatMap(({ known: link }) => link?.campaignId ?? []));
-    const others = [...byId.keys(), ...known].filter((id) => !lostIds.has(id));
-    const gone = await salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));
-    for (const work of lost) {
-      if (!gone.has(work.known?.campaignId ?? "")) work.error = unconfirmedCampaign(work);
-    }
-  }
-  for (const work of tasks) resolveLinkOf(work, byId, byEvent);
-  return campaigns;
+  const lostIds = new Set(lost.flatMap(({ known }) => known?.campaignId ?? []));
+  const gone = await findGone(parts, lostIds, [...byId.keys()]);
+  const resolved = tasks.map((task) => {
+    let { error } = task;
+    if (isDoubtful && task.known === null) error ??= namesNone();
+    const campaignId = task.known?.campaignId ?? "";
+    if (lost.includes(task) && !gone.has(campaignId)) error = unconfirmedCampaign(campaignId);
+    const before = "link" in task ? task : unresolved(task);
+    return resolveLinkOf({ ...before, readAtMs, error }, byId, byEvent);
+  });
+  return { tasks: resolved, campaigns };
+}
+
+/** @returns those of the Campaigns that a second sign says are deleted */
+async function findGone(
+  { salesforce, database, connection }: Pick<ReadParts, "salesforce" | "database" | "connection">,
+  lostIds: ReadonlySet<string>,
+  foundIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (lostIds.size === 0) return new Set();
+  const known = await someLinkedCampaigns(database.query, connection, witnesses + lostIds.size);
+  const others = [...foundIds, ...known].filter((id) => !lostIds.has(id));
+  return salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));
 }
 
 /** So many Campaigns that are there are asked for along with one that seems not to be. */
@@ -208,15 +204,14 @@ export function namesNone(): SystemError {
   return new SystemError("salesforce", "retry", "Salesforce names none of the Campaigns");
 }
 
-function unconfirmedCampaign({ known }: LinkTask): SystemError {
-  const id = known?.campaignId ?? "";
+function unconfirmedCampaign(id: string): SystemError {
   const message = `The Campaign ${id} is missing in an answer of Salesforce, and nothing else says that it was deleted`;
   return new SystemError("salesforce", "retry", message);
 }
 
 /** No Campaign names the missing Event any more, and the one that did is there: nothing is left to lose. */
 function isLetGoByPerson(
-  { error, known, eventId }: LinkTask,
+  { error, known, eventId }: ReadTask,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
 ): boolean {
@@ -226,30 +221,37 @@ function isLetGoByPerson(
 
 /** Says who is connected to the Event, as the Campaigns that were read tell it. */
 export function resolveLinkOf(
-  work: LinkTask,
+  task: ResolvedTask,
   byId: ReadonlyMap<string, Campaign>,
   byEvent: ReadonlyMap<string | null, Campaign>,
-): void {
-  work.holderId = byEvent.get(work.eventId)?.id ?? null;
-  work.seemsGone = isLetGoByPerson(work, byId, byEvent);
-  if (work.seemsGone) work.error = undefined;
-  if (work.error !== undefined) return;
-  const before = work.link.problem;
-  const says = work.event?.campaignId;
+): ResolvedTask {
+  const { eventId, event, known } = task;
+  const holderId = byEvent.get(eventId)?.id ?? null;
+  const seemsGone = isLetGoByPerson(task, byId, byEvent);
+  const error = seemsGone ? undefined : task.error;
+  if (error !== undefined) return { ...task, holderId, seemsGone };
+  const says = event?.campaignId;
   const claimed = typeof says === "string" ? (byId.get(says) ?? null) : null;
-  work.claimedId = claimed?.id ?? null;
-  const namedNow = byId.get(work.known?.campaignId ?? "")?.eventId ?? null;
-  work.movedTo = namedNow === work.eventId ? null : namedNow;
-  work.link = resolveLink({
-    event: work.event,
-    eventId: work.eventId,
-    eventWasSeen: work.eventWasSeen,
-    baselineCampaignId: work.known?.campaignId ?? null,
-    holder: byEvent.get(work.eventId) ?? null,
+  const namedNow = byId.get(known?.campaignId ?? "")?.eventId ?? null;
+  const link = resolveLink({
+    event,
+    eventId,
+    eventWasSeen: task.eventWasSeen,
+    baselineCampaignId: known?.campaignId ?? null,
+    holder: byEvent.get(eventId) ?? null,
     named: claimed,
   });
-  // It has moved to a Campaign that it can't have: the old one is nobody's new choice.
-  work.stillHolds = work.link.problem === null ? null : work.holderId;
-  const others = work.problems.filter((problem) => problem !== before);
-  work.problems = work.link.problem === null ? others : [...others, work.link.problem];
+  const others = task.problems.filter((problem) => problem !== task.link.problem);
+  return {
+    ...task,
+    holderId,
+    seemsGone,
+    error,
+    claimedId: claimed?.id ?? null,
+    movedTo: namedNow === eventId ? null : namedNow,
+    link,
+    // It has moved to a Campaign that it can't have: nobody has chosen the old one anew.
+    stillHolds: link.problem === null ? null : holderId,
+    problems: link.problem === null ? others : [...others, link.problem],
+  };
 }

@@ -6,7 +6,7 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import { pairOf, type LinkTask } from "../plan/link-task.ts";
+import { pairOf, type ResolvedTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { ActiveMappings, MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { isPicklist, storedValues } from "../../model/picklists.ts";
@@ -32,7 +32,7 @@ export class StalePicklistDetector {
   }
 
   /** @returns true when the lists were old: other mappings are in force now */
-  async refreshFor(tasks: readonly LinkTask[], inForce: MappingsSnapshot): Promise<boolean> {
+  async refreshFor(tasks: readonly ResolvedTask[], inForce: MappingsSnapshot): Promise<boolean> {
     const { clock, log, mappings } = this.#parts;
     const strange = this.#strangeValues(tasks, inForce.mappings);
     const sinceMs = clock.now() - this.#askedAt;
@@ -51,13 +51,13 @@ export class StalePicklistDetector {
     }
   }
 
-  #strangeValues(tasks: readonly LinkTask[], mappings: readonly Mapping[]): string[] {
+  #strangeValues(tasks: readonly ResolvedTask[], mappings: readonly Mapping[]): string[] {
     const strange = new Set<string>();
     for (const { campaign: field, removed } of mappings) {
       if (!isPicklist(field)) continue;
       const known = new Set([...field.picklistValues, ...removed].map(({ value }) => value));
-      for (const work of tasks) {
-        const value = pairOf(work)?.campaign.values[field.name];
+      for (const task of tasks) {
+        const value = pairOf(task)?.campaign.values[field.name];
         for (const one of storedValues(field, value)) {
           const place = `${field.name} ${one}`;
           if (!known.has(one) && !this.#unlisted.has(place)) strange.add(place);

@@ -7,7 +7,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import { revertsOf, type Revert } from "../../store/links/reverts.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { pairOf, type LinkTask } from "../plan/link-task.ts";
+import { pairOf, replaceTasks, type PlannedTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 
@@ -21,19 +21,23 @@ const maxPauseMs = 6 * 3_600_000;
 /** Longer than any pause. */
 export const revertsLastMs = 24 * 3_600_000;
 
-/** Takes changes that would be in vain now out of the plans, and says so as problems. */
+/**
+ * Takes changes that would be in vain now out of the plans, and says so as problems.
+ * @returns the tasks in their order
+ */
 export async function holdBackAlterations(
   parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
-  tasks: readonly LinkTask[],
-): Promise<void> {
-  const putBack = tasks.filter((work) => work.plan.changes.some(isReverted));
-  if (putBack.length === 0) return;
-  const eventIds = putBack.map(({ eventId }) => eventId);
+  tasks: readonly PlannedTask[],
+): Promise<readonly PlannedTask[]> {
+  const reverting = tasks.filter((task) => task.plan.changes.some(isReverted));
+  if (reverting.length === 0) return tasks;
+  const eventIds = reverting.map(({ eventId }) => eventId);
   const known = await revertsOf(parts.database.query, parts.connection, eventIds);
-  for (const work of putBack) {
-    const own = known.filter(({ eventId }) => eventId === work.eventId);
-    holdBack(work, own, parts.clock.now());
-  }
+  const held = reverting.map((task) => {
+    const own = known.filter(({ eventId }) => eventId === task.eventId);
+    return holdBack(task, own, parts.clock.now());
+  });
+  return replaceTasks(tasks, held);
 }
 
 /** Only a value that both sides had agreed on can have been altered. */
@@ -41,11 +45,13 @@ function isReverted({ note }: FieldChange): boolean {
   return note === "put_back_in_salesforce" || note === "put_back_in_circa";
 }
 
-function holdBack(work: LinkTask, known: readonly Revert[], nowMs: number): void {
-  const pair = pairOf(work);
-  if (pair === null) return;
+function holdBack(task: PlannedTask, known: readonly Revert[], nowMs: number): PlannedTask {
+  const pair = pairOf(task);
+  if (pair === null) return task;
   const kept: FieldChange[] = [];
-  for (const change of work.plan.changes) {
+  const problems: Problem[] = [];
+  const reverts = new Map<FieldChange, Revert>();
+  for (const change of task.plan.changes) {
     if (!isReverted(change)) {
       kept.push(change);
       continue;
@@ -57,14 +63,15 @@ function holdBack(work: LinkTask, known: readonly Revert[], nowMs: number): void
     const alteredAt = target === "campaign" ? pair.campaign.modifiedAt : pair.event.updatedAt;
     const again = before?.value === value && alteredAt <= before.lastAt + answersWithinMs;
     const count = again ? before.count : 0;
-    if (again && count >= freeRounds) work.problems.push(altered(change, before));
+    if (again && count >= freeRounds) problems.push(altered(change, before));
     if (again && nowMs >= before.lastAt && nowMs < before.lastAt + pauseAfter(count)) continue;
     kept.push(change);
     const firstAt = again ? before.firstAt : nowMs;
-    const next = { eventId: work.eventId, fieldKey, target, value, count: count + 1, firstAt };
-    work.reverts.set(change, { ...next, lastAt: nowMs });
+    const next = { eventId: task.eventId, fieldKey, target, value, count: count + 1, firstAt };
+    reverts.set(change, { ...next, lastAt: nowMs });
   }
-  work.plan = { ...work.plan, changes: kept };
+  const plan = { ...task.plan, changes: kept };
+  return { ...task, plan, problems: [...task.problems, ...problems], reverts };
 }
 
 function pauseAfter(count: number): number {

@@ -3,7 +3,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Change } from "../../store/history/history.ts";
 import { savePendingWrites, type PendingWrite } from "../../store/history/write-journal.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { PlannedTask, WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";
@@ -12,35 +12,35 @@ import type { ValueContext } from "../values/conversion.ts";
 /** Keeps the planned changes of all links of a batch before the first of them is written. */
 export async function journalPlannedWrites(
   { database, connection }: { readonly database: Database; readonly connection: string },
-  tasks: readonly LinkTask[],
+  tasks: readonly PlannedTask[],
 ): Promise<void> {
-  const writing = tasks.filter((work) => work.plan.changes.length > 0);
-  const intended = new Map(writing.map((work) => [work.eventId, intendedWith(work)]));
+  const writing = tasks.filter((task) => task.plan.changes.length > 0);
+  const intended = new Map(writing.map((task) => [task.eventId, intendedWith(task)]));
   if (intended.size === 0) return;
   await savePendingWrites(database.query, connection, intended);
 }
 
 /** What this turn's writes have to be told with, should it die: also what is not told yet. */
-export function intendedWith(work: LinkTask): readonly PendingWrite[] {
-  const planned = work.plan.changes.map((change) => toIntended(work, change));
-  return [...work.confirmedEarlier, ...withoutRepeated([...undecided(work), ...planned])];
+export function intendedWith(task: PlannedTask): readonly PendingWrite[] {
+  const planned = task.plan.changes.map((change) => toIntended(task, change));
+  return [...task.confirmedEarlier, ...withoutRepeated([...undecided(task), ...planned])];
 }
 
 /** A field change as the history tells it. */
-export function toIntended(work: LinkTask, { mapping, ...change }: FieldChange): PendingWrite {
+export function toIntended(task: PlannedTask, { mapping, ...change }: FieldChange): PendingWrite {
   return {
-    eventId: work.eventId,
-    eventName: work.event?.name ?? "",
-    campaignId: work.link.campaign?.id ?? "",
+    eventId: task.eventId,
+    eventName: task.event?.name ?? "",
+    campaignId: task.link.campaign?.id ?? "",
     fieldKey: mapping.circa.key,
     fieldLabel: mapping.circa.label,
     campaignField: mapping.campaign.name,
     direction: change.target === "campaign" ? "to_salesforce" : "from_salesforce",
     oldValue: change.oldValue,
     newValue: change.newValue,
-    cause: work.due.cause,
+    cause: task.due.cause,
     note: change.note,
-    signalledAt: work.due.signalledAt,
+    signalledAt: task.due.signalledAt,
     taken: false,
   };
 }
@@ -50,16 +50,16 @@ export function toIntended(work: LinkTask, { mapping, ...change }: FieldChange):
  * target holds exactly what was to be written. Its owner may have moved on since.
  */
 export function findWrittenBefore(
-  work: LinkTask,
+  task: Pick<PlannedTask, "plan" | "problems" | "unconfirmed">,
   pair: { readonly event: CircaEvent; readonly campaign: Campaign },
   mappings: readonly Mapping[],
   context: ValueContext,
 ): readonly PendingWrite[] {
   const open = new Set([
-    ...work.plan.changes.map((change) => change.mapping.circa.key),
-    ...work.problems.map((problem) => problem.fieldKey),
+    ...task.plan.changes.map((change) => change.mapping.circa.key),
+    ...task.problems.map((problem) => problem.fieldKey),
   ]);
-  const found = work.unconfirmed.filter((change) => {
+  const found = task.unconfirmed.filter((change) => {
     const { fieldKey, campaignId, direction, newValue } = change;
     if (change.taken) return true;
     const mapping = mappings.find((it) => it.circa.key === fieldKey);
@@ -82,15 +82,15 @@ export function findWrittenBefore(
  * What a failed turn can't say: a write that never got its answer may have been taken all the
  * same, which the next turn will see.
  */
-export function stillOpen(work: LinkTask): readonly PendingWrite[] {
-  if (work.error === undefined) return [];
-  const written = new Set(work.written.map(({ change }) => change));
+export function stillOpen(task: WrittenTask): readonly PendingWrite[] {
+  if (task.error === undefined) return [];
+  const written = new Set(task.written.map(({ change }) => change));
   // Circa takes a write only where the Event is as it was known: then nothing else is open.
-  const eventWritten = work.written.some(({ change }) => change.target === "event");
-  const unanswered = work.plan.changes.filter((change) => !written.has(change));
+  const eventWritten = task.written.some(({ change }) => change.target === "event");
+  const unanswered = task.plan.changes.filter((change) => !written.has(change));
   return withoutRepeated([
-    ...(eventWritten ? [] : undecided(work)),
-    ...unanswered.map((change) => toIntended(work, change)),
+    ...(eventWritten ? [] : undecided(task)),
+    ...unanswered.map((change) => toIntended(task, change)),
   ]);
 }
 
@@ -98,9 +98,9 @@ export function stillOpen(work: LinkTask): readonly PendingWrite[] {
  * Earlier writes to the Event that don't show: what is known of it may be older than they are.
  * Campaigns are always read anew.
  */
-function undecided(work: LinkTask): readonly PendingWrite[] {
-  const found = new Set(work.confirmedEarlier.map(identityOf));
-  return work.unconfirmed.filter(
+function undecided(task: PlannedTask): readonly PendingWrite[] {
+  const found = new Set(task.confirmedEarlier.map(identityOf));
+  return task.unconfirmed.filter(
     (change) => change.direction === "from_salesforce" && !found.has(identityOf(change)),
   );
 }

@@ -6,7 +6,7 @@ import { delayAfterError, delayAfterProblem } from "../../queue/retry.ts";
 import type { Log } from "../../runtime/log.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import type { OwnEchoes } from "../write/own-echoes.ts";
 
 interface CompletionParts {
@@ -16,9 +16,9 @@ interface CompletionParts {
 }
 
 /** A link whose Event was read from a copy that lags is looked at again when that has passed. */
-export function completionOf(parts: CompletionParts, work: LinkTask): Completion {
-  const completion = completionByOutcome(parts, work);
-  const { lookAgainMs } = work;
+export function completionOf(parts: CompletionParts, task: WrittenTask): Completion {
+  const completion = completionByOutcome(parts, task);
+  const { lookAgainMs } = task;
   if (lookAgainMs === null) return completion;
   if (completion.kind === "again") {
     return { ...completion, delayMs: Math.min(completion.delayMs, lookAgainMs) };
@@ -27,36 +27,39 @@ export function completionOf(parts: CompletionParts, work: LinkTask): Completion
   return { kind: "again", delayMs: lookAgainMs, error };
 }
 
-function completionByOutcome({ clock, log, echoes }: CompletionParts, work: LinkTask): Completion {
-  const { attempts } = work.due;
-  if (work.seemsGone) {
+function completionByOutcome(
+  { clock, log, echoes }: CompletionParts,
+  task: WrittenTask,
+): Completion {
+  const { attempts } = task.due;
+  if (task.seemsGone) {
     // Should it be there after all, it still names the Campaign, and nobody else would tell of it.
-    const absence = new UnconfirmedAbsence(work.eventId);
+    const absence = new UnconfirmedAbsence(task.eventId);
     const delayMs = delayAfterError(absence, attempts, clock);
     return { kind: "again", delayMs, error: absence.message };
   }
-  if (work.error !== undefined) {
-    const error = describeError(work.error);
-    if (!isSystemWide(work.error)) {
-      const about = { event: work.eventId, attempts, error };
+  if (task.error !== undefined) {
+    const error = describeError(task.error);
+    if (!isSystemWide(task.error)) {
+      const about = { event: task.eventId, attempts, error };
       log.warn(about, "a link could not be finished; it is retried");
     }
-    const delayMs = delayAfterError(work.error, attempts, clock);
-    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.error) };
+    const delayMs = delayAfterError(task.error, attempts, clock);
+    return { kind: "again", delayMs, error, waitsFor: awaySystem(task.error) };
   }
-  if (work.unshown !== undefined) {
-    const delayMs = delayAfterError(work.unshown, attempts, clock);
-    const error = describeError(work.unshown);
-    return { kind: "again", delayMs, error, waitsFor: awaySystem(work.unshown) };
+  if (task.unshown !== undefined) {
+    const delayMs = delayAfterError(task.unshown, attempts, clock);
+    const error = describeError(task.unshown);
+    return { kind: "again", delayMs, error, waitsFor: awaySystem(task.unshown) };
   }
   // A removed value waits for an edit or for the list, and either of them signals.
-  const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
+  const problem = task.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
   }
-  const { ownStates } = work;
+  const { ownStates } = task;
   if (ownStates === null || ownStates.length === 0) return { kind: "done" };
-  const { subject } = work.due;
+  const { subject } = task.due;
   const toldNothing = (generation: number) => echoes.isEcho(subject, generation, ownStates);
   return { kind: "done", toldNothing };
 }

@@ -7,7 +7,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 
 /** By Event that has yet to move: the Campaign that named it in its own last turn in this process. */
 export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readonly atMs: number }>;
@@ -23,7 +23,7 @@ const seenLastsMs = 5 * 60_000;
 export async function markMovedDue(
   parts: { readonly connection: string; readonly clock: Clock; readonly holdersSeen: HoldersSeen },
   trx: Transaction<Tables>,
-  tasks: readonly LinkTask[],
+  tasks: readonly WrittenTask[],
   nowMs: number,
 ): Promise<void> {
   const { connection, clock, holdersSeen } = parts;

@@ -12,7 +12,7 @@ import {
 import { displaceLinks, deleteLinks, saveLinks, type Link } from "../../store/links/links.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import { isFresh } from "../read/read-event.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Database } from "../../store/database/database.ts";
@@ -35,12 +35,12 @@ export interface RecordContext {
 export async function recordLinks(
   trx: Transaction<Tables>,
   context: RecordContext,
-  tasks: readonly LinkTask[],
+  tasks: readonly WrittenTask[],
   letGo: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { database, connection, mappings, fingerprint, nowMs } = context;
-  const moved = tasks.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
-  const joined = moved.filter((work) => campaignOf(work) !== null);
+  const moved = tasks.filter((task) => (task.known?.campaignId ?? null) !== campaignOf(task));
+  const joined = moved.filter((task) => campaignOf(task) !== null);
   // Before first contacts are touched: so does whoever takes other mappings over.
   const areOld = joined.length > 0 && (await activeMappings(trx, context)) !== fingerprint;
   const ended = moved.filter(
@@ -55,16 +55,16 @@ export async function recordLinks(
   await deleteLinks(trx, connection, over.map(eventIdOf));
   await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
 
-  const linked = tasks.filter((work) => campaignOf(work) !== null);
-  const fresh = linked.flatMap((work): Link[] => {
-    const campaignId = campaignOf(work);
-    const baseline = baselineValues(work, mappings);
+  const linked = tasks.filter((task) => campaignOf(task) !== null);
+  const fresh = linked.flatMap((task): Link[] => {
+    const campaignId = campaignOf(task);
+    const baseline = baselineValues(task, mappings);
     const same =
-      !moved.includes(work) && JSON.stringify(work.known?.baseline) === JSON.stringify(baseline);
-    return same || campaignId === null ? [] : [{ eventId: work.eventId, campaignId, baseline }];
+      !moved.includes(task) && JSON.stringify(task.known?.baseline) === JSON.stringify(baseline);
+    return same || campaignId === null ? [] : [{ eventId: task.eventId, campaignId, baseline }];
   });
   const displaced = await saveLinks(database, trx, connection, fresh, nowMs);
-  const contacts = linked.flatMap((work) => contactsOf(work, context));
+  const contacts = linked.flatMap((task) => contactsOf(task, context));
   await markInitialised(trx, connection, contacts, nowMs);
   await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
   await markDueAgain(trx, context, { tasks, joined, ended, displaced, letGo, areOld });
@@ -74,9 +74,9 @@ const activeMappings = (trx: Transaction<Tables>, { database, connection }: Reco
   holdCheckpoint(database, trx, connection, "mappings_taken");
 
 interface Moves {
-  readonly tasks: readonly LinkTask[];
-  readonly joined: readonly LinkTask[];
-  readonly ended: readonly LinkTask[];
+  readonly tasks: readonly WrittenTask[];
+  readonly joined: readonly WrittenTask[];
+  readonly ended: readonly WrittenTask[];
   /** Events that have lost their Campaign, each with the Event that has it now. */
   readonly displaced: ReadonlyMap<string, string>;
   readonly letGo: ReadonlyMap<string, string>;
@@ -93,7 +93,7 @@ async function markDueAgain(
   const due = new Map<Cause, Subject[]>();
   const add = (cause: Cause, subject: Subject) =>
     due.set(cause, [...(due.get(cause) ?? []), subject]);
-  const causes = new Map(tasks.map((work) => [work.eventId, work.due.cause]));
+  const causes = new Map(tasks.map((task) => [task.eventId, task.due.cause]));
   for (const [eventId, holder] of displaced) {
     add(causes.get(holder) ?? "retry", eventSubject(eventId));
   }
@@ -102,31 +102,31 @@ async function markDueAgain(
     if (known !== null) add(of.cause, campaignSubject(known.campaignId));
   }
   // Whoever else claims it can have it now.
-  for (const work of tasks) {
-    const campaignId = letGo.get(work.eventId);
-    if (campaignId === undefined || campaignId === campaignOf(work)) continue;
-    add(work.due.cause, campaignSubject(campaignId));
+  for (const task of tasks) {
+    const campaignId = letGo.get(task.eventId);
+    if (campaignId === undefined || campaignId === campaignOf(task)) continue;
+    add(task.due.cause, campaignSubject(campaignId));
   }
-  for (const work of joined) {
+  for (const task of joined) {
     // They were no links yet when all links were signalled for the mappings in force now.
-    if (areOld) add("mappings", eventSubject(work.eventId));
+    if (areOld) add("mappings", eventSubject(task.eventId));
     // Salesforce tells only of connected Campaigns: nobody told what was edited since it was read.
-    else if (wasConnectedHere(work)) add(work.due.cause, eventSubject(work.eventId));
+    else if (wasConnectedHere(task)) add(task.due.cause, eventSubject(task.eventId));
   }
   for (const [cause, subjects] of due) await markDue(trx, connection, subjects, cause, nowMs);
 }
 
-function wasConnectedHere({ link, eventId }: LinkTask): boolean {
+function wasConnectedHere({ link, eventId }: WrittenTask): boolean {
   return link.fixes.some((fix) => fix.kind === "write_event_id" && fix.eventId === eventId);
 }
 
-const campaignOf = (work: LinkTask) => work.link.campaign?.id ?? null;
-const eventIdOf = ({ eventId }: LinkTask) => eventId;
+const campaignOf = (task: WrittenTask) => task.link.campaign?.id ?? null;
+const eventIdOf = ({ eventId }: WrittenTask) => eventId;
 
 /** Of the mappings that have met this link now; with a problem they will have to meet it again. */
-function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): InitialSync[] {
-  const { eventId, link, plan, problems, unsure } = work;
-  const mayHideValue = new Set(isFresh(freshness, work) ? [] : plan.blankContacts);
+function contactsOf(task: WrittenTask, { mappings, freshness }: RecordContext): InitialSync[] {
+  const { eventId, link, plan, problems, unsure } = task;
+  const mayHideValue = new Set(isFresh(freshness, task) ? [] : plan.blankContacts);
   const campaignId = link.campaign?.id;
   if (campaignId === undefined) return [];
   const open = new Set(problems.map((problem) => problem.fieldKey));
@@ -144,8 +144,8 @@ function contactsOf(work: LinkTask, { mappings, freshness }: RecordContext): Ini
 }
 
 /** Blanks held until now for which this pass had no reason any more. */
-function releasedOf({ eventId, planned, held, plan }: LinkTask) {
-  if (!planned || held.size === 0) return [];
+function releasedOf({ eventId, context, held, plan }: WrittenTask) {
+  if (context === null || held.size === 0) return [];
   const still = new Set(plan.heldBlanks.map(({ mapping }) => mapping.identity));
   return [...held]
     .filter((mapping) => !still.has(mapping))
@@ -153,22 +153,22 @@ function releasedOf({ eventId, planned, held, plan }: LinkTask) {
 }
 
 /** The Campaign's values now that both sides say the same; fields with a problem keep the old. */
-function baselineValues(work: LinkTask, mappings: readonly Mapping[]): Record<string, unknown> {
+function baselineValues(task: WrittenTask, mappings: readonly Mapping[]): Record<string, unknown> {
   const baseline: Record<string, unknown> = {};
-  const open = new Set(work.problems.map((problem) => problem.fieldKey));
+  const open = new Set(task.problems.map((problem) => problem.fieldKey));
   const written = new Map(
-    work.written
+    task.written
       .filter(({ change }) => change.target === "campaign")
       .map(({ change }) => [change.mapping.circa.key, change.newValue]),
   );
   for (const { circa, campaign } of mappings) {
-    const before = work.known?.baseline ?? {};
+    const before = task.known?.baseline ?? {};
     if (open.has(circa.key) || open.has(null)) {
       if (circa.key in before) baseline[circa.key] = before[circa.key];
     } else {
       baseline[circa.key] = written.has(circa.key)
         ? written.get(circa.key)
-        : (work.link.campaign?.values[campaign.name] ?? null);
+        : (task.link.campaign?.values[campaign.name] ?? null);
     }
   }
   return baseline;

@@ -16,7 +16,7 @@ import { revertsLastMs } from "./alterations.ts";
 import { valueRemovedCode } from "../plan/choice-problems.ts";
 import { toChange, toIntended, stillOpen } from "./journal-writes.ts";
 import { showMark } from "../../model/event-order.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import { recordLinks, type RecordContext } from "./record-links.ts";
 import { waitingProblem } from "../write/waiting.ts";
 
@@ -28,16 +28,16 @@ import { waitingProblem } from "../write/waiting.ts";
 export async function recordWorks(
   trx: Transaction<Tables>,
   context: RecordContext,
-  tasks: readonly LinkTask[],
-): Promise<Set<LinkTask>> {
+  tasks: readonly WrittenTask[],
+): Promise<Set<WrittenTask>> {
   await recordEvents(trx, context, tasks);
   await recordWrites(trx, context, tasks);
-  const all = tasks.flatMap((work) => problemsOf(work, context.nowMs));
+  const all = tasks.flatMap((task) => problemsOf(task, context.nowMs));
   const { eventIds, letGo } = await setProblems(trx, context.connection, all, context.nowMs);
   await recordLinks(
     trx,
     context,
-    tasks.filter((work) => work.error === undefined),
+    tasks.filter((task) => task.error === undefined),
     letGo,
   );
   return new Set(tasks.filter(({ eventId }) => eventIds.has(eventId)));
@@ -47,14 +47,14 @@ export async function recordWorks(
 async function recordEvents(
   trx: Transaction<Tables>,
   { database, connection, nowMs }: RecordContext,
-  tasks: readonly LinkTask[],
+  tasks: readonly WrittenTask[],
 ): Promise<void> {
-  const states = tasks.flatMap((work) => work.answers.map((state) => ({ work, state })));
+  const states = tasks.flatMap((task) => task.answers.map((state) => ({ task, state })));
   const all = states.map(({ state }) => state);
-  const alive = tasks.filter((work) => work.deletionTold && work.event !== null);
+  const alive = tasks.filter((task) => task.deletionTold && task.event !== null);
   // Gone when it was read again: no later turn may start from what was kept of it.
-  const gone = tasks.filter((work) => work.event === null && work.eventWasSeen);
-  const shown = tasks.filter((work) => work.shown !== work.shownBefore);
+  const gone = tasks.filter((task) => task.event === null && task.eventWasSeen);
+  const shown = tasks.filter((task) => task.shown !== task.shownBefore);
   const others = [...gone, ...shown, ...alive].map(eventIdOf);
   const news = await saveEvents(database, trx, connection, all, others);
   await noteAlive(trx, connection, alive.map(eventIdOf));
@@ -67,27 +67,27 @@ async function recordEvents(
     back.map((it) => stepBackOf(it, nowMs)),
   );
   await clearEventBodies(trx, connection, gone.map(eventIdOf));
-  await saveShown(trx, connection, new Map(shown.map((work) => [work.eventId, work.shown])));
+  await saveShown(trx, connection, new Map(shown.map((task) => [task.eventId, task.shown])));
 }
 
 /** Circa's Event is older than it was: a backup was restored there. */
 function stepBackOf(
-  { work, state }: { readonly work: LinkTask; readonly state: EventState },
+  { task, state }: { readonly task: WrittenTask; readonly state: EventState },
   nowMs: number,
 ): Change {
   const { event } = state.answer;
   return {
     at: nowMs,
-    eventId: work.eventId,
+    eventId: task.eventId,
     eventName: event.name,
-    campaignId: work.link.campaign?.id ?? work.known?.campaignId ?? "",
+    campaignId: task.link.campaign?.id ?? task.known?.campaignId ?? "",
     fieldKey: "version",
     fieldLabel: "Version of the Event",
     campaignField: "",
     direction: "to_salesforce",
     oldValue: showMark(state.stepsBackFrom ?? event),
     newValue: showMark(event),
-    cause: work.due.cause,
+    cause: task.due.cause,
     note: "stepped_back_in_circa",
     latencyMs: null,
   };
@@ -97,16 +97,16 @@ function stepBackOf(
 async function recordWrites(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
-  tasks: readonly LinkTask[],
+  tasks: readonly WrittenTask[],
 ): Promise<void> {
   await addChanges(
     trx,
     connection,
-    tasks.flatMap((work) => changesOf(work, nowMs)),
+    tasks.flatMap((task) => changesOf(task, nowMs)),
   );
   const rests = tasks
-    .filter((work) => work.planned)
-    .map((work) => [work.eventId, stillOpen(work)] as const);
+    .filter(({ context: planned }) => planned !== null)
+    .map((task) => [task.eventId, stillOpen(task)] as const);
   const ended = rests.filter(([, rest]) => rest.length === 0);
   await deletePendingWrites(
     trx,
@@ -118,41 +118,41 @@ async function recordWrites(
 }
 
 /** None of a link that waits and is not worth telling yet. */
-function problemsOf(work: LinkTask, nowMs: number): EventProblems[] {
-  const { eventId } = work;
+function problemsOf(task: WrittenTask, nowMs: number): EventProblems[] {
+  const { eventId } = task;
   // Where it is another Event's, this is how its release is told to the Event that claims it.
-  const campaignId = work.link.campaign?.id ?? work.claimedId ?? work.holderId;
-  if (work.error !== undefined) {
-    const waiting = waitingProblem(work, nowMs);
+  const campaignId = task.link.campaign?.id ?? task.claimedId ?? task.holderId;
+  if (task.error !== undefined) {
+    const waiting = waitingProblem(task, nowMs);
     return waiting === null
       ? []
       : [
           {
             eventId,
-            campaignId: campaignId ?? work.known?.campaignId ?? null,
+            campaignId: campaignId ?? task.known?.campaignId ?? null,
             problems: [waiting],
             amongOthers: true,
           },
         ];
   }
   // Removed values are one problem of their field, not one per Event.
-  const problems = work.problems.filter(({ code }) => code !== valueRemovedCode);
+  const problems = task.problems.filter(({ code }) => code !== valueRemovedCode);
   return [{ eventId, campaignId, problems }];
 }
 
-const eventIdOf = ({ eventId }: LinkTask) => eventId;
+const eventIdOf = ({ eventId }: WrittenTask) => eventId;
 
 /** Of what was put back and taken, also when another field or side failed. */
-function revertsOf({ written, reverts }: LinkTask): Revert[] {
+function revertsOf({ written, reverts }: WrittenTask): Revert[] {
   return written.flatMap(({ change, at }) => {
     const rewrite = reverts.get(change);
     return rewrite === undefined ? [] : [{ ...rewrite, lastAt: at }];
   });
 }
 
-function changesOf(work: LinkTask, nowMs: number): Change[] {
+function changesOf(task: WrittenTask, nowMs: number): Change[] {
   return [
-    ...work.confirmedEarlier.map((change) => toChange(change, nowMs)),
-    ...work.written.map(({ change, at }) => toChange(toIntended(work, change), at)),
+    ...task.confirmedEarlier.map((change) => toChange(change, nowMs)),
+    ...task.written.map(({ change, at }) => toChange(toIntended(task, change), at)),
   ];
 }

@@ -16,7 +16,7 @@ import { setFieldProblem } from "../../store/history/problems.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { quoteText } from "../values/show-value.ts";
@@ -32,7 +32,7 @@ export interface RemovedValueContext {
   readonly nowMs: number;
 }
 
-type HeldWork = Pick<LinkTask, "eventId" | "event" | "link" | "plan" | "error">;
+type HeldWork = Pick<WrittenTask, "eventId" | "event" | "link" | "plan" | "error">;
 
 /** Keeps which removed values the Events of a batch hold; of unfinished links nothing is known. */
 export async function recordRetiredValues(
@@ -40,8 +40,8 @@ export async function recordRetiredValues(
   context: RemovedValueContext,
   tasks: readonly HeldWork[],
 ): Promise<void> {
-  const finished = tasks.filter((work) => work.error === undefined);
-  const eventIds = finished.map((work) => work.eventId);
+  const finished = tasks.filter((task) => task.error === undefined);
+  const eventIds = finished.map((task) => task.eventId);
   const before = await retiredValuesOf(trx, context.connection, eventIds);
   const now = finished.flatMap(heldBy);
   const touched = fieldsThatDiffer(before, now);

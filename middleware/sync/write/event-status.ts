@@ -6,7 +6,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient, CrmSyncStatus } from "../../systems/circa/client.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import { waitingProblem } from "./waiting.ts";
 
 /** The time of the last sync alone is shown again after so long at the earliest. */
@@ -28,15 +28,16 @@ export interface EventStatusParts {
  */
 export async function showEventStatus(
   { circa, clock, log, onFailpoint, statusTimes }: EventStatusParts,
-  work: LinkTask,
-): Promise<void> {
-  if (work.event === null) return;
-  const connected = work.link.campaign !== null;
-  if (!connected && work.problems.length === 0 && work.shown === "") return;
-  const state = stateOf(work);
-  const waiting = waitingProblem(work, clock.now());
-  const told = waiting === null ? work.problems : [...work.problems, waiting];
-  const notes = work.plan.heldBlanks.map((held) => ({
+  task: WrittenTask,
+): Promise<WrittenTask> {
+  const { eventId } = task;
+  if (task.event === null) return task;
+  const connected = task.link.campaign !== null;
+  if (!connected && task.problems.length === 0 && task.shown === "") return task;
+  const state = stateOf(task);
+  const waiting = waitingProblem(task, clock.now());
+  const told = waiting === null ? task.problems : [...task.problems, waiting];
+  const notes = task.plan.heldBlanks.map((held) => ({
     fieldKey: held.mapping.circa.key,
     ...describeHeldBlank(held),
   }));
@@ -47,30 +48,30 @@ export async function showEventStatus(
   }));
   const shown = JSON.stringify([state, problems]);
   const nowMs = clock.now();
-  if (shown === work.shown) {
-    const age = Math.abs(nowMs - (statusTimes.get(work.eventId) ?? Number.NEGATIVE_INFINITY));
-    if (work.written.length === 0 || age < timeAgainMs) return;
+  if (shown === task.shown) {
+    const age = Math.abs(nowMs - (statusTimes.get(eventId) ?? Number.NEGATIVE_INFINITY));
+    if (task.written.length === 0 || age < timeAgainMs) return task;
   }
   const syncedAt = state === "pending" ? null : nowMs;
   try {
     onFailpoint("event_status_sending");
-    const answer = await circa.putSyncStatus(work.eventId, { state, problems, syncedAt });
+    const answer = await circa.putSyncStatus(eventId, { state, problems, syncedAt });
     onFailpoint("event_status_answered");
     if (answer === "gone") {
-      // Nobody told. The next turn reads it, and lets its Campaign go.
-      work.event = null;
-      work.unshown = new SystemError("circa", "not_found", "the Event is gone");
-      return;
+      // Nobody told. The next pass reads it, and lets its Campaign go.
+      const unshown = new SystemError("circa", "not_found", "the Event is gone");
+      return { ...task, event: null, unshown };
     }
-    work.shown = shown;
-    statusTimes.keep(work.eventId, nowMs);
+    statusTimes.keep(eventId, nowMs);
+    return { ...task, shown };
   } catch (error) {
-    if (error instanceof SystemError && passingKinds.has(error.kind)) work.unshown = error;
-    log.warn({ event: work.eventId, error: describeError(error) }, "the sync state is not shown");
+    log.warn({ event: eventId, error: describeError(error) }, "the sync state is not shown");
+    const passes = error instanceof SystemError && passingKinds.has(error.kind);
+    return passes ? { ...task, unshown: error } : task;
   }
 }
 
-function stateOf(work: LinkTask): CrmSyncStatus["state"] {
-  if (work.error !== undefined) return "pending";
-  return work.problems.length > 0 ? "attention" : "in_sync";
+function stateOf({ error, problems }: WrittenTask): CrmSyncStatus["state"] {
+  if (error !== undefined) return "pending";
+  return problems.length > 0 ? "attention" : "in_sync";
 }

@@ -8,7 +8,7 @@ import { eventIdsOfCampaigns } from "../../store/links/links.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
@@ -20,60 +20,71 @@ export interface FixLinkParts extends ReadEventParts {
   readonly campaignWrites: RecordMutex;
 }
 
-/** Connects or disconnects these Events in Circa; each is read again after. */
+/**
+ * Connects or disconnects these Events in Circa; each is read again after.
+ * @returns the tasks in their order
+ */
 export async function fixLinksInCirca(
   parts: FixLinkParts,
-  tasks: readonly LinkTask[],
-): Promise<void> {
-  const wanted = tasks.flatMap((work) =>
-    work.link.fixes.flatMap((fix) => (fix.kind === "connect_in_circa" ? [{ work, fix }] : [])),
+  tasks: readonly ResolvedTask[],
+): Promise<ResolvedTask[]> {
+  const wanted = tasks.flatMap((task) =>
+    task.link.fixes.flatMap((fix) =>
+      fix.kind === "connect_in_circa" ? [{ task, campaignId: fix.campaignId }] : [],
+    ),
   );
-  if (wanted.length === 0) return;
-  const releases = wanted.filter(({ fix }) => fix.campaignId === null);
-  await Promise.all(releases.map(({ work }) => connect(parts, work, null)));
-  const moves = wanted.filter(({ fix }) => fix.campaignId !== null);
-  const refused: typeof moves = [];
-  const tryConnecting = async (move: (typeof moves)[number]) => {
-    const refusal = await connect(parts, move.work, move.fix.campaignId);
-    if (refusal !== null) refused.push(move);
-  };
-  await Promise.all(moves.map(tryConnecting));
+  if (wanted.length === 0) return [...tasks];
+  const releases = wanted.filter(({ campaignId }) => campaignId === null);
+  const released = await Promise.all(releases.map(({ task }) => connect(parts, task, null)));
+  const moves = wanted.flatMap(({ task, campaignId }) =>
+    campaignId === null ? [] : [{ task, campaignId }],
+  );
+  const moved = await Promise.all(
+    moves.map(({ task, campaignId }) => connect(parts, task, campaignId)),
+  );
+  const ended = [...released, ...moved].map(({ task }) => task);
   // One after another: whom one lets go of may have arrived where it belongs by the next.
-  for (const { work, fix } of refused) {
-    const campaignId = fix.campaignId ?? "";
-    await releaseOther(parts, work, campaignId);
-    const refusal = await connect(parts, work, campaignId);
-    if (refusal !== null) giveUp(work, refusal);
+  const refused = moves.filter((_, nth) => moved[nth]?.refusal instanceof SystemError);
+  for (const { task, campaignId } of refused) {
+    const alone = await releaseOther(parts, task, campaignId);
+    const again = await connect(parts, alone, campaignId);
+    ended.push(again.refusal === null ? again.task : giveUp(again.task, again.refusal));
   }
+  return replaceTasks(tasks, ended);
 }
 
-/** @returns what Circa says when another Event has the Campaign */
+interface Connected {
+  readonly task: ResolvedTask;
+  /** What Circa says when another Event has the Campaign. */
+  readonly refusal: SystemError | null;
+}
+
 async function connect(
   parts: FixLinkParts,
-  work: LinkTask,
+  task: ResolvedTask,
   campaignId: string | null,
-): Promise<SystemError | null> {
+): Promise<Connected> {
   const { circa, onFailpoint } = parts;
-  if (work.error !== undefined) return null;
+  if (task.error !== undefined) return { task, refusal: null };
   try {
-    await parts.campaignWrites.run([eventLock(work.eventId)], async () => {
+    await parts.campaignWrites.run([eventLock(task.eventId)], async () => {
       onFailpoint("circa_link_sending");
-      // Whom a person has moved since it was read is where that person wants it.
-      await circa.connectCampaign(work.eventId, campaignId, work.event?.version ?? null);
+      // An Event that a person has moved since it was read is where that person wants it.
+      await circa.connectCampaign(task.eventId, campaignId, task.event?.version ?? null);
       onFailpoint("circa_link_answered");
     });
-    await readEventOf(parts, work);
-    work.error ??= notTaken(work, campaignId);
   } catch (error) {
-    if (error instanceof SystemError && error.status === 409) return error;
-    work.error = error;
+    if (error instanceof SystemError && error.status === 409) return { task, refusal: error };
+    return { task: { ...task, error }, refusal: null };
   }
-  return null;
+  const read = await readEventOf(parts, task);
+  const { error = notTaken(read, campaignId) } = read;
+  return { task: { ...read, error }, refusal: null };
 }
 
 /** A Circa that says nothing of Campaigns leaves the link to Salesforce. */
 function notTaken(
-  { event, eventId }: LinkTask,
+  { event, eventId }: ResolvedTask,
   campaignId: string | null,
 ): SystemError | undefined {
   if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
@@ -89,30 +100,33 @@ function notTaken(
  */
 async function releaseOther(
   { database, connection, circa, campaignWrites }: FixLinkParts,
-  work: LinkTask,
+  task: ResolvedTask,
   campaignId: string,
-): Promise<void> {
+): Promise<ResolvedTask> {
   const baseline = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
   const other = baseline.get(campaignId);
-  if (other === undefined || other === work.eventId) return;
+  if (other === undefined || other === task.eventId) return task;
   try {
-    await campaignWrites.run([eventLock(other)], async () => {
+    return await campaignWrites.run([eventLock(other)], async () => {
       const answer = await circa.readEvent(other);
-      if (answer?.event.campaignId !== campaignId) return;
+      if (answer?.event.campaignId !== campaignId) return task;
       await circa.connectCampaign(other, null, answer.event.version);
-      work.released = other;
+      return { ...task, released: other };
     });
   } catch (error) {
-    work.error = error;
+    return { ...task, error };
   }
 }
 
-function giveUp(work: LinkTask, refusal: SystemError): void {
-  work.link = { campaign: null, fixes: [], problem: null };
-  // What was agreed still tells which side has moved: without it neither could ever have its way.
-  work.stillHolds = work.known?.campaignId ?? null;
-  addProblem(
-    work,
+function giveUp(task: ResolvedTask, refusal: SystemError): ResolvedTask {
+  const unlinked: ResolvedTask = {
+    ...task,
+    link: { campaign: null, fixes: [], problem: null },
+    // What was agreed still tells which side has moved: without it neither could ever have its way.
+    stillHolds: task.known?.campaignId ?? null,
+  };
+  return withProblem(
+    unlinked,
     linkProblem(
       "EVENT_TAKEN",
       `Circa refuses to connect this Event to the Campaign: ${describeError(refusal)}`,

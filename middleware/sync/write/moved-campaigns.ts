@@ -9,7 +9,7 @@ import type { FieldChange } from "../plan/link-plan.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { SystemError } from "../../runtime/errors.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { ResolvedTask } from "../plan/link-task.ts";
 import { sameJson } from "../plan/plan.ts";
 import type { Campaign } from "../../model/records.ts";
 
@@ -17,7 +17,7 @@ import type { Campaign } from "../../model/records.ts";
 const holdsForMs = 2_000;
 
 export interface LinkWrite {
-  readonly work: LinkTask;
+  readonly task: Pick<ResolvedTask, "eventId" | "takenFrom" | "readAtMs">;
   readonly campaignId: string;
   /** Lets go of the Event, or names it; null where the link stays as it is. */
   readonly isLink: "connect" | "release" | null;
@@ -43,7 +43,7 @@ export async function findMoved<Write extends LinkWrite>(
   { salesforce, clock }: MovedParts,
   writes: readonly Write[],
 ): Promise<ReadonlyMap<Write, Moved>> {
-  const isOld = ({ work }: Write) => clock.elapsedMs() - work.readAtMs >= holdsForMs;
+  const isOld = ({ task }: Write) => clock.elapsedMs() - task.readAtMs >= holdsForMs;
   const asking = writes.filter(
     (write) => movesLink(write) || (fillsOf(write).length > 0 && isOld(write)),
   );
@@ -63,16 +63,19 @@ export async function findMoved<Write extends LinkWrite>(
 /**
  * Of two Events of one batch that both have a Campaign, the one that takes it writes to it. The other
  * is read again: what is known of it is of before it lost the Campaign.
- * @returns the writes to send; the works of the others get an error
+ * @returns by write: why it is not to be sent
  */
-export function leaveToTaker<Write extends LinkWrite>(writes: readonly Write[]): Write[] {
+export function leaveToTaker<Write extends LinkWrite>(
+  writes: readonly Write[],
+): ReadonlyMap<Write, SystemError> {
   const takers = new Map(writes.filter(movesLink).map((write) => [write.campaignId, write]));
-  return writes.filter((write) => {
+  const left = new Map<Write, SystemError>();
+  for (const write of writes) {
     const taker = takers.get(write.campaignId);
-    if (taker === undefined || taker === write) return true;
-    write.work.error = wasGivenTo(write.campaignId, taker.work.eventId);
-    return false;
-  });
+    if (taker === undefined || taker === write) continue;
+    left.set(write, wasGivenTo(write.campaignId, taker.task.eventId));
+  }
+  return left;
 }
 
 function wasGivenTo(campaignId: string, eventId: string): SystemError {
@@ -81,21 +84,21 @@ function wasGivenTo(campaignId: string, eventId: string): SystemError {
 }
 
 function judge(write: LinkWrite, now: Campaign | undefined): Moved | null {
-  const { work, campaignId, isLink } = write;
+  const { task, campaignId, isLink } = write;
   if (now === undefined) {
     // Deleted, or left out of this answer: whoever reads both sides anew can tell.
     const text = `The Campaign ${campaignId} is missing in an answer of Salesforce`;
     return new SystemError("salesforce", "retry", text);
   }
-  const isOthers = now.eventId !== null && now.eventId !== work.eventId;
-  if (movesLink(write) && isOthers && (isLink !== "connect" || now.eventId !== work.takenFrom)) {
+  const isOthers = now.eventId !== null && now.eventId !== task.eventId;
+  if (movesLink(write) && isOthers && (isLink !== "connect" || now.eventId !== task.takenFrom)) {
     if (isLink === "release") return "let_go";
     return wasGivenTo(campaignId, now.eventId);
   }
   const isBlankStill = ({ mapping, oldValue }: FieldChange) =>
     sameJson(now.values[mapping.campaign.name], oldValue);
   if (fillsOf(write).every(isBlankStill)) return null;
-  const text = `The Campaign ${campaignId} was edited while the Event ${work.eventId} was being synchronized; both are read again`;
+  const text = `The Campaign ${campaignId} was edited while the Event ${task.eventId} was being synchronized; both are read again`;
   return new SystemError("salesforce", "conflict", text);
 }
 

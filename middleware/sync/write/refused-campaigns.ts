@@ -7,7 +7,7 @@ import type { BoundFields } from "../plan/bound-fields.ts";
 import { refuseDependents } from "../plan/check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, type LinkTask } from "../plan/link-task.ts";
+import { withProblem, type WrittenTask } from "../plan/link-task.ts";
 import { problemCodeOf } from "../../model/problems/salesforce-entries.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import type { UserDirectory } from "../read/users.ts";
@@ -18,7 +18,7 @@ export interface RefusalParts {
 }
 
 export interface RefusedWrite {
-  readonly work: LinkTask;
+  readonly task: WrittenTask;
   readonly campaignId: string;
   /** The link itself, as far as Salesforce has not taken it. */
   readonly linkValues: Readonly<Record<string, unknown>>;
@@ -72,21 +72,21 @@ export function toldAlready(
 /** The fields wait, and nothing else. */
 export function reportRefused(
   { users, boundFields }: RefusalParts,
-  work: LinkTask,
+  task: WrittenTask,
   { changes, refusals, together }: Refused<FieldChange>,
-): void {
+): WrittenTask {
   if (together) boundFields.learn(changes);
   if (changes.some(({ mapping }) => mapping.campaign.type === "reference")) users.forget();
-  const { campaign } = work.link;
+  const { campaign } = task.link;
   const named = changes.filter(({ mapping }) => nameIn(refusals, mapping.campaign.name));
   const blamed = named.length > 0 && !together ? named : changes;
   // Salesforce's API does not mind which value a dependent picklist's other field has.
   const rest = changes.filter((change) => !blamed.includes(change));
   const dependents =
     campaign === null ? new Map<FieldChange, Problem>() : refuseDependents(rest, campaign);
-  for (const change of changes) {
-    addProblem(work, dependents.get(change) ?? refusedProblem(change, changes, refusals));
-  }
+  return changes
+    .map((change) => dependents.get(change) ?? refusedProblem(change, changes, refusals))
+    .reduce((reported, problem) => withProblem(reported, problem), task);
 }
 
 function refusedProblem(
@@ -112,34 +112,31 @@ function refusedProblem(
 
 /** No value of ours is to blame: the record waits, as a problem or for its next try. */
 export function failRecord(
-  { work, campaignId, isLink, linkValues }: RefusedWrite,
+  { task, campaignId, isLink, linkValues }: RefusedWrite,
   refusals: readonly FieldRefusal[],
-): void {
-  if (kindOfRow(refusals) !== "rejected") {
-    work.error = failure(refusals);
-    return;
-  }
+): WrittenTask {
+  if (kindOfRow(refusals) !== "rejected") return { ...task, error: failure(refusals) };
   const linking = isLink !== null && Object.keys(linkValues).length > 0;
   // Only the state was to be shown, and what is wrong with the record is known already.
-  if (!linking && work.problems.some(({ fieldKey }) => fieldKey === null)) return;
+  if (!linking && task.problems.some(({ fieldKey }) => fieldKey === null)) return task;
   const releasing = isLink === "release";
-  const fields = work.plan.changes
+  const fields = task.plan.changes
     .filter(({ target }) => target === "campaign")
     .map(({ mapping }) => mapping.circa.label)
     .join(", ");
   const what = linking
     ? `to ${releasing ? "disconnect" : "connect"} the Campaign`
     : `the Campaign with ${fields === "" ? "the state of its sync" : fields}`;
-  addProblem(
-    work,
+  const failed = withProblem(
+    task,
     linkProblem(
       linking ? "LINK_REFUSED" : "RECORD_REFUSED",
       `Salesforce refuses ${what}: ${sayRefusals(refusals)}`,
       "Correct the Event or the Campaign so that the rule named here is met.",
     ),
   );
-  if (!linking) return;
-  work.link = { campaign: null, fixes: [], problem: null };
-  // Otherwise the next turn would take what is still there for somebody's new connection.
-  if (releasing) work.stillHolds = campaignId;
+  if (!linking) return failed;
+  const unlinked = { ...failed, link: { campaign: null, fixes: [], problem: null } };
+  // Otherwise the next pass would take what is still there for somebody's new connection.
+  return releasing ? { ...unlinked, stillHolds: campaignId } : unlinked;
 }

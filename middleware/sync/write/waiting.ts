@@ -2,7 +2,7 @@
 import { describeError, passingKinds, SystemError } from "../../runtime/errors.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
 import { linkProblem } from "../plan/link.ts";
-import type { LinkTask } from "../plan/link-task.ts";
+import type { WrittenTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 
 /** So long a link may wait without a word: most locks last seconds. */
@@ -12,7 +12,7 @@ const tellAfterMs = 10 * 60_000;
  * Why a link has been waiting for long; null while it has not, or is not in line for other reasons.
  * A system that is down as a whole is nobody's problem: it shows in the status.
  */
-export function waitingProblem({ error, due }: LinkTask, nowMs: number): Problem | null {
+export function waitingProblem({ error, due }: WrittenTask, nowMs: number): Problem | null {
   if (!(error instanceof SystemError) || error.systemWide) return null;
   if (nowMs - due.signalledAt < tellAfterMs) return null;
   const reason = describeError(error);

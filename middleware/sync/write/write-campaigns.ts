@@ -9,7 +9,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { campaignStatus } from "./campaign-status.ts";
 import { isolateRefusals, type Attempt, type AttemptAnswer } from "./isolate-refusals.ts";
-import { forgetRestored, type LinkTask } from "../plan/link-task.ts";
+import { replaceTasks, withoutRestored, type WrittenTask } from "../plan/link-task.ts";
 import {
   failRecord,
   failure,
@@ -34,8 +34,13 @@ export interface CampaignWriteParts extends RefusalParts, SendParts {
   readonly onMappingsChanged: () => void;
 }
 
-/** One Campaign's write: the link's fixes, the planned fields and the sync state shown there. */
+/**
+ * One Campaign's write under way: the link's fixes, the planned fields and the sync state shown
+ * there. Nothing outside this file sees it.
+ */
 interface CampaignWrite extends RefusedWrite {
+  /** As far as the write has come. */
+  task: WrittenTask;
   readonly isolating: ReturnType<typeof isolateRefusals<FieldChange>>;
   /** The changes, in groups of those that belong together. */
   readonly groups: readonly (readonly FieldChange[])[];
@@ -53,29 +58,39 @@ interface CampaignWrite extends RefusedWrite {
   ended: boolean;
 }
 
-/** Writes everything planned for the Campaigns of these links. */
+/**
+ * Writes everything planned for the Campaigns of these links.
+ * @returns the tasks in their order
+ */
 export async function writeCampaigns(
   parts: CampaignWriteParts,
-  tasks: readonly LinkTask[],
+  tasks: readonly WrittenTask[],
   statusFields: ReadonlySet<string>,
-): Promise<void> {
+): Promise<WrittenTask[]> {
   // An Event's id is unique: where Events change places, all let go before the first arrives.
-  const releases = tasks.flatMap((work) => releasesOf(work, parts));
-  await writeAll(parts, releases, statusFields);
-  const others = tasks.flatMap((work) => ownWriteOf(work, parts));
-  await writeAll(parts, leaveToTaker(others), statusFields);
+  const releases = tasks.flatMap((task) => releaseOf(task, parts) ?? []);
+  const released = replaceTasks(tasks, await writeAll(parts, releases, statusFields));
+  const own = released.flatMap((task) => ownWriteOf(task, parts) ?? []);
+  const left = leaveToTaker(own);
+  const rest = own.filter((write) => !left.has(write));
+  const written = await writeAll(parts, rest, statusFields);
+  return replaceTasks(released, [
+    ...written,
+    ...[...left].map(([{ task }, error]) => ({ ...task, error })),
+  ]);
 }
 
+/** @returns what became of the writes' tasks */
 async function writeAll(
   parts: CampaignWriteParts,
   writes: readonly CampaignWrite[],
   statusFields: ReadonlySet<string>,
-): Promise<void> {
+): Promise<WrittenTask[]> {
   let rest = writes;
   while (rest.length > 0) {
     const bodies = rest.map((write) => ({ write, values: valuesOf(write, parts, statusFields) }));
     const filled = bodies.filter(({ write, values }) => isWorthACall(write, values));
-    if (filled.length === 0) return;
+    if (filled.length === 0) break;
     const again: CampaignWrite[] = [];
     const results = await sendCampaigns(parts, filled);
     if (results.some(lacksPermission)) parts.onMappingsChanged();
@@ -89,6 +104,7 @@ async function writeAll(
     }
     rest = again;
   }
+  return writes.map(({ task }) => task);
 }
 
 const isRefused = (result: WriteResult | SystemError | undefined) =>
@@ -102,12 +118,12 @@ async function readOpenProblems(
   const asking = writes.filter(
     ({ openBefore, groups }) => openBefore === null && groups.length > 0,
   );
-  const eventIds = asking.map(({ work }) => work.eventId);
+  const eventIds = asking.map(({ task }) => task.eventId);
   const open = await openProblemsOfEvents(database.query, connection, eventIds);
   for (const write of asking) {
     write.openBefore = open.filter(
       ({ eventId, campaignId }) =>
-        eventId === write.work.eventId && campaignId === write.campaignId,
+        eventId === write.task.eventId && campaignId === write.campaignId,
     );
   }
 }
@@ -125,16 +141,17 @@ function goOn(
   result: WriteResult | SystemError | undefined,
   statusFields: ReadonlySet<string>,
 ): boolean {
-  const { work, attempt } = write;
+  const { task, attempt } = write;
   if (result === undefined || result instanceof SystemError) {
-    work.error = result;
+    write.task = { ...task, error: result };
     return false;
   }
   const at = parts.clock.now();
   if (result.ok) {
     write.linkValues = {};
-    forgetRestored(work, attempt);
-    work.written.push(...attempt.changes.map((change) => ({ change, at })));
+    const kept = withoutRestored(task, attempt);
+    const taken = attempt.changes.map((change) => ({ change, at }));
+    write.task = { ...kept, written: [...kept.written, ...taken] };
     if (write.ended) return false;
     return next(parts, write, { ok: true });
   }
@@ -142,11 +159,11 @@ function goOn(
   if (leaveUnshown(parts, write, refusals, statusFields)) return true;
   if (write.ended) {
     if (write.isLink !== null && Object.keys(write.linkValues).length > 0)
-      failRecord(write, refusals);
+      write.task = failRecord(write, refusals);
     return false;
   }
   if (!refusals.every((refusal) => isAboutValues(refusal, attempt.changes))) {
-    work.error = failure(refusals);
+    write.task = { ...task, error: failure(refusals) };
     return false;
   }
   const isNamed = ({ mapping }: FieldChange) => nameIn(refusals, mapping.campaign.name);
@@ -196,8 +213,8 @@ function next(
   }
   const { refused, record } = step.value;
   if (answer.ok && refused.length === 0 && record === null) return false;
-  if (record !== null) failRecord(write, record);
-  for (const it of refused) reportRefused(parts, write.work, it);
+  if (record !== null) write.task = failRecord(write, record);
+  for (const it of refused) write.task = reportRefused(parts, write.task, it);
   write.ended = true;
   write.withStatus = record === null;
   write.attempt = { changes: [], restored: [] };
@@ -210,35 +227,36 @@ function lacksPermission(result: WriteResult | SystemError): boolean {
   return result.refusals.some(({ code }) => code === "INVALID_FIELD_FOR_INSERT_UPDATE");
 }
 
-function releasesOf(work: LinkTask, parts: CampaignWriteParts): CampaignWrite[] {
+/** `resolveLink` lets go of one Campaign at most. */
+function releaseOf(task: WrittenTask, parts: CampaignWriteParts): CampaignWrite | null {
   const { names } = parts;
-  if (work.error !== undefined && !isOnlyCircaAway(work)) return [];
-  const own = work.link.campaign?.id;
-  return work.link.fixes.flatMap((fix) => {
-    if (fix.kind !== "write_event_id" || fix.campaignId === own) return [];
-    // What the Campaign shows of the sync is no longer so.
-    const linkValues = {
-      [names.eventId]: null,
-      [names.syncStatus]: null,
-      [names.syncMessage]: null,
-    };
-    const { campaignId } = fix;
-    const isLink = "release" as const;
-    const status = { withStatus: false, showStatus: false };
-    return [newWrite(parts, [], { work, campaignId, linkValues, isLink, ...status })];
-  });
+  if (task.error !== undefined && !isOnlyCircaAway(task)) return null;
+  const own = task.link.campaign?.id;
+  const fix = task.link.fixes.find(
+    (it) => it.kind === "write_event_id" && it.campaignId !== own && it.eventId === null,
+  );
+  if (fix?.kind !== "write_event_id") return null;
+  // What the Campaign shows of the sync is no longer so.
+  const linkValues = {
+    [names.eventId]: null,
+    [names.syncStatus]: null,
+    [names.syncMessage]: null,
+  };
+  const { campaignId } = fix;
+  const status = { withStatus: false, showStatus: false };
+  return newWrite(parts, [], { task, campaignId, linkValues, isLink: "release", ...status });
 }
 
-function ownWriteOf(work: LinkTask, parts: CampaignWriteParts): CampaignWrite[] {
-  const own = work.link.campaign?.id;
-  if (own === undefined || (work.error !== undefined && !isOnlyCircaAway(work))) return [];
-  const fix = work.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
-  const linkValues = fix === undefined ? {} : { [parts.names.eventId]: work.eventId };
-  const isLink = fix === undefined ? null : ("connect" as const);
-  const changes = work.plan.changes.filter((change) => change.target === "campaign");
-  // Not in line yet: the turn that finishes the Event says so.
-  const status = { withStatus: true, showStatus: work.error === undefined };
-  return [newWrite(parts, changes, { work, campaignId: own, linkValues, isLink, ...status })];
+function ownWriteOf(task: WrittenTask, parts: CampaignWriteParts): CampaignWrite | null {
+  const own = task.link.campaign?.id;
+  if (own === undefined || (task.error !== undefined && !isOnlyCircaAway(task))) return null;
+  const fix = task.link.fixes.find((it) => it.kind === "write_event_id" && it.campaignId === own);
+  const linkValues = fix === undefined ? {} : { [parts.names.eventId]: task.eventId };
+  const isLink = fix === undefined ? null : "connect";
+  const changes = task.plan.changes.filter((change) => change.target === "campaign");
+  // Not in line yet: the pass that finishes the Event says so.
+  const status = { withStatus: true, showStatus: task.error === undefined };
+  return newWrite(parts, changes, { task, campaignId: own, linkValues, isLink, ...status });
 }
 
 function newWrite(
@@ -265,12 +283,12 @@ function newWrite(
 }
 
 /** The Event could not be written because Circa is away: Salesforce gets its part all the same. */
-function isOnlyCircaAway({ planned, error }: LinkTask): boolean {
-  return planned && awaySystem(error) === "circa";
+function isOnlyCircaAway({ context, error }: WrittenTask): boolean {
+  return context !== null && awaySystem(error) === "circa";
 }
 
 function valuesOf(
-  { work, attempt, linkValues, showStatus, withStatus, unshown }: CampaignWrite,
+  { task, attempt, linkValues, showStatus, withStatus, unshown }: CampaignWrite,
   { names, clock }: CampaignWriteParts,
   statusFields: ReadonlySet<string>,
 ): Record<string, unknown> {
@@ -281,9 +299,9 @@ function valuesOf(
   }
   for (const { mapping, oldValue } of attempt.restored) values[mapping.campaign.name] = oldValue;
   for (const { mapping, newValue } of attempt.changes) values[mapping.campaign.name] = newValue;
-  const { campaign } = work.link;
+  const { campaign } = task.link;
   if (!showStatus || !withStatus || campaign === null) return values;
-  const status = campaignStatus(names, campaign, work.problems, work.plan.heldBlanks);
+  const status = campaignStatus(names, campaign, task.problems, task.plan.heldBlanks);
   for (const [name, value] of Object.entries(status)) {
     if (isShown(name)) values[name] = value;
   }

@@ -11,12 +11,18 @@ import {
   type Isolated,
 } from "./isolate-refusals.ts";
 import { linkProblem } from "../plan/link.ts";
-import { addProblem, forgetRestored, pairOf, type LinkTask } from "../plan/link-task.ts";
+import {
+  pairOf,
+  unwritten,
+  withoutRestored,
+  withProblem,
+  type PlannedTask,
+  type WrittenTask,
+} from "../plan/link-task.ts";
 import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { isOnlyWritten } from "./own-echoes.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
-import type { ValueContext } from "../values/conversion.ts";
 
 export interface WriteEventParts extends ReadEventParts {
   readonly circa: CircaClient;
@@ -28,63 +34,65 @@ export interface WriteEventParts extends ReadEventParts {
 /** Writes the planned fields of one Event; refused ones become problems, the others go through. */
 export async function writeEvent(
   parts: WriteEventParts,
-  work: LinkTask,
+  planned: PlannedTask,
   customKeys: ReadonlySet<string>,
-  context: ValueContext,
-): Promise<void> {
-  const planned = work.plan.changes.filter((change) => change.target === "event");
-  if (planned.length === 0) return;
-  const groups = parts.boundFields.groups(planned);
+): Promise<WrittenTask> {
+  let task = unwritten(planned);
+  const changes = task.plan.changes.filter((change) => change.target === "event");
+  if (changes.length === 0) return task;
+  const groups = parts.boundFields.groups(changes);
   // Circa takes an empty write without looking at its rules.
   const isolating = isolateRefusals(groups, { canTouch: false });
   let step = isolating.next();
   while (step.done !== true) {
-    const pair = pairOf(work);
-    if (pair === null) return;
+    const pair = pairOf(task);
+    if (pair === null) return task;
     const attempt = step.value;
     try {
-      await write(parts, work, attempt, { customKeys, version: pair.event.version });
-      for (const change of attempt.changes) checkStored(work, change, context);
+      task = await write(parts, task, attempt, { customKeys, version: pair.event.version });
+      task = attempt.changes.reduce(checkStored, task);
       step = isolating.next({ ok: true });
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind !== "rejected") {
-        await giveUp(parts, work, error);
-        return;
+        return giveUp(parts, task, error);
       }
       step = isolating.next(answerOf(error, attempt));
     }
   }
-  report(parts, work, step.value, groups.length);
+  return report(parts, task, step.value, groups.length);
 }
 
 async function write(
   { circa, clock, onFailpoint, campaignWrites }: WriteEventParts,
-  work: LinkTask,
+  task: WrittenTask,
   attempt: Attempt<FieldChange>,
   options: { readonly customKeys: ReadonlySet<string>; readonly version: number | null },
-): Promise<void> {
+): Promise<WrittenTask> {
   const { changes, restored } = attempt;
   const values = Object.fromEntries([
     ...restored.map((it) => [it.mapping.circa.key, it.oldValue] as const),
     ...changes.map((it) => [it.mapping.circa.key, it.newValue] as const),
   ]);
   let receivedAt = clock.now();
-  const answer = await campaignWrites.run([eventLock(work.eventId)], () => {
+  const answer = await campaignWrites.run([eventLock(task.eventId)], () => {
     onFailpoint("event_write_sending");
     receivedAt = clock.now();
-    return circa.writeEvent(work.eventId, values, options);
+    return circa.writeEvent(task.eventId, values, options);
   });
   onFailpoint("event_write_answered");
   const at = clock.now();
-  forgetRestored(work, attempt);
-  work.written.push(...changes.map((change) => ({ change, at })));
-  const before = work.event;
+  const kept = withoutRestored(task, attempt);
+  const { event: before, ownStates } = kept;
   const isOwn =
     before !== null && isOnlyWritten(before, answer.event, new Set(Object.keys(values)));
-  work.ownStates = isOwn && work.ownStates !== null ? [...work.ownStates, answer.event] : null;
-  work.event = answer.event;
-  work.answers.push({ answer, receivedAt, source: "write" });
-  work.newest = { mark: answer.event, receivedAt, event: answer.event, doubted: false };
+  return {
+    ...kept,
+    written: [...kept.written, ...changes.map((change) => ({ change, at }))],
+    ownStates: isOwn && ownStates !== null ? [...ownStates, answer.event] : null,
+    event: answer.event,
+    answers: [...kept.answers, { answer, receivedAt, source: "write" }],
+    newest: { mark: answer.event, receivedAt, event: answer.event, doubted: false },
+  };
 }
 
 function answerOf(
@@ -109,17 +117,17 @@ function isNamed(
 
 function report(
   { boundFields }: Pick<WriteEventParts, "boundFields">,
-  work: LinkTask,
+  task: WrittenTask,
   { taken, refused, record }: Isolated<FieldChange>,
   groups: number,
-): void {
+): WrittenTask {
   const texts = new Set(refused.map(({ refusals }) => JSON.stringify(refusals)));
   const isUnnamed = refused.every((it) => !it.changes.some((one) => isNamed(one, it.refusals)));
   const isWhole = taken.length === 0 && groups > 1 && texts.size === 1 && isUnnamed;
   const whole = record ?? (isWhole ? (refused[0]?.refusals ?? null) : null);
+  const problems: Problem[] = [];
   if (whole !== null) {
-    addProblem(
-      work,
+    problems.push(
       linkProblem(
         "REFUSED_BY_CIRCA",
         `Circa refuses the Campaign's values: ${whole.map(({ message }) => message).join("; ")}`,
@@ -127,11 +135,11 @@ function report(
       ),
     );
   }
-  if (isWhole) return;
-  for (const { changes, refusals, together } of refused) {
+  for (const { changes, refusals, together } of isWhole ? [] : refused) {
     if (together) boundFields.learn(changes);
-    for (const change of changes) addProblem(work, refusedProblem(change, changes, refusals));
+    problems.push(...changes.map((change) => refusedProblem(change, changes, refusals)));
   }
+  return problems.reduce((reported, problem) => withProblem(reported, problem), task);
 }
 
 function refusedProblem(
@@ -154,19 +162,16 @@ function refusedProblem(
 }
 
 /** A value that Circa keeps differently would be written again for ever. */
-function checkStored(
-  work: LinkTask,
-  { mapping, newValue }: FieldChange,
-  context: ValueContext,
-): void {
+function checkStored(task: WrittenTask, { mapping, newValue }: FieldChange): WrittenTask {
   const { circa, campaign, conversion } = mapping;
-  const pair = pairOf(work);
-  if (pair === null) return;
+  const { context } = task;
+  const pair = pairOf(task);
+  if (pair === null || context === null) return task;
   // An answer that leaves it out does not say.
-  if (!(circa.key in pair.event.values)) return;
+  if (!(circa.key in pair.event.values)) return task;
   const stored = pair.event.values[circa.key] ?? null;
-  if (conversion.equal(stored, pair.campaign.values[campaign.name] ?? null, context)) return;
-  addProblem(work, {
+  if (conversion.equal(stored, pair.campaign.values[campaign.name] ?? null, context)) return task;
+  return withProblem(task, {
     code: "STORED_DIFFERENTLY_IN_CIRCA",
     message: `Circa took ${circa.label} = ${JSON.stringify(newValue)} but keeps ${JSON.stringify(stored)}.`,
     hint: `Check the Event's ${circa.label}: its type or options may not hold the Campaign's value.`,
@@ -175,9 +180,13 @@ function checkStored(
   });
 }
 
-async function giveUp(parts: ReadEventParts, work: LinkTask, error: unknown): Promise<void> {
+async function giveUp(
+  parts: ReadEventParts,
+  task: WrittenTask,
+  error: unknown,
+): Promise<WrittenTask> {
   const kind = error instanceof SystemError ? error.kind : "retry";
-  // Moved on or gone: the next turn must not start from what is no longer so.
-  if (kind === "conflict" || kind === "not_found") await readEventOf(parts, work);
-  work.error = error;
+  // Moved on or gone: the next pass must not start from what is no longer so.
+  const isOld = kind === "conflict" || kind === "not_found";
+  return { ...(isOld ? await readEventOf(parts, task) : task), error };
 }

@@ -5,11 +5,17 @@ import { writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts
 import { changesAfter } from "../../../middleware/store/history/history.ts";
 import { linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { knownProblems } from "../../../middleware/store/history/open-problems.ts";
-import { emptyPlan, type LinkTask } from "../../../middleware/sync/plan/link-task.ts";
+import {
+  emptyPlan,
+  unplanned,
+  unresolved,
+  unwritten,
+  type WrittenTask,
+} from "../../../middleware/sync/plan/link-task.ts";
 import type { Problem } from "../../../middleware/model/problems/problem.ts";
 import { recordWorks } from "../../../middleware/sync/record/record-work.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
-import { aCampaign, aMapping } from "../../support/builders.ts";
+import { aCampaign, aMapping, noPeople } from "../../support/builders.ts";
 import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
@@ -32,7 +38,7 @@ const problem: Problem = {
 };
 
 /** A link that was written for the first time. */
-function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
+function aTask(nth: number, given: Partial<WrittenTask> = {}): WrittenTask {
   const eventId = `RXZlbnQt${nth}`;
   const body = {
     id: eventId,
@@ -43,12 +49,12 @@ function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
   };
   const event = eventSchema.parse(body);
   const campaign = aCampaign({}, { id: `70100000000${String(nth).padStart(4, "0")}AAA` });
-  return {
+  const read = {
     due: {
       subject: eventSubject(eventId),
       generation: 1,
       signalledAt: 1,
-      cause: "webhook",
+      cause: "webhook" as const,
       attempts: 0,
     },
     eventId,
@@ -57,34 +63,24 @@ function aWork(nth: number, given: Partial<LinkTask> = {}): LinkTask {
     deletionTold: false,
     seenAt: 0,
     known: null,
-    initialised: new Set(),
-    held: new Set(),
-    unsure: new Set(),
-    readAtMs: 0,
-    holderId: null,
-    released: null,
-    claimedId: null,
-    takenFrom: null,
-    seemsGone: false,
-    movedTo: null,
+    initialised: new Set<string>(),
+    held: new Set<string>(),
+    unsure: new Set<string>(),
     unconfirmed: [],
-    confirmedEarlier: [],
+    shownBefore: "",
     newest: null,
     wasRead: false,
     lookAgainMs: null,
     answers: [{ answer: { event, body } }],
-    ownStates: [],
-    link: { campaign, fixes: [], problem: null },
-    stillHolds: null,
-    plan: { ...emptyPlan, changes: [change], firstContacts: [mapping.identity] },
-    planned: true,
-    problems: [],
-    written: [{ change, at: 2 }],
     error: undefined,
+  };
+  return {
+    ...unwritten(unplanned(unresolved(read))),
+    link: { campaign, fixes: [], problem: null },
+    plan: { ...emptyPlan, changes: [change], firstContacts: [mapping.identity] },
+    context: noPeople,
+    written: [{ change, at: 2 }],
     shown: "in sync",
-    shownBefore: "",
-    unshown: undefined,
-    reverts: new Map(),
     ...given,
   };
 }
@@ -99,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const takeOver = (value: string) =>
     store().write((trx) => writeCheckpoint(trx, connection, "mappings_taken", value, 1));
-  const recorded = async (tasks: readonly LinkTask[]) => {
+  const recorded = async (tasks: readonly WrittenTask[]) => {
     const counted = countStatements(store());
     const { database } = counted;
     const freshness = { isFresh: () => true };
@@ -109,11 +105,11 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   test("200 links of all kinds cost no more statements than 4", async () => {
-    const kinds = (nth: number): Partial<LinkTask> =>
+    const kinds = (nth: number): Partial<WrittenTask> =>
       [{}, { problems: [problem] }, { error: new Error("no answer") }, { written: [] }][nth % 4] ??
       {};
     const tasks = (from: number, count: number) =>
-      Array.from({ length: count }, (_, nth) => aWork(from + nth, kinds(nth)));
+      Array.from({ length: count }, (_, nth) => aTask(from + nth, kinds(nth)));
     const few = await recorded(tasks(1_000, 4));
     const many = await recorded(tasks(0, 200));
     expect(many).toBe(few);
@@ -134,7 +130,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a problem that is over closes, though its Event's batch is large", async () => {
     const tasks = (problems: readonly Problem[]) =>
-      Array.from({ length: 50 }, (_, nth) => aWork(nth, { problems: [...problems] }));
+      Array.from({ length: 50 }, (_, nth) => aTask(nth, { problems: [...problems] }));
     await recorded(tasks([problem]));
     const ids = tasks([]).map(({ eventId }) => eventId);
     expect((await knownProblems(store().query, connection, ids)).size).toBe(50);
@@ -144,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("of two Events with the same Campaign one has it, and the other one is told", async () => {
     const campaign = aCampaign({}, { id: "701000000000099AAA" });
-    const both = [1, 2].map((nth) => aWork(nth, { link: { campaign, fixes: [], problem: null } }));
+    const both = [1, 2].map((nth) => aTask(nth, { link: { campaign, fixes: [], problem: null } }));
     await recorded(both);
     const links = await linksOfEvents(
       store().query,
@@ -161,49 +157,49 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a link made by a turn that went by mappings of before is looked at again", async () => {
     await takeOver("others");
-    await recorded([aWork(1)]);
+    await recorded([aTask(1)]);
     expect(await dueSubjects()).toEqual([eventSubject("RXZlbnQt1")]);
   });
 
   test("a link made by the mappings in force is not", async () => {
     await takeOver(fingerprint);
-    await recorded([aWork(1)]);
+    await recorded([aTask(1)]);
     expect(await dueSubjects()).toEqual([]);
   });
 
   test("a Campaign that a turn has connected is looked at again: its edits were told to nobody", async () => {
-    const work = aWork(1);
-    const { campaign } = work.link;
+    const task = aTask(1);
+    const { campaign } = task.link;
     const fix = {
       kind: "write_event_id",
       campaignId: campaign!.id,
-      eventId: work.eventId,
+      eventId: task.eventId,
     } as const;
-    await recorded([{ ...work, link: { campaign, fixes: [fix], problem: null } }]);
-    expect(await dueSubjects()).toEqual([eventSubject(work.eventId)]);
+    await recorded([{ ...task, link: { campaign, fixes: [fix], problem: null } }]);
+    expect(await dueSubjects()).toEqual([eventSubject(task.eventId)]);
   });
 
   const unlinked = { campaign: null, fixes: [], problem: null };
-  const endedOf = (work: LinkTask, more: Partial<LinkTask> = {}): LinkTask => {
-    const campaignId = work.link.campaign!.id;
-    const known = { eventId: work.eventId, campaignId, baseline: {} };
-    return { ...work, known, link: unlinked, plan: emptyPlan, written: [], ...more };
+  const endedOf = (task: WrittenTask, more: Partial<WrittenTask> = {}): WrittenTask => {
+    const campaignId = task.link.campaign!.id;
+    const known = { eventId: task.eventId, campaignId, baseline: {} };
+    return { ...task, known, link: unlinked, plan: emptyPlan, written: [], ...more };
   };
-  const linkOf = async ({ eventId }: LinkTask) =>
+  const linkOf = async ({ eventId }: WrittenTask) =>
     (await linksOfEvents(store().query, connection, [eventId])).get(eventId)?.campaignId ?? null;
 
   test("the Campaign of a link that has ended is looked at: it may have another Event since", async () => {
-    const work = aWork(1);
-    await recorded([work]);
-    await recorded([endedOf(work)]);
-    expect(await linkOf(work)).toBeNull();
-    expect(await dueSubjects()).toEqual([campaignSubject(work.link.campaign!.id)]);
+    const task = aTask(1);
+    await recorded([task]);
+    await recorded([endedOf(task)]);
+    expect(await linkOf(task)).toBeNull();
+    expect(await dueSubjects()).toEqual([campaignSubject(task.link.campaign!.id)]);
   });
 
   test("a link that Salesforce refuses to end is still one", async () => {
-    const work = aWork(1);
-    await recorded([work]);
-    await recorded([endedOf(work, { stillHolds: work.link.campaign!.id })]);
-    expect(await linkOf(work)).toBe(work.link.campaign!.id);
+    const task = aTask(1);
+    await recorded([task]);
+    await recorded([endedOf(task, { stillHolds: task.link.campaign!.id })]);
+    expect(await linkOf(task)).toBe(task.link.campaign!.id);
   });
 });

@@ -6,7 +6,7 @@ import {
   intendedWith,
   stillOpen,
 } from "../../../middleware/sync/record/journal-writes.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
+import { unplanned, unresolved, unwritten } from "../../../middleware/sync/plan/link-task.ts";
 import type { Mapping } from "../../../middleware/sync/mappings/mapping.ts";
 import { planLink } from "../../../middleware/sync/plan/plan.ts";
 import { aCampaign, aMapping, anEvent, noPeople } from "../../support/builders.ts";
@@ -44,69 +44,55 @@ function turn(
   };
   const initialised = new Set([mapping.identity]);
   const plan = planLink({ mappings, ...pair, initialised, baseline: {}, context: noPeople });
-  const work: LinkTask = {
-    due: {
-      subject: eventSubject(eventId),
-      generation: 1,
-      signalledAt: 2,
-      cause: "webhook",
-      attempts: 0,
-    },
-    eventId,
-    event: pair.event,
-    eventWasSeen: true,
-    deletionTold: false,
-    seenAt: 0,
-    known: null,
-    initialised,
-    held: new Set(),
-    unsure: new Set(),
-    readAtMs: 0,
-    holderId: null,
-    released: null,
-    claimedId: null,
-    takenFrom: null,
-    seemsGone: false,
-    movedTo: null,
-    unconfirmed,
-    confirmedEarlier: [],
-    newest: null,
-    wasRead: false,
-    lookAgainMs: null,
-    answers: [],
-    ownStates: [],
+  const task = {
+    ...unresolved({
+      due: {
+        subject: eventSubject(eventId),
+        generation: 1,
+        signalledAt: 2,
+        cause: "webhook",
+        attempts: 0,
+      },
+      eventId,
+      event: pair.event,
+      eventWasSeen: true,
+      deletionTold: false,
+      seenAt: 0,
+      known: null,
+      initialised,
+      held: new Set(),
+      unsure: new Set(),
+      unconfirmed,
+      shownBefore: "",
+      newest: null,
+      wasRead: false,
+      lookAgainMs: null,
+      answers: [],
+      error: undefined,
+    }),
     link: { campaign: pair.campaign, fixes: [], problem: null },
-    stillHolds: null,
-    plan,
-    planned: true,
-    problems: [],
-    written: [],
-    error: undefined,
-    shown: "",
-    shownBefore: "",
-    unshown: undefined,
-    reverts: new Map(),
   };
-  work.confirmedEarlier = findWrittenBefore(work, pair, mappings, noPeople);
-  return work;
+  const planned = { ...unplanned(task), plan, context: noPeople };
+  const confirmedEarlier = findWrittenBefore(planned, pair, mappings, noPeople);
+  return unwritten({ ...planned, confirmedEarlier });
 }
 const values = (changes: readonly PendingWrite[]) =>
   changes.map(({ oldValue, newValue, taken }) => [oldValue, newValue, taken]);
 
 test("both sides have the value: it was taken", () => {
-  const work = turn("to_salesforce", { event: "first", campaign: "first" }, [intended({})]);
-  expect(values(work.confirmedEarlier)).toEqual([["before", "first", true]]);
+  const task = turn("to_salesforce", { event: "first", campaign: "first" }, [intended({})]);
+  expect(values(task.confirmedEarlier)).toEqual([["before", "first", true]]);
 });
 
 test("the target has it though its owner has moved on: it was taken, and stays so", () => {
-  const work = turn("to_salesforce", { event: "second", campaign: "first" }, [intended({})]);
-  expect(values(work.confirmedEarlier)).toEqual([["before", "first", true]]);
-  expect(values(intendedWith(work))).toEqual([
+  const task = turn("to_salesforce", { event: "second", campaign: "first" }, [intended({})]);
+  expect(values(task.confirmedEarlier)).toEqual([["before", "first", true]]);
+  expect(values(intendedWith(task))).toEqual([
     ["before", "first", true],
     ["first", "second", false],
   ]);
   // This turn dies after its write as well.
-  const next = turn("to_salesforce", { event: "third", campaign: "second" }, intendedWith(work));
+  const next = turn("to_salesforce", { event: "third", campaign: "second" }, intendedWith(task));
   expect(values(next.confirmedEarlier)).toEqual([
     ["before", "first", true],
     ["first", "second", true],
@@ -114,45 +100,44 @@ test("the target has it though its owner has moved on: it was taken, and stays s
 });
 
 test("the target has what it had before: it was not taken", () => {
-  const work = turn("to_salesforce", { event: "second", campaign: "before" }, [intended({})]);
-  expect(work.confirmedEarlier).toEqual([]);
+  const task = turn("to_salesforce", { event: "second", campaign: "before" }, [intended({})]);
+  expect(task.confirmedEarlier).toEqual([]);
 });
 
 test("an Event may look as before because its news are late: until the turn ends, it is open", () => {
   const left = intended({ direction: "from_salesforce" });
-  const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
-  expect(work.confirmedEarlier).toEqual([]);
-  expect(values(intendedWith(work))).toEqual([
+  const task = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
+  expect(task.confirmedEarlier).toEqual([]);
+  expect(values(intendedWith(task))).toEqual([
     ["before", "first", false],
     ["before", "second", false],
   ]);
   // Circa says that the Event has moved on.
-  work.error = new Error("HTTP 412");
-  expect(values(stillOpen(work))).toEqual(values(intendedWith(work)));
-  const next = turn("from_salesforce", { event: "first", campaign: "second" }, stillOpen(work));
+  const failed = { ...task, error: new Error("HTTP 412") };
+  expect(values(stillOpen(failed))).toEqual(values(intendedWith(task)));
+  const next = turn("from_salesforce", { event: "first", campaign: "second" }, stillOpen(failed));
   expect(values(next.confirmedEarlier)).toEqual([["before", "first", true]]);
 });
 
 test("the same change planned again is kept once", () => {
   const left = intended({ direction: "from_salesforce" });
-  const work = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
-  expect(values(intendedWith(work))).toEqual([["before", "first", false]]);
-  work.error = new Error("HTTP 412");
-  expect(values(stillOpen(work))).toEqual([["before", "first", false]]);
+  const task = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
+  expect(values(intendedWith(task))).toEqual([["before", "first", false]]);
+  const failed = { ...task, error: new Error("HTTP 412") };
+  expect(values(stillOpen(failed))).toEqual([["before", "first", false]]);
 });
 
 test("a turn that has written the Event itself knows what became of them, though it fails later", () => {
   const left = intended({ direction: "from_salesforce" });
-  const work = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
-  work.written.push(...work.plan.changes.map((change) => ({ change, at: 3 })));
-  work.error = new Error("Salesforce is down");
-  expect(stillOpen(work)).toEqual([]);
+  const task = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
+  const written = task.plan.changes.map((change) => ({ change, at: 3 }));
+  expect(stillOpen({ ...task, written, error: new Error("Salesforce is down") })).toEqual([]);
 });
 
 test("a turn that ends well leaves nothing open", () => {
   const left = intended({ direction: "from_salesforce" });
-  const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
-  expect(stillOpen(work)).toEqual([]);
+  const task = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
+  expect(stillOpen(task)).toEqual([]);
 });
 
 test("nothing is told of another Campaign, or of a field that is not mapped any more", () => {

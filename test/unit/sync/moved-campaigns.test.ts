@@ -1,7 +1,6 @@
 /** Just before a Campaign is written: whose it is by now, and what a person has typed meanwhile. */
 import type { FieldChange } from "../../../middleware/sync/plan/link-plan.ts";
 import { SystemError } from "../../../middleware/runtime/errors.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
 import {
   findMoved,
   leaveToTaker,
@@ -32,7 +31,7 @@ async function decide(
   };
   const one: LinkWrite = {
     ...{ campaignId, isLink: write.isLink, attempt: { changes: write.changes ?? [] } },
-    work: { eventId: "E1", takenFrom: null, readAtMs: 1_000 } as LinkTask,
+    task: { eventId: "E1", takenFrom: null, readAtMs: 1_000 },
     linkValues: write.isLink === null ? {} : { Circa_Event_Id__c: null },
   };
   const parts = {
@@ -92,14 +91,13 @@ test("what Circa owns is written whatever the Campaign holds by now", async () =
 test("two Events of one batch have the Campaign: the one that takes it writes, the other is read again", () => {
   const write = (eventId: string, isLink: LinkWrite["isLink"], id = campaignId): LinkWrite => ({
     ...{ campaignId: id, isLink, attempt: { changes: [] } },
-    work: { eventId } as LinkTask,
+    task: { eventId, takenFrom: null, readAtMs: 0 },
     linkValues: isLink === null ? {} : { Circa_Event_Id__c: eventId },
   });
   const [loser, taker] = [write("E1", null), write("E2", "connect")];
   const another = write("E3", null, "701000000000002AAA");
 
-  expect(leaveToTaker([loser, taker, another])).toEqual([taker, another]);
-  expect(loser.work.error).toMatchObject({ system: "salesforce", kind: "conflict" });
-  expect(taker.work.error).toBeUndefined();
-  expect(another.work.error).toBeUndefined();
+  const left = leaveToTaker([loser, taker, another]);
+  expect([...left.keys()]).toEqual([loser]);
+  expect(left.get(loser)).toMatchObject({ system: "salesforce", kind: "conflict" });
 });

@@ -2,7 +2,7 @@
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { LastUsed } from "../../../middleware/runtime/last-used.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
-import type { LinkTask } from "../../../middleware/sync/plan/link-task.ts";
+import type { ReadTask } from "../../../middleware/sync/plan/link-task.ts";
 import { readEventOf, type AnswersBehind } from "../../../middleware/sync/read/read-event.ts";
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 
@@ -22,20 +22,19 @@ beforeEach(() => {
 /** Reads the Event of which version 2 is known; `receivedAgoMs` by the clock of whoever took it. */
 async function read(answered: CircaEvent, receivedAgoMs: number, deletionTold = false) {
   const newest = { mark: eventAt(2), event: deletionTold ? null : eventAt(2), doubted: false };
-  const work = {
+  const task = {
     ...{ eventId: "E1", event: newest.event, deletionTold, answers: [], lookAgainMs: null },
     newest: { ...newest, receivedAt: 100 * minuteMs - receivedAgoMs },
-  } as unknown as LinkTask;
+  } as unknown as ReadTask;
   const clock = { ...systemClock, now: () => 100 * minuteMs, elapsedMs: () => elapsedMs };
   const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
-  await readEventOf({ circa, clock, log: createLog("silent"), answersBehind }, work);
-  return work;
+  return readEventOf({ circa, clock, log: createLog("silent"), answersBehind }, task);
 }
 
 test("what came just now stays for as long as a copy may lag, and is gone by", async () => {
-  const work = await read(eventAt(1), 0);
-  expect(work).toMatchObject({ event: { version: 2 }, lookAgainMs: 15_000 });
-  expect(work.error).toBeUndefined();
+  const task = await read(eventAt(1), 0);
+  expect(task).toMatchObject({ event: { version: 2 }, lookAgainMs: 15_000 });
+  expect(task.error).toBeUndefined();
   elapsedMs = 14_999;
   expect((await read(eventAt(1), 14_999)).event?.version).toBe(2);
 });
@@ -53,9 +52,9 @@ test.each([10 * minuteMs, -10 * minuteMs])(
 test("answered so for longer than that, Circa was restored: it is taken as it is there", async () => {
   await read(eventAt(1), minuteMs);
   elapsedMs = 15_000;
-  const work = await read(eventAt(1), minuteMs);
-  expect(work).toMatchObject({ event: { version: 1 }, wasRead: true, lookAgainMs: null });
-  expect(work.answers[0]?.stepsBackFrom).toMatchObject({ version: 2 });
+  const task = await read(eventAt(1), minuteMs);
+  expect(task).toMatchObject({ event: { version: 1 }, wasRead: true, lookAgainMs: null });
+  expect(task.answers[0]?.stepsBackFrom).toMatchObject({ version: 2 });
 });
 
 test("another old answer in between begins the time anew", async () => {
@@ -78,18 +77,20 @@ test("told that it is deleted, which counts as no version: what a copy still sho
 
 test("of the same version, each telling what the other left out: both count", async () => {
   const { campaignId: _left, ...part } = eventAt(2);
-  const work = {
+  const task = {
     ...{ eventId: "E1", event: null, deletionTold: false, answers: [] },
     newest: {
       ...{ mark: eventAt(2), doubted: false, receivedAt: 0 },
       event: { ...part, campaignId: undefined, values: { ...part.values, deleted: "x" } },
     },
-  } as unknown as LinkTask;
+  } as unknown as ReadTask;
   const answered = { ...eventAt(2), campaignId: "701000000000001AAA" };
   const circa = { readEvent: () => Promise.resolve({ event: answered, body: {} }) };
   const parts = { circa, clock: systemClock, log: createLog("silent"), answersBehind };
-  await readEventOf(parts, work);
-  expect(work.event).toEqual({ ...answered, values: { name: "at 2", deleted: "x" } });
+  expect((await readEventOf(parts, task)).event).toEqual({
+    ...answered,
+    values: { name: "at 2", deleted: "x" },
+  });
 });
 
 test("a newer one is taken at once", async () => {
