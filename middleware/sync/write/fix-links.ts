@@ -39,12 +39,16 @@ export async function fixLinksInCirca(
   const moves = wanted.flatMap(({ task, campaignId }) =>
     campaignId === null ? [] : [{ task, campaignId }],
   );
+  const refused: typeof moves = [];
   const moved = await Promise.all(
-    moves.map(({ task, campaignId }) => connect(parts, task, campaignId)),
+    moves.map(async (move) => {
+      const connected = await connect(parts, move.task, move.campaignId);
+      if (connected.refusal !== null) refused.push(move);
+      return connected;
+    }),
   );
   const ended = [...released, ...moved].map(({ task }) => task);
   // One after another: whom one lets go of may have arrived where it belongs by the next.
-  const refused = moves.filter((_, nth) => moved[nth]?.refusal instanceof SystemError);
   for (const { task, campaignId } of refused) {
     const alone = await releaseOther(parts, task, campaignId);
     const again = await connect(parts, alone, campaignId);
