@@ -2,6 +2,7 @@
  * The sync itself, wired: intake, jobs and sync between the two systems, whatever carries their
  * calls, over a store that is already open. Time, chance, network and storage all come in.
  */
+import { EventEmitter } from "node:events";
 import type { Clock } from "./runtime/clock.ts";
 import { withTimeout } from "./runtime/timeouts.ts";
 import type { SystemName } from "./runtime/errors.ts";
@@ -14,6 +15,7 @@ import type { OpenSession } from "./intake/stream/session-port.ts";
 import { Stream } from "./intake/stream/stream.ts";
 import { Sweep } from "./intake/sweep/sweep.ts";
 import { NewestSeen } from "./intake/sweep/reached.ts";
+import { PathHealth } from "./model/path-health.ts";
 import type { CircaMessage } from "./intake/webhooks/webhook-message.ts";
 import { runRetention } from "./store/retention.ts";
 import { createLeases, loneTermMs, type Leases } from "./cluster/leases.ts";
@@ -24,6 +26,7 @@ import { noWakeUps, type WakeUps } from "./cluster/wake-ups.ts";
 import { Worker } from "./queue/worker.ts";
 import { LastUsed } from "./runtime/last-used.ts";
 import type { Log } from "./runtime/log.ts";
+import type { ChangedList } from "./sync/mappings/hold-missing.ts";
 import type { IdentityGuard } from "./sync/mappings/identity.ts";
 import { noFailpoint, type OnFailpoint } from "./runtime/failpoints.ts";
 import { RecordMutex } from "./sync/write/record-mutex.ts";
@@ -109,15 +112,29 @@ const maxAnswersBehind = 20_000;
 /** A lease that was not free at once is taken over from somebody. */
 const takeOverAfterMs = 500;
 
+/** What parts tell each other; each is told by any of them, and heard by those made below. */
+interface ServiceTopics {
+  readonly linksDue: [];
+  /** The list that has changed; without one, anything that mappings are made of. */
+  readonly mappingsChanged: [list?: ChangedList];
+  /** A sweep found a change of Circa whose webhook never came. */
+  readonly webhookLost: [];
+}
+
 export function createService(parts: ServiceParts): Service {
   const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
   const { sweepIntervalSeconds, onFailpoint = noFailpoint } = parts;
+  const bus = new EventEmitter<ServiceTopics>();
+  const onLinksDue = () => void bus.emit("linksDue");
+  const onMappingsChanged = () => void bus.emit("mappingsChanged");
+  const paths = new PathHealth(clock.now());
   const wakeUps = parts.wakeUps ?? noWakeUps;
   const owner = clock.uuid();
   const isAlone = database.engine === "sqlite";
   const termMs = isAlone ? { termMs: loneTermMs } : {};
   const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
-  const store = { database, connection, clock, log, onFailpoint, leases };
+  const told = { paths, onLinksDue };
+  const store = { database, connection, clock, log, onFailpoint, leases, ...told };
   const mappings = createActiveMappings({
     ...store,
     salesforce,
@@ -135,9 +152,8 @@ export function createService(parts: ServiceParts): Service {
   const boundFields = new BoundFields(() => clock.now());
   const stalePicklists = new StalePicklistDetector({ clock, log, mappings });
   const catalogueWatch = new CatalogueWatch({ clock, log, mappings });
-  const freshness = createFreshness(clock, () => circaIntake.way()?.way !== "webhooks");
+  const freshness = createFreshness(clock, () => paths.circaWay() !== "webhooks");
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
-  const onMappingsChanged = () => backfill.mappingsChanged();
   const followMappings = createFollowMappings({
     database,
     connection,
@@ -147,7 +163,7 @@ export function createService(parts: ServiceParts): Service {
   const worker = new Worker({
     ...store,
     room: () => limitsFor(parts.circuits),
-    // Who is alone has nobody else to hear.
+    // A node that is alone has no other to hear.
     listening: () => isAlone || wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
@@ -158,64 +174,32 @@ export function createService(parts: ServiceParts): Service {
     },
   });
   wakeUps.listen("work", () => worker.wake());
-  const onLinksDue = () => {
+  bus.on("linksDue", () => {
     worker.wake();
     wakeUps.announce("work");
-  };
-  const sweep: Sweep = new Sweep({
+  });
+  const sweep = new Sweep({
     ...store,
     ...systems,
-    paths: {
-      streamDownSince: () => stream.status().downSince,
-      circaIntake: () => circaIntake.way()?.way ?? null,
-    },
     budget: parts.apiBudget,
-    onLinksDue,
     onMissed: (cause, count) => {
-      if (cause === "webhook_lost") circaIntake.lost();
+      if (cause === "webhook_lost") bus.emit("webhookLost");
       parts.onMissed?.(cause, count);
     },
     intervalSeconds: sweepIntervalSeconds,
     fullHour: parts.fullComparisonHour ?? null,
   });
-  const circaIntake: CircaIntake = new CircaIntake({
+  const circaIntake = new CircaIntake({
     ...store,
     ...systems,
-    onLinksDue,
     publicUrl: parts.publicUrl ?? null,
   });
-  const onFieldsChanged = () => backfill.mappingsChanged("circaFields");
-  const accept = acceptWebhooks({ ...store, echoes, onLinksDue, onFieldsChanged });
+  bus.on("webhookLost", () => circaIntake.lost());
+  const onFieldsChanged = () => void bus.emit("mappingsChanged", "circaFields");
+  const accept = acceptWebhooks({ ...store, echoes, onFieldsChanged });
   const sweepAtStart = sweepIntervalSeconds > 0;
-  const backfill: Backfill = new Backfill({
-    ...store,
-    ...systems,
-    onLinksDue,
-    sweep,
-    sweepAtStart,
-  });
-  const stream: Stream = new Stream({
-    ...store,
-    names,
-    openSession: parts.openSession,
-    onLinksDue,
-    onMappingsChanged: () => backfill.mappingsChanged("rows"),
-    onRequest: (event) => screens?.asked(event),
-    onGap: (reason) => backfill.gap(reason),
-    poll: async () => {
-      if (parts.apiBudget?.allowSweep() !== false) await sweep.now();
-    },
-    heartbeat: parts.heartbeat,
-    lead: (work, stopping) => {
-      const startedAt = clock.now();
-      const runPass = (lost: AbortSignal) => {
-        // Whoever had it before may have died between a signal of changed mappings and its effect.
-        if (clock.now() > startedAt + takeOverAfterMs) onMappingsChanged();
-        return work(lost);
-      };
-      return leases.hold("stream", runPass, stopping);
-    },
-  });
+  const backfill = new Backfill({ ...store, ...systems, sweep, sweepAtStart });
+  bus.on("mappingsChanged", (list) => backfill.mappingsChanged(list));
   const screens =
     parts.screens === undefined
       ? null
@@ -226,6 +210,28 @@ export function createService(parts: ServiceParts): Service {
           reporter: parts.screens.reporter,
           budget: () => parts.apiBudget?.state() ?? "normal",
         });
+  const stream = new Stream({
+    ...store,
+    names,
+    openSession: parts.openSession,
+    onMappingsChanged: () => void bus.emit("mappingsChanged", "rows"),
+    onRequest: (event) => screens?.asked(event),
+    onGap: (reason) => backfill.gap(reason),
+    poll: async () => {
+      if (parts.apiBudget?.allowSweep() !== false) await sweep.now();
+    },
+    heartbeat: parts.heartbeat,
+    lead: (work, stopping) => {
+      const startedAt = clock.now();
+      const runPass = (lost: AbortSignal) => {
+        // The node that had it before may have died between a notification of changed mappings and
+        // its effect.
+        if (clock.now() > startedAt + takeOverAfterMs) onMappingsChanged();
+        return work(lost);
+      };
+      return leases.hold("stream", runPass, stopping);
+    },
+  });
   const stopping = new AbortController();
   let house: Promise<void> = Promise.resolve();
   return {

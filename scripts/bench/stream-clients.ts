@@ -1,4 +1,5 @@
 /** Subscribers to compare: two as the libraries' own documentation has them, and ours. */
+import { PathHealth } from "../../middleware/model/path-health.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,6 +161,7 @@ export const startOurs: StartClient = async (salesforce) => {
   const stream = new Stream({
     ...{ database, connection, clock, log, names },
     onFailpoint: noFailpoint,
+    paths: new PathHealth(clock.now()),
     onLinksDue: () => undefined,
     onMappingsChanged: () => undefined,
     onGap: compare,

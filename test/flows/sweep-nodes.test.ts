@@ -63,7 +63,7 @@ function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
     mappings: createActiveMappings({ ...base, salesforce, creating, circa, names, identity }),
     users: createUserDirectory(salesforce, systemClock),
     newestSeen: new NewestSeen(systemClock),
-    paths: { streamDownSince: () => null, circaIntake: () => "webhooks" },
+    paths: { streamDownSince: () => null, circaWay: () => "webhooks" as const },
     onLinksDue: () => undefined,
     intervalSeconds: 0,
     fullHour: null,

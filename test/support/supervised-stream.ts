@@ -1,4 +1,5 @@
 /** The real supervisor of the stream over a real store, with its transport and time in hand. */
+import { PathHealth } from "../../middleware/model/path-health.ts";
 import { Stream, type StreamParts } from "../../middleware/intake/stream/stream.ts";
 import { readCheckpoint } from "../../middleware/store/intake/checkpoints.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
@@ -42,6 +43,7 @@ export async function superviseStream(options: SuperviseOptions = {}): Promise<S
     log: createLog("silent"),
     names: packageNames(null),
     openSession: sessions.openSession,
+    paths: new PathHealth(clock.now()),
     onLinksDue: () => undefined,
     onMappingsChanged: () => undefined,
     onGap: (reason) => Promise.resolve(gaps.push(reason) > 0),

@@ -12,6 +12,7 @@ import {
   writeCheckpoint,
   type CheckpointName,
 } from "../../store/intake/checkpoints.ts";
+import type { PathHealth } from "../../model/path-health.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
@@ -33,6 +34,7 @@ export interface CircaIntakeParts extends PollCircaParts {
   readonly circa: Pick<CircaClient, "changedEvents" | "now" | "webhookEndpoints">;
   /** Where Circa reaches this service; null: not known. */
   readonly publicUrl: string | null;
+  readonly paths: Pick<PathHealth, "noteCirca">;
   /** Links are due. */
   readonly onLinksDue: () => void;
 }
@@ -151,7 +153,7 @@ export class CircaIntake {
 
   async #goBy(before: CircaWay | null, way: CircaWay): Promise<void> {
     const { log } = this.#parts;
-    this.#way = way;
+    this.#setWay(way);
     if (before?.way === way.way && before.reason === way.reason) return;
     await this.#keep("circa_way", JSON.stringify(way));
     if (way.reason !== null) log.warn({ reason: way.reason }, pollTexts[way.reason].title);
@@ -166,8 +168,13 @@ export class CircaIntake {
   async #readWay(): Promise<CircaWay | null> {
     const { database, connection } = this.#parts;
     const kept = await readCheckpoint(database.query, connection, "circa_way");
-    this.#way = kept === null ? null : circaWaySchema.parse(JSON.parse(kept));
+    this.#setWay(kept === null ? null : circaWaySchema.parse(JSON.parse(kept)));
     return this.#way;
+  }
+
+  #setWay(way: CircaWay | null): void {
+    this.#way = way;
+    this.#parts.paths.noteCirca(way?.way ?? null);
   }
 
   async #readLost(): Promise<{ readonly at: number; readonly times: number } | null> {

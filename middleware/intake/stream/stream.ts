@@ -22,6 +22,7 @@ import type { StreamFailure } from "../../model/answers/stream-failure.ts";
 import { StreamGaps } from "./gaps.ts";
 import type { streamPauses } from "./pauses.ts";
 import { ReconnectBackoff } from "./reconnect-backoff.ts";
+import type { PathHealth } from "../../model/path-health.ts";
 import { streamStep, type StreamAction, type StreamEvent } from "./states.ts";
 import { initialStatus, type StreamStatus } from "./status.ts";
 
@@ -39,6 +40,7 @@ export interface StreamParts extends AcceptMessageParts {
   readonly names: PackageNames;
   readonly log: Log;
   readonly openSession: OpenSession;
+  readonly paths: Pick<PathHealth, "noteStream">;
   /** Events may have been missed: resolves with true once both sides are compared. */
   readonly onGap: (reason: string) => Promise<boolean>;
   /**
@@ -295,6 +297,7 @@ export class Stream {
     const delivers = to === "subscribed" || to === "standby";
     const downSince = delivers ? null : (this.#status.downSince ?? nowMs);
     this.#note({ state: to, since: nowMs, downSince });
+    this.#parts.paths.noteStream(downSince);
     return action;
   }
 

@@ -6,6 +6,7 @@ import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { ActiveMappings } from "../../sync/mappings/active-mappings.ts";
 import type { UserDirectory } from "../../sync/read/users.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
+import type { PathHealth } from "../../model/path-health.ts";
 import type { ApiBudget } from "../../systems/salesforce/connection/api-budget.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import type { NewestSeen } from "./reached.ts";
@@ -25,19 +26,11 @@ export interface SweepParts {
   readonly newestSeen: NewestSeen;
 }
 
-/** How the immediate paths are doing now. */
-export interface ImmediatePaths {
-  /** When the stream stopped delivering; null while it delivers. */
-  streamDownSince(): number | null;
-  /** null until Circa has said. */
-  circaIntake(): string | null;
-}
-
 export type SweepBudget = Pick<ApiBudget, "allowSweep" | "sweepPauseMs" | "sweepEvery">;
 
 /** What a sweep of its own needs beside. */
 export interface SweepRunParts extends SweepParts {
-  readonly paths: ImmediatePaths;
+  readonly paths: Pick<PathHealth, "streamDownSince" | "circaWay">;
   /** @default no end of calls */
   readonly budget?: SweepBudget | undefined;
   /** Links are due. */

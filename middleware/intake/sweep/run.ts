@@ -109,7 +109,7 @@ async function circumstancesOf(
   return {
     outages: await outagesSince(database.query, connection, startedAt - keepDeliveriesMs),
     streamDownSince: paths.streamDownSince(),
-    polling: paths.circaIntake() === "polling",
+    polling: paths.circaWay() === "polling",
   };
 }
 

@@ -1,3 +1,4 @@
+import { PathHealth } from "../../../middleware/model/path-health.ts";
 import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { CircaIntake } from "../../../middleware/intake/polling/circa-intake.ts";
 import { NewestSeen } from "../../../middleware/intake/sweep/reached.ts";
@@ -32,7 +33,8 @@ function node(owner: string) {
   };
   const newestSeen = new NewestSeen(clock);
   const store = { database, connection, clock, log };
-  const parts = { ...store, leases, circa, newestSeen, onLinksDue: () => undefined };
+  const paths = new PathHealth(clock.now());
+  const parts = { ...store, leases, circa, newestSeen, paths, onLinksDue: () => undefined };
   const intake = new CircaIntake({ ...parts, publicUrl: null });
   intake.start();
   return {
