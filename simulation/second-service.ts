@@ -165,12 +165,12 @@ const renewalsBehind = 12;
 function copyOldStore(from: SharedStore, to: SharedStore): void {
   to.restore(from.backUp());
   const place = ["claim", connection];
-  const read = "select value from checkpoints where name = ? and connection = ?";
+  const read = "select value from checkpoints where name = ? and tenant = ?";
   const [row] = to.read<{ value: string }>(read, ...place);
   if (row === undefined) return;
   const claim = JSON.parse(row.value) as { renewals: number };
   const older = JSON.stringify({ ...claim, renewals: claim.renewals - renewalsBehind });
   to.raw
-    .prepare("update checkpoints set value = ? where name = ? and connection = ?")
+    .prepare("update checkpoints set value = ? where name = ? and tenant = ?")
     .run([older, ...place]);
 }

@@ -195,7 +195,7 @@ export function createLeases(parts: LeaseParts): Leases {
       const row = await database.query
         .selectFrom("leases")
         .select("owner")
-        .where("connection", "=", connection)
+        .where("tenant", "=", connection)
         .where("name", "=", name)
         .where("until", ">", storeTime(database.query, clock.now()))
         .executeTakeFirst();

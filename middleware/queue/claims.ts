@@ -49,7 +49,7 @@ export function claim(
     const free = query
       .selectFrom("due_links")
       .select(["subject", "signalled_at", "cause", "attempts"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("due_at", "<=", now)
       .where(waitsForNone(away))
       .where(isFree)
@@ -65,7 +65,7 @@ export function claim(
         claimed_until: sql<number>`${now} + ${termMs}`,
         signalled_at: null,
       })
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("subject", "in", subjects)
       // Nobody else has taken them since.
       .where(isFree)
@@ -108,7 +108,7 @@ export async function renew(
     await query
       .updateTable("due_links")
       .set({ claimed_until: sql<number>`${storeTime(query, nowMs)} + ${termMs}` })
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("claimed_by", "=", owner)
       .execute();
   });
@@ -124,7 +124,7 @@ export async function heldNow(
   const rows = await query
     .selectFrom("due_links")
     .select("subject")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("claimed_by", "=", owner)
     .where("subject", "in", subjects)
     .execute();
@@ -147,7 +147,7 @@ export async function lockHeld(
   const all = trx
     .selectFrom("due_links")
     .select(["subject", "generation"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("claimed_by", "=", owner)
     .orderBy(lockOrder(database.engine, "subject"));
   const chosen = subjects === null ? all : all.where("subject", "in", subjects);
@@ -172,7 +172,7 @@ export async function releaseClaims(
           claimed_until: null,
           signalled_at: sql<number>`coalesce(signalled_at, ${signalledAt})`,
         })
-        .where("connection", "=", connection)
+        .where("tenant", "=", connection)
         .where("claimed_by", "=", owner)
         .execute();
     });

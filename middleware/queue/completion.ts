@@ -39,7 +39,7 @@ export async function complete(
   if (finished.length > 0) {
     await trx
       .deleteFrom("due_links")
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("subject", "in", finished)
       .execute();
   }
@@ -71,7 +71,7 @@ async function dueNow(
   await trx
     .updateTable("due_links")
     .set({ ...unclaimed, scheduled_at: now, due_at: now })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("subject", "in", subjects)
     .execute();
 }
@@ -109,7 +109,7 @@ async function dueLater(
         signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column4 as bigint))`,
         blocked_by: sql<string | null>`nullif(retry.column5, '')`,
       }))
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .whereRef("subject", "=", "retry.column1")
       .execute();
   }

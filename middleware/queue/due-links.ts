@@ -87,7 +87,7 @@ export async function markDue(
   const all = [...subjects].filter(isStorable);
   for (const some of inStatements(inLockOrder(all))) {
     const rows = some.map((subject) => ({
-      connection,
+      tenant: connection,
       subject,
       generation: 1,
       signalled_at: nowMs,
@@ -99,7 +99,7 @@ export async function markDue(
       .insertInto("due_links")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "subject"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "subject"]).doUpdateSet((eb) => ({
           generation: eb("due_links.generation", "+", 1),
           signalled_at: eb.fn.coalesce("due_links.signalled_at", eb.val(nowMs)),
           cause,
@@ -121,9 +121,9 @@ export async function releaseAll(database: Database, connection: string): Promis
   await database.query
     .updateTable("due_links")
     .set({ claimed_by: null, claimed_until: null })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .execute();
-  await database.query.deleteFrom("leases").where("connection", "=", connection).execute();
+  await database.query.deleteFrom("leases").where("tenant", "=", connection).execute();
 }
 
 /** Whether more than `count` links can be worked on now; looks at no more than that. */
@@ -136,7 +136,7 @@ export async function isDueMoreThan(
   const row = await query
     .selectFrom("due_links")
     .select("due_at")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("due_at", "<=", storeTime(query, nowMs))
     .orderBy("due_at")
     .offset(count)
@@ -161,7 +161,7 @@ export async function backlog(
         >(eb.case().when("due_at", "<=", storeTime(database.query, nowMs)).then(1).else(0).end())
         .as("due"),
     ])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .executeTakeFirstOrThrow();
   const due = row.due ?? 0;
   return { due, later: row.all - due };

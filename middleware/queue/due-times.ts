@@ -28,7 +28,7 @@ export async function nextDue(
 ): Promise<NextDue> {
   const rows = query
     .selectFrom("due_links")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where(waitsForNone(away))
     .limit(1);
   const free = rows.where("claimed_until", "is", null).select("due_at").orderBy("due_at");
@@ -60,13 +60,13 @@ export async function rebaseAfterClockJump(
   await query
     .updateTable("due_links")
     .set({ due_at: sql<number>`${now} + due_at - scheduled_at`, scheduled_at: now })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("scheduled_at", ">", now)
     .execute();
   await query
     .updateTable("due_links")
     .set({ claimed_until: sql<number>`${now} + ${termMs}` })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("claimed_until", ">", sql<number>`${now} + ${termMs}`)
     .execute();
 }

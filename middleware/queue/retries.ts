@@ -20,7 +20,7 @@ export async function retriesOf(
   const rows = await query
     .selectFrom("due_links")
     .select(["subject", "signalled_at", "last_error"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("subject", "in", [...ids.keys()])
     .where("last_error", "is not", null)
     .execute();

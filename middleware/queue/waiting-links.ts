@@ -30,7 +30,7 @@ export async function waitingLinks(
         .end()
         .as("waiting"),
     ])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("subject", "in", subjects)
     .execute();
   return new Map(rows.map((row) => [row.subject as Subject, row.waiting]));

@@ -25,9 +25,9 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/queue/due-links.ts",
-        find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("connection", "=", connection)\n    .execute();\n  await database.query.deleteFrom("leases")',
+        find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("tenant", "=", connection)\n    .execute();\n  await database.query.deleteFrom("leases")',
         replace:
-          '    .deleteFrom("due_links")\n    .where("connection", "=", connection)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await database.query.deleteFrom("leases")',
+          '    .deleteFrom("due_links")\n    .where("tenant", "=", connection)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await database.query.deleteFrom("leases")',
       },
     ],
   },

@@ -26,10 +26,10 @@ export async function takeLease(
   const until = sql<number>`${now} + ${termMs}`;
   const taken = await database.query
     .insertInto("leases")
-    .values({ connection, name, owner, until })
+    .values({ tenant: connection, name, owner, until })
     .onConflict((conflict) =>
       conflict
-        .columns(["connection", "name"])
+        .columns(["tenant", "name"])
         .doUpdateSet({ owner, until })
         .where((eb) =>
           eb.or([
@@ -52,7 +52,7 @@ export async function releaseLeases(
 ): Promise<void> {
   await database.query
     .deleteFrom("leases")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "in", names)
     .where("owner", "=", owner)
     .execute();

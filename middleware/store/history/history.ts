@@ -33,7 +33,7 @@ export async function addChanges(
 ): Promise<void> {
   for (let start = 0; start < changes.length; start += rowsPerStatement) {
     const rows = changes.slice(start, start + rowsPerStatement).map((change) => ({
-      connection,
+      tenant: connection,
       at: change.at,
       event_id: change.eventId,
       event_name: change.eventName,
@@ -61,7 +61,7 @@ export async function changesAfter(
   const rows = await query
     .selectFrom("changes")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("id", ">", afterId)
     .orderBy("id")
     .limit(limit)
@@ -82,7 +82,7 @@ export async function lastChanges(
     .selectFrom("changes")
     .selectAll()
     .select(sql<number>`row_number() over (partition by campaign_id order by id desc)`.as("rank"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("campaign_id", "in", campaignIds)
     .as("ranked");
   const rows = await query
@@ -111,7 +111,7 @@ export async function purgeChanges(
     const oldest = await query
       .selectFrom("changes")
       .select(["id", "at"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .orderBy("id")
       .limit(forgottenAtOnce)
       .execute();

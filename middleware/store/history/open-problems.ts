@@ -26,7 +26,7 @@ export interface KnownProblems {
 function openOnes(query: Kysely<Tables>, connection: string) {
   return query
     .selectFrom("problems")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("closed_at", "is", null);
 }
 

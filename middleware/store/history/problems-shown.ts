@@ -18,7 +18,7 @@ export async function problemsByKey(
   const rows = await query
     .selectFrom("problems")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("problem_key", "in", keys)
     .execute();
   return new Map(rows.map((row) => [row.problem_key, toProblem(row)]));
@@ -33,7 +33,7 @@ export async function openProblemsOfEvents(
   const rows = await query
     .selectFrom("problems")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();

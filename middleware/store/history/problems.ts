@@ -50,7 +50,7 @@ export async function setProblems(
     await trx
       .updateTable("problems")
       .set({ closed_at: nowMs })
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("problem_key", "in", some)
       .execute();
   }
@@ -92,7 +92,7 @@ async function openProblemsOf(
   const rows = await trx
     .selectFrom("problems")
     .select(["problem_key", "event_id", "campaign_id", "field_key"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();
@@ -115,7 +115,7 @@ export async function setFieldProblem(
   problem: Problem | null,
   nowMs: number,
 ): Promise<boolean> {
-  const row = { connection, problem_key: keyOf(null, fieldKey) };
+  const row = { tenant: connection, problem_key: keyOf(null, fieldKey) };
   if (problem === null) {
     const closed = await trx
       .updateTable("problems")
@@ -156,7 +156,7 @@ async function putProblems(
     problems.map(({ eventId, campaignId, problem }) => {
       const key = keyOf(eventId, problem.fieldKey);
       const row = {
-        connection,
+        tenant: connection,
         problem_key: key,
         event_id: eventId,
         campaign_id: campaignId,
@@ -179,7 +179,7 @@ async function putProblems(
       .insertInto("problems")
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "problem_key"]).doUpdateSet((eb) => ({
           campaign_id: eb.ref("excluded.campaign_id"),
           code: eb.ref("excluded.code"),
           message: eb.ref("excluded.message"),
@@ -206,7 +206,7 @@ export async function purgeClosedProblems(
 ): Promise<void> {
   await query
     .deleteFrom("problems")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("closed_at", "<", beforeMs)
     .execute();
 }

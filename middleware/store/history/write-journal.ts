@@ -42,7 +42,7 @@ export async function savePendingWrites(
   intended: ReadonlyMap<string, readonly PendingWrite[]>,
 ): Promise<void> {
   const all = [...intended].map(([eventId, changes]) => ({
-    connection,
+    tenant: connection,
     event_id: eventId,
     changes: JSON.stringify(changes),
   }));
@@ -52,7 +52,7 @@ export async function savePendingWrites(
       .values(all.slice(start, start + rowsPerStatement))
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "event_id"])
+          .columns(["tenant", "event_id"])
           .doUpdateSet((eb) => ({ changes: eb.ref("excluded.changes") })),
       )
       .execute();
@@ -69,7 +69,7 @@ export async function unconfirmed(
   const rows = await query
     .selectFrom("pending_writes")
     .select(["event_id", "changes"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
@@ -83,7 +83,7 @@ export async function deletePendingWrites(
   if (eventIds.length === 0) return;
   await trx
     .deleteFrom("pending_writes")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
 }

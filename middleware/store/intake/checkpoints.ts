@@ -49,7 +49,7 @@ export async function readCheckpoint(
   const row = await query
     .selectFrom("checkpoints")
     .select("value")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name)
     .executeTakeFirst();
   return row?.value ?? null;
@@ -64,9 +64,9 @@ export async function writeCheckpoint(
 ): Promise<void> {
   await trx
     .insertInto("checkpoints")
-    .values({ connection, name, value, at: nowMs })
+    .values({ tenant: connection, name, value, at: nowMs })
     .onConflict((conflict) =>
-      conflict.columns(["connection", "name"]).doUpdateSet({ value, at: nowMs }),
+      conflict.columns(["tenant", "name"]).doUpdateSet({ value, at: nowMs }),
     )
     .execute();
 }
@@ -78,7 +78,7 @@ export async function deleteCheckpoint(
 ): Promise<void> {
   await trx
     .deleteFrom("checkpoints")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name)
     .execute();
 }
@@ -95,7 +95,7 @@ export async function giveUpPlace(
   await trx
     .updateTable("checkpoints")
     .set({ value: noPlace })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name)
     .execute();
 }
@@ -113,19 +113,19 @@ export async function moveCheckpoint(
   { from, to }: { readonly from: string | null; readonly to: string },
   nowMs: number,
 ): Promise<boolean> {
-  const place = { connection, name };
+  const place = { tenant: connection, name };
   if (from === null) {
     const added = await trx
       .insertInto("checkpoints")
       .values({ ...place, value: to, at: nowMs })
-      .onConflict((conflict) => conflict.columns(["connection", "name"]).doNothing())
+      .onConflict((conflict) => conflict.columns(["tenant", "name"]).doNothing())
       .executeTakeFirst();
     return added.numInsertedOrUpdatedRows === 1n;
   }
   const moved = await trx
     .updateTable("checkpoints")
     .set({ value: to, at: nowMs })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name)
     .where("value", "=", from)
     .executeTakeFirst();
@@ -145,7 +145,7 @@ export async function holdCheckpoint(
   const select = trx
     .selectFrom("checkpoints")
     .select("value")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name);
   return (await lockShared(database, select).executeTakeFirst())?.value ?? null;
 }
@@ -159,7 +159,7 @@ export async function checkpointTime(
   const row = await query
     .selectFrom("checkpoints")
     .select("at")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("name", "=", name)
     .executeTakeFirst();
   return row?.at ?? null;

@@ -15,8 +15,8 @@ export async function takeDeliveries<Message>(
   for (const ids of inStatements(inLockOrder(messages.map(idOf)))) {
     const rows = await trx
       .insertInto("deliveries")
-      .values(ids.map((id) => ({ connection, message_id: id, at: nowMs })))
-      .onConflict((conflict) => conflict.columns(["connection", "message_id"]).doNothing())
+      .values(ids.map((id) => ({ tenant: connection, message_id: id, at: nowMs })))
+      .onConflict((conflict) => conflict.columns(["tenant", "message_id"]).doNothing())
       .returning("message_id")
       .execute();
     for (const row of rows) taken.add(row.message_id);
@@ -42,7 +42,7 @@ export async function purgeDeliveries(
     const old = await query
       .selectFrom("deliveries")
       .select("message_id")
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("at", "<", beforeMs)
       .orderBy("at")
       .limit(forgottenAtOnce)
@@ -51,7 +51,7 @@ export async function purgeDeliveries(
     if (ids.length > 0) {
       await query
         .deleteFrom("deliveries")
-        .where("connection", "=", connection)
+        .where("tenant", "=", connection)
         .where("message_id", "in", ids)
         .execute();
     }

@@ -44,7 +44,7 @@ export async function eventSnapshots(
     .selectFrom("event_snapshots")
     .select(["event_id", "version", "updated_at", "deleted", "body", "shown"])
     .select(["received_at", "doubted"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(
@@ -77,7 +77,7 @@ export async function saveShown(
       .updateTable("event_snapshots")
       .from(valueRows<{ column1: string; column2: string }>(rows).as("fresh"))
       .set((eb) => ({ shown: eb.ref("fresh.column2") }))
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .whereRef("event_id", "=", "fresh.column1")
       .execute();
   }
@@ -112,13 +112,13 @@ export async function saveEvents(
   });
   const rows = [...kept]
     .filter(([eventId]) => touched.has(eventId))
-    .map(([event_id, state]) => ({ connection, event_id, ...state }));
+    .map(([event_id, state]) => ({ tenant: connection, event_id, ...state }));
   for (const some of inStatements(rows)) {
     await trx
       .insertInto("event_snapshots")
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "event_id"]).doUpdateSet((eb) => ({
           version: eb.ref("excluded.version"),
           updated_at: eb.ref("excluded.updated_at"),
           deleted: eb.ref("excluded.deleted"),
@@ -151,7 +151,7 @@ async function lockKept(
       trx
         .selectFrom("event_snapshots")
         .select(["event_id", "version", "updated_at", "deleted", "body", "received_at", "doubted"])
-        .where("connection", "=", connection)
+        .where("tenant", "=", connection)
         .where("event_id", "in", ids)
         .orderBy(lockOrder(database.engine, "event_id")),
     ).execute();
@@ -178,8 +178,8 @@ async function holdPlaces(
   const nothing = { version: 0, updated_at: 0, body: forgotten };
   const rows = await trx
     .insertInto("event_snapshots")
-    .values(eventIds.map((event_id) => ({ connection, event_id, ...nothing })))
-    .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doNothing())
+    .values(eventIds.map((event_id) => ({ tenant: connection, event_id, ...nothing })))
+    .onConflict((conflict) => conflict.columns(["tenant", "event_id"]).doNothing())
     .returning("event_id")
     .execute();
   return new Set(rows.map((row) => row.event_id));
@@ -226,7 +226,7 @@ async function changeEvents(
   await query
     .updateTable("event_snapshots")
     .set(change)
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .$if(which !== "all", (it) => it.where("deleted", "=", which === "alive" ? 0 : 1))
     .execute();

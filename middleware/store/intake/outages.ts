@@ -17,12 +17,12 @@ export async function saveOutage(
   connection: string,
   { what, fromMs, untilMs }: Outage,
 ): Promise<void> {
-  const values = { connection, what, from_at: fromMs, until_at: untilMs };
+  const values = { tenant: connection, what, from_at: fromMs, until_at: untilMs };
   await query
     .insertInto("outages")
     .values(values)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "what", "from_at"]).doUpdateSet({ until_at: untilMs }),
+      conflict.columns(["tenant", "what", "from_at"]).doUpdateSet({ until_at: untilMs }),
     )
     .execute();
 }
@@ -36,7 +36,7 @@ export async function outagesSince(
   const rows = await query
     .selectFrom("outages")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("until_at", ">=", sinceMs)
     .execute();
   return rows.map((row) => ({
@@ -53,7 +53,7 @@ export async function purgeOutages(
 ): Promise<void> {
   await query
     .deleteFrom("outages")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("until_at", "<", beforeMs)
     .execute();
 }

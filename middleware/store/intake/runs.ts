@@ -59,8 +59,15 @@ export function openRun(
     await setAsideFuture(trx, connection, { kind, slot, nowMs });
     const row = await trx
       .insertInto("runs")
-      .values({ connection, kind, slot, started_at: nowMs, state: "running", findings: "{}" })
-      .onConflict((conflict) => conflict.columns(["connection", "kind", "slot"]).doNothing())
+      .values({
+        tenant: connection,
+        kind,
+        slot,
+        started_at: nowMs,
+        state: "running",
+        findings: "{}",
+      })
+      .onConflict((conflict) => conflict.columns(["tenant", "kind", "slot"]).doNothing())
       .returningAll()
       .executeTakeFirst();
     return row === undefined ? null : { ...toRun(row), progress: null, resumed: false };
@@ -83,7 +90,7 @@ async function setAsideFuture(
   await trx
     .updateTable("runs")
     .set((eb) => ({ slot: sql<string>`${slot} || '-ahead-' || ${eb.ref("id")}` }))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("kind", "=", kind)
     .where("slot", "=", slot)
     .where("started_at", ">", nowMs + clocksDifferMs)
@@ -163,8 +170,8 @@ export async function skipRun(
   const times = { started_at: nowMs, ended_at: nowMs };
   await query
     .insertInto("runs")
-    .values({ connection, kind, slot, ...times, state: "skipped", findings: "{}", reason })
-    .onConflict((conflict) => conflict.columns(["connection", "kind", "slot"]).doNothing())
+    .values({ tenant: connection, kind, slot, ...times, state: "skipped", findings: "{}", reason })
+    .onConflict((conflict) => conflict.columns(["tenant", "kind", "slot"]).doNothing())
     .execute();
 }
 
@@ -185,7 +192,7 @@ export async function purgeRuns(
 ): Promise<void> {
   await query
     .deleteFrom("runs")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("ended_at", "<", beforeMs)
     .execute();
 }
@@ -194,7 +201,7 @@ function latest(query: Kysely<Tables>, connection: string, kind: RunKind) {
   return query
     .selectFrom("runs")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("kind", "=", kind)
     .orderBy("id", "desc")
     .limit(1);

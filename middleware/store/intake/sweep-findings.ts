@@ -29,7 +29,7 @@ export async function addFindings(
 ): Promise<void> {
   for (const some of inStatements(findings)) {
     const rows = some.map((finding) => ({
-      connection,
+      tenant: connection,
       run_id: runId,
       event_id: finding.eventId,
       campaign_id: finding.campaignId,
@@ -85,7 +85,7 @@ function unsettled(trx: Transaction<Tables>, connection: string, side: Finding["
   return trx
     .selectFrom("sweep_findings")
     .select(["id", "event_id", "changed_at"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("settles_at", "is not", null)
     .where("side", "=", side)
     .orderBy("id");
@@ -110,7 +110,7 @@ export async function settleFindings(
     const due = trx
       .selectFrom("sweep_findings")
       .select(["id", "cause"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("settles_at", "<=", nowMs)
       .orderBy("id");
     const rows = await lockAll(database, due).execute();
@@ -134,7 +134,7 @@ export async function missedByCause(
   const all = query
     .selectFrom("sweep_findings")
     .select((eb) => ["cause", eb.fn.countAll<number>().as("count")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("settles_at", "is", null);
   const chosen =
     "runId" in of ? all.where("run_id", "=", of.runId) : all.where("found_at", ">=", of.sinceMs);
@@ -151,7 +151,7 @@ export async function countUnsettled(
   const row = await query
     .selectFrom("sweep_findings")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("run_id", "=", runId)
     .where("settles_at", "is not", null)
     .executeTakeFirstOrThrow();
@@ -165,7 +165,7 @@ export async function purgeFindings(
 ): Promise<void> {
   await query
     .deleteFrom("sweep_findings")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("found_at", "<", beforeMs)
     .execute();
 }

@@ -41,7 +41,7 @@ export async function unseenLinks(
       join.on("run_id", "=", runId).onRef("sweep_seen.record_id", "=", "links.event_id"),
     )
     .select(["event_id", "campaign_id", "sweep_seen.record_id as met_event"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", ">", afterEventId)
     .where((eb) => {
       const seen = (record: "links.event_id" | "links.campaign_id") =>

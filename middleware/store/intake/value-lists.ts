@@ -17,7 +17,7 @@ export async function keptLists(
   const rows = await query
     .selectFrom("value_lists")
     .select(["list_key", "offered", "removed"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .execute();
   const lists = rows.flatMap((row): [string, KeptList][] => {
     const offered = readJson(row.offered, offeredSchema);
@@ -42,8 +42,8 @@ export function keepLists(
       };
       await trx
         .insertInto("value_lists")
-        .values({ connection, list_key: key, ...values })
-        .onConflict((conflict) => conflict.columns(["connection", "list_key"]).doUpdateSet(values))
+        .values({ tenant: connection, list_key: key, ...values })
+        .onConflict((conflict) => conflict.columns(["tenant", "list_key"]).doUpdateSet(values))
         .execute();
     }
   });

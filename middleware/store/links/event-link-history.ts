@@ -25,7 +25,7 @@ export async function eventPasts(
   const rows = await query
     .selectFrom("event_link_history")
     .select(["event_id", "linked_at", "creating_at"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(
@@ -66,7 +66,7 @@ export async function endCreating(
   await trx
     .updateTable("event_link_history")
     .set({ creating_at: null })
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
 }
@@ -79,12 +79,12 @@ async function mark(
   nowMs: number,
 ): Promise<void> {
   for (const ids of inStatements(inLockOrder(eventIds))) {
-    const rows = ids.map((event_id) => ({ connection, event_id, [column]: nowMs }));
+    const rows = ids.map((event_id) => ({ tenant: connection, event_id, [column]: nowMs }));
     await trx
       .insertInto("event_link_history")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id"]).doUpdateSet({ [column]: nowMs }),
+        conflict.columns(["tenant", "event_id"]).doUpdateSet({ [column]: nowMs }),
       )
       .execute();
   }
@@ -104,11 +104,11 @@ export async function* statusesOfUnlinkedEvents(
       .selectFrom("event_snapshots")
       .leftJoin("event_link_history", (join) =>
         join
-          .onRef("event_link_history.connection", "=", "event_snapshots.connection")
+          .onRef("event_link_history.tenant", "=", "event_snapshots.tenant")
           .onRef("event_link_history.event_id", "=", "event_snapshots.event_id"),
       )
       .select(["event_snapshots.event_id", "event_snapshots.body"])
-      .where("event_snapshots.connection", "=", connection)
+      .where("event_snapshots.tenant", "=", connection)
       .where("event_snapshots.deleted", "=", 0)
       .where("event_snapshots.body", "!=", "")
       .where("event_link_history.linked_at", "is", null)

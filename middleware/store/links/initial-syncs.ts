@@ -32,7 +32,7 @@ export async function initialisedMappings(
   const rows = await query
     .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   for (const row of rows) {
@@ -58,7 +58,7 @@ export async function countInitialised(query: Kysely<Tables>, connection: string
   const row = await query
     .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -68,7 +68,7 @@ export async function countHeldBlanks(query: Kysely<Tables>, connection: string)
   const row = await query
     .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("held_blank", "!=", unsureBlank)
     .executeTakeFirstOrThrow();
   return row.count;
@@ -94,7 +94,7 @@ export async function markInitialised(
 ): Promise<void> {
   for (const some of inStatements(contacts)) {
     const rows = some.map(({ eventId, campaignId, mapping, heldBlank, isUnsure }) => ({
-      connection,
+      tenant: connection,
       event_id: eventId,
       campaign_id: campaignId,
       mapping,
@@ -106,7 +106,7 @@ export async function markInitialised(
       .values(rows)
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "event_id", "mapping"])
+          .columns(["tenant", "event_id", "mapping"])
           .doUpdateSet((eb) => ({
             held_blank: eb.ref("excluded.held_blank"),
             at: eb.ref("excluded.at"),
@@ -136,7 +136,7 @@ export async function releaseHeldBlanks(
     await trx
       .updateTable("initial_syncs")
       .set({ held_blank: null })
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("event_id", "=", eventId)
       .where("mapping", "=", mapping)
       .execute();
@@ -153,7 +153,7 @@ export async function heldBlanks(
   let held = query
     .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("held_blank", "!=", unsureBlank);
   if (eventIds !== undefined) held = held.where("event_id", "in", eventIds);
   const rows = await held.orderBy("event_id").orderBy("mapping").limit(limit).execute();
@@ -174,7 +174,7 @@ export async function deleteOtherMappings(
   connection: string,
   active: readonly string[],
 ): Promise<void> {
-  let gone = trx.deleteFrom("initial_syncs").where("connection", "=", connection);
+  let gone = trx.deleteFrom("initial_syncs").where("tenant", "=", connection);
   if (active.length > 0) gone = gone.where("mapping", "not in", active);
   await gone.execute();
 }

@@ -25,12 +25,12 @@ export async function linksOfEvents(
   const displaced = query
     .selectFrom("displaced_links")
     .select(["event_id", "campaign_id", sql<string | null>`null`.as("baseline")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds);
   const rows = await query
     .selectFrom("links")
     .select(["event_id", "campaign_id", "baseline"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .$castTo<{ event_id: string; campaign_id: string; baseline: string | null }>()
     .unionAll(displaced)
@@ -56,7 +56,7 @@ export async function eventIdsOfCampaigns(
     const rows = await query
       .selectFrom("links")
       .select(["event_id", "campaign_id"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("campaign_id", "in", ids)
       .execute();
     for (const row of rows) eventIds.set(row.campaign_id, row.event_id);
@@ -92,7 +92,7 @@ export async function saveLinks(
   );
   const displaced = await displaceOthers(database, trx, connection, sorted, holders);
   const rows = kept.map(({ eventId, campaignId, baseline }) => ({
-    connection,
+    tenant: connection,
     event_id: eventId,
     campaign_id: campaignId,
     since: nowMs,
@@ -102,7 +102,7 @@ export async function saveLinks(
     .insertInto("links")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
+      conflict.columns(["tenant", "event_id"]).doUpdateSet((eb) => ({
         campaign_id: eb.ref("excluded.campaign_id"),
         baseline: eb.ref("excluded.baseline"),
       })),
@@ -127,7 +127,7 @@ async function agreeAnew(
     const held = trx
       .selectFrom("links")
       .select("event_id")
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("event_id", "in", ids)
       .orderBy(lockOrder(database.engine, "event_id"));
     await lockAll(database, held).execute();
@@ -139,7 +139,7 @@ async function agreeAnew(
     .updateTable("links")
     .from(valueRows<{ column1: string; column2: string; column3: string }>(cells).as("fresh"))
     .set((eb) => ({ baseline: eb.ref("fresh.column3") }))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .whereRef("event_id", "=", "fresh.column1")
     .whereRef("campaign_id", "=", "fresh.column2")
     .returning("event_id")
@@ -163,7 +163,7 @@ async function displaceOthers(
     trx
       .selectFrom("links")
       .select(["event_id", "campaign_id"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", connection)
       .where("campaign_id", "in", [...holders.keys()])
       .orderBy(lockOrder(database.engine, "event_id")),
   ).execute();
@@ -200,10 +200,12 @@ export async function displaceLinks(
   );
   await trx
     .insertInto("displaced_links")
-    .values(links.map((it) => ({ connection, event_id: it.eventId, campaign_id: it.campaignId })))
+    .values(
+      links.map((it) => ({ tenant: connection, event_id: it.eventId, campaign_id: it.campaignId })),
+    )
     .onConflict((conflict) =>
       conflict
-        .columns(["connection", "event_id"])
+        .columns(["tenant", "event_id"])
         .doUpdateSet((eb) => ({ campaign_id: eb.ref("excluded.campaign_id") })),
     )
     .execute();
@@ -229,7 +231,7 @@ async function deleteOf(
   if (eventIds.length === 0) return;
   await trx
     .deleteFrom(table)
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
 }
@@ -238,7 +240,7 @@ export async function countLinks(query: Kysely<Tables>, connection: string): Pro
   const row = await query
     .selectFrom("links")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -251,7 +253,7 @@ export async function allLinkedEventIds(
   const rows = await query
     .selectFrom("links")
     .select("event_id")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .execute();
   return rows.map((row) => row.event_id);
 }
@@ -265,7 +267,7 @@ export async function someLinkedCampaigns(
   const rows = await query
     .selectFrom("links")
     .select("campaign_id")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .orderBy("event_id")
     .limit(limit)
     .execute();

@@ -19,7 +19,7 @@ export async function retiredValuesOf(
   const rows = await query
     .selectFrom("retired_values_in_use")
     .select(["event_id", "event_name", "field_key", "value"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   return rows.map((row) => ({
@@ -39,12 +39,12 @@ export async function setRetiredValues(
 ): Promise<void> {
   await trx
     .deleteFrom("retired_values_in_use")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   for (let start = 0; start < held.length; start += rowsPerStatement) {
     const rows = held.slice(start, start + rowsPerStatement).map((entry) => ({
-      connection,
+      tenant: connection,
       event_id: entry.eventId,
       event_name: entry.eventName,
       field_key: entry.fieldKey,
@@ -70,7 +70,7 @@ export async function summarizeHeld(
 ): Promise<HeldSummary> {
   const rows = query
     .selectFrom("retired_values_in_use")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("field_key", "=", fieldKey);
   const values = await rows
     .select((eb) => ["value", eb.fn.countAll<number>().as("events")])
@@ -97,7 +97,7 @@ export async function fieldsHeld(query: Kysely<Tables>, connection: string): Pro
     .selectFrom("retired_values_in_use")
     .select("field_key")
     .distinct()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .execute();
   return rows.map((row) => row.field_key);
 }

@@ -25,7 +25,7 @@ export async function revertsOf(
   const rows = await query
     .selectFrom("reverts")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("event_id", "in", eventIds)
     .execute();
   return rows.map((row) => ({
@@ -49,12 +49,12 @@ export async function saveReverts(
   if (reverts.length === 0) return;
   await trx
     .deleteFrom("reverts")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("last_at", "<", sinceMs)
     .execute();
   for (const some of inStatements(reverts)) {
     const rows = some.map((rewrite) => ({
-      connection,
+      tenant: connection,
       event_id: rewrite.eventId,
       field_key: rewrite.fieldKey,
       target: rewrite.target,
@@ -67,7 +67,7 @@ export async function saveReverts(
       .insertInto("reverts")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
           value: eb.ref("excluded.value"),
           count: eb.ref("excluded.count"),
           first_at: eb.ref("excluded.first_at"),

@@ -33,7 +33,13 @@ export async function markRowsOfSeveral(
   marks: readonly (readonly [ScreenObject, Iterable<string>])[],
 ): Promise<void> {
   const all = marks.flatMap(([object, keys]) =>
-    inLockOrder(keys).map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 })),
+    inLockOrder(keys).map((key) => ({
+      tenant: connection,
+      object,
+      row_key: key,
+      generation: 1,
+      due: 1,
+    })),
   );
   for (const rows of inStatements(all)) {
     await trx
@@ -41,7 +47,7 @@ export async function markRowsOfSeveral(
       .values(rows)
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "object", "row_key"])
+          .columns(["tenant", "object", "row_key"])
           .doUpdateSet({ generation: sql<number>`ui_projection.generation + 1`, due: 1 }),
       )
       .execute();
@@ -57,7 +63,7 @@ export async function noteRequest(
 ): Promise<void> {
   if (campaignIds.length === 0) return;
   const rows = inLockOrder(campaignIds).map((key) => ({
-    connection,
+    tenant: connection,
     object: "link",
     row_key: key,
     generation: 1,
@@ -68,7 +74,7 @@ export async function noteRequest(
     .insertInto("ui_projection")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
+      conflict.columns(["tenant", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
     )
     .execute();
 }
@@ -83,7 +89,7 @@ export async function requestedCampaigns(
   const rows = await trx
     .selectFrom("ui_projection")
     .select("row_key")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("object", "=", "link")
     .where("row_key", "in", campaignIds)
     .where("request_id", "is not", null)
@@ -100,7 +106,7 @@ export async function shownKeys(
   const rows = await query
     .selectFrom("ui_projection")
     .select("row_key")
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("object", "=", object)
     .execute();
   return rows.map((row) => row.row_key);
@@ -116,7 +122,7 @@ export async function dueScreenRows(
   const rows = await query
     .selectFrom("ui_projection")
     .select(["row_key", "generation", "written", "request_id"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("object", "=", object)
     .where("due", "=", 1)
     .orderBy(sql`case when request_id is null then 1 else 0 end`)
@@ -138,7 +144,7 @@ export async function dueScreenObjects(
   const rows = await query
     .selectFrom("ui_projection")
     .select((eb) => ["object", eb.fn.count<number>("request_id").as("requested")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", connection)
     .where("due", "=", 1)
     .groupBy("object")
     .execute();
@@ -165,7 +171,7 @@ export async function settleScreenRows(
   rows: readonly { readonly row: DueScreenRow; readonly written: string }[],
 ): Promise<void> {
   const keys = rows.map(({ row }) => row.key);
-  const mine = { connection, object };
+  const mine = { tenant: connection, object };
   // Locked in one order by everybody, so that nobody waits for each other.
   if (database.engine === "postgres") {
     await lockAll(

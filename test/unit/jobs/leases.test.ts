@@ -64,7 +64,7 @@ test("one of two has it; when it stops, the other takes over", async () => {
 test("a dead holder is replaced", async () => {
   await database.query
     .insertInto("leases")
-    .values({ connection, name: "stream", owner: "dead", until: Date.now() + 1_500 })
+    .values({ tenant: connection, name: "stream", owner: "dead", until: Date.now() + 1_500 })
     .execute();
   const heir = holding(node("heir"));
   await eventually("the heir works", () => heir.seen.working);
@@ -75,7 +75,7 @@ test("a dead holder is replaced", async () => {
 test("a lease from a time that has not come yet is of a clock that went back: it is taken", async () => {
   await database.query
     .insertInto("leases")
-    .values({ connection, name: "stream", owner: "dead", until: Date.now() + 3_600_000 })
+    .values({ tenant: connection, name: "stream", owner: "dead", until: Date.now() + 3_600_000 })
     .execute();
   expect(await node("heir").tryHold("stream", () => Promise.resolve("worked"))).toBe("worked");
 });

@@ -115,7 +115,7 @@ test("the database goes away and comes back: the process lives on, and so does t
 test("two transactions that wait for each other: one is repeated, both take effect", async () => {
   const store = await open();
   const set = (name: string, value: string) =>
-    store.query.insertInto("checkpoints").values({ connection: "default", name, value, at: 0 });
+    store.query.insertInto("checkpoints").values({ tenant: "default", name, value, at: 0 });
   await set("a", "").execute();
   await set("b", "").execute();
   let bothHold: () => void = () => undefined;

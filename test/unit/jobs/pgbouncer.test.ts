@@ -80,7 +80,7 @@ describe("a server that takes no writes", () => {
       const write = (name: string) =>
         store.query
           .insertInto("checkpoints")
-          .values({ connection: "a", name, value: "", at: 0 })
+          .values({ tenant: "a", name, value: "", at: 0 })
           .execute();
       await write("before");
       await setReadOnly("on");

@@ -65,7 +65,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a link whose outcome can't be recorded", async () => {
-    const row = { connection, name: "sweep", at: 0 };
+    const row = { tenant: connection, name: "sweep", at: 0 };
     const batches = await run((batch) =>
       Promise.resolve(
         done(batch, async (trx, held) => {
@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("text with U+0000 is kept without it, in any column", async () => {
-    const row = { connection, name: "sweep", value: "a\0b\ud800", at: 0 };
+    const row = { tenant: connection, name: "sweep", value: "a\0b\ud800", at: 0 };
     await store().query.insertInto("checkpoints").values(row).execute();
     const kept = await store().query.selectFrom("checkpoints").select("value").execute();
     expect(kept).toEqual([{ value: "a\uFFFDb\uFFFD" }]);
@@ -106,7 +106,7 @@ describe.each(engines)("on %s", (engine) => {
     "a broken row of any table is as good as none: %j",
     async (text) => {
       const { query } = store();
-      const ids = { connection, event_id: "E" };
+      const ids = { tenant: connection, event_id: "E" };
       const seen = { ...ids, version: 1, updated_at: 1, body: text };
       await query.insertInto("event_snapshots").values(seen).execute();
       const link = { ...ids, campaign_id: "C", since: 0, baseline: text };
@@ -115,9 +115,9 @@ describe.each(engines)("on %s", (engine) => {
         .insertInto("pending_writes")
         .values({ ...ids, changes: text })
         .execute();
-      const list = { connection, list_key: "l", offered: text, removed: text, at: 0 };
+      const list = { tenant: connection, list_key: "l", offered: text, removed: text, at: 0 };
       await query.insertInto("value_lists").values(list).execute();
-      const sweep = { connection, kind: "sweep", slot: "s", started_at: 0, state: "done" };
+      const sweep = { tenant: connection, kind: "sweep", slot: "s", started_at: 0, state: "done" };
       await query
         .insertInto("runs")
         .values({ ...sweep, findings: text })

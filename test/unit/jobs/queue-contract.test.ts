@@ -174,7 +174,7 @@ describe.each(stores)("on %s", (kind) => {
   test("R4a: an outcome and what is recorded with it are kept together, or neither", async () => {
     await tell("A");
     const jobs = await take("a");
-    const row = { connection, name: "sweep", value: "1", at: 0 };
+    const row = { tenant: connection, name: "sweep", value: "1", at: 0 };
     const record = (fails: boolean) =>
       store().write(async (trx) => {
         await trx.insertInto("checkpoints").values(row).execute();
