@@ -48,7 +48,6 @@ import type { ScreenClient } from "./systems/salesforce/screens.ts";
 import type { PackageNames } from "./systems/salesforce/connection/names.ts";
 
 export interface ServiceParts {
-  readonly connection: string;
   /** 0: no sweep by itself. */
   readonly sweepIntervalSeconds: number;
   /** Hour of the day, in UTC, at which everything is compared. @default never by itself */
@@ -110,14 +109,14 @@ const maxAnswersBehind = 20_000;
 const takeOverAfterMs = 500;
 
 export function createService(parts: ServiceParts): Service {
-  const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
+  const { database, clock, log, names, salesforce, creating, circa } = parts;
   const { sweepIntervalSeconds, onFailpoint = noFailpoint } = parts;
   const wakeUps = parts.wakeUps ?? noWakeUps;
   const owner = clock.uuid();
   const isAlone = database.engine === "sqlite";
   const termMs = isAlone ? { termMs: loneTermMs } : {};
-  const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
-  const store = { database, connection, clock, log, onFailpoint, leases };
+  const leases = createLeases({ database, clock, log, owner, wakeUps, ...termMs });
+  const store = { database, clock, log, onFailpoint, leases };
   const mappings = createActiveMappings({
     ...store,
     salesforce,
@@ -140,7 +139,6 @@ export function createService(parts: ServiceParts): Service {
   const onMappingsChanged = () => backfill.mappingsChanged();
   const followMappings = createFollowMappings({
     database,
-    connection,
     mappings,
     onMappingsChanged,
   });

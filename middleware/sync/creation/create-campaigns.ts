@@ -28,7 +28,6 @@ import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
 
 export interface CreateParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly onFailpoint: OnFailpoint;
   readonly salesforce: SalesforceClient;
   readonly creating: CampaignCreationClient;
@@ -49,9 +48,9 @@ export async function createCampaigns(
   inForce: MappingsSnapshot,
 ): Promise<ReadonlySet<LinkTask>> {
   const fresh = tasks.filter(({ known, error }) => known === null && error === undefined);
-  const { database, connection } = parts;
+  const { database } = parts;
   const ids = fresh.map(({ eventId }) => eventId);
-  const pasts = await eventPasts(database.query, connection, ids);
+  const pasts = await eventPasts(database.query, ids);
   const made = new Set(
     fresh.filter(
       ({ eventId, link }) => link.campaign !== null && pasts.get(eventId)?.creating === true,
@@ -90,12 +89,12 @@ async function create(
   inForce: MappingsSnapshot,
   rule: CreationRule,
 ): Promise<readonly LinkTask[]> {
-  const { database, connection, clock, creating, onFailpoint } = parts;
+  const { database, clock, creating, onFailpoint } = parts;
   const binned = await creating.eventsWithBinnedCampaign(wanted.map(({ eventId }) => eventId));
   if (binned.size > 0) {
     await database.write(async (trx) => {
-      await markLinked(trx, connection, [...binned], clock.now());
-      await endCreating(trx, connection, [...binned]);
+      await markLinked(trx, [...binned], clock.now());
+      await endCreating(trx, [...binned]);
     });
   }
   const tasks = wanted.filter(({ eventId }) => !binned.has(eventId));
@@ -110,7 +109,7 @@ async function create(
   const campaigns = await planAll(parts, still, inForce, rule);
   if (campaigns.length === 0) return [];
   const ids = campaigns.map(({ work }) => work.eventId);
-  await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
+  await database.write((trx) => markCreating(trx, ids, clock.now()));
   onFailpoint("creations_marked");
   const arrived = await upsertCampaigns(parts, campaigns);
   onFailpoint("creations_answered");
@@ -119,7 +118,6 @@ async function create(
   await database.write((trx) =>
     endCreating(
       trx,
-      connection,
       gaveUp.map(({ work }) => work.eventId),
     ),
   );

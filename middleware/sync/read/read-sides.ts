@@ -18,7 +18,6 @@ import type { Campaign } from "../../model/records.ts";
 
 export interface ReadParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly freshness: Freshness;
@@ -34,13 +33,13 @@ export async function readSides(
   links: readonly DueLink[],
   fields: readonly string[],
 ): Promise<LinkTask[]> {
-  const { database, connection, freshness } = parts;
+  const { database, freshness } = parts;
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, initialised, left] = await Promise.all([
-    eventSnapshots(database.query, connection, eventIds),
-    linksOfEvents(database.query, connection, eventIds),
-    initialisedMappings(database.query, connection, eventIds),
-    unconfirmed(database.query, connection, eventIds),
+    eventSnapshots(database.query, eventIds),
+    linksOfEvents(database.query, eventIds),
+    initialisedMappings(database.query, eventIds),
+    unconfirmed(database.query, eventIds),
   ]);
   const isUnknown = ({ eventId }: LinkTask) => {
     const of = seen.get(eventId);
@@ -117,7 +116,7 @@ function saysNothingOfCampaigns({ event, known }: LinkTask): boolean {
  * names that Event there: Salesforce says what both had agreed on, so it is Circa that has moved.
  */
 async function takeOver(
-  { database, connection, circa }: ReadParts,
+  { database, circa }: ReadParts,
   tasks: readonly LinkTask[],
   campaigns: readonly Campaign[],
 ): Promise<void> {
@@ -126,7 +125,7 @@ async function takeOver(
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const holders = wanted.flatMap(({ claimedId }) => byId.get(claimedId ?? "")?.eventId ?? []);
-  const baseline = await linksOfEvents(database.query, connection, holders);
+  const baseline = await linksOfEvents(database.query, holders);
   await Promise.all(
     wanted.map(async (work) => {
       const claimed = byId.get(work.claimedId ?? "");
@@ -160,12 +159,12 @@ export async function readEvents(
 
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
-  parts: Pick<ReadParts, "salesforce" | "database" | "connection" | "clock">,
+  parts: Pick<ReadParts, "salesforce" | "database" | "clock">,
   tasks: readonly LinkTask[],
   fields: readonly string[],
 ): Promise<readonly Campaign[]> {
   if (tasks.length === 0) return [];
-  const { salesforce, database, connection, clock } = parts;
+  const { salesforce, database, clock } = parts;
   for (const work of tasks) work.readAtMs = clock.elapsedMs();
   const named = tasks.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
@@ -174,7 +173,7 @@ export async function resolveLinks(
   if (ids.length > 0) campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   if (campaigns.length === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
-    const others = await someLinkedCampaigns(database.query, connection, witnesses);
+    const others = await someLinkedCampaigns(database.query, witnesses);
     if (others.length > 0 || ids.length === 0) {
       campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
     }
@@ -188,7 +187,7 @@ export async function resolveLinks(
     ({ known, error }) => error === undefined && known !== null && !byId.has(known.campaignId),
   );
   if (lost.length > 0) {
-    const known = await someLinkedCampaigns(database.query, connection, witnesses + lost.length);
+    const known = await someLinkedCampaigns(database.query, witnesses + lost.length);
     const lostIds = new Set(lost.flatMap(({ known: link }) => link?.campaignId ?? []));
     const others = [...byId.keys(), ...known].filter((id) => !lostIds.has(id));
     const gone = await salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));

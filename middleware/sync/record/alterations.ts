@@ -23,13 +23,13 @@ export const revertsLastMs = 24 * 3_600_000;
 
 /** Takes changes that would be in vain now out of the plans, and says so as problems. */
 export async function holdBackAlterations(
-  parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
+  parts: { readonly database: Database; readonly clock: Clock },
   tasks: readonly LinkTask[],
 ): Promise<void> {
   const putBack = tasks.filter((work) => work.plan.changes.some(isReverted));
   if (putBack.length === 0) return;
   const eventIds = putBack.map(({ eventId }) => eventId);
-  const known = await revertsOf(parts.database.query, parts.connection, eventIds);
+  const known = await revertsOf(parts.database.query, eventIds);
   for (const work of putBack) {
     const own = known.filter(({ eventId }) => eventId === work.eventId);
     holdBack(work, own, parts.clock.now());

@@ -14,7 +14,6 @@ import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly circa: CircaClient;
   readonly onFailpoint: OnFailpoint;
   readonly campaignWrites: RecordMutex;
@@ -88,11 +87,11 @@ function notTaken(
  * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
  */
 async function releaseOther(
-  { database, connection, circa, campaignWrites }: FixLinkParts,
+  { database, circa, campaignWrites }: FixLinkParts,
   work: LinkTask,
   campaignId: string,
 ): Promise<void> {
-  const baseline = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
+  const baseline = await eventIdsOfCampaigns(database.query, [campaignId]);
   const other = baseline.get(campaignId);
   if (other === undefined || other === work.eventId) return;
   try {

@@ -44,11 +44,11 @@ test("an older version changes nothing in a newer one's database, and says so", 
 });
 
 test("announcements wake the other processes, also after the database was away", async () => {
-  const open = () => openPostgresWakeUps({ url, connection: "default", log });
+  const open = () => openPostgresWakeUps({ url, tenant: "default", log });
   const [one, two, stranger] = [
     open(),
     open(),
-    openPostgresWakeUps({ url, connection: "another", log }),
+    openPostgresWakeUps({ url, tenant: "another", log }),
   ];
   const heard = { one: 0, two: 0, stranger: 0 };
   const all = [one, two, stranger];
@@ -70,8 +70,8 @@ test("announcements wake the other processes, also after the database was away",
 });
 
 test("whatever is sent on the channel, by whomever: the process lives on and hears what is meant", async () => {
-  const listener = openPostgresWakeUps({ url, connection: "default", log });
-  const teller = openPostgresWakeUps({ url, connection: "default", log });
+  const listener = openPostgresWakeUps({ url, tenant: "default", log });
+  const teller = openPostgresWakeUps({ url, tenant: "default", log });
   const stranger = new pg.Client({ connectionString: url });
   await stranger.connect();
   await eventually("both listen", () => listener.listening() && teller.listening());
@@ -80,7 +80,7 @@ test("whatever is sent on the channel, by whomever: the process lives on and hea
     throw new Error("a listener's own fault");
   });
   listener.listen("work", () => (heard += 1));
-  const notice = { from: "x", connection: "default", topics: ["work"] };
+  const notice = { from: "x", tenant: "default", topics: ["work"] };
   const payloads = [
     ...["", "{", "null", "1", '"work"', "[]", "{}", "\u{1F600}", "x".repeat(7_900)],
     ...[

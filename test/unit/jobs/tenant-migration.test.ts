@@ -42,7 +42,8 @@ test.each(engines)("on %s, rows and keys are there under the tenant", async (eng
       : { kind: "postgres", url: await server.createDatabase("en-US") };
   try {
     await createEarlier(storage);
-    const { query, close } = await openDatabase(storage);
+    const database = await openDatabase(storage);
+    const { query } = database;
     const row = { tenant: "default", name: "sweep", value: "7", at: 1 };
     expect(await query.selectFrom("checkpoints").selectAll().execute()).toEqual([row]);
     const link = { tenant: "default", event_id: "E", campaign_id: "C", since: 1, baseline: "{}" };
@@ -52,7 +53,7 @@ test.each(engines)("on %s, rows and keys are there under the tenant", async (eng
     const names = tables.map(({ columns }) => columns.map(({ name }) => name));
     expect(names.flat()).not.toContain("connection");
     expect(names.filter((columns) => columns.includes("tenant"))).toHaveLength(19);
-    await close();
+    await database.close();
   } finally {
     await server?.close();
     rmSync(dataDir, { recursive: true, force: true });
