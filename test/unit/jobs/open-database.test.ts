@@ -2,6 +2,7 @@
 import pg from "pg";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
+import { readCheckpoint, writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
@@ -25,6 +26,21 @@ test("several start together on an empty database: its tables are made once", as
   const stores = await Promise.all([open(), open(), open(), open()]);
   for (const store of stores) {
     expect(await store.query.selectFrom("links").selectAll().execute()).toEqual([]);
+  }
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test("each tenant has rows of its own, in transactions too", async () => {
+  expect.hasAssertions();
+  const stores = await Promise.all(
+    ["one", "two"].map((tenant) => openDatabase({ kind: "postgres", url }, log, tenant)),
+  );
+  for (const [nth, store] of stores.entries()) {
+    await store.write((trx) => writeCheckpoint(trx, "alive", String(nth), 0));
+  }
+  for (const [nth, store] of stores.entries()) {
+    expect(await readCheckpoint(store.query, "alive")).toBe(String(nth));
+    expect(await store.write((trx) => readCheckpoint(trx, "alive"))).toBe(String(nth));
   }
   await Promise.all(stores.map((store) => store.close()));
 });
