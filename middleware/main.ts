@@ -56,31 +56,28 @@ export async function startMiddleware(
 ): Promise<Middleware> {
   keepSecrets(secretsOf(config));
   const log = withoutRepeats(wholeLog, clock);
-  const { connection } = config;
   const startedAt = clock.now();
-  const database = await openDatabase(config.storage, log);
+  const database = await openDatabase(config.storage, log, config.tenant);
   // The embedded database has one process: what is claimed is left over from one that died.
-  if (database.engine === "sqlite") await releaseAll(database, connection);
+  if (database.engine === "sqlite") await releaseAll(database);
 
   const { storage } = config;
-  const store = { database, connection, clock, log, onFailpoint };
+  const store = { database, clock, log, onFailpoint };
   const others = storage.kind === "postgres" ? joinCluster(storage.url, store) : singleNode;
   onFailpoint("store_opened");
 
   const names = packageNames(config.salesforce.namespace);
-  const identity = createIdentityGuard({ database, connection, clock });
+  const identity = createIdentityGuard({ database, clock });
   const calls = { clock, log, probes: others.probes };
   const systems = openSystems(
     config,
     names,
     calls,
     (organizationId) => identity.confirmOrg(organizationId),
-    connection,
     (system, what) => claim.confirm(system, what),
   );
   const claim: PairClaim = new PairClaim({
     database,
-    connection,
     clock,
     log,
     places: systems.claimPlaces,
@@ -128,12 +125,12 @@ export async function startMiddleware(
   });
   const { stream, mappings } = service;
 
-  const storeTakesWrites = createWriteProof(database, connection, clock);
+  const storeTakesWrites = createWriteProof(database, clock);
   metrics.gauge("database_writable", "0 while the database can't be written to", async () =>
     (await storeTakesWrites()) ? 1 : 0,
   );
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
-    return (await backlog(database, connection, clock.now())).due;
+    return (await backlog(database, clock.now())).due;
   });
   addStreamMetrics(metrics.registry, () => stream.status());
   for (const [system, circuit] of Object.entries(circuits)) {
@@ -196,7 +193,7 @@ export async function startMiddleware(
     metrics,
     readiness,
     webhooks: {
-      connection,
+      tenant: config.tenant,
       secrets: config.circa.webhookSecrets,
       clock,
       log,
@@ -214,7 +211,6 @@ export async function startMiddleware(
     refusals,
     api: {
       database,
-      connection,
       clock,
       status,
       sweepNow: (kind) => service.sweep.now(kind),
@@ -227,7 +223,7 @@ export async function startMiddleware(
   });
   claim.start();
   service.start();
-  log.info({ url: server.url, connection }, "listening");
+  log.info({ url: server.url, connection: config.tenant }, "listening");
 
   return {
     url: server.url,

@@ -51,7 +51,6 @@ import type { ScreenClient } from "./systems/salesforce/screens.ts";
 import type { PackageNames } from "./systems/salesforce/connection/names.ts";
 
 export interface ServiceParts {
-  readonly connection: string;
   /** 0: no sweep by itself. */
   readonly sweepIntervalSeconds: number;
   /** Hour of the day, in UTC, at which everything is compared. @default never by itself */
@@ -122,7 +121,7 @@ interface ServiceTopics {
 }
 
 export function createService(parts: ServiceParts): Service {
-  const { database, connection, clock, log, names, salesforce, creating, circa } = parts;
+  const { database, clock, log, names, salesforce, creating, circa } = parts;
   const { sweepIntervalSeconds, onFailpoint = noFailpoint } = parts;
   const bus = new EventEmitter<ServiceTopics>();
   const onLinksDue = () => void bus.emit("linksDue");
@@ -132,9 +131,9 @@ export function createService(parts: ServiceParts): Service {
   const owner = clock.uuid();
   const isAlone = database.engine === "sqlite";
   const termMs = isAlone ? { termMs: loneTermMs } : {};
-  const leases = createLeases({ database, connection, clock, log, owner, wakeUps, ...termMs });
+  const leases = createLeases({ database, clock, log, owner, wakeUps, ...termMs });
   const told = { paths, onLinksDue };
-  const store = { database, connection, clock, log, onFailpoint, leases, ...told };
+  const store = { database, clock, log, onFailpoint, leases, ...told };
   const mappings = createActiveMappings({
     ...store,
     salesforce,
@@ -156,7 +155,6 @@ export function createService(parts: ServiceParts): Service {
   const systems = { salesforce, circa, mappings, users, newestSeen: new NewestSeen(clock) };
   const followMappings = createFollowMappings({
     database,
-    connection,
     mappings,
     onMappingsChanged,
   });

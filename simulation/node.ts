@@ -23,7 +23,6 @@ import { openNodeDatabase } from "./store/node-database.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import type { World } from "./world.ts";
 
-export const connection = "default";
 const heartbeatSeconds = 600;
 
 export interface NodeParts {
@@ -56,19 +55,17 @@ export async function startNode(parts: NodeParts): Promise<Node> {
   const database = openNodeDatabase(store, life, neighbours === null ? "sqlite" : "postgres");
   const log = createSimLog(world, name);
   // As `main.ts` has it: what is claimed in the embedded database was a dead process's.
-  if (neighbours === null) await releaseAll(database, connection);
+  if (neighbours === null) await releaseAll(database);
   const wakeUps = neighbours?.wakeUpsFor(life) ?? noWakeUps;
   const probes =
-    neighbours === null
-      ? undefined
-      : createSharedProbes({ database, connection, clock, log, wakeUps });
+    neighbours === null ? undefined : createSharedProbes({ database, clock, log, wakeUps });
   const circuits = {
     salesforce: new Circuit({ system: "salesforce", clock, log, probes }),
     circa: new Circuit({ system: "circa", clock, log, probes }),
   };
   const places = createSimClaims(world, life, { clock, circuits });
   const { takeOver } = parts;
-  const shared = { database, connection, clock, log };
+  const shared = { database, clock, log };
   const claim = new PairClaim({ ...shared, places, heartbeatSeconds, takeOver });
   const clients = {
     salesforce: createSimSalesforce(world, life, circuits.salesforce),
@@ -79,7 +76,7 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     ...shared,
     sweepIntervalSeconds: parts.sweepIntervalSeconds,
     names: packageNames(null),
-    identity: createIdentityGuard({ database, connection, clock }),
+    identity: createIdentityGuard({ database, clock }),
     ...askFirst(clients, (system) => claim.confirm(system, "records")),
     openSession: sessions.openFor(life),
     heartbeat: {

@@ -5,7 +5,8 @@
 import type { Random } from "./engine/random.ts";
 import type { Call } from "./engine/ledger.ts";
 import type { Finding } from "./invariants/findings.ts";
-import { connection, startNode, type Node } from "./node.ts";
+import { defaultTenant } from "../middleware/runtime/config.ts";
+import { startNode, type Node } from "./node.ts";
 import type { Sessions } from "./salesforce/sessions.ts";
 import { createStore } from "./store/node-database.ts";
 import type { SharedStore } from "./store/shared-store.ts";
@@ -164,13 +165,13 @@ const renewalsBehind = 12;
 
 function copyOldStore(from: SharedStore, to: SharedStore): void {
   to.restore(from.backUp());
-  const place = ["claim", connection];
-  const read = "select value from checkpoints where name = ? and connection = ?";
+  const place = ["claim", defaultTenant];
+  const read = "select value from checkpoints where name = ? and tenant = ?";
   const [row] = to.read<{ value: string }>(read, ...place);
   if (row === undefined) return;
   const claim = JSON.parse(row.value) as { renewals: number };
   const older = JSON.stringify({ ...claim, renewals: claim.renewals - renewalsBehind });
   to.raw
-    .prepare("update checkpoints set value = ? where name = ? and connection = ?")
+    .prepare("update checkpoints set value = ? where name = ? and tenant = ?")
     .run([older, ...place]);
 }

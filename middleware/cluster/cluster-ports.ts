@@ -1,5 +1,6 @@
 /** What the processes that share a PostgreSQL have to do with each other. */
 import type { Probes } from "../systems/circuit/circuit.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 import { createSharedProbes, type SharedProbeParts } from "./shared-probes.ts";
 import { noRecordLocks, type RecordLocks } from "./record-locks.ts";
 import { openPostgresRecordLocks } from "./postgres-record-locks.ts";
@@ -23,9 +24,10 @@ export const singleNode: ClusterPorts = {
 
 /** @param url of the PostgreSQL; connections to it are made in the background */
 export function joinCluster(url: string, store: Omit<SharedProbeParts, "wakeUps">): ClusterPorts {
-  const { connection, log } = store;
-  const wakeUps = openPostgresWakeUps({ url, connection, log });
-  const recordLocks = openPostgresRecordLocks({ url, connection, log });
+  const { database, log } = store;
+  const session = { url, tenant: tenantOf(database.query), log };
+  const wakeUps = openPostgresWakeUps(session);
+  const recordLocks = openPostgresRecordLocks(session);
   return {
     wakeUps,
     recordLocks,

@@ -10,6 +10,7 @@ import type { Database } from "../store/database/database.ts";
 import { storeTime } from "../store/database/engine.ts";
 import { releaseLeases, takeLease } from "../store/cluster/lease-rows.ts";
 import { noWakeUps, type WakeUps } from "./wake-ups.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 export type LeaseName = "stream" | "sweep" | "screens" | "poll";
 
@@ -22,7 +23,6 @@ const retryAfterMs = 500;
 
 export interface LeaseParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process among all that share the store. */
@@ -63,7 +63,7 @@ export interface Leases {
 }
 
 export function createLeases(parts: LeaseParts): Leases {
-  const { database, connection, clock, log, owner, wakeUps = noWakeUps } = parts;
+  const { database, clock, log, owner, wakeUps = noWakeUps } = parts;
   const { termMs = defaultTermMs } = parts;
   // Renewal is due after this time, must be through after as much again, and the work has as much
   // again to end: three quarters of the term in all.
@@ -73,13 +73,13 @@ export function createLeases(parts: LeaseParts): Leases {
   const waitForLease = createLeaseWaits(clock, wakeUps);
 
   async function take(name: LeaseName): Promise<boolean> {
-    return !closed && takeLease(database, connection, { name, owner, termMs, nowMs: clock.now() });
+    return !closed && takeLease(database, { name, owner, termMs, nowMs: clock.now() });
   }
 
   async function release(names: readonly LeaseName[]): Promise<void> {
     if (names.length === 0) return;
     try {
-      await releaseLeases(database, connection, { names, owner });
+      await releaseLeases(database, { names, owner });
       wakeUps.announce("lease");
     } catch (error) {
       // It runs out by itself.
@@ -195,7 +195,7 @@ export function createLeases(parts: LeaseParts): Leases {
       const row = await database.query
         .selectFrom("leases")
         .select("owner")
-        .where("connection", "=", connection)
+        .where("tenant", "=", tenantOf(database.query))
         .where("name", "=", name)
         .where("until", ">", storeTime(database.query, clock.now()))
         .executeTakeFirst();

@@ -15,7 +15,7 @@ const maxLifetimeMs = 600_000;
 
 export interface RecordLockParts {
   readonly url: string;
-  readonly connection: string;
+  readonly tenant: string;
   readonly log: Log;
 }
 
@@ -31,7 +31,7 @@ interface OpenSession {
 /** Connects when first asked, and again when the session has ended. */
 export function openPostgresRecordLocks({
   url,
-  connection,
+  tenant,
   log,
 }: RecordLockParts): PostgresRecordLocks {
   const held = new Set<string>();
@@ -41,7 +41,7 @@ export function openPostgresRecordLocks({
   const ask = async ({ session }: OpenSession, what: string, ids: readonly string[]) => {
     const { rows } = await session.query<{ id: string }>(
       `select id from unnest($1::text[]) as id where ${what}(hashtextextended($2 || id, 0))`,
-      [ids, `event-info-sync write ${connection} `],
+      [ids, `event-info-sync write ${tenant} `],
     );
     return rows.map(({ id }) => id);
   };

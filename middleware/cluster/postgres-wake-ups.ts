@@ -21,7 +21,7 @@ const gatherMs = 5;
 
 const noticeSchema = z.object({
   from: z.string(),
-  connection: z.string(),
+  tenant: z.string(),
   topics: z.array(z.enum(wakeUpTopics)),
 });
 type Notice = z.infer<typeof noticeSchema>;
@@ -37,12 +37,12 @@ function readNotice(payload: string | undefined): Notice | null {
 
 export interface WakeUpParts {
   readonly url: string;
-  readonly connection: string;
+  readonly tenant: string;
   readonly log: Log;
 }
 
 /** Connects in the background; until then, and whenever the session is away, nothing is heard. */
-export function openPostgresWakeUps({ url, connection, log }: WakeUpParts): WakeUps {
+export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps {
   const self = systemClock.uuid();
   const listeners = new Map<WakeUpTopic, (() => void)[]>();
   const closing = new AbortController();
@@ -67,7 +67,7 @@ export function openPostgresWakeUps({ url, connection, log }: WakeUpParts): Wake
       return;
     }
     // What this process announced itself it knows already.
-    if (notice.from !== self && notice.connection === connection) wake(notice.topics);
+    if (notice.from !== self && notice.tenant === tenant) wake(notice.topics);
   };
 
   async function listenUntilItDies(): Promise<void> {
@@ -107,7 +107,7 @@ export function openPostgresWakeUps({ url, connection, log }: WakeUpParts): Wake
 
   async function send(): Promise<void> {
     await systemClock.sleep(gatherMs);
-    const notice: Notice = { from: self, connection, topics: [...waiting] };
+    const notice: Notice = { from: self, tenant, topics: [...waiting] };
     waiting.clear();
     try {
       await session?.query("select pg_notify($1, $2)", [channel, JSON.stringify(notice)]);

@@ -15,14 +15,13 @@ const maxProbeMs = 30_000;
 
 export interface SharedProbeParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly wakeUps: WakeUps;
 }
 
 export function createSharedProbes(parts: SharedProbeParts): Probes {
-  const { database, connection, clock, log, wakeUps } = parts;
+  const { database, clock, log, wakeUps } = parts;
   const turns = new Map<SystemName, string>();
   const nameOf = (system: SystemName) => `probe:${system}`;
   return {
@@ -32,7 +31,7 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
       const terms = { termMs: withinMs, maxTermMs: Math.max(withinMs, maxProbeMs) };
       const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
       try {
-        const taken = await takeLease(database, connection, lease);
+        const taken = await takeLease(database, lease);
         if (taken) turns.set(system, owner);
         return taken;
       } catch (error) {
@@ -43,7 +42,7 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
     },
     answered(system) {
       const turn = { names: [nameOf(system)], owner: turns.get(system) ?? "" };
-      releaseLeases(database, connection, turn)
+      releaseLeases(database, turn)
         .catch((error: unknown) =>
           log.debug({ system, error: describeError(error) }, "a turn to try runs out by itself"),
         )

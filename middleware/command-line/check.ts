@@ -144,8 +144,8 @@ function* checksOfSystems(config: Config): Generator<Check> {
     name: "webhook",
     after: ["Circa sign-in"],
     async run() {
-      const { connection, publicUrl } = config;
-      const fault = endpointFault(await circa.webhookEndpoints(), { connection, publicUrl });
+      const { tenant, publicUrl } = config;
+      const fault = endpointFault(await circa.webhookEndpoints(), { tenant, publicUrl });
       if (fault === null) return good("registered and switched on");
       return warning(pollTexts[fault].title, pollTexts[fault].fix);
     },

@@ -13,7 +13,6 @@ import { answerUnavailable, readFromStore, unavailableOf } from "./unavailable.t
 
 export interface ApiParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly status: () => Promise<Status>;
   readonly sweepNow: (kind: RunKind) => Promise<SweepFindings>;
@@ -35,7 +34,7 @@ const goesOn =
 const askAgain = " Ask for the sweep again then.";
 
 export function apiRoutes(parts: ApiParts): Router {
-  const { database, connection, clock, status, sweepNow } = parts;
+  const { database, clock, status, sweepNow } = parts;
   const router = express.Router();
 
   router.get("/api/status", async (_request, response) => {
@@ -49,16 +48,13 @@ export function apiRoutes(parts: ApiParts): Router {
       return;
     }
     const { after: afterId, limit } = query.data;
-    const reading = changesAfter(database.query, connection, { afterId, limit });
+    const reading = changesAfter(database.query, { afterId, limit });
     const changes = await readFromStore(clock, reading);
     response.json({ changes });
   });
 
   router.get("/api/problems", async (_request, response) => {
-    const reading = Promise.all([
-      openProblems(database.query, connection, 1_000),
-      heldBlanks(database.query, connection),
-    ]);
+    const reading = Promise.all([openProblems(database.query, 1_000), heldBlanks(database.query)]);
     const [problems, held] = await readFromStore(clock, reading);
     response.json({ problems, heldBlanks: held });
   });

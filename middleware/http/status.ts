@@ -7,6 +7,7 @@ import type { StreamStatus } from "../intake/stream/status.ts";
 import type { Stream } from "../intake/stream/stream.ts";
 import { backlog } from "../queue/due-links.ts";
 import type { Database } from "../store/database/database.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 import { countInitialised, countHeldBlanks } from "../store/links/initial-syncs.ts";
 import { countLinks } from "../store/links/links.ts";
 import { countOpenProblems } from "../store/history/open-problems.ts";
@@ -109,8 +110,7 @@ type Read = <T>(part: string, answer: Promise<T>) => Promise<T | null>;
 
 /** Never fails for the database's sake: what it can't tell in time is named and null. */
 export async function readStatus(parts: StatusParts): Promise<Status> {
-  const { config, clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
-  const { connection } = config;
+  const { clock, database, stream, mappings, circuits, apiBudget, startedAt } = parts;
   const inForce = mappings.last();
   const unavailable: string[] = [];
   const read: Read = async (part, answer) => {
@@ -120,15 +120,15 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     return null;
   };
   const [links, waiting, problems, contacts, heldBlanks, sweep] = await Promise.all([
-    read("links", countLinks(database.query, connection)),
-    read("backlog", backlog(database, connection, clock.now())),
-    read("openProblems", countOpenProblems(database.query, connection)),
-    read("firstContacts", countInitialised(database.query, connection)),
-    read("heldBlanks", countHeldBlanks(database.query, connection)),
+    read("links", countLinks(database.query)),
+    read("backlog", backlog(database, clock.now())),
+    read("openProblems", countOpenProblems(database.query)),
+    read("firstContacts", countInitialised(database.query)),
+    read("heldBlanks", countHeldBlanks(database.query)),
     readSweep(parts, read),
   ]);
   return {
-    connection,
+    connection: tenantOf(database.query),
     startedAt,
     stream: stream.status(),
     circaIntake: parts.circaWay()?.way ?? null,
@@ -172,13 +172,12 @@ async function readSweep(
   { config, clock, database }: StatusParts,
   read: Read,
 ): Promise<Status["sweep"]> {
-  const { connection, sweepIntervalSeconds: intervalSeconds, fullComparisonHour } = config;
+  const { sweepIntervalSeconds: intervalSeconds, fullComparisonHour } = config;
   const { query } = database;
-  const missedFor = (days: number) =>
-    missedByCause(query, connection, { sinceMs: clock.now() - days * dayMs });
+  const missedFor = (days: number) => missedByCause(query, { sinceMs: clock.now() - days * dayMs });
   const [last, lastFull, day, month] = await Promise.all([
-    read("sweep.last", lastRun(query, connection, "sweep")),
-    read("sweep.lastFull", lastRun(query, connection, "full")),
+    read("sweep.last", lastRun(query, "sweep")),
+    read("sweep.lastFull", lastRun(query, "full")),
     read("sweep.missed.day", missedFor(1)),
     read("sweep.missed.month", missedFor(30)),
   ]);

@@ -12,7 +12,6 @@ const minOutageMs = 45_000;
 
 export interface AliveParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -30,13 +29,13 @@ export async function keepAlive(parts: AliveParts, signal: AbortSignal): Promise
   }
 }
 
-async function beat({ database, connection, clock, log }: AliveParts): Promise<void> {
+async function beat({ database, clock, log }: AliveParts): Promise<void> {
   const nowMs = clock.now();
-  const last = Number((await readCheckpoint(database.query, connection, "alive")) ?? nowMs);
+  const last = Number((await readCheckpoint(database.query, "alive")) ?? nowMs);
   if (nowMs - last > minOutageMs) {
     log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
     const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
-    await saveOutage(database.query, connection, outage);
+    await saveOutage(database.query, outage);
   }
-  await database.write((trx) => writeCheckpoint(trx, connection, "alive", String(nowMs), nowMs));
+  await database.write((trx) => writeCheckpoint(trx, "alive", String(nowMs), nowMs));
 }

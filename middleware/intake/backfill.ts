@@ -91,12 +91,12 @@ export class Backfill {
   }
 
   #compareOnce(untilMs: number): Promise<boolean> {
-    const { database, connection, sweep } = this.#parts;
+    const { database, sweep } = this.#parts;
     this.#comparing = this.#untilDone("comparing by query", async () => {
-      const fromMs = await checkpointTime(database.query, connection, "stream");
+      const fromMs = await checkpointTime(database.query, "stream");
       // Before the first event nothing was waited for.
       if (fromMs !== null) {
-        await saveOutage(database.query, connection, { what: "stream", fromMs, untilMs });
+        await saveOutage(database.query, { what: "stream", fromMs, untilMs });
       }
       await sweep.now();
     }).finally(() => (this.#comparing = null));
@@ -134,8 +134,8 @@ export class Backfill {
   }
 
   async #firstLook(): Promise<void> {
-    const { database, connection, sweep, sweepAtStart } = this.#parts;
-    const swept = await readCheckpoint(database.query, connection, "sweep_salesforce");
+    const { database, sweep, sweepAtStart } = this.#parts;
+    const swept = await readCheckpoint(database.query, "sweep_salesforce");
     if (swept === null || sweepAtStart) await sweep.now();
   }
 

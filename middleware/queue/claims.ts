@@ -15,6 +15,7 @@ import {
   storeTime,
 } from "../store/database/engine.ts";
 import type { Tables } from "../store/database/tables.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 export interface ClaimOptions {
   readonly limit: number;
@@ -33,7 +34,6 @@ export interface ClaimOptions {
  */
 export function claim(
   database: Database,
-  connection: string,
   owner: string,
   { limit, nowMs, termMs, atWork = [], away = [] }: ClaimOptions,
 ): Promise<DueLink[]> {
@@ -49,7 +49,7 @@ export function claim(
     const free = query
       .selectFrom("due_links")
       .select(["subject", "signalled_at", "cause", "attempts"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .where("due_at", "<=", now)
       .where(waitsForNone(away))
       .where(isFree)
@@ -65,7 +65,7 @@ export function claim(
         claimed_until: sql<number>`${now} + ${termMs}`,
         signalled_at: null,
       })
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .where("subject", "in", subjects)
       // Nobody else has taken them since.
       .where(isFree)
@@ -99,16 +99,15 @@ export const waitsForNone =
 /** Keeps a claim alive during long calls. */
 export async function renew(
   database: Database,
-  connection: string,
   owner: string,
   { nowMs, termMs }: Pick<ClaimOptions, "nowMs" | "termMs">,
 ): Promise<void> {
   await lockAndChange(database, async (query) => {
-    if (database.engine === "postgres") await lockHeld(database, query, connection, owner);
+    if (database.engine === "postgres") await lockHeld(database, query, owner);
     await query
       .updateTable("due_links")
       .set({ claimed_until: sql<number>`${storeTime(query, nowMs)} + ${termMs}` })
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .where("claimed_by", "=", owner)
       .execute();
   });
@@ -117,14 +116,13 @@ export async function renew(
 /** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
 export async function heldNow(
   query: Kysely<Tables>,
-  connection: string,
   owner: string,
   subjects: readonly Subject[],
 ): Promise<Set<Subject>> {
   const rows = await query
     .selectFrom("due_links")
     .select("subject")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("claimed_by", "=", owner)
     .where("subject", "in", subjects)
     .execute();
@@ -140,14 +138,13 @@ export async function heldNow(
 export async function lockHeld(
   database: Pick<Database, "engine">,
   trx: Kysely<Tables>,
-  connection: string,
   owner: string,
   subjects: readonly Subject[] | null = null,
 ): Promise<Map<Subject, number>> {
   const all = trx
     .selectFrom("due_links")
     .select(["subject", "generation"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("claimed_by", "=", owner)
     .orderBy(lockOrder(database.engine, "subject"));
   const chosen = subjects === null ? all : all.where("subject", "in", subjects);
@@ -158,13 +155,12 @@ export async function lockHeld(
 /** Hands back what these owners have claimed: due at once, with the time of its signal. */
 export async function releaseClaims(
   database: Database,
-  connection: string,
   claims: ReadonlyMap<string, readonly DueLink[]>,
 ): Promise<void> {
   for (const [owner, links] of claims) {
     const signalledAt = Math.min(...links.map((link) => link.signalledAt));
     await database.write(async (trx) => {
-      await lockHeld(database, trx, connection, owner);
+      await lockHeld(database, trx, owner);
       await trx
         .updateTable("due_links")
         .set({
@@ -172,7 +168,7 @@ export async function releaseClaims(
           claimed_until: null,
           signalled_at: sql<number>`coalesce(signalled_at, ${signalledAt})`,
         })
-        .where("connection", "=", connection)
+        .where("tenant", "=", tenantOf(trx))
         .where("claimed_by", "=", owner)
         .execute();
     });

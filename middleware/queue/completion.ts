@@ -5,6 +5,7 @@ import type { Completion, DueLink } from "./due-links.ts";
 import type { Database } from "../store/database/database.ts";
 import { inStatements, storeTime, valueRows } from "../store/database/engine.ts";
 import type { Tables } from "../store/database/tables.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 type Again = Extract<Completion, { kind: "again" }>;
 
@@ -16,14 +17,13 @@ type Again = Extract<Completion, { kind: "again" }>;
 export async function complete(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   owner: string,
   outcomes: ReadonlyMap<DueLink, Completion>,
   nowMs: number,
 ): Promise<Set<DueLink>> {
   const subjects = [...outcomes.keys()].map(({ subject }) => subject);
   // What is recorded in this transaction may have signalled them once more.
-  const generations = await lockHeld(database, trx, connection, owner, subjects);
+  const generations = await lockHeld(database, trx, owner, subjects);
   const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
   const finished: string[] = [];
   const signalled: string[] = [];
@@ -34,12 +34,12 @@ export async function complete(
     else if (outcome.kind === "done") finished.push(link.subject);
     else retried.push([link, outcome]);
   }
-  await dueNow(trx, connection, signalled, nowMs);
-  await dueLater(trx, connection, retried, nowMs);
+  await dueNow(trx, signalled, nowMs);
+  await dueLater(trx, retried, nowMs);
   if (finished.length > 0) {
     await trx
       .deleteFrom("due_links")
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("subject", "in", finished)
       .execute();
   }
@@ -62,7 +62,6 @@ const unclaimed = { claimed_by: null, claimed_until: null };
 
 async function dueNow(
   trx: Transaction<Tables>,
-  connection: string,
   subjects: readonly string[],
   nowMs: number,
 ): Promise<void> {
@@ -71,7 +70,7 @@ async function dueNow(
   await trx
     .updateTable("due_links")
     .set({ ...unclaimed, scheduled_at: now, due_at: now })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("subject", "in", subjects)
     .execute();
 }
@@ -87,7 +86,6 @@ interface RetryCells {
 
 async function dueLater(
   trx: Transaction<Tables>,
-  connection: string,
   retried: readonly (readonly [DueLink, Again])[],
   nowMs: number,
 ): Promise<void> {
@@ -109,7 +107,7 @@ async function dueLater(
         signalled_at: sql<number>`coalesce(signalled_at, cast(retry.column4 as bigint))`,
         blocked_by: sql<string | null>`nullif(retry.column5, '')`,
       }))
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .whereRef("subject", "=", "retry.column1")
       .execute();
   }

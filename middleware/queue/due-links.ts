@@ -9,6 +9,7 @@ import type { Database } from "../store/database/database.ts";
 import { inLockOrder, inStatements, storeTime } from "../store/database/engine.ts";
 import { isStorable } from "../store/database/storable-text.ts";
 import type { Tables } from "../store/database/tables.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 export const causes = [
   "webhook",
@@ -74,7 +75,6 @@ export type Completion =
  */
 export async function markDue(
   trx: Transaction<Tables>,
-  connection: string,
   subjects: Iterable<Subject>,
   cause: Cause,
   nowMs: number,
@@ -87,7 +87,7 @@ export async function markDue(
   const all = [...subjects].filter(isStorable);
   for (const some of inStatements(inLockOrder(all))) {
     const rows = some.map((subject) => ({
-      connection,
+      tenant: tenantOf(trx),
       subject,
       generation: 1,
       signalled_at: nowMs,
@@ -99,7 +99,7 @@ export async function markDue(
       .insertInto("due_links")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "subject"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "subject"]).doUpdateSet((eb) => ({
           generation: eb("due_links.generation", "+", 1),
           signalled_at: eb.fn.coalesce("due_links.signalled_at", eb.val(nowMs)),
           cause,
@@ -117,26 +117,26 @@ export async function markDue(
 }
 
 /** Gives back every claim and every lease. Only where no other process can hold one. */
-export async function releaseAll(database: Database, connection: string): Promise<void> {
-  await database.query
+export async function releaseAll({ query }: Database): Promise<void> {
+  const tenant = tenantOf(query);
+  await query
     .updateTable("due_links")
     .set({ claimed_by: null, claimed_until: null })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenant)
     .execute();
-  await database.query.deleteFrom("leases").where("connection", "=", connection).execute();
+  await query.deleteFrom("leases").where("tenant", "=", tenant).execute();
 }
 
 /** Whether more than `count` links can be worked on now; looks at no more than that. */
 export async function isDueMoreThan(
   { query }: Database,
-  connection: string,
   count: number,
   nowMs: number,
 ): Promise<boolean> {
   const row = await query
     .selectFrom("due_links")
     .select("due_at")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("due_at", "<=", storeTime(query, nowMs))
     .orderBy("due_at")
     .offset(count)
@@ -148,7 +148,6 @@ export async function isDueMoreThan(
 /** How much waits, by counting it: `due` can be worked on now, `later` waits for its next try. */
 export async function backlog(
   database: Database,
-  connection: string,
   nowMs: number,
 ): Promise<{ due: number; later: number }> {
   const row = await database.query
@@ -161,7 +160,7 @@ export async function backlog(
         >(eb.case().when("due_at", "<=", storeTime(database.query, nowMs)).then(1).else(0).end())
         .as("due"),
     ])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(database.query))
     .executeTakeFirstOrThrow();
   const due = row.due ?? 0;
   return { due, later: row.all - due };

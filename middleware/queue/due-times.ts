@@ -4,6 +4,7 @@ import type { SystemName } from "../runtime/errors.ts";
 import { waitsForNone, type ClaimOptions } from "./claims.ts";
 import type { Database } from "../store/database/database.ts";
 import { storeTime } from "../store/database/engine.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 export interface NextDue {
   /**
@@ -21,14 +22,13 @@ export interface NextDue {
  */
 export async function nextDue(
   { query }: Database,
-  connection: string,
   nowMs: number,
   away: readonly SystemName[],
   atWork: readonly string[] = [],
 ): Promise<NextDue> {
   const rows = query
     .selectFrom("due_links")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where(waitsForNone(away))
     .limit(1);
   const free = rows.where("claimed_until", "is", null).select("due_at").orderBy("due_at");
@@ -53,20 +53,19 @@ export async function nextDue(
  */
 export async function rebaseAfterClockJump(
   { query }: Database,
-  connection: string,
   { nowMs, termMs }: Pick<ClaimOptions, "nowMs" | "termMs">,
 ): Promise<void> {
   const now = storeTime(query, nowMs);
   await query
     .updateTable("due_links")
     .set({ due_at: sql<number>`${now} + due_at - scheduled_at`, scheduled_at: now })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("scheduled_at", ">", now)
     .execute();
   await query
     .updateTable("due_links")
     .set({ claimed_until: sql<number>`${now} + ${termMs}` })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("claimed_until", ">", sql<number>`${now} + ${termMs}`)
     .execute();
 }

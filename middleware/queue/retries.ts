@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import { eventSubject } from "./due-links.ts";
 import type { Tables } from "../store/database/tables.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 export interface Retry {
   /** When the signal arrived that has not been answered yet. */
@@ -12,7 +13,6 @@ export interface Retry {
 /** @returns by Event id; those without a failed attempt are missing */
 export async function retriesOf(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, Retry>> {
   if (eventIds.length === 0) return new Map();
@@ -20,7 +20,7 @@ export async function retriesOf(
   const rows = await query
     .selectFrom("due_links")
     .select(["subject", "signalled_at", "last_error"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("subject", "in", [...ids.keys()])
     .where("last_error", "is not", null)
     .execute();

@@ -3,6 +3,7 @@ import { sql, type Kysely } from "kysely";
 import type { Subject } from "./due-links.ts";
 import { storeTime } from "../store/database/engine.ts";
 import type { Tables } from "../store/database/tables.ts";
+import { tenantOf } from "../store/database/tenant.ts";
 
 /** `claimed`: being worked on now. `due`: next in turn. `later`: waits for its next try. */
 export type Waiting = "claimed" | "due" | "later";
@@ -10,7 +11,6 @@ export type Waiting = "claimed" | "due" | "later";
 /** @returns nothing for those that are not in the queue */
 export async function waitingLinks(
   query: Kysely<Tables>,
-  connection: string,
   subjects: readonly Subject[],
   nowMs: number,
 ): Promise<Map<Subject, Waiting>> {
@@ -30,7 +30,7 @@ export async function waitingLinks(
         .end()
         .as("waiting"),
     ])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("subject", "in", subjects)
     .execute();
   return new Map(rows.map((row) => [row.subject as Subject, row.waiting]));

@@ -41,7 +41,6 @@ function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
 
 export interface WorkerParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly onFailpoint: OnFailpoint;
@@ -96,11 +95,11 @@ export class Worker {
   }
 
   async #releaseClaims(): Promise<void> {
-    const { database, connection, log } = this.#parts;
+    const { database, log } = this.#parts;
     this.#abandoned.abort();
     const claims = new Map([...this.#running].map(([owner, { batch }]) => [owner, batch]));
     log.warn({ batches: claims.size }, "calls don't end: their links are handed back");
-    await releaseClaims(database, connection, claims).catch((error: unknown) =>
+    await releaseClaims(database, claims).catch((error: unknown) =>
       log.warn({ error: describeError(error) }, "links can't be handed back; their claims run out"),
     );
   }
@@ -152,12 +151,12 @@ export class Worker {
 
   /** @returns how many rows were taken */
   async #startBatch(): Promise<number> {
-    const { database, connection, clock } = this.#parts;
+    const { database, clock } = this.#parts;
     const owner = clock.uuid();
     const atWork = [...this.#running.keys()];
     const times = { nowMs: clock.now(), termMs: claimMs };
     const options = { limit: batchSize, ...times, atWork, away: this.#room().away };
-    const batch = await claim(database, connection, owner, options);
+    const batch = await claim(database, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.onFailpoint("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
@@ -174,13 +173,12 @@ export class Worker {
 
   /** Mends the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
-    const { database, connection, clock } = this.#parts;
+    const { database, clock } = this.#parts;
     const { away } = this.#room();
-    const look = () => nextDue(database, connection, clock.now(), away, [...this.#running.keys()]);
+    const look = () => nextDue(database, clock.now(), away, [...this.#running.keys()]);
     const { inMs, storeTime } = await look();
     const isBack = storeTime < this.#lastStoreTime - backwardsMs;
-    if (isBack)
-      await rebaseAfterClockJump(database, connection, { nowMs: clock.now(), termMs: claimMs });
+    if (isBack) await rebaseAfterClockJump(database, { nowMs: clock.now(), termMs: claimMs });
     this.#lastStoreTime = storeTime;
     return isBack ? (await look()).inMs : inMs;
   }
@@ -237,19 +235,19 @@ export class Worker {
    * @returns false, with nothing recorded, when some were taken over in between
    */
   async #recordHeld(result: BatchResult, owner: string): Promise<boolean> {
-    const { database, connection, clock, log, onFailpoint } = this.#parts;
+    const { database, clock, log, onFailpoint } = this.#parts;
     const outcomes = [...result.outcomes];
     const subjects = outcomes.map(([{ subject }]) => subject);
     try {
       await database.write(async (trx) => {
-        const held = await heldNow(trx, connection, owner, subjects);
+        const held = await heldNow(trx, owner, subjects);
         const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
         const lost = outcomes.length - own.size;
         if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
         if (own.size === 0) return;
         await result.record(trx, held);
         onFailpoint("outcome_in_transaction");
-        const kept = await complete(database, trx, connection, owner, own, clock.now());
+        const kept = await complete(database, trx, owner, own, clock.now());
         if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
         onFailpoint("completed_in_transaction");
       });
@@ -285,12 +283,12 @@ export class Worker {
   }
 
   async #saveClaim(owner: string, ended: AbortSignal): Promise<void> {
-    const { database, connection, clock, log } = this.#parts;
+    const { database, clock, log } = this.#parts;
     for (;;) {
       await clock.sleep(claimMs / 3, ended);
       if (ended.aborted) return;
       const times = { nowMs: clock.now(), termMs: claimMs };
-      await renew(database, connection, owner, times).catch((error: unknown) =>
+      await renew(database, owner, times).catch((error: unknown) =>
         log.warn({ error: describeError(error) }, "a claim can't be renewed"),
       );
     }

@@ -20,9 +20,12 @@ export type SalesforceSignIn =
 /** What keeps the store. */
 export type Engine = Config["storage"]["kind"];
 
+/** There is one so far. */
+export const defaultTenant = "default";
+
 export interface Config {
   /** Names the pair of Circa workspace and Salesforce org in every stored row. */
-  readonly connection: string;
+  readonly tenant: string;
   readonly salesforce: {
     readonly loginUrl: string;
     readonly apiVersion: string;
@@ -250,7 +253,7 @@ function readSignIn(
 
 function toConfig(env: Environment, signIn: SalesforceSignIn): Config {
   return {
-    connection: "default",
+    tenant: defaultTenant,
     salesforce: {
       loginUrl: env.SALESFORCE_LOGIN_URL,
       apiVersion: env.SALESFORCE_API_VERSION,

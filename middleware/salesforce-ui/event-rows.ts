@@ -13,11 +13,10 @@ const oneYearMs = 366 * 24 * 3_600_000;
 /** @returns null for Events that ended more than a year ago: nobody connects them any more */
 export async function eventRows(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
   nowMs: number,
 ): Promise<Map<string, ScreenValues | null>> {
-  const seen = await eventSnapshots(query, connection, eventIds);
+  const seen = await eventSnapshots(query, eventIds);
   return new Map(
     eventIds.map((id) => {
       const event = seen.get(id)?.event ?? null;

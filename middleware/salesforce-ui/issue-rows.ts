@@ -8,12 +8,11 @@ import { urlOf } from "./event-rows.ts";
 
 export async function issueRows(
   query: Kysely<Tables>,
-  connection: string,
   keys: readonly string[],
 ): Promise<Map<string, ScreenValues | null>> {
-  const problems = await problemsByKey(query, connection, keys);
+  const problems = await problemsByKey(query, keys);
   const eventIds = [...problems.values()].flatMap(({ eventId }) => eventId ?? []);
-  const events = await eventSnapshots(query, connection, [...new Set(eventIds)]);
+  const events = await eventSnapshots(query, [...new Set(eventIds)]);
   return new Map(
     keys.map((key) => {
       const problem = problems.get(key);

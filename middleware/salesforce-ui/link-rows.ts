@@ -15,21 +15,20 @@ const maxValueLength = 255;
 
 export interface LinkRowContext {
   readonly query: Kysely<Tables>;
-  readonly connection: string;
   readonly mappings: readonly Mapping[];
 }
 
 export async function linkRows(
-  { query, connection, mappings }: LinkRowContext,
+  { query, mappings }: LinkRowContext,
   campaignIds: readonly string[],
 ): Promise<Map<string, ScreenValues>> {
-  const eventIds = await eventIdsOfCampaigns(query, connection, campaignIds);
+  const eventIds = await eventIdsOfCampaigns(query, campaignIds);
   const known = [...eventIds.values()];
   const [changes, problems, retries, held] = await Promise.all([
-    lastChanges(query, connection, campaignIds, changesShown),
-    openProblemsOfEvents(query, connection, known),
-    retriesOf(query, connection, known),
-    heldBlanks(query, connection, { eventIds: known, limit: known.length * mappings.length }),
+    lastChanges(query, campaignIds, changesShown),
+    openProblemsOfEvents(query, known),
+    retriesOf(query, known),
+    heldBlanks(query, { eventIds: known, limit: known.length * mappings.length }),
   ]);
   return new Map(
     campaignIds.map((campaignId) => {

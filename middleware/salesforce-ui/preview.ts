@@ -38,7 +38,6 @@ type PreviewRow = z.infer<typeof previewSchema>["rows"][number];
 
 export interface PreviewParts {
   readonly database: Database;
-  readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly mappings: ActiveMappings;
   readonly users: UserDirectory;
@@ -82,7 +81,7 @@ async function mappingsOf({ salesforce, mappings }: PreviewParts, rows: readonly
 
 /** As if each mapping met each link for the first time, which is what saving it brings about. */
 async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise<void> {
-  const { database, connection, salesforce, mappings, users } = parts;
+  const { database, salesforce, mappings, users } = parts;
   const all = [...counts.keys()];
   const fields = [...new Set(all.map(({ campaign }) => campaign.name))];
   const { recordTypes } = await mappings.current();
@@ -95,7 +94,6 @@ async function count(parts: PreviewParts, counts: Map<Mapping, number>): Promise
       const campaigns = page.slice(start, start + chunkSize);
       const seen = await eventSnapshots(
         database.query,
-        connection,
         campaigns.flatMap(({ eventId }) => eventId ?? []),
       );
       const pairs = campaigns.flatMap((campaign) => {

@@ -70,7 +70,6 @@ const objectNames: Readonly<Record<ScreenObject, ScreenObjectName>> = {
 
 export interface ScreenWriterParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly leases: Leases;
@@ -126,7 +125,7 @@ export class ScreenWriter {
 
   /** @returns true when there is more to write at once */
   async #round(lost: AbortSignal): Promise<boolean> {
-    const { database, connection, clock, budget, mappings, reporter } = this.#parts;
+    const { database, clock, budget, mappings, reporter } = this.#parts;
     await this.#markCatalogue();
     // Before the mappings were read there is nothing worth reporting.
     if (mappings.last() !== null && reporter.isDue()) {
@@ -135,7 +134,7 @@ export class ScreenWriter {
         return false;
       });
     }
-    const { objects, requested } = await dueScreenObjects(database.query, connection);
+    const { objects, requested } = await dueScreenObjects(database.query);
     if (objects.size === 0) return false;
     const rests = clock.now() - this.#writtenAt < gatherMs * budgetFactor[budget()];
     if (!requested && (rests || (await this.#isBusy()))) return false;
@@ -144,7 +143,7 @@ export class ScreenWriter {
       if (lost.aborted) return false;
       if (!objects.has(object)) continue;
       const full = await this.#alone(object, async () => {
-        const rows = await dueScreenRows(database.query, connection, object, collectionSize);
+        const rows = await dueScreenRows(database.query, object, collectionSize);
         const settled = rows.length === 0 || (await this.#write(object, rows));
         return settled && rows.length === collectionSize;
       });
@@ -182,26 +181,26 @@ export class ScreenWriter {
   }
 
   #isBusy(): Promise<boolean> {
-    const { database, connection, clock } = this.#parts;
-    return isDueMoreThan(database, connection, busyBacklog, clock.now());
+    const { database, clock } = this.#parts;
+    return isDueMoreThan(database, busyBacklog, clock.now());
   }
 
   /** After each reading of the mappings: Circa's fields, those that are gone as well. */
   async #markCatalogue(): Promise<void> {
-    const { database, connection, mappings } = this.#parts;
+    const { database, mappings } = this.#parts;
     const last = mappings.last();
     if (last === null || last.readAt === this.#catalogueReadAt) return;
     await database.write(async (trx) => {
-      const shown = await shownKeys(trx, connection, "field");
+      const shown = await shownKeys(trx, "field");
       const keys = last.circaFields.map(({ key }) => key);
-      await markScreenRows(trx, connection, "field", [...shown, ...keys]);
+      await markScreenRows(trx, "field", [...shown, ...keys]);
     });
     this.#catalogueReadAt = last.readAt;
   }
 
   /** @returns false where rows stay due though they were just tried */
   async #write(object: ScreenObject, rows: readonly DueScreenRow[]): Promise<boolean> {
-    const { database, connection, clock, log, screens } = this.#parts;
+    const { database, clock, log, screens } = this.#parts;
     const bodies = await this.#bodies(
       object,
       rows.map(({ key }) => key),
@@ -226,9 +225,7 @@ export class ScreenWriter {
     }
     const settled = turns.filter((turn) => !later.has(turn));
     if (settled.length > 0) {
-      await lockAndChange(database, (query) =>
-        settleScreenRows(database, query, connection, object, settled),
-      );
+      await lockAndChange(database, (query) => settleScreenRows(database, query, object, settled));
     }
     return later.size === 0;
   }
@@ -237,18 +234,18 @@ export class ScreenWriter {
     object: ScreenObject,
     keys: readonly string[],
   ): Promise<Map<string, ScreenValues | null>> {
-    const { database, connection, clock, mappings } = this.#parts;
+    const { database, clock, mappings } = this.#parts;
     const { query } = database;
     switch (object) {
       case "event":
-        return eventRows(query, connection, keys, clock.now());
+        return eventRows(query, keys, clock.now());
       case "issue":
-        return issueRows(query, connection, keys);
+        return issueRows(query, keys);
       case "field":
         return fieldRows((await mappings.current()).circaFields, keys);
       case "link": {
         const inForce = await mappings.current();
-        return linkRows({ query, connection, mappings: inForce.mappings }, keys);
+        return linkRows({ query, mappings: inForce.mappings }, keys);
       }
     }
   }

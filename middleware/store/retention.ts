@@ -20,7 +20,6 @@ const keepDeliveriesMs = 3 * dayMs;
 
 export interface RetentionParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   /** How long written fields and closed problems are kept. */
@@ -29,13 +28,13 @@ export interface RetentionParts {
 
 /** Forgets now. Several processes may do so at once. */
 export async function forgetOld(parts: RetentionParts): Promise<void> {
-  const { database, connection, clock, historyDays } = parts;
+  const { database, clock, historyDays } = parts;
   const nowMs = clock.now();
   const beforeMs = nowMs - historyDays * dayMs;
-  await purgeChanges(database.query, connection, beforeMs);
-  await purgeClosedProblems(database.query, connection, beforeMs);
+  await purgeChanges(database.query, beforeMs);
+  await purgeClosedProblems(database.query, beforeMs);
   const pause = () => clock.sleep(pauseMs);
-  await purgeDeliveries(database.query, connection, nowMs - keepDeliveriesMs, pause);
+  await purgeDeliveries(database.query, nowMs - keepDeliveriesMs, pause);
 }
 
 /** Forgets every few hours, until `stopping` is aborted. */

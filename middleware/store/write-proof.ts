@@ -11,17 +11,13 @@ const holdsForMs = 5_000;
 const proof = "x".repeat(16_384);
 
 /** @returns asks the store, or says what was found a few seconds ago; never rejects */
-export function createWriteProof(
-  database: Database,
-  connection: string,
-  clock: Clock,
-): () => Promise<boolean> {
+export function createWriteProof(database: Database, clock: Clock): () => Promise<boolean> {
   let last: { readonly atMs: number; readonly proved: Promise<boolean> } | null = null;
   const prove = async () => {
     const written = database.write(async (trx) => {
-      await writeCheckpoint(trx, connection, "write_proof", proof, clock.now());
+      await writeCheckpoint(trx, "write_proof", proof, clock.now());
       // One that stayed would have room for the next one, where nothing else has any.
-      await deleteCheckpoint(trx, connection, "write_proof");
+      await deleteCheckpoint(trx, "write_proof");
     });
     return withTimeout(clock, written, answersWithinMs).catch(() => false);
   };

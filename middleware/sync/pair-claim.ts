@@ -40,7 +40,6 @@ export interface ClaimStatus {
 
 export interface PairClaimParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly places: readonly ClaimPlace[];
@@ -195,8 +194,8 @@ export class PairClaim {
    * store knows was made by what the store is a copy of: the copy gets an id of its own.
    */
   async #own(claims: readonly Claim[]): Promise<Kept> {
-    const { database, connection, clock, log } = this.#parts;
-    const text = await readCheckpoint(database.query, connection, "claim");
+    const { database, clock, log } = this.#parts;
+    const text = await readCheckpoint(database.query, "claim");
     const kept = text === null ? null : keptSchema.parse(JSON.parse(text));
     const ahead = claims.some(
       ({ storeId, renewals }) => storeId === kept?.storeId && renewals > kept.renewals,
@@ -238,9 +237,9 @@ export class PairClaim {
 
   /** @returns false, with nothing kept, when the store no longer holds `from` */
   async #keep(kept: Kept, from: string | null): Promise<boolean> {
-    const { database, connection, clock } = this.#parts;
+    const { database, clock } = this.#parts;
     const move = { from, to: JSON.stringify(kept) };
-    return database.write((trx) => moveCheckpoint(trx, connection, "claim", move, clock.now()));
+    return database.write((trx) => moveCheckpoint(trx, "claim", move, clock.now()));
   }
 
   async #release(place: ClaimPlace): Promise<void> {

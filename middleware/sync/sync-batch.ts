@@ -52,7 +52,6 @@ import { writeEvent } from "./write/write-events.ts";
 
 export interface SyncParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly onFailpoint: OnFailpoint;
@@ -91,7 +90,7 @@ export async function syncBatch(parts: SyncParts, batch: readonly DueLink[]): Pr
 }
 
 async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<BatchResult> {
-  const { database, connection, clock, mappings, onFailpoint } = parts;
+  const { database, clock, mappings, onFailpoint } = parts;
   const inForce = await mappings.current();
   const named = batch.filter((due) => eventIdOf(due.subject) !== null);
   const unnamed = batch.filter((due) => eventIdOf(due.subject) === null);
@@ -130,7 +129,6 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
       const { freshness } = parts;
       const context = {
         database,
-        connection,
         mappings: activeMappings,
         fingerprint,
         nowMs,
@@ -139,11 +137,11 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
       const own = tasks.filter(({ due }) => held.has(due.subject));
       const ownMade = own.filter(({ eventId }) => created.made.has(eventId));
       const movedProblems = await recordWorks(trx, context, own);
-      await markAfterPass(trx, connection, own, movedProblems);
+      await markAfterPass(trx, own, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
       await recordRetiredValues(trx, { ...context, log: parts.log }, own);
       for (const [cause, eventIds] of found) {
-        await markDue(trx, connection, eventIds.map(eventSubject), cause, nowMs);
+        await markDue(trx, eventIds.map(eventSubject), cause, nowMs);
       }
       await markMovedDue(parts, trx, own, nowMs);
     },
@@ -158,7 +156,7 @@ interface FoundEvents {
 
 /** Campaigns whose Event was not known when they were signalled: their Events become due. */
 async function findEvents(
-  { database, connection, salesforce }: SyncParts,
+  { database, salesforce }: SyncParts,
   unnamed: readonly DueLink[],
 ): Promise<FoundEvents> {
   const found = new Map<DueLink["cause"], string[]>();
@@ -167,14 +165,14 @@ async function findEvents(
   const ids = unnamed.map((due) => due.subject.slice(prefix));
   const [campaigns, known, open] = await Promise.all([
     salesforce.campaigns({ ids, fields: [] }),
-    eventIdsOfCampaigns(database.query, connection, ids),
-    eventIdsOfOpenProblems(database.query, connection, ids),
+    eventIdsOfCampaigns(database.query, ids),
+    eventIdsOfOpenProblems(database.query, ids),
   ]);
   const holds = new Map(campaigns.map((campaign) => [campaign.id, campaign.eventId]));
   const doubtful = new Set<DueLink>();
   if (holds.size === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
-    const others = await someLinkedCampaigns(database.query, connection, 3);
+    const others = await someLinkedCampaigns(database.query, 3);
     const again = await salesforce.campaigns({ ids: [...ids, ...others], fields: [] });
     for (const campaign of again) holds.set(campaign.id, campaign.eventId);
     if (again.length === 0 && others.length > 0) for (const due of unnamed) doubtful.add(due);

@@ -42,11 +42,10 @@ export interface SystemParts {
  * @param mayWrite rejects when no such thing is to be written to it; asked before each such call
  */
 export function openSystems(
-  config: Pick<Config, "salesforce" | "circa">,
+  config: Pick<Config, "tenant" | "salesforce" | "circa">,
   names: PackageNames,
   { clock, log, probes }: SystemParts,
   confirmOrg: (organizationId: string) => Promise<void>,
-  pair = "default",
   mayWrite: (system: SystemName, what: Written) => Promise<void> = () => Promise.resolve(),
 ): Systems {
   const circuits = {
@@ -73,7 +72,7 @@ export function openSystems(
     ...askFirst({ salesforce, creating, circa }, (system) => mayWrite(system, "records")),
     screens: asking(screens, ["upsert", "answer"], () => mayWrite("salesforce", "screens")),
     claimPlaces: [
-      salesforceClaims(connection, screens, names, pair),
+      salesforceClaims(connection, screens, names, config.tenant),
       circaClaims(config.circa, clock, circuits.circa),
     ],
   };

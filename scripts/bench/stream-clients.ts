@@ -131,7 +131,6 @@ export const startOurs: StartClient = async (salesforce) => {
     DATA_DIR: folder,
   });
   const log = createLog("silent");
-  const { connection } = config;
   const clock = systemClock;
   const database = await openDatabase(config.storage, log);
   const systems = openSystems(config, names, { clock, log }, () => Promise.resolve());
@@ -152,14 +151,12 @@ export const startOurs: StartClient = async (salesforce) => {
     const known = new Set(rows.map(({ subject }) => subject));
     const missed = found.filter((id) => !known.has(campaignSubject(id)));
     for (const id of missed) foundByQuery.add(id);
-    await database.write((trx) =>
-      markDue(trx, connection, missed.map(campaignSubject), "sweep", clock.now()),
-    );
+    await database.write((trx) => markDue(trx, missed.map(campaignSubject), "sweep", clock.now()));
     return true;
   }
 
   const stream = new Stream({
-    ...{ database, connection, clock, log, names },
+    ...{ database, clock, log, names },
     onFailpoint: noFailpoint,
     paths: new PathHealth(clock.now()),
     onLinksDue: () => undefined,

@@ -89,7 +89,7 @@ async function readHistory({ query }: Database): Promise<Change[]> {
   const all: (Change & { id: number })[] = [];
   for (;;) {
     const afterId = all.at(-1)?.id ?? 0;
-    const page = await changesAfter(query, "default", { afterId, limit: 1_000 });
+    const page = await changesAfter(query, { afterId, limit: 1_000 });
     if (page.length === 0) return all;
     all.push(...page);
   }

@@ -97,9 +97,9 @@ export const believingBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/intake/stream/stream.ts",
-        find: '      if (checkpoint === null) return { replayFrom: "new", checkpoint };\n      await database.write((trx) => giveUpPlace(trx, connection, "stream"));\n      return { replayFrom: "new", checkpoint: noPlace };',
+        find: '      if (checkpoint === null) return { replayFrom: "new", checkpoint };\n      await database.write((trx) => giveUpPlace(trx, "stream"));\n      return { replayFrom: "new", checkpoint: noPlace };',
         replace:
-          '      void [database, connection, giveUpPlace];\n      if (checkpoint === null || checkpoint === noPlace) return { replayFrom: "new", checkpoint };\n      return { replayFrom: { after: checkpoint }, checkpoint };',
+          '      void [database, giveUpPlace];\n      if (checkpoint === null || checkpoint === noPlace) return { replayFrom: "new", checkpoint };\n      return { replayFrom: { after: checkpoint }, checkpoint };',
       },
     ],
   },

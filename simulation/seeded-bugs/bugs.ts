@@ -25,9 +25,9 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/queue/due-links.ts",
-        find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("connection", "=", connection)\n    .execute();\n  await database.query.deleteFrom("leases")',
+        find: '    .updateTable("due_links")\n    .set({ claimed_by: null, claimed_until: null })\n    .where("tenant", "=", tenant)\n    .execute();\n  await query.deleteFrom("leases")',
         replace:
-          '    .deleteFrom("due_links")\n    .where("connection", "=", connection)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await database.query.deleteFrom("leases")',
+          '    .deleteFrom("due_links")\n    .where("tenant", "=", tenant)\n    .where("claimed_by", "is not", null)\n    .execute();\n  await query.deleteFrom("leases")',
       },
     ],
   },
@@ -130,11 +130,11 @@ export const seededBugs: readonly SeededBug[] = [
         file: "middleware/intake/stream/accept-messages.ts",
         find: '  onFailpoint("events_received");',
         replace:
-          '  onFailpoint("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, connection, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
+          '  onFailpoint("events_received");\n  const moved = await database.write((trx) =>\n    moveCheckpoint(trx, "stream", { from, to: last.replayId }, clock.now()),\n  );\n  await clock.sleep(300);',
       },
       {
         file: "middleware/intake/stream/accept-messages.ts",
-        find: 'if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {',
+        find: 'if (!(await moveCheckpoint(trx, "stream", { from, to: replayId }, clock.now()))) {',
         replace: "if (!moved || replayId === undefined) {",
       },
     ],

@@ -1,5 +1,5 @@
 /** The store as one node sees it: the service's own query layer and migrations over the shared one. */
-import type { Engine } from "../../middleware/runtime/config.ts";
+import { defaultTenant, type Engine } from "../../middleware/runtime/config.ts";
 import {
   Kysely,
   Migrator,
@@ -11,6 +11,7 @@ import {
 import type { Database } from "../../middleware/store/database/database.ts";
 import { migrations } from "../../middleware/store/database/migrations/index.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
+import { bindTenant } from "../../middleware/store/database/tenant.ts";
 import { Life } from "../engine/mortal.ts";
 import { NodeDriver } from "./driver.ts";
 import { SharedStore } from "./shared-store.ts";
@@ -41,6 +42,7 @@ export async function createStore(): Promise<SharedStore> {
 /** @param engine whose statements the node sends; the store is the same */
 export function openNodeDatabase(store: SharedStore, life: Life, engine: Engine): Database {
   const query = queryOf(store, life, engine);
+  bindTenant(query, defaultTenant);
   return {
     engine,
     query,

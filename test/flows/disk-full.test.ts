@@ -15,7 +15,7 @@ import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
 import { eventually } from "../support/eventually.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
-const connection = "default";
+const tenant = "default";
 const secret = `whsec_${randomBytes(24).toString("base64")}`;
 let database: Database;
 let server: Server;
@@ -25,10 +25,11 @@ beforeAll(async () => {
   database = await openTemporaryDatabase();
   const log = createLog("silent");
   const nothing = () => undefined;
-  const parts = { database, connection, clock: systemClock, onFailpoint: noFailpoint };
+  const parts = { database, clock: systemClock, onFailpoint: noFailpoint };
   const accept = acceptWebhooks({ ...parts, onLinksDue: nothing, onFieldsChanged: nothing });
   const routes = webhookRoutes({
     ...parts,
+    tenant,
     secrets: [secret],
     log: { ...log, error: (fields, message) => said.push(`${message} ${JSON.stringify(fields)}`) },
     accept,
@@ -45,7 +46,7 @@ afterAll(async () => {
 });
 
 /** What `/health/ready` and the metrics go by, asked anew each time. */
-const proves = () => createWriteProof(database, connection, systemClock)();
+const proves = () => createWriteProof(database, systemClock)();
 
 let sent = 0;
 const send = async (length = 50_000) => {
@@ -63,7 +64,7 @@ const send = async (length = 50_000) => {
   });
   const id = `msg_${sent}`;
   const answer = await fetch(
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/circa/${connection}`,
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/circa/${tenant}`,
     {
       method: "POST",
       body,

@@ -111,7 +111,7 @@ test.each([
   const database = await store();
   await database.write(async (trx) => {
     for (const name of ["sweep_circa", "sweep_salesforce", "poll_circa"] as const) {
-      await writeCheckpoint(trx, "default", name, value, Date.now());
+      await writeCheckpoint(trx, name, value, Date.now());
     }
   });
   await database.close();

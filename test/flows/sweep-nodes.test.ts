@@ -15,7 +15,6 @@ import { packageNames } from "../../middleware/systems/salesforce/connection/nam
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
 const links = 60;
-const connection = "default";
 let emulators: Emulators;
 let database: Database;
 
@@ -35,6 +34,7 @@ function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
   const { clientId, clientSecret } = integration;
   const names = packageNames(null);
   const config = {
+    tenant: "default",
     salesforce: {
       loginUrl: url,
       apiVersion,
@@ -50,7 +50,7 @@ function node(owner: string, onFailpoint: OnFailpoint = noFailpoint): Sweep {
       requestTimeoutMs: 10_000,
     },
   };
-  const base = { database, connection, clock: systemClock, log };
+  const base = { database, clock: systemClock, log };
   const confirm = () => Promise.resolve();
   const { salesforce, creating, circa } = openSystems(config, names, base, confirm);
   const identity = createIdentityGuard(base);

@@ -29,8 +29,6 @@ export interface SuperviseOptions extends Partial<StreamParts> {
   readonly database?: Database;
 }
 
-const connection = "default";
-
 /** Not started yet: `stream.start()` does. */
 export async function superviseStream(options: SuperviseOptions = {}): Promise<SupervisedStream> {
   const clock = options.clock ?? createManualClock();
@@ -38,7 +36,6 @@ export async function superviseStream(options: SuperviseOptions = {}): Promise<S
   const sessions = scriptSessions();
   const gaps: string[] = [];
   const stream = new Stream({
-    connection,
     onFailpoint: noFailpoint,
     log: createLog("silent"),
     names: packageNames(null),
@@ -57,7 +54,7 @@ export async function superviseStream(options: SuperviseOptions = {}): Promise<S
     sessions,
     database,
     gaps,
-    checkpoint: () => readCheckpoint(database.query, connection, "stream"),
+    checkpoint: () => readCheckpoint(database.query, "stream"),
     async signalled() {
       const rows = await database.query.selectFrom("due_links").select("subject").execute();
       return rows.map(({ subject }) => subject.replace(/^campaign:/, "")).sort();

@@ -8,7 +8,6 @@ import type { ActiveMappings } from "../../sync/mappings/active-mappings.ts";
 
 export interface FollowParts {
   readonly database: Database;
-  readonly connection: string;
   readonly mappings: ActiveMappings;
   /** The mappings now are others again than those that the links were signalled for. */
   readonly onMappingsChanged: () => void;
@@ -19,7 +18,7 @@ export interface FollowParts {
  * when another process has taken over others than these. Rejects as `ActiveMappings.follow` does.
  */
 export function createFollowMappings(parts: FollowParts): () => Promise<void> {
-  const { database, connection, mappings, onMappingsChanged } = parts;
+  const { database, mappings, onMappingsChanged } = parts;
   // Two versions of this program may see one mapping differently: each follows the other only once,
   // until both have seen all alike; then the same may have been taken over anew.
   let followed: string | null = null;
@@ -27,7 +26,7 @@ export function createFollowMappings(parts: FollowParts): () => Promise<void> {
     if (database.engine === "sqlite") return;
     const inForce = mappings.last();
     if (inForce === null) return;
-    const taken = await readCheckpoint(database.query, connection, "mappings_taken");
+    const taken = await readCheckpoint(database.query, "mappings_taken");
     if (taken === inForce.fingerprint) followed = null;
     if (taken === null || taken === inForce.fingerprint || taken === followed) return;
     const { fingerprint } = await mappings.follow();

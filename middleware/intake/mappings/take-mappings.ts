@@ -15,7 +15,6 @@ import type { ActiveMappings, MappingsSnapshot } from "../../sync/mappings/activ
 
 export interface TakeMappingsParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly mappings: ActiveMappings;
   readonly onFailpoint: OnFailpoint;
@@ -37,36 +36,35 @@ export async function takeMappings(
   how: "anew" | "if_modified" = "anew",
   told: readonly ChangedList[] = [],
 ): Promise<MappingsSnapshot> {
-  const { database, connection, clock, mappings, onFailpoint } = parts;
+  const { database, clock, mappings, onFailpoint } = parts;
   const snapshot = await mappings.refresh(how, told);
   const { fingerprint, mappings: active, creation } = snapshot;
   onFailpoint("mappings_read");
-  const known = await readCheckpoint(database.query, connection, "mappings");
+  const known = await readCheckpoint(database.query, "mappings");
   // Others may have been begun with in between, and taken back before all links were signalled.
-  const taken = await readCheckpoint(database.query, connection, "mappings_taken");
+  const taken = await readCheckpoint(database.query, "mappings_taken");
   if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return snapshot;
   await database.write(async (trx) => {
     // Before the first link is signalled: whoever works on it knows that it must go by these.
-    await writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
+    await writeCheckpoint(trx, "mappings_taken", fingerprint, clock.now());
     await deleteOtherMappings(
       trx,
-      connection,
       active.map((mapping) => mapping.identity),
     );
   });
   onFailpoint("mappings_forgotten");
   const eventIds = [
-    ...(await allLinkedEventIds(database.query, connection)),
-    ...(await eventsAwaitingCampaign(database.query, connection, creation)),
+    ...(await allLinkedEventIds(database.query)),
+    ...(await eventsAwaitingCampaign(database.query, creation)),
   ];
   for (let start = 0; start < eventIds.length; start += rowsPerCommit) {
     const subjects = eventIds.slice(start, start + rowsPerCommit).map(eventSubject);
-    await database.write((trx) => markDue(trx, connection, subjects, "mappings", clock.now()));
+    await database.write((trx) => markDue(trx, subjects, "mappings", clock.now()));
     onFailpoint("mappings_links_signalled");
   }
   // What was heard meanwhile is not settled with this.
   const settled = { from: known, to: fingerprint };
-  await database.write((trx) => moveCheckpoint(trx, connection, "mappings", settled, clock.now()));
+  await database.write((trx) => moveCheckpoint(trx, "mappings", settled, clock.now()));
   onFailpoint("mappings_taken");
   return snapshot;
 }

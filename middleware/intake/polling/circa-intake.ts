@@ -14,6 +14,7 @@ import {
 } from "../../store/intake/checkpoints.ts";
 import type { PathHealth } from "../../model/path-health.ts";
 import type { Database } from "../../store/database/database.ts";
+import { tenantOf } from "../../store/database/tenant.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
 import { circaWaySchema, lossesInRowMs, nextWay, pollTexts, type CircaWay } from "./circa-way.ts";
@@ -27,7 +28,6 @@ const noteEveryMs = 5_000;
 
 export interface CircaIntakeParts extends PollCircaParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly leases: Leases;
@@ -131,7 +131,7 @@ export class CircaIntake {
   }
 
   async #look(stopping: AbortSignal): Promise<void> {
-    const { database, connection, clock, circa } = this.#parts;
+    const { database, clock, circa, publicUrl } = this.#parts;
     const before = await this.#readWay();
     const endpoints = await circa.webhookEndpoints().catch((error: unknown) => {
       // Who is polled is polled on: the list says nothing about the Events.
@@ -140,9 +140,9 @@ export class CircaIntake {
     });
     if (endpoints !== undefined) {
       const evidence = {
-        fault: endpointFault(endpoints, this.#parts),
-        faultAt: await checkpointTime(database.query, connection, "webhook_fault"),
-        arrivedAt: await checkpointTime(database.query, connection, "webhook_arrived"),
+        fault: endpointFault(endpoints, { tenant: tenantOf(database.query), publicUrl }),
+        faultAt: await checkpointTime(database.query, "webhook_fault"),
+        arrivedAt: await checkpointTime(database.query, "webhook_arrived"),
         lost: await this.#readLost(),
       };
       await this.#goBy(before, nextWay(before, evidence, clock.now()));
@@ -161,13 +161,13 @@ export class CircaIntake {
   }
 
   async #keep(name: CheckpointName, value: string): Promise<void> {
-    const { database, connection, clock } = this.#parts;
-    await database.write((trx) => writeCheckpoint(trx, connection, name, value, clock.now()));
+    const { database, clock } = this.#parts;
+    await database.write((trx) => writeCheckpoint(trx, name, value, clock.now()));
   }
 
   async #readWay(): Promise<CircaWay | null> {
-    const { database, connection } = this.#parts;
-    const kept = await readCheckpoint(database.query, connection, "circa_way");
+    const { database } = this.#parts;
+    const kept = await readCheckpoint(database.query, "circa_way");
     this.#setWay(kept === null ? null : circaWaySchema.parse(JSON.parse(kept)));
     return this.#way;
   }
@@ -178,9 +178,9 @@ export class CircaIntake {
   }
 
   async #readLost(): Promise<{ readonly at: number; readonly times: number } | null> {
-    const { database, connection } = this.#parts;
-    const times = await readCheckpoint(database.query, connection, "webhook_lost");
-    const at = await checkpointTime(database.query, connection, "webhook_lost");
+    const { database } = this.#parts;
+    const times = await readCheckpoint(database.query, "webhook_lost");
+    const at = await checkpointTime(database.query, "webhook_lost");
     return times === null || at === null ? null : { at, times: Number(times) };
   }
 }

@@ -13,7 +13,7 @@ import type { WebhookEndpoint } from "../../systems/circa/client.ts";
 export type EndpointFault = "unsupported" | "none" | "disabled" | "types";
 
 export interface OurAddress {
-  readonly connection: string;
+  readonly tenant: string;
   /** Where Circa reaches this service; null: not known, then any host may be it. */
   readonly publicUrl: string | null;
 }
@@ -41,8 +41,8 @@ export function endpointFault(
  * By path, for behind a proxy we don't know our own host and what stands before our path. Where
  * the address is configured, host, port and whole path count. Query and slashes at the end don't.
  */
-function isOurs(url: string, { connection, publicUrl }: OurAddress): boolean {
-  const path = `/webhooks/circa/${connection}`;
+function isOurs(url: string, { tenant, publicUrl }: OurAddress): boolean {
+  const path = `/webhooks/circa/${tenant}`;
   const given = parse(url);
   if (given === null) return false;
   if (publicUrl === null) return given.path.endsWith(path);

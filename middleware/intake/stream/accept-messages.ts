@@ -22,7 +22,6 @@ import { heartbeatKind, type PlatformEventMessage } from "./platform-event-messa
 
 export interface AcceptMessageParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly onFailpoint: OnFailpoint;
   readonly onLinksDue: () => void;
@@ -52,7 +51,7 @@ export async function acceptMessages(
   events: readonly PlatformEventMessage[],
   from: string | null,
 ): Promise<void> {
-  const { database, connection, clock, onFailpoint } = parts;
+  const { database, clock, onFailpoint } = parts;
   const last = events.at(-1);
   if (last === undefined) return;
   onFailpoint("events_received");
@@ -63,7 +62,7 @@ export async function acceptMessages(
       requests: [] as PlatformEventMessage[],
     };
     const { replayId } = last;
-    if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
+    if (!(await moveCheckpoint(trx, "stream", { from, to: replayId }, clock.now()))) {
       throw new CheckpointMovedError("another process has taken events of the stream");
     }
     const fresh = await takeNew(parts, trx, events);
@@ -76,7 +75,7 @@ export async function acceptMessages(
       if (requestKinds.has(kind)) kept.requests.push(event);
       const asked = kind === "sync_requested" ? readRetry(event.detail) : nothingAsked;
       if (kind === "sync_requested" && event.requestId !== null) {
-        await noteRequest(trx, connection, campaignIds, event.requestId);
+        await noteRequest(trx, campaignIds, event.requestId);
       }
       const subjects = [...campaignIds.map(subjectOf), ...asked.subjects];
       if (asked.fields) kept.mappingsChanged = true;
@@ -89,12 +88,12 @@ export async function acceptMessages(
     if (fresh.some(({ kind }) => kind === "mappings_changed")) {
       // They may be as before, and have been others in between: Salesforce told nothing of a field
       // that was not mapped then.
-      await writeCheckpoint(trx, connection, "mappings", `heard:${clock.uuid()}`, clock.now());
+      await writeCheckpoint(trx, "mappings", `heard:${clock.uuid()}`, clock.now());
     }
     // Together: the queue's rows are locked in one order by everybody.
     for (const cause of ["stream", "admin"] as const) {
       const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
-      await markDue(trx, connection, subjects, cause, clock.now());
+      await markDue(trx, subjects, cause, clock.now());
     }
     onFailpoint("events_in_transaction");
     return kept;
@@ -107,24 +106,24 @@ export async function acceptMessages(
 
 /** Salesforce delivers at least once: a repeated event has the same EventUuid. */
 function takeNew(
-  { connection, clock }: AcceptMessageParts,
+  { clock }: AcceptMessageParts,
   trx: Transaction<Tables>,
   events: readonly PlatformEventMessage[],
 ): Promise<PlatformEventMessage[]> {
   // A heartbeat only moves the checkpoint.
   const told = events.filter(({ kind }) => kind !== heartbeatKind);
   const idOf = ({ eventUuid }: PlatformEventMessage) => `event:${eventUuid}`;
-  return takeDeliveries(trx, connection, told, idOf, clock.now());
+  return takeDeliveries(trx, told, idOf, clock.now());
 }
 
 /** @returns says which link a Campaign stands for */
 async function linksOf(
-  { database, connection }: AcceptMessageParts,
+  { database }: AcceptMessageParts,
   trx: Transaction<Tables>,
   campaignIds: readonly string[],
 ): Promise<(campaignId: string) => Subject> {
-  await signalArrived(database, trx, connection, campaignIds);
-  const known = await eventIdsOfCampaigns(trx, connection, campaignIds);
+  await signalArrived(database, trx, campaignIds);
+  const known = await eventIdsOfCampaigns(trx, campaignIds);
   return (campaignId) => {
     const eventId = known.get(campaignId);
     return eventId === undefined ? campaignSubject(campaignId) : eventSubject(eventId);

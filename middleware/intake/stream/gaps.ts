@@ -10,7 +10,6 @@ import type { Log } from "../../runtime/log.ts";
 
 export interface StreamGapsParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Resolves with true once both sides are compared as they were after the call. */
@@ -45,12 +44,10 @@ export class StreamGaps {
 
   /** @throws when the store does not take it */
   async mark(reason: string): Promise<void> {
-    const { database, connection, clock } = this.#parts;
+    const { database, clock } = this.#parts;
     // Never the same twice: what is marked during a comparison is not settled by it.
     const mark = `${clock.uuid()} ${reason}`;
-    await database.write((trx) =>
-      writeCheckpoint(trx, connection, "stream_gap", mark, clock.now()),
-    );
+    await database.write((trx) => writeCheckpoint(trx, "stream_gap", mark, clock.now()));
   }
 
   /**
@@ -58,18 +55,16 @@ export class StreamGaps {
    * after the comparison then comes as an event. What fails is owed until the next call.
    */
   async settle(): Promise<void> {
-    const { database, connection, clock, log, onGap } = this.#parts;
+    const { database, clock, log, onGap } = this.#parts;
     try {
-      const mark = await readCheckpoint(database.query, connection, "stream_gap");
+      const mark = await readCheckpoint(database.query, "stream_gap");
       if (mark === null || mark === settled) return;
       const reason = mark.slice(mark.indexOf(" ") + 1);
       this.#raised += 1;
       this.#last = { reason, at: clock.now() };
       if (!(await onGap(reason))) return;
       const move = { from: mark, to: settled };
-      await database.write((trx) =>
-        moveCheckpoint(trx, connection, "stream_gap", move, clock.now()),
-      );
+      await database.write((trx) => moveCheckpoint(trx, "stream_gap", move, clock.now()));
     } catch (error) {
       log.warn({ error: describeError(error) }, "a gap of the stream is still to be settled");
     }

@@ -153,12 +153,12 @@ export class Stream {
   }
 
   async #open(lost: AbortSignal): Promise<StreamEvent> {
-    const { database, connection, clock, openSession } = this.#parts;
+    const { database, clock, openSession } = this.#parts;
     this.#run = null;
     this.#subscribedAt = null;
     this.#keepingFailed = null;
     try {
-      const checkpoint = await readCheckpoint(database.query, connection, "stream");
+      const checkpoint = await readCheckpoint(database.query, "stream");
       const place = await this.#placeToStart(checkpoint);
       const { replayFrom } = place;
       this.#queue.startFrom(place.checkpoint);
@@ -183,7 +183,7 @@ export class Stream {
   async #placeToStart(
     checkpoint: string | null,
   ): Promise<{ readonly replayFrom: ReplayFrom; readonly checkpoint: string | null }> {
-    const { database, connection } = this.#parts;
+    const { database } = this.#parts;
     if (this.#lastFailure === "replay_expired") {
       await this.#gaps.mark("the stream no longer keeps the last event we have");
       return { replayFrom: "all", checkpoint };
@@ -191,7 +191,7 @@ export class Stream {
     if (this.#lastFailure === "unheard") {
       await this.#gaps.mark(unheardReason);
       if (checkpoint === null) return { replayFrom: "new", checkpoint };
-      await database.write((trx) => giveUpPlace(trx, connection, "stream"));
+      await database.write((trx) => giveUpPlace(trx, "stream"));
       return { replayFrom: "new", checkpoint: noPlace };
     }
     if (checkpoint === null || checkpoint === noPlace) {

@@ -22,9 +22,9 @@ export async function* bulkPages(
   runState: SweepRunState,
   throttle: PageThrottle,
 ): AsyncGenerator<CampaignPage> {
-  const { database, connection, salesforce, mappings } = parts;
+  const { database, salesforce, mappings } = parts;
   const snapshot = await mappings.current();
-  const links = await countLinks(database.query, connection);
+  const links = await countLinks(database.query);
   const setSize = Math.min(maxRows, Math.max(minRows, Math.ceil(links / setsWanted)));
   const job = runState.progress.salesforce.job ?? (await startJob(parts, runState, snapshot));
   const toValues = valuesReader(snapshot);

@@ -20,7 +20,7 @@ export async function sweepCalculated(
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, salesforce, mappings: inForce } = parts;
+  const { database, clock, salesforce, mappings: inForce } = parts;
   if (runState.progress.salesforce.way !== "moved") return;
   const { mappings, comparedFields } = await inForce.current();
   if (!mappings.some(({ campaign }) => movesSilently(campaign))) return;
@@ -46,7 +46,7 @@ export async function sweepCalculated(
       },
     };
     await database.write(async (trx) => {
-      await markDue(trx, connection, subjects, "sweep", clock.now());
+      await markDue(trx, subjects, "sweep", clock.now());
       await saveProgress(trx, runState.run.id, JSON.stringify(progress), counts);
     });
     runState.progress = progress;

@@ -28,7 +28,7 @@ export async function sweepCampaigns(
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, onFailpoint, newestSeen, salesforce } = parts;
+  const { database, clock, onFailpoint, newestSeen, salesforce } = parts;
   const { run } = runState;
   if (runState.progress.salesforce.done) return;
   const { after, job } = runState.progress.salesforce;
@@ -55,7 +55,7 @@ export async function sweepCampaigns(
   );
   const done = { ...runState.progress, salesforce: { ...at, done: true } };
   await database.write(async (trx) => {
-    await writeReached(trx, connection, "sweep_salesforce", reached, clock.now());
+    await writeReached(trx, "sweep_salesforce", reached, clock.now());
     await saveProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
   runState.progress = done;
@@ -68,7 +68,7 @@ async function takePage(
   context: FindContext,
   { campaigns, next }: CampaignPage,
 ): Promise<void> {
-  const { database, connection, clock, onFailpoint } = parts;
+  const { database, clock, onFailpoint } = parts;
   const { run } = runState;
   const found: Found[] = [];
   for (let start = 0; start < campaigns.length; start += chunkSize) {
@@ -81,8 +81,8 @@ async function takePage(
     const nowMs = clock.now();
     const subjects = found.flatMap((it) => it.subjects);
     const findings = found.flatMap((it) => it.findings);
-    await markDue(trx, connection, subjects, "sweep", nowMs);
-    await addFindings(trx, connection, run.id, findings, nowMs);
+    await markDue(trx, subjects, "sweep", nowMs);
+    await addFindings(trx, run.id, findings, nowMs);
     const ids = campaigns.map(({ id }) => id);
     if (run.kind === "full") await markSeen(trx, run.id, ids);
     await saveProgress(trx, run.id, JSON.stringify(progress), progress.counts);

@@ -31,14 +31,14 @@ export async function compareCampaigns(
   parts: SweepParts,
   campaigns: readonly Campaign[],
 ): Promise<Difference[]> {
-  const { database, connection, mappings: inForce, users } = parts;
+  const { database, mappings: inForce, users } = parts;
   const { mappings, recordTypes } = await inForce.current();
   const eventIds = campaigns.map((campaign) => campaign.eventId ?? "");
   const [events, links, initialised, problems] = await Promise.all([
-    eventSnapshots(database.query, connection, eventIds),
-    linksOfEvents(database.query, connection, eventIds),
-    initialisedMappings(database.query, connection, eventIds),
-    knownProblems(database.query, connection, eventIds),
+    eventSnapshots(database.query, eventIds),
+    linksOfEvents(database.query, eventIds),
+    initialisedMappings(database.query, eventIds),
+    knownProblems(database.query, eventIds),
   ]);
   const pairs = campaigns.map((campaign, index) => ({
     campaign,

@@ -35,7 +35,7 @@ export async function sweepEvents(
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, circa, onFailpoint, newestSeen } = parts;
+  const { database, clock, circa, onFailpoint, newestSeen } = parts;
   const { run } = runState;
   if (runState.progress.circa.done) return;
   const before = await readReached(parts, "sweep_circa", circa.now());
@@ -58,7 +58,6 @@ export async function sweepEvents(
       );
       await markDue(
         trx,
-        connection,
         found.map(({ event }) => eventSubject(event.id)),
         "sweep",
         nowMs,
@@ -67,7 +66,7 @@ export async function sweepEvents(
       const findings = missed
         .map((it) => toFinding(it, circumstances, nowMs))
         .filter((it) => it !== null);
-      await addFindings(trx, connection, run.id, findings, nowMs);
+      await addFindings(trx, run.id, findings, nowMs);
       if (run.kind === "full")
         await markSeen(
           trx,
@@ -89,21 +88,14 @@ export async function sweepEvents(
     const nowMs = clock.now();
     const reading = { rows: done.counts.eventsRead, pages: nextPage - 1, atMs: nowMs };
     const reached = newestSeen.reachedAfter("sweep_circa", before, pass);
-    await writeReached(
-      trx,
-      connection,
-      "sweep_circa",
-      withReading(reached, before, reading),
-      nowMs,
-    );
+    await writeReached(trx, "sweep_circa", withReading(reached, before, reading), nowMs);
     await saveProgress(trx, run.id, JSON.stringify(done), done.counts);
   });
   runState.progress = done;
   onFailpoint("sweep_circa_reached");
 }
 
-export interface PollCircaParts
-  extends Pick<SweepParts, "database" | "connection" | "clock" | "newestSeen"> {
+export interface PollCircaParts extends Pick<SweepParts, "database" | "clock" | "newestSeen"> {
   readonly circa: Pick<SweepParts["circa"], "changedEvents" | "now">;
 }
 
@@ -112,7 +104,7 @@ export interface PollCircaParts
  * @param stopping once aborted, it ends after the page under way and the next poll starts anew
  */
 export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): Promise<void> {
-  const { database, connection, clock, circa, newestSeen } = parts;
+  const { database, clock, circa, newestSeen } = parts;
   const systemNowMs = circa.now();
   const before = newer(
     await readReached(parts, "poll_circa", systemNowMs),
@@ -132,16 +124,16 @@ export async function pollCirca(parts: PollCircaParts, stopping: AbortSignal): P
     pages += 1;
     await database.write(async (trx) => {
       const states = toStates(answers, receivedAt);
-      const news = await saveEvents(database, trx, connection, states);
+      const news = await saveEvents(database, trx, states);
       const due = answers.filter((_, nth) => news[nth] === true);
       const subjects = due.map(({ event }) => eventSubject(event.id));
-      await markDue(trx, connection, subjects, "poll", clock.now());
+      await markDue(trx, subjects, "poll", clock.now());
     });
   }
   const nowMs = clock.now();
   const pass = newestSeen.reachedAfter("poll_circa", before, { newestMs, lastId: "", beganMs });
   const reached = withReading(pass, before, { rows, pages, atMs: nowMs });
-  await database.write((trx) => writeReached(trx, connection, "poll_circa", reached, nowMs));
+  await database.write((trx) => writeReached(trx, "poll_circa", reached, nowMs));
 }
 
 function newer(one: Reached | null, other: Reached | null): Reached | null {
@@ -181,13 +173,13 @@ async function takeEvents(
   states: readonly EventState[],
   withLinks: boolean,
 ): Promise<FoundEvent[]> {
-  const { database, connection, clock } = parts;
+  const { database, clock } = parts;
   const found: FoundEvent[] = [];
   const ids = states.map(({ answer }) => answer.event.id);
-  const waiting = await waitingLinks(trx, connection, ids.map(eventSubject), clock.now());
-  const links = withLinks ? await linksOfEvents(trx, connection, ids) : null;
-  const problems = withLinks ? await knownProblems(trx, connection, ids) : null;
-  const news = await saveEvents(database, trx, connection, states);
+  const waiting = await waitingLinks(trx, ids.map(eventSubject), clock.now());
+  const links = withLinks ? await linksOfEvents(trx, ids) : null;
+  const problems = withLinks ? await knownProblems(trx, ids) : null;
+  const news = await saveEvents(database, trx, states);
   for (const [nth, { answer }] of states.entries()) {
     const { event } = answer;
     const inQueue = waiting.get(eventSubject(event.id));

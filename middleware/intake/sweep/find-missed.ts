@@ -78,11 +78,11 @@ function isConnected(campaign: Pick<PageCampaign, "eventId" | "deleted">): boole
 
 /** Known links whose Campaign names another Event, or none, or is no longer there. */
 async function leftLinks(
-  { database, connection }: SweepParts,
+  { database }: SweepParts,
   campaigns: readonly Pick<PageCampaign, "id" | "eventId" | "deleted" | "modifiedAt">[],
 ): Promise<Difference[]> {
   const ids = campaigns.map(({ id }) => id);
-  const known = await eventIdsOfCampaigns(database.query, connection, ids);
+  const known = await eventIdsOfCampaigns(database.query, ids);
   return campaigns.flatMap((campaign) => {
     const { id, modifiedAt } = campaign;
     const eventId = known.get(id);
@@ -97,24 +97,24 @@ async function leftLinks(
 
 /** Events whose problem is about a Campaign that nobody holds now: they may have it. */
 async function claimants(
-  { database, connection }: SweepParts,
+  { database }: SweepParts,
   campaigns: readonly PageCampaign[],
 ): Promise<Subject[]> {
   const free = campaigns.filter((campaign) => !isConnected(campaign)).map(({ id }) => id);
-  const events = await eventIdsOfOpenProblems(database.query, connection, free);
+  const events = await eventIdsOfOpenProblems(database.query, free);
   return [...events.values()].flat().map(eventSubject);
 }
 
 /** Leaves out what somebody has signalled already. */
 async function withoutThoseInQueue(
-  { database, connection, clock }: SweepParts,
+  { database, clock }: SweepParts,
   differences: readonly Difference[],
 ): Promise<Difference[]> {
   const subjects = differences.flatMap(({ eventId, campaignId }) => [
     eventSubject(eventId),
     campaignSubject(campaignId),
   ]);
-  const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
+  const waiting = await waitingLinks(database.query, subjects, clock.now());
   return differences.filter(
     ({ eventId, campaignId }) =>
       !waiting.has(eventSubject(eventId)) && !waiting.has(campaignSubject(campaignId)),

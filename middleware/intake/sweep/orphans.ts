@@ -32,46 +32,44 @@ export async function findOrphans(
   circumstances: Circumstances,
   throttle: PageThrottle,
 ): Promise<void> {
-  const { database, connection, clock, onFailpoint } = parts;
+  const { database, clock, onFailpoint } = parts;
   const { run } = runState;
   // An empty list says nothing of anybody.
   const listsOthers = runState.progress.counts.eventsRead > 0;
   while (!runState.progress.gone.done) {
     const { afterEventId } = runState.progress.gone;
-    const links = await unseenLinks(database.query, connection, run.id, {
+    const links = await unseenLinks(database.query, run.id, {
       afterEventId,
       limit: linksAtOnce,
     });
     if (links.length > 0) await throttle.nextPage();
     const { found, isCutOff } = await findGone(parts, links, run.startedAt, circumstances);
     const subjects = links.map(({ eventId }) => eventSubject(eventId));
-    const waiting = await waitingLinks(database.query, connection, subjects, clock.now());
+    const waiting = await waitingLinks(database.query, subjects, clock.now());
     const end = links.at(-1)?.eventId ?? afterEventId;
     const gone = { afterEventId: end, done: links.length < linksAtOnce };
     const progress = { ...runState.progress, gone };
-    const unmade = gone.done ? await eventIdsWithLinkProblem(database.query, connection) : [];
+    const unmade = gone.done ? await eventIdsWithLinkProblem(database.query) : [];
     await database.write(async (trx) => {
       const nowMs = clock.now();
       const inCirca = found.filter(({ side }) => side === "circa").map(({ eventId }) => eventId);
       const unlisted = links.filter(({ eventSeen }) => !eventSeen && listsOthers && !isCutOff);
       const absent = new Set(unlisted.map(({ eventId }) => eventId));
       // What is kept of them is no longer so: their turn reads them anew, which is the second sign.
-      await clearEventBodies(trx, connection, inCirca);
+      await clearEventBodies(trx, inCirca);
       await noteDeleted(
         trx,
-        connection,
         inCirca.filter((eventId) => absent.has(eventId)),
       );
       await markDue(
         trx,
-        connection,
         [...found.map(({ eventId }) => eventId), ...unmade].map(eventSubject),
         "sweep",
         nowMs,
       );
       // Whoever waits in the queue is about to be worked on: nothing was missed.
       const missed = found.filter(({ eventId }) => !waiting.has(eventSubject(eventId)));
-      await addFindings(trx, connection, run.id, missed, nowMs);
+      await addFindings(trx, run.id, missed, nowMs);
       await saveProgress(trx, run.id, JSON.stringify(progress), progress.counts);
     });
     runState.progress = progress;
@@ -91,10 +89,10 @@ async function findGone(
   startedAt: number,
   circumstances: Circumstances,
 ): Promise<Gone> {
-  const { salesforce, circa, database, connection } = parts;
+  const { salesforce, circa, database } = parts;
   if (links.length === 0) return { found: [], isCutOff: false };
   const eventIds = links.map(({ eventId }) => eventId);
-  const seen = await eventSnapshots(database.query, connection, eventIds);
+  const seen = await eventSnapshots(database.query, eventIds);
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));

@@ -19,7 +19,7 @@ export interface PageThrottle {
 }
 
 export function createPace(parts: SweepRunParts, signal: AbortSignal): PageThrottle {
-  const { database, connection, clock, budget } = parts;
+  const { database, clock, budget } = parts;
   let first = true;
   const check = () => {
     if (signal.aborted) throw new SweepInterrupted("the process stops, or its lease is lost");
@@ -34,7 +34,7 @@ export function createPace(parts: SweepRunParts, signal: AbortSignal): PageThrot
       const pauseMs = first ? 0 : (budget?.sweepPauseMs() ?? 0);
       first = false;
       if (pauseMs > 0) await clock.sleep(pauseMs, signal);
-      while (!signal.aborted && (await isDueMoreThan(database, connection, maxDue, clock.now()))) {
+      while (!signal.aborted && (await isDueMoreThan(database, maxDue, clock.now()))) {
         await clock.sleep(lookAgainMs, signal);
       }
       check();

@@ -14,7 +14,6 @@ import type { NewestSeen } from "./reached.ts";
 /** What looking at both systems as a whole needs. */
 export interface SweepParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly onFailpoint: OnFailpoint;

@@ -7,7 +7,6 @@ import type { SweepParts } from "./parts.ts";
 
 export async function sweepPicklists({
   database,
-  connection,
   clock,
   log,
   mappings: inForce,
@@ -15,9 +14,9 @@ export async function sweepPicklists({
   const { mappings } = await inForce.current();
   await database.write(async (trx) => {
     const nowMs = clock.now();
-    await reviewRetiredValues(trx, { connection, mappings, log, nowMs });
+    await reviewRetiredValues(trx, { mappings, log, nowMs });
     // The lists of record types are read for the Events that need them, so these tell of changes.
-    const waiting = await eventsWithProblem(trx, connection, notForRecordTypeCode);
-    await markDue(trx, connection, waiting.map(eventSubject), "sweep", nowMs);
+    const waiting = await eventsWithProblem(trx, notForRecordTypeCode);
+    await markDue(trx, waiting.map(eventSubject), "sweep", nowMs);
   });
 }

@@ -62,7 +62,6 @@ const maxSilenceMs = 24 * 3_600_000;
 
 interface ReachedParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
 }
 
@@ -71,11 +70,11 @@ interface ReachedParts {
  * @returns null before the first pass; the very start where the position kept can't be right
  */
 export async function readReached(
-  { database, connection, clock }: ReachedParts,
+  { database, clock }: ReachedParts,
   name: ReachedName,
   systemNowMs: number,
 ): Promise<Reached | null> {
-  const text = await readCheckpoint(database.query, connection, name);
+  const text = await readCheckpoint(database.query, name);
   if (text === null) return null;
   const reached = parseReached(text);
   const { newestMs, readAtMs } = reached;
@@ -104,12 +103,11 @@ export function newestPossible(
 
 export async function writeReached(
   trx: Transaction<Tables>,
-  connection: string,
   name: ReachedName,
   reached: Reached,
   nowMs: number,
 ): Promise<void> {
-  await writeCheckpoint(trx, connection, name, JSON.stringify(reached), nowMs);
+  await writeCheckpoint(trx, name, JSON.stringify(reached), nowMs);
 }
 
 /** What a pass has read beside times. */

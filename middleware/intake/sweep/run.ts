@@ -54,7 +54,7 @@ export async function performRun(
   run: OpenRun,
   stopping: AbortSignal,
 ): Promise<SweepFindings> {
-  const { database, connection, clock, log, onFailpoint, onLinksDue, onMissed } = parts;
+  const { database, clock, log, onFailpoint, onLinksDue, onMissed } = parts;
   onFailpoint("sweep_started");
   try {
     const runState = runStateOf(run, await wayOf(parts, run));
@@ -67,8 +67,8 @@ export async function performRun(
     await sweepCampaigns(parts, runState, circumstances, throttle);
     await sweepCalculated(parts, runState, circumstances, throttle);
     if (run.kind === "full") await findOrphans(parts, runState, circumstances, throttle);
-    const causes = await missedByCause(database.query, connection, { runId: run.id });
-    const unsettled = await countUnsettled(database.query, connection, run.id);
+    const causes = await missedByCause(database.query, { runId: run.id });
+    const unsettled = await countUnsettled(database.query, run.id);
     const { counts } = runState.progress;
     const missed = Object.values(causes).reduce((sum, count) => sum + count, 0);
     const { query } = database;
@@ -92,8 +92,8 @@ async function wayOf(
   parts: SweepRunParts,
   { kind }: OpenRun,
 ): Promise<SweepProgress["salesforce"]["way"]> {
-  const { database, connection, salesforce } = parts;
-  if ((await countLinks(database.query, connection)) > maxForQueries && kind === "full") {
+  const { database, salesforce } = parts;
+  if ((await countLinks(database.query)) > maxForQueries && kind === "full") {
     return "bulk";
   }
   // By time an org's first sweep would read every Campaign that was ever made.
@@ -103,11 +103,11 @@ async function wayOf(
 }
 
 async function circumstancesOf(
-  { database, connection, paths }: SweepRunParts,
+  { database, paths }: SweepRunParts,
   { startedAt }: OpenRun,
 ): Promise<Circumstances> {
   return {
-    outages: await outagesSince(database.query, connection, startedAt - keepDeliveriesMs),
+    outages: await outagesSince(database.query, startedAt - keepDeliveriesMs),
     streamDownSince: paths.streamDownSince(),
     polling: paths.circaWay() === "polling",
   };
@@ -139,10 +139,10 @@ async function keepFailure(
 /** How long a run that the API budget has stopped waits before it looks again. */
 const pausedMs = 15 * 60_000;
 
-async function forgetOld({ database, connection, clock }: SweepRunParts): Promise<void> {
+async function forgetOld({ database, clock }: SweepRunParts): Promise<void> {
   const nowMs = clock.now();
   const { query } = database;
-  await purgeOutages(query, connection, nowMs - keepFindingsMs);
-  await purgeFindings(query, connection, nowMs - keepFindingsMs);
-  await purgeRuns(query, connection, nowMs - keepFindingsMs);
+  await purgeOutages(query, nowMs - keepFindingsMs);
+  await purgeFindings(query, nowMs - keepFindingsMs);
+  await purgeRuns(query, nowMs - keepFindingsMs);
 }

@@ -2,7 +2,7 @@
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Not every connection and org starts at the full hour. */
+/** Not every tenant starts at the full hour. */
 const maxShare = 0.1;
 const maxSweepShiftMs = 5 * 60_000;
 const maxFullShiftMs = hourMs / 2;

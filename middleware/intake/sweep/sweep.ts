@@ -1,7 +1,7 @@
 /**
  * The sweep: asks both systems what has changed since the last one and signals what no webhook
  * and no event has told. Its count of such findings is the proof that the immediate paths live.
- * At most one runs per connection, in whichever process holds the lease; a run that was cut off
+ * At most one runs per tenant, in whichever process holds the lease; a run that was cut off
  * is gone on with from its last page, by this process or another.
  */
 import { describeError } from "../../runtime/errors.ts";
@@ -91,7 +91,7 @@ export class Sweep {
   }
 
   async #lookNow(kind: RunKind): Promise<SweepFindings> {
-    const { database, connection, clock } = this.#parts;
+    const { database, clock } = this.#parts;
     const askedAt = clock.now();
     const slot = `now-${clock.uuid()}`;
     for (;;) {
@@ -103,9 +103,9 @@ export class Sweep {
       });
       if (findings !== null) return findings;
       await clock.sleep(lookForEndMs, this.#stopping.signal);
-      const last = await lastRun(database.query, connection, kind);
+      const last = await lastRun(database.query, kind);
       if (last?.state !== "done" || last.startedAt < askedAt) continue;
-      const causes = await missedByCause(database.query, connection, { runId: last.id });
+      const causes = await missedByCause(database.query, { runId: last.id });
       return { ...noFindings, ...last.findings, causes };
     }
   }
@@ -116,12 +116,12 @@ export class Sweep {
 
   /** @returns null while another process sweeps */
   #tryRun(kind: RunKind, slot: string): Promise<SweepFindings | null> {
-    const { database, connection, clock, leases } = this.#parts;
+    const { database, clock, leases } = this.#parts;
     return leases.tryHold("sweep", async (lost) => {
       const stopping = AbortSignal.any([lost, this.#stopping.signal]);
       await this.#settle();
       for (;;) {
-        const run = await openRun(database, connection, kind, slot, clock.now());
+        const run = await openRun(database, kind, slot, clock.now());
         if (run === null) return noFindings;
         const findings = await performRun(this.#parts, run, stopping);
         // A run that had begun earlier may have passed by what has changed since.
@@ -159,16 +159,16 @@ export class Sweep {
 
   /** Findings whose notice has not come in time count as missed from now on. */
   async #settle(): Promise<void> {
-    const { database, connection, clock, log, onMissed } = this.#parts;
-    const causes = await settleFindings(database, connection, clock.now());
+    const { database, clock, log, onMissed } = this.#parts;
+    const causes = await settleFindings(database, clock.now());
     for (const cause of causes) onMissed?.(cause, 1);
     if (causes.length > 0) log.warn({ causes }, "what a sweep found has been told by nobody since");
   }
 
   /** A run that failed, or whose process died, is gone on with. */
   async #goOn(): Promise<void> {
-    const { database, connection, clock, leases } = this.#parts;
-    for (const kind of await unfinishedKinds(database.query, connection, clock.now())) {
+    const { database, clock, leases } = this.#parts;
+    for (const kind of await unfinishedKinds(database.query, clock.now())) {
       if ((await leases.holder("sweep")) !== null) return;
       await this.#inTurn(() => this.#tryRun(kind, `again-${clock.uuid()}`));
     }
@@ -183,9 +183,9 @@ export class Sweep {
   }
 
   async #skip(kind: RunKind, slot: string): Promise<void> {
-    const { database, connection, clock, log } = this.#parts;
+    const { database, clock, log } = this.#parts;
     const reason = "the org's API budget is short";
     log.warn({ kind, slot, reason }, "a sweep is left out");
-    await skipRun(database.query, connection, { kind, slot, reason, nowMs: clock.now() });
+    await skipRun(database.query, { kind, slot, reason, nowMs: clock.now() });
   }
 }

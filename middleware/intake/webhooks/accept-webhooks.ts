@@ -16,7 +16,6 @@ import type { CircaMessage } from "./webhook-message.ts";
 
 export interface AcceptParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly onFailpoint: OnFailpoint;
   /** Told of the states that webhooks told of. @default nobody asks */
@@ -40,8 +39,8 @@ interface ToldStates {
 export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => Promise<void> {
   const commit = async (messages: readonly CircaMessage[]) => {
     const { told, signalled, fieldsChanged } = await parts.database.write(async (trx) => {
-      const { connection, clock } = parts;
-      const fresh = await takeDeliveries(trx, connection, messages, ({ id }) => id, clock.now());
+      const { clock } = parts;
+      const fresh = await takeDeliveries(trx, messages, ({ id }) => id, clock.now());
       const events = fresh.filter((message) => message.kind === "event");
       const accepted = await acceptEvents(parts, trx, events);
       parts.onFailpoint("webhooks_in_transaction");
@@ -67,7 +66,7 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
  * processes that take the same Events would wait for each other.
  */
 async function acceptEvents(
-  { database, connection, clock }: AcceptParts,
+  { database, clock }: AcceptParts,
   trx: Transaction<Tables>,
   messages: readonly EventMessage[],
 ): Promise<{ readonly told: readonly ToldStates[]; readonly signalled: boolean }> {
@@ -80,20 +79,19 @@ async function acceptEvents(
     // Whether connecting counts as a new version is Circa's affair.
     doubtful: isAboutLink(type),
   }));
-  const news = await saveEvents(database, trx, connection, states);
+  const news = await saveEvents(database, trx, states);
   await webhooksArrived(
     database,
     trx,
-    connection,
     messages.map(({ answer }) => answer.event),
   );
   // Also a link that ends before its turn comes was one that somebody made.
   const aboutLinks = messages.filter(({ type }) => isAboutLink(type));
-  await markLinked(trx, connection, aboutLinks.map(eventIdOf), nowMs);
+  await markLinked(trx, aboutLinks.map(eventIdOf), nowMs);
   // A state that was seen before has been worked on, or still is due: an echo ends here.
   const due = messages.filter(({ type }, nth) => news[nth] === true || isAboutLink(type));
   const subjects = due.map(eventIdOf).map(eventSubject);
-  const generations = await markDue(trx, connection, subjects, "webhook", nowMs);
+  const generations = await markDue(trx, subjects, "webhook", nowMs);
   const told = [...generations].flatMap(([subject, generation]) => {
     const own = due.filter((_, nth) => subjects[nth] === subject);
     if (own.some(({ type }) => type !== "event.updated")) return [];

@@ -18,7 +18,7 @@ import { createVerifier } from "./webhook-signature.ts";
 const maxBody = "256kb";
 
 export interface WebhookParts {
-  readonly connection: string;
+  readonly tenant: string;
   /** All of them are tried: two are live while a secret is replaced. */
   readonly secrets: readonly string[];
   readonly clock: Clock;
@@ -54,7 +54,7 @@ export function webhookRoutes(parts: WebhookParts): Router {
     "/webhooks/circa/:connection",
     express.raw({ type: () => true, limit: maxBody }),
     async (request: Request, response: Response) => {
-      if (request.params["connection"] !== parts.connection) {
+      if (request.params["connection"] !== parts.tenant) {
         refuse(response, "connection");
         return;
       }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { storeTime } from "../database/engine.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface LeaseTaken {
   readonly name: string;
@@ -19,17 +20,16 @@ export interface LeaseTaken {
  */
 export async function takeLease(
   database: Database,
-  connection: string,
   { name, owner, termMs, maxTermMs = termMs, nowMs }: LeaseTaken,
 ): Promise<boolean> {
   const now = storeTime(database.query, nowMs);
   const until = sql<number>`${now} + ${termMs}`;
   const taken = await database.query
     .insertInto("leases")
-    .values({ connection, name, owner, until })
+    .values({ tenant: tenantOf(database.query), name, owner, until })
     .onConflict((conflict) =>
       conflict
-        .columns(["connection", "name"])
+        .columns(["tenant", "name"])
         .doUpdateSet({ owner, until })
         .where((eb) =>
           eb.or([
@@ -47,12 +47,11 @@ export async function takeLease(
 /** Gives back those of them that `owner` has. */
 export async function releaseLeases(
   database: Database,
-  connection: string,
   { names, owner }: { readonly names: readonly string[]; readonly owner: string },
 ): Promise<void> {
   await database.query
     .deleteFrom("leases")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(database.query))
     .where("name", "in", names)
     .where("owner", "=", owner)
     .execute();

@@ -1,7 +1,7 @@
 /** Opens the store: SQLite in a folder of its own, or PostgreSQL; the same tables and statements. */
 import { mkdirSync } from "node:fs";
 import { Kysely, Migrator, type Transaction } from "kysely";
-import type { Config, Engine } from "../../runtime/config.ts";
+import { defaultTenant, type Config, type Engine } from "../../runtime/config.ts";
 import { ConfigurationError, describeError } from "../../runtime/errors.ts";
 import { createLog, type Log } from "../../runtime/log.ts";
 import { migrations } from "./migrations/index.ts";
@@ -10,6 +10,7 @@ import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
+import { bindTenant } from "./tenant.ts";
 
 export interface Database {
   readonly engine: Engine;
@@ -26,11 +27,13 @@ export interface Database {
 /**
  * Opens the store and brings its tables up to date; of several processes that do so at once, one
  * does and the others wait.
+ * @param tenant whose rows all statements are about
  * @throws ConfigurationError when it can't be opened or the migration fails.
  */
 export async function openDatabase(
   storage: Config["storage"],
   log: Log = createLog("silent"),
+  tenant = defaultTenant,
 ): Promise<Database> {
   const place = storage.kind === "sqlite" ? `DATA_DIR ${storage.dataDir}` : "DATABASE_URL";
   let unlock: () => void = () => undefined;
@@ -43,6 +46,7 @@ export async function openDatabase(
         await query.destroy();
         throw error;
       });
+      bindTenant(query, tenant);
       return database("sqlite", query, unlock);
     }
     await confirmServer(storage.url);
@@ -51,7 +55,9 @@ export async function openDatabase(
     });
     await migrate(migrating, "postgres").finally(() => migrating.destroy());
     const dialect = await openPostgres(storage.url, log);
-    return database("postgres", new Kysely<Tables>({ dialect }), unlock);
+    const query = new Kysely<Tables>({ dialect });
+    bindTenant(query, tenant);
+    return database("postgres", query, unlock);
   } catch (error) {
     unlock();
     throw new ConfigurationError(`The database at ${place} can't be used: ${describeError(error)}`);

@@ -1,5 +1,5 @@
 /**
- * The rows we keep. Every table names its connection; times are milliseconds since the epoch;
+ * The rows we keep. Every table names its tenant (one Circa workspace with one org); times are milliseconds since the epoch;
  * yes/no is 0 or 1 and JSON is text, so that both engines hold the same.
  */
 import type { ColumnType, Generated } from "kysely";
@@ -29,7 +29,7 @@ export interface Tables {
 
 /** The Events and Campaigns that both systems last agreed were connected. */
 interface LinksTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   campaign_id: string;
   since: number;
@@ -39,14 +39,14 @@ interface LinksTable {
 
 /** Events whose Campaign is now another Event's, until their own turn has let go of it. */
 interface DisplacedLinksTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   campaign_id: string;
 }
 
 /** The newest version of each Event that any answer or webhook has shown. */
 interface EventSnapshotsTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   /** Circa's counter; 0 where the API has none. */
   version: number;
@@ -64,7 +64,7 @@ interface EventSnapshotsTable {
 
 /** The queue: one row per thing to look at again. */
 interface DueLinksTable {
-  connection: string;
+  tenant: string;
   /** `event:<Event id>`, or `campaign:<Campaign Id>` while its Event is not known. */
   subject: string;
   /** Counts signals; a row whose generation moved while it was worked on stays due. */
@@ -86,7 +86,7 @@ interface DueLinksTable {
 
 /** Which mapping has met which link. */
 interface InitialSyncsTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   campaign_id: string;
   mapping: string;
@@ -97,7 +97,7 @@ interface InitialSyncsTable {
 
 /** Events that ever had a Campaign, or for which one is being made. */
 interface EventLinkHistoryTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   linked_at: ColumnType<number | null, number | null | undefined>;
   creating_at: ColumnType<number | null, number | null | undefined>;
@@ -105,7 +105,7 @@ interface EventLinkHistoryTable {
 
 /** What a turn was about to write, until its record is kept. */
 interface PendingWritesTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   /** JSON list. */
   changes: string;
@@ -114,7 +114,7 @@ interface PendingWritesTable {
 /** History: one row per field written. */
 interface ChangesTable {
   id: Generated<number>;
-  connection: string;
+  tenant: string;
   at: number;
   event_id: string;
   event_name: string;
@@ -132,7 +132,7 @@ interface ChangesTable {
 
 /** What can't be brought in line, open or closed. */
 interface ProblemsTable {
-  connection: string;
+  tenant: string;
   /** `<Event id>/<field key>`, `<Event id>/` for the link, `/<field key>` for the field as a whole. */
   problem_key: string;
   event_id: string | null;
@@ -149,7 +149,7 @@ interface ProblemsTable {
 
 /** The picklists as they were seen last. */
 interface ValueListsTable {
-  connection: string;
+  tenant: string;
   /** Names the fields and the record type that the list is of. */
   list_key: string;
   /** JSON: what it offers. */
@@ -161,7 +161,7 @@ interface ValueListsTable {
 
 /** Which Event holds which value that Salesforce has taken off its list. */
 interface RetiredValuesTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   field_key: string;
   value: string;
@@ -169,7 +169,7 @@ interface RetiredValuesTable {
 }
 
 interface CheckpointsTable {
-  connection: string;
+  tenant: string;
   name: string;
   value: string;
   at: number;
@@ -177,14 +177,14 @@ interface CheckpointsTable {
 
 /** Webhooks taken, so that a repeated one has no effect. */
 interface DeliveriesTable {
-  connection: string;
+  tenant: string;
   message_id: string;
   at: number;
 }
 
 /** What one process at a time does: who does it, and until when unless renewed. */
 interface LeasesTable {
-  connection: string;
+  tenant: string;
   name: string;
   owner: string;
   until: number;
@@ -193,9 +193,9 @@ interface LeasesTable {
 /** Sweeps and their findings. */
 interface RunsTable {
   id: Generated<number>;
-  connection: string;
+  tenant: string;
   kind: string;
-  /** The time slot that this run fills; unique per connection and kind. */
+  /** The time slot that this run fills; unique per tenant and kind. */
   slot: string;
   started_at: number;
   ended_at: ColumnType<number | null, number | null | undefined, number | null>;
@@ -215,7 +215,7 @@ interface RunsTable {
 /** What sweeps found that the immediate path had not told. */
 interface SweepFindingsTable {
   id: Generated<number>;
-  connection: string;
+  tenant: string;
   run_id: number;
   event_id: string;
   campaign_id: string | null;
@@ -236,7 +236,7 @@ interface SweepSeenTable {
 
 /** Fields that were put back in a row, because something altered them each time. */
 interface RevertsTable {
-  connection: string;
+  tenant: string;
   event_id: string;
   field_key: string;
   /** `campaign` or `event`. */
@@ -251,7 +251,7 @@ interface RevertsTable {
 
 /** When an immediate path was known to be down. */
 interface OutagesTable {
-  connection: string;
+  tenant: string;
   what: string;
   from_at: number;
   until_at: number;
@@ -259,7 +259,7 @@ interface OutagesTable {
 
 /** What Salesforce's own screens show: rows that were written there, or have yet to be. */
 interface UiProjectionTable {
-  connection: string;
+  tenant: string;
   object: string;
   row_key: string;
   /** Counts changes; a row whose generation moved while it was written stays due. */

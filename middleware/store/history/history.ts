@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rowsPerStatement } from "../database/engine.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** One field written to one side. */
 export interface Change {
@@ -28,12 +29,11 @@ export interface Change {
 
 export async function addChanges(
   trx: Transaction<Tables>,
-  connection: string,
   changes: readonly Change[],
 ): Promise<void> {
   for (let start = 0; start < changes.length; start += rowsPerStatement) {
     const rows = changes.slice(start, start + rowsPerStatement).map((change) => ({
-      connection,
+      tenant: tenantOf(trx),
       at: change.at,
       event_id: change.eventId,
       event_name: change.eventName,
@@ -55,13 +55,12 @@ export async function addChanges(
 /** Changes with an id above `afterId`, oldest first. */
 export async function changesAfter(
   query: Kysely<Tables>,
-  connection: string,
   { afterId, limit }: { afterId: number; limit: number },
 ): Promise<(Change & { readonly id: number })[]> {
   const rows = await query
     .selectFrom("changes")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("id", ">", afterId)
     .orderBy("id")
     .limit(limit)
@@ -72,7 +71,6 @@ export async function changesAfter(
 /** The newest `each` changes of every Campaign, newest first, by Campaign Id. */
 export async function lastChanges(
   query: Kysely<Tables>,
-  connection: string,
   campaignIds: readonly string[],
   each: number,
 ): Promise<Map<string, Change[]>> {
@@ -82,7 +80,7 @@ export async function lastChanges(
     .selectFrom("changes")
     .selectAll()
     .select(sql<number>`row_number() over (partition by campaign_id order by id desc)`.as("rank"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("campaign_id", "in", campaignIds)
     .as("ranked");
   const rows = await query
@@ -101,17 +99,13 @@ export async function lastChanges(
 const forgottenAtOnce = 1_000;
 
 /** Forgets what was written before `beforeMs`. */
-export async function purgeChanges(
-  query: Kysely<Tables>,
-  connection: string,
-  beforeMs: number,
-): Promise<void> {
+export async function purgeChanges(query: Kysely<Tables>, beforeMs: number): Promise<void> {
   for (;;) {
     // The oldest ones come first: where those are young enough, nothing else has to be looked at.
     const oldest = await query
       .selectFrom("changes")
       .select(["id", "at"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .orderBy("id")
       .limit(forgottenAtOnce)
       .execute();

@@ -5,6 +5,7 @@ import type { Problem } from "../../model/problems/problem.ts";
 import { inStatements } from "../database/engine.ts";
 import { eventSnapshots } from "../intake/event-snapshots.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface StoredProblem extends Omit<Problem, "code"> {
   /** Of the catalogue, as it was when the problem opened. */
@@ -23,21 +24,20 @@ export interface KnownProblems {
   readonly link: boolean;
 }
 
-function openOnes(query: Kysely<Tables>, connection: string) {
+function openOnes(query: Kysely<Tables>) {
   return query
     .selectFrom("problems")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("closed_at", "is", null);
 }
 
 /** @returns the open problems by Event; Events without any are missing */
 export async function knownProblems(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, KnownProblems>> {
   if (eventIds.length === 0) return new Map();
-  const rows = await openOnes(query, connection)
+  const rows = await openOnes(query)
     .select(["event_id", "field_key"])
     .where("event_id", "in", eventIds)
     .execute();
@@ -53,11 +53,8 @@ export async function knownProblems(
 }
 
 /** Events whose link as a whole has an open problem. */
-export async function eventIdsWithLinkProblem(
-  query: Kysely<Tables>,
-  connection: string,
-): Promise<string[]> {
-  const rows = await openOnes(query, connection)
+export async function eventIdsWithLinkProblem(query: Kysely<Tables>): Promise<string[]> {
+  const rows = await openOnes(query)
     .select("event_id")
     .where("field_key", "is", null)
     .where("event_id", "is not", null)
@@ -67,12 +64,8 @@ export async function eventIdsWithLinkProblem(
 }
 
 /** The fields that have an open problem of this code as a whole. */
-export async function fieldsWithProblem(
-  query: Kysely<Tables>,
-  connection: string,
-  code: string,
-): Promise<string[]> {
-  const rows = await openOnes(query, connection)
+export async function fieldsWithProblem(query: Kysely<Tables>, code: string): Promise<string[]> {
+  const rows = await openOnes(query)
     .select("field_key")
     .where("event_id", "is", null)
     .where("code", "=", code)
@@ -81,12 +74,8 @@ export async function fieldsWithProblem(
 }
 
 /** The Events that have an open problem of this code. */
-export async function eventsWithProblem(
-  query: Kysely<Tables>,
-  connection: string,
-  code: string,
-): Promise<string[]> {
-  const rows = await openOnes(query, connection)
+export async function eventsWithProblem(query: Kysely<Tables>, code: string): Promise<string[]> {
+  const rows = await openOnes(query)
     .select("event_id")
     .distinct()
     .where("code", "=", code)
@@ -97,11 +86,10 @@ export async function eventsWithProblem(
 /** Events with an open problem that has to do with one of these Campaigns, by Campaign Id. */
 export async function eventIdsOfOpenProblems(
   query: Kysely<Tables>,
-  connection: string,
   campaignIds: readonly string[],
 ): Promise<Map<string, string[]>> {
   if (campaignIds.length === 0) return new Map();
-  const rows = await openOnes(query, connection)
+  const rows = await openOnes(query)
     .select(["campaign_id", "event_id"])
     .distinct()
     .where("campaign_id", "in", campaignIds)
@@ -114,9 +102,9 @@ export async function eventIdsOfOpenProblems(
   for (const row of rows) add(row.campaign_id, row.event_id);
   // A Campaign that was not there is known to the Event that claims it, and not to its problem.
   const asked = new Set<unknown>(campaignIds);
-  const claiming = await eventsWithProblem(query, connection, notFoundCode);
+  const claiming = await eventsWithProblem(query, notFoundCode);
   for (const some of inStatements(claiming)) {
-    for (const [eventId, { event }] of await eventSnapshots(query, connection, some)) {
+    for (const [eventId, { event }] of await eventSnapshots(query, some)) {
       if (asked.has(event?.campaignId)) add(event?.campaignId, eventId);
     }
   }
@@ -125,12 +113,8 @@ export async function eventIdsOfOpenProblems(
 
 const notFoundCode: ProblemCode = "CAMPAIGN_NOT_FOUND";
 
-export async function openProblems(
-  query: Kysely<Tables>,
-  connection: string,
-  limit: number,
-): Promise<StoredProblem[]> {
-  const rows = await openOnes(query, connection)
+export async function openProblems(query: Kysely<Tables>, limit: number): Promise<StoredProblem[]> {
+  const rows = await openOnes(query)
     .selectAll()
     .orderBy("opened_at", "desc")
     .limit(limit)
@@ -152,11 +136,8 @@ export function toStoredProblem(row: Selectable<Tables["problems"]>): StoredProb
   };
 }
 
-export async function countOpenProblems(
-  query: Kysely<Tables>,
-  connection: string,
-): Promise<number> {
-  const row = await openOnes(query, connection)
+export async function countOpenProblems(query: Kysely<Tables>): Promise<number> {
+  const row = await openOnes(query)
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return row.count;

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { toStoredProblem, type StoredProblem } from "./open-problems.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface ShownProblem extends StoredProblem {
   /** null while it is open. */
@@ -11,14 +12,13 @@ export interface ShownProblem extends StoredProblem {
 /** Keys that name no problem are missing from the map. */
 export async function problemsByKey(
   query: Kysely<Tables>,
-  connection: string,
   keys: readonly string[],
 ): Promise<Map<string, ShownProblem>> {
   if (keys.length === 0) return new Map();
   const rows = await query
     .selectFrom("problems")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("problem_key", "in", keys)
     .execute();
   return new Map(rows.map((row) => [row.problem_key, toProblem(row)]));
@@ -26,14 +26,13 @@ export async function problemsByKey(
 
 export async function openProblemsOfEvents(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<ShownProblem[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
     .selectFrom("problems")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();

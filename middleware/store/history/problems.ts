@@ -4,6 +4,7 @@ import type { Problem } from "../../model/problems/problem.ts";
 import { inLockOrder, inStatements } from "../database/engine.ts";
 import { markScreenRows } from "../ui/ui-projection.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 const keyOf = (eventId: string | null, fieldKey: string | null) =>
   `${eventId ?? ""}/${fieldKey ?? ""}`;
@@ -30,7 +31,6 @@ export interface MovedProblems {
  */
 export async function setProblems(
   trx: Transaction<Tables>,
-  connection: string,
   all: readonly EventProblems[],
   nowMs: number,
 ): Promise<MovedProblems> {
@@ -41,7 +41,6 @@ export async function setProblems(
   const whole = all.filter(({ amongOthers = false }) => !amongOthers);
   const before = await openProblemsOf(
     trx,
-    connection,
     whole.map(({ eventId }) => eventId),
   );
   const gone = before.filter(({ key }) => !keys.has(key));
@@ -50,12 +49,12 @@ export async function setProblems(
     await trx
       .updateTable("problems")
       .set({ closed_at: nowMs })
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("problem_key", "in", some)
       .execute();
   }
-  await putProblems(trx, connection, open, nowMs);
-  await markScreenRows(trx, connection, "issue", [...goneKeys, ...keys]);
+  await putProblems(trx, open, nowMs);
+  await markScreenRows(trx, "issue", [...goneKeys, ...keys]);
   return {
     eventIds: new Set([...gone, ...open].map(({ eventId }) => eventId)),
     letGo: letGoOf(before, open),
@@ -85,14 +84,13 @@ interface KeptProblem {
 
 async function openProblemsOf(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<KeptProblem[]> {
   if (eventIds.length === 0) return [];
   const rows = await trx
     .selectFrom("problems")
     .select(["problem_key", "event_id", "campaign_id", "field_key"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();
@@ -110,12 +108,11 @@ async function openProblemsOf(
  */
 export async function setFieldProblem(
   trx: Transaction<Tables>,
-  connection: string,
   fieldKey: string,
   problem: Problem | null,
   nowMs: number,
 ): Promise<boolean> {
-  const row = { connection, problem_key: keyOf(null, fieldKey) };
+  const row = { tenant: tenantOf(trx), problem_key: keyOf(null, fieldKey) };
   if (problem === null) {
     const closed = await trx
       .updateTable("problems")
@@ -124,7 +121,7 @@ export async function setFieldProblem(
       .where("closed_at", "is", null)
       .returning("problem_key")
       .execute();
-    if (closed.length > 0) await markScreenRows(trx, connection, "issue", [row.problem_key]);
+    if (closed.length > 0) await markScreenRows(trx, "issue", [row.problem_key]);
     return false;
   }
   const open = await trx
@@ -133,8 +130,8 @@ export async function setFieldProblem(
     .where((eb) => eb.and(row))
     .where("closed_at", "is", null)
     .executeTakeFirst();
-  await putProblems(trx, connection, [{ eventId: null, campaignId: null, problem }], nowMs);
-  if (open === undefined) await markScreenRows(trx, connection, "issue", [row.problem_key]);
+  await putProblems(trx, [{ eventId: null, campaignId: null, problem }], nowMs);
+  if (open === undefined) await markScreenRows(trx, "issue", [row.problem_key]);
   return open === undefined;
 }
 
@@ -147,7 +144,6 @@ interface OpenProblem {
 /** One that is open already stays open since it opened. */
 async function putProblems(
   trx: Transaction<Tables>,
-  connection: string,
   problems: readonly OpenProblem[],
   nowMs: number,
 ): Promise<void> {
@@ -156,7 +152,7 @@ async function putProblems(
     problems.map(({ eventId, campaignId, problem }) => {
       const key = keyOf(eventId, problem.fieldKey);
       const row = {
-        connection,
+        tenant: tenantOf(trx),
         problem_key: key,
         event_id: eventId,
         campaign_id: campaignId,
@@ -179,7 +175,7 @@ async function putProblems(
       .insertInto("problems")
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "problem_key"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "problem_key"]).doUpdateSet((eb) => ({
           campaign_id: eb.ref("excluded.campaign_id"),
           code: eb.ref("excluded.code"),
           message: eb.ref("excluded.message"),
@@ -199,14 +195,10 @@ async function putProblems(
 }
 
 /** Forgets problems that were closed before `beforeMs`. */
-export async function purgeClosedProblems(
-  query: Kysely<Tables>,
-  connection: string,
-  beforeMs: number,
-): Promise<void> {
+export async function purgeClosedProblems(query: Kysely<Tables>, beforeMs: number): Promise<void> {
   await query
     .deleteFrom("problems")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("closed_at", "<", beforeMs)
     .execute();
 }

@@ -8,6 +8,7 @@ import { rowsPerStatement } from "../database/engine.ts";
 import type { Change } from "./history.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** A change before it has happened. */
 export type PendingWrite = Omit<Change, "at" | "latencyMs"> & {
@@ -38,11 +39,10 @@ const intendedSchema = z.array(
 /** By Event id; those of an earlier turn of the same Event are replaced. */
 export async function savePendingWrites(
   query: Kysely<Tables>,
-  connection: string,
   intended: ReadonlyMap<string, readonly PendingWrite[]>,
 ): Promise<void> {
   const all = [...intended].map(([eventId, changes]) => ({
-    connection,
+    tenant: tenantOf(query),
     event_id: eventId,
     changes: JSON.stringify(changes),
   }));
@@ -52,7 +52,7 @@ export async function savePendingWrites(
       .values(all.slice(start, start + rowsPerStatement))
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "event_id"])
+          .columns(["tenant", "event_id"])
           .doUpdateSet((eb) => ({ changes: eb.ref("excluded.changes") })),
       )
       .execute();
@@ -62,14 +62,13 @@ export async function savePendingWrites(
 /** What is left over of turns that did not end. */
 export async function unconfirmed(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, PendingWrite[]>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("pending_writes")
     .select(["event_id", "changes"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
@@ -77,13 +76,12 @@ export async function unconfirmed(
 
 export async function deletePendingWrites(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
     .deleteFrom("pending_writes")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("event_id", "in", eventIds)
     .execute();
 }

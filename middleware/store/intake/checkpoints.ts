@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../database/database.ts";
 import { lockShared } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /**
  * | name              | what it holds                                                          |
@@ -43,13 +44,12 @@ export type CheckpointName =
 
 export async function readCheckpoint(
   query: Kysely<Tables>,
-  connection: string,
   name: CheckpointName,
 ): Promise<string | null> {
   const row = await query
     .selectFrom("checkpoints")
     .select("value")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("name", "=", name)
     .executeTakeFirst();
   return row?.value ?? null;
@@ -57,28 +57,26 @@ export async function readCheckpoint(
 
 export async function writeCheckpoint(
   trx: Transaction<Tables>,
-  connection: string,
   name: CheckpointName,
   value: string,
   nowMs: number,
 ): Promise<void> {
   await trx
     .insertInto("checkpoints")
-    .values({ connection, name, value, at: nowMs })
+    .values({ tenant: tenantOf(trx), name, value, at: nowMs })
     .onConflict((conflict) =>
-      conflict.columns(["connection", "name"]).doUpdateSet({ value, at: nowMs }),
+      conflict.columns(["tenant", "name"]).doUpdateSet({ value, at: nowMs }),
     )
     .execute();
 }
 
 export async function deleteCheckpoint(
   trx: Transaction<Tables>,
-  connection: string,
   name: CheckpointName,
 ): Promise<void> {
   await trx
     .deleteFrom("checkpoints")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("name", "=", name)
     .execute();
 }
@@ -87,15 +85,11 @@ export async function deleteCheckpoint(
 export const noPlace = "";
 
 /** Keeps when it was last written: until then all that came is kept. */
-export async function giveUpPlace(
-  trx: Transaction<Tables>,
-  connection: string,
-  name: CheckpointName,
-): Promise<void> {
+export async function giveUpPlace(trx: Transaction<Tables>, name: CheckpointName): Promise<void> {
   await trx
     .updateTable("checkpoints")
     .set({ value: noPlace })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("name", "=", name)
     .execute();
 }
@@ -108,24 +102,23 @@ export async function giveUpPlace(
  */
 export async function moveCheckpoint(
   trx: Transaction<Tables>,
-  connection: string,
   name: CheckpointName,
   { from, to }: { readonly from: string | null; readonly to: string },
   nowMs: number,
 ): Promise<boolean> {
-  const place = { connection, name };
+  const place = { tenant: tenantOf(trx), name };
   if (from === null) {
     const added = await trx
       .insertInto("checkpoints")
       .values({ ...place, value: to, at: nowMs })
-      .onConflict((conflict) => conflict.columns(["connection", "name"]).doNothing())
+      .onConflict((conflict) => conflict.columns(["tenant", "name"]).doNothing())
       .executeTakeFirst();
     return added.numInsertedOrUpdatedRows === 1n;
   }
   const moved = await trx
     .updateTable("checkpoints")
     .set({ value: to, at: nowMs })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("name", "=", name)
     .where("value", "=", from)
     .executeTakeFirst();
@@ -139,13 +132,12 @@ export async function moveCheckpoint(
 export async function holdCheckpoint(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   name: CheckpointName,
 ): Promise<string | null> {
   const select = trx
     .selectFrom("checkpoints")
     .select("value")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("name", "=", name);
   return (await lockShared(database, select).executeTakeFirst())?.value ?? null;
 }
@@ -153,13 +145,12 @@ export async function holdCheckpoint(
 /** When it was last written; null when it never was. */
 export async function checkpointTime(
   query: Kysely<Tables>,
-  connection: string,
   name: CheckpointName,
 ): Promise<number | null> {
   const row = await query
     .selectFrom("checkpoints")
     .select("at")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("name", "=", name)
     .executeTakeFirst();
   return row?.at ?? null;

@@ -2,11 +2,11 @@
 import type { Kysely, Transaction } from "kysely";
 import { inLockOrder, inStatements } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** @returns the messages that were not taken before, each once, in their order */
 export async function takeDeliveries<Message>(
   trx: Transaction<Tables>,
-  connection: string,
   messages: readonly Message[],
   idOf: (message: Message) => string,
   nowMs: number,
@@ -15,8 +15,8 @@ export async function takeDeliveries<Message>(
   for (const ids of inStatements(inLockOrder(messages.map(idOf)))) {
     const rows = await trx
       .insertInto("deliveries")
-      .values(ids.map((id) => ({ connection, message_id: id, at: nowMs })))
-      .onConflict((conflict) => conflict.columns(["connection", "message_id"]).doNothing())
+      .values(ids.map((id) => ({ tenant: tenantOf(trx), message_id: id, at: nowMs })))
+      .onConflict((conflict) => conflict.columns(["tenant", "message_id"]).doNothing())
       .returning("message_id")
       .execute();
     for (const row of rows) taken.add(row.message_id);
@@ -34,7 +34,6 @@ const forgottenAtOnce = 1_000;
  */
 export async function purgeDeliveries(
   query: Kysely<Tables>,
-  connection: string,
   beforeMs: number,
   pause: () => Promise<void>,
 ): Promise<void> {
@@ -42,7 +41,7 @@ export async function purgeDeliveries(
     const old = await query
       .selectFrom("deliveries")
       .select("message_id")
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .where("at", "<", beforeMs)
       .orderBy("at")
       .limit(forgottenAtOnce)
@@ -51,7 +50,7 @@ export async function purgeDeliveries(
     if (ids.length > 0) {
       await query
         .deleteFrom("deliveries")
-        .where("connection", "=", connection)
+        .where("tenant", "=", tenantOf(query))
         .where("message_id", "in", ids)
         .execute();
     }

@@ -14,6 +14,7 @@ import {
 } from "./judge-event-state.ts";
 import { isStorable } from "../database/storable-text.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface EventSnapshot {
   /** A webhook, or a comparison of everything, said that it was deleted: one sign of two. */
@@ -36,7 +37,6 @@ export interface EventSnapshot {
 /** Events never seen are missing from the map. */
 export async function eventSnapshots(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, EventSnapshot>> {
   if (eventIds.length === 0) return new Map();
@@ -44,7 +44,7 @@ export async function eventSnapshots(
     .selectFrom("event_snapshots")
     .select(["event_id", "version", "updated_at", "deleted", "body", "shown"])
     .select(["received_at", "doubted"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(
@@ -69,7 +69,6 @@ export async function eventSnapshots(
 /** Remembers which sync state each Event shows. */
 export async function saveShown(
   trx: Transaction<Tables>,
-  connection: string,
   shown: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const rows of inStatements([...shown])) {
@@ -77,7 +76,7 @@ export async function saveShown(
       .updateTable("event_snapshots")
       .from(valueRows<{ column1: string; column2: string }>(rows).as("fresh"))
       .set((eb) => ({ shown: eb.ref("fresh.column2") }))
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .whereRef("event_id", "=", "fresh.column1")
       .execute();
   }
@@ -93,11 +92,10 @@ export async function saveShown(
 export async function saveEvents(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   states: readonly EventState[],
   alsoLocked: readonly string[] = [],
 ): Promise<boolean[]> {
-  const kept = await lockKept(database, trx, connection, states, alsoLocked);
+  const kept = await lockKept(database, trx, states, alsoLocked);
   const touched = new Set<string>();
   const news = states.map((state) => {
     const { id } = state.answer.event;
@@ -112,13 +110,13 @@ export async function saveEvents(
   });
   const rows = [...kept]
     .filter(([eventId]) => touched.has(eventId))
-    .map(([event_id, state]) => ({ connection, event_id, ...state }));
+    .map(([event_id, state]) => ({ tenant: tenantOf(trx), event_id, ...state }));
   for (const some of inStatements(rows)) {
     await trx
       .insertInto("event_snapshots")
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "event_id"]).doUpdateSet((eb) => ({
           version: eb.ref("excluded.version"),
           updated_at: eb.ref("excluded.updated_at"),
           deleted: eb.ref("excluded.deleted"),
@@ -136,7 +134,6 @@ export async function saveEvents(
 async function lockKept(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   states: readonly EventState[],
   alsoLocked: readonly string[],
 ): Promise<Map<string, KeptState>> {
@@ -145,13 +142,13 @@ async function lockKept(
   const kept = new Map<string, KeptState>();
   for (const ids of inStatements(inLockOrder([...stated, ...others]))) {
     const places = ids.filter((id) => stated.has(id));
-    const unseen = await holdPlaces(database, trx, connection, places);
+    const unseen = await holdPlaces(database, trx, places);
     const rows = await lockAll(
       database,
       trx
         .selectFrom("event_snapshots")
         .select(["event_id", "version", "updated_at", "deleted", "body", "received_at", "doubted"])
-        .where("connection", "=", connection)
+        .where("tenant", "=", tenantOf(trx))
         .where("event_id", "in", ids)
         .orderBy(lockOrder(database.engine, "event_id")),
     ).execute();
@@ -170,7 +167,6 @@ async function lockKept(
 async function holdPlaces(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Set<string>> {
   // SQLite has one writer at a time.
@@ -178,8 +174,8 @@ async function holdPlaces(
   const nothing = { version: 0, updated_at: 0, body: forgotten };
   const rows = await trx
     .insertInto("event_snapshots")
-    .values(eventIds.map((event_id) => ({ connection, event_id, ...nothing })))
-    .onConflict((conflict) => conflict.columns(["connection", "event_id"]).doNothing())
+    .values(eventIds.map((event_id) => ({ tenant: tenantOf(trx), event_id, ...nothing })))
+    .onConflict((conflict) => conflict.columns(["tenant", "event_id"]).doNothing())
     .returning("event_id")
     .execute();
   return new Set(rows.map((row) => row.event_id));
@@ -191,33 +187,29 @@ async function holdPlaces(
  */
 export async function clearEventBodies(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  await changeEvents(query, connection, eventIds, { body: forgotten }, "alive");
+  await changeEvents(query, eventIds, { body: forgotten }, "alive");
 }
 
 /** A comparison of everything has not met them: one sign of two that they are deleted. */
 export async function noteDeleted(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  await changeEvents(trx, connection, eventIds, { deleted: 1 }, "all");
+  await changeEvents(trx, eventIds, { deleted: 1 }, "all");
 }
 
 /** They are there, whatever was told: the next turn reads them once more. */
 export async function noteAlive(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  await changeEvents(trx, connection, eventIds, { deleted: 0, body: forgotten }, "deleted");
+  await changeEvents(trx, eventIds, { deleted: 0, body: forgotten }, "deleted");
 }
 
 async function changeEvents(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
   change: { readonly deleted?: 0 | 1; readonly body?: string },
   which: "all" | "alive" | "deleted",
@@ -226,7 +218,7 @@ async function changeEvents(
   await query
     .updateTable("event_snapshots")
     .set(change)
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .$if(which !== "all", (it) => it.where("deleted", "=", which === "alive" ? 0 : 1))
     .execute();

@@ -77,18 +77,16 @@ export interface Catalogues {
 }
 
 /** @returns null before the first, and when another version of this program kept other things */
-export async function keptCatalogues(
-  { query }: Pick<Database, "query">,
-  connection: string,
-): Promise<Catalogues | null> {
-  const kept = await readCheckpoint(query, connection, "catalogues");
+export async function keptCatalogues({
+  query,
+}: Pick<Database, "query">): Promise<Catalogues | null> {
+  const kept = await readCheckpoint(query, "catalogues");
   return kept === null ? null : readJson(kept, cataloguesSchema);
 }
 
 /** Keeps what the mappings name of them; the rest of a Campaign's fields is nobody's loss. */
 export async function saveCatalogues(
   database: Database,
-  connection: string,
   { rows, campaignFields, circaFields }: Catalogues,
   nowMs: number,
 ): Promise<void> {
@@ -102,6 +100,6 @@ export async function saveCatalogues(
     campaignFields: campaignFields.filter(({ name }) => fields.has(name)),
     circaFields: circaFields.filter(({ field }) => keys.has(field.key)),
   } satisfies Catalogues);
-  if ((await readCheckpoint(database.query, connection, "catalogues")) === value) return;
-  await database.write((trx) => writeCheckpoint(trx, connection, "catalogues", value, nowMs));
+  if ((await readCheckpoint(database.query, "catalogues")) === value) return;
+  await database.write((trx) => writeCheckpoint(trx, "catalogues", value, nowMs));
 }

@@ -1,6 +1,7 @@
 /** When an immediate path was known to be down: what a sweep finds from then has its cause. */
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** `middleware`: no process was there. `stream`: what it would have delivered is not kept. */
 export type OutageKind = "middleware" | "stream";
@@ -14,29 +15,24 @@ export interface Outage {
 
 export async function saveOutage(
   query: Kysely<Tables>,
-  connection: string,
   { what, fromMs, untilMs }: Outage,
 ): Promise<void> {
-  const values = { connection, what, from_at: fromMs, until_at: untilMs };
+  const values = { tenant: tenantOf(query), what, from_at: fromMs, until_at: untilMs };
   await query
     .insertInto("outages")
     .values(values)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "what", "from_at"]).doUpdateSet({ until_at: untilMs }),
+      conflict.columns(["tenant", "what", "from_at"]).doUpdateSet({ until_at: untilMs }),
     )
     .execute();
 }
 
 /** Those that ended at or after `sinceMs`. */
-export async function outagesSince(
-  query: Kysely<Tables>,
-  connection: string,
-  sinceMs: number,
-): Promise<Outage[]> {
+export async function outagesSince(query: Kysely<Tables>, sinceMs: number): Promise<Outage[]> {
   const rows = await query
     .selectFrom("outages")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("until_at", ">=", sinceMs)
     .execute();
   return rows.map((row) => ({
@@ -46,14 +42,10 @@ export async function outagesSince(
   }));
 }
 
-export async function purgeOutages(
-  query: Kysely<Tables>,
-  connection: string,
-  beforeMs: number,
-): Promise<void> {
+export async function purgeOutages(query: Kysely<Tables>, beforeMs: number): Promise<void> {
   await query
     .deleteFrom("outages")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("until_at", "<", beforeMs)
     .execute();
 }

@@ -5,6 +5,7 @@ import type { Database } from "../database/database.ts";
 import { lockAll } from "../database/engine.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export const runKinds = ["sweep", "full"] as const;
 /** `sweep`: what has moved since the last one. `full`: everything. */
@@ -44,23 +45,29 @@ const maxPauseMs = 24 * 3_600_000;
  */
 export function openRun(
   database: Database,
-  connection: string,
   kind: RunKind,
   slot: string,
   nowMs: number,
 ): Promise<OpenRun | null> {
   return database.write(async (trx) => {
-    const last = await lockAll(database, latest(trx, connection, kind)).executeTakeFirst();
+    const last = await lockAll(database, latest(trx, kind)).executeTakeFirst();
     if (last !== undefined && isUnfinished(last, nowMs)) {
       const set = { state: "running", retry_at: null } as const;
       await trx.updateTable("runs").set(set).where("id", "=", last.id).execute();
       return { ...toRun(last), state: "running", progress: last.progress, resumed: true };
     }
-    await setAsideFuture(trx, connection, { kind, slot, nowMs });
+    await setAsideFuture(trx, { kind, slot, nowMs });
     const row = await trx
       .insertInto("runs")
-      .values({ connection, kind, slot, started_at: nowMs, state: "running", findings: "{}" })
-      .onConflict((conflict) => conflict.columns(["connection", "kind", "slot"]).doNothing())
+      .values({
+        tenant: tenantOf(trx),
+        kind,
+        slot,
+        started_at: nowMs,
+        state: "running",
+        findings: "{}",
+      })
+      .onConflict((conflict) => conflict.columns(["tenant", "kind", "slot"]).doNothing())
       .returningAll()
       .executeTakeFirst();
     return row === undefined ? null : { ...toRun(row), progress: null, resumed: false };
@@ -77,13 +84,12 @@ function isAhead(timeMs: number | null, nowMs: number): boolean {
 /** A run of this slot that lies ahead is of a clock that has gone back: it counts as not run. */
 async function setAsideFuture(
   trx: Transaction<Tables>,
-  connection: string,
   { kind, slot, nowMs }: { kind: RunKind; slot: string; nowMs: number },
 ): Promise<void> {
   await trx
     .updateTable("runs")
     .set((eb) => ({ slot: sql<string>`${slot} || '-ahead-' || ${eb.ref("id")}` }))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("kind", "=", kind)
     .where("slot", "=", slot)
     .where("started_at", ">", nowMs + clocksDifferMs)
@@ -91,14 +97,10 @@ async function setAsideFuture(
 }
 
 /** The kinds whose last run came to no end, as far as it is time to go on with them. */
-export async function unfinishedKinds(
-  query: Kysely<Tables>,
-  connection: string,
-  nowMs: number,
-): Promise<RunKind[]> {
+export async function unfinishedKinds(query: Kysely<Tables>, nowMs: number): Promise<RunKind[]> {
   const kinds: RunKind[] = [];
   for (const kind of runKinds) {
-    const last = await latest(query, connection, kind).executeTakeFirst();
+    const last = await latest(query, kind).executeTakeFirst();
     if (last === undefined || !isUnfinished(last, nowMs)) continue;
     if (last.retry_at === null || last.retry_at <= nowMs || isAhead(last.ended_at, nowMs)) {
       kinds.push(kind);
@@ -157,44 +159,43 @@ export async function failRun(
 /** Says that the slot's run was left out. */
 export async function skipRun(
   query: Kysely<Tables>,
-  connection: string,
   { kind, slot, reason, nowMs }: { kind: RunKind; slot: string; reason: string; nowMs: number },
 ): Promise<void> {
   const times = { started_at: nowMs, ended_at: nowMs };
   await query
     .insertInto("runs")
-    .values({ connection, kind, slot, ...times, state: "skipped", findings: "{}", reason })
-    .onConflict((conflict) => conflict.columns(["connection", "kind", "slot"]).doNothing())
+    .values({
+      tenant: tenantOf(query),
+      kind,
+      slot,
+      ...times,
+      state: "skipped",
+      findings: "{}",
+      reason,
+    })
+    .onConflict((conflict) => conflict.columns(["tenant", "kind", "slot"]).doNothing())
     .execute();
 }
 
-export async function lastRun(
-  query: Kysely<Tables>,
-  connection: string,
-  kind: RunKind,
-): Promise<Run | null> {
-  const row = await latest(query, connection, kind).executeTakeFirst();
+export async function lastRun(query: Kysely<Tables>, kind: RunKind): Promise<Run | null> {
+  const row = await latest(query, kind).executeTakeFirst();
   return row === undefined ? null : toRun(row);
 }
 
 /** Forgets runs that ended before `beforeMs`. */
-export async function purgeRuns(
-  query: Kysely<Tables>,
-  connection: string,
-  beforeMs: number,
-): Promise<void> {
+export async function purgeRuns(query: Kysely<Tables>, beforeMs: number): Promise<void> {
   await query
     .deleteFrom("runs")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("ended_at", "<", beforeMs)
     .execute();
 }
 
-function latest(query: Kysely<Tables>, connection: string, kind: RunKind) {
+function latest(query: Kysely<Tables>, kind: RunKind) {
   return query
     .selectFrom("runs")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("kind", "=", kind)
     .orderBy("id", "desc")
     .limit(1);

@@ -7,6 +7,7 @@ import type { MissedCause } from "./missed-causes.ts";
 import type { Database } from "../database/database.ts";
 import { inStatements, lockAll } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface Finding {
   readonly eventId: string;
@@ -22,14 +23,13 @@ export interface Finding {
 
 export async function addFindings(
   trx: Transaction<Tables>,
-  connection: string,
   runId: number,
   findings: readonly Finding[],
   nowMs: number,
 ): Promise<void> {
   for (const some of inStatements(findings)) {
     const rows = some.map((finding) => ({
-      connection,
+      tenant: tenantOf(trx),
       run_id: runId,
       event_id: finding.eventId,
       campaign_id: finding.campaignId,
@@ -50,7 +50,6 @@ export async function addFindings(
 export async function webhooksArrived(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   events: readonly { readonly id: string; readonly updatedAt: number }[],
 ): Promise<void> {
   const earliest = new Map<string, number>();
@@ -58,7 +57,7 @@ export async function webhooksArrived(
     earliest.set(id, Math.min(updatedAt, earliest.get(id) ?? updatedAt));
   }
   for (const ids of inStatements([...earliest.keys()])) {
-    const found = unsettled(trx, connection, "circa").where("event_id", "in", ids);
+    const found = unsettled(trx, "circa").where("event_id", "in", ids);
     const rows = await lockAll(database, found).execute();
     const told = rows.filter(
       ({ event_id: id, changed_at: at }) => at !== null && at >= (earliest.get(id) ?? Infinity),
@@ -71,21 +70,20 @@ export async function webhooksArrived(
 export async function signalArrived(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   campaignIds: readonly string[],
 ): Promise<void> {
   for (const ids of inStatements(campaignIds)) {
-    const told = unsettled(trx, connection, "salesforce").where("campaign_id", "in", ids);
+    const told = unsettled(trx, "salesforce").where("campaign_id", "in", ids);
     await takeBack(trx, await lockAll(database, told).execute());
   }
 }
 
 /** In one order for everybody, so that nobody waits for each other. */
-function unsettled(trx: Transaction<Tables>, connection: string, side: Finding["side"]) {
+function unsettled(trx: Transaction<Tables>, side: Finding["side"]) {
   return trx
     .selectFrom("sweep_findings")
     .select(["id", "event_id", "changed_at"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("settles_at", "is not", null)
     .where("side", "=", side)
     .orderBy("id");
@@ -101,16 +99,12 @@ async function takeBack(
 }
 
 /** @returns the causes of those whose time has come: they were missed, one by one */
-export async function settleFindings(
-  database: Database,
-  connection: string,
-  nowMs: number,
-): Promise<string[]> {
+export async function settleFindings(database: Database, nowMs: number): Promise<string[]> {
   return database.write(async (trx) => {
     const due = trx
       .selectFrom("sweep_findings")
       .select(["id", "cause"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("settles_at", "<=", nowMs)
       .orderBy("id");
     const rows = await lockAll(database, due).execute();
@@ -128,13 +122,12 @@ export async function settleFindings(
 /** What was missed, by cause; of one run, or of all that was found since `sinceMs`. */
 export async function missedByCause(
   query: Kysely<Tables>,
-  connection: string,
   of: { readonly runId: number } | { readonly sinceMs: number },
 ): Promise<Record<string, number>> {
   const all = query
     .selectFrom("sweep_findings")
     .select((eb) => ["cause", eb.fn.countAll<number>().as("count")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("settles_at", "is", null);
   const chosen =
     "runId" in of ? all.where("run_id", "=", of.runId) : all.where("found_at", ">=", of.sinceMs);
@@ -143,29 +136,21 @@ export async function missedByCause(
 }
 
 /** How many of this run's findings may still turn out to be on their way. */
-export async function countUnsettled(
-  query: Kysely<Tables>,
-  connection: string,
-  runId: number,
-): Promise<number> {
+export async function countUnsettled(query: Kysely<Tables>, runId: number): Promise<number> {
   const row = await query
     .selectFrom("sweep_findings")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("run_id", "=", runId)
     .where("settles_at", "is not", null)
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
-export async function purgeFindings(
-  query: Kysely<Tables>,
-  connection: string,
-  beforeMs: number,
-): Promise<void> {
+export async function purgeFindings(query: Kysely<Tables>, beforeMs: number): Promise<void> {
   await query
     .deleteFrom("sweep_findings")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("found_at", "<", beforeMs)
     .execute();
 }

@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { rowsPerStatement } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** @param recordIds of Events or Campaigns: the two never look alike */
 export async function markSeen(
@@ -31,7 +32,6 @@ export interface UnseenLink {
 /** Links after `afterEventId` of which one side was not met, in the order of their Events. */
 export async function unseenLinks(
   query: Kysely<Tables>,
-  connection: string,
   runId: number,
   { afterEventId, limit }: { afterEventId: string; limit: number },
 ): Promise<UnseenLink[]> {
@@ -41,7 +41,7 @@ export async function unseenLinks(
       join.on("run_id", "=", runId).onRef("sweep_seen.record_id", "=", "links.event_id"),
     )
     .select(["event_id", "campaign_id", "sweep_seen.record_id as met_event"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", ">", afterEventId)
     .where((eb) => {
       const seen = (record: "links.event_id" | "links.campaign_id") =>

@@ -5,19 +5,17 @@ import type { KeptList } from "../../model/picklists.ts";
 import type { Database } from "../database/database.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 const listed = z.object({ value: z.string(), label: z.string() });
 const offeredSchema = z.array(listed);
 const removedSchema = z.array(listed.extend({ successor: z.string().nullable() }));
 
-export async function keptLists(
-  query: Kysely<Tables>,
-  connection: string,
-): Promise<Map<string, KeptList>> {
+export async function keptLists(query: Kysely<Tables>): Promise<Map<string, KeptList>> {
   const rows = await query
     .selectFrom("value_lists")
     .select(["list_key", "offered", "removed"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .execute();
   const lists = rows.flatMap((row): [string, KeptList][] => {
     const offered = readJson(row.offered, offeredSchema);
@@ -29,7 +27,6 @@ export async function keptLists(
 
 export function keepLists(
   database: Database,
-  connection: string,
   lists: ReadonlyMap<string, KeptList>,
   nowMs: number,
 ): Promise<void> {
@@ -42,8 +39,8 @@ export function keepLists(
       };
       await trx
         .insertInto("value_lists")
-        .values({ connection, list_key: key, ...values })
-        .onConflict((conflict) => conflict.columns(["connection", "list_key"]).doUpdateSet(values))
+        .values({ tenant: tenantOf(trx), list_key: key, ...values })
+        .onConflict((conflict) => conflict.columns(["tenant", "list_key"]).doUpdateSet(values))
         .execute();
     }
   });

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { inLockOrder, inStatements } from "../database/engine.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface EventPast {
   /** It has, or once had, a Campaign. */
@@ -18,14 +19,13 @@ export interface EventPast {
 /** Events without a past are missing from the map. */
 export async function eventPasts(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, EventPast>> {
   if (eventIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("event_link_history")
     .select(["event_id", "linked_at", "creating_at"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   return new Map(
@@ -39,52 +39,48 @@ export async function eventPasts(
 /** The Events have, or had, a Campaign: none is made for them from now on. */
 export async function markLinked(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
   nowMs: number,
 ): Promise<void> {
-  await mark(trx, connection, eventIds, "linked_at", nowMs);
+  await mark(trx, eventIds, "linked_at", nowMs);
 }
 
 /** A Campaign is about to be asked for. */
 export async function markCreating(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
   nowMs: number,
 ): Promise<void> {
-  await mark(trx, connection, eventIds, "creating_at", nowMs);
+  await mark(trx, eventIds, "creating_at", nowMs);
 }
 
 /** The creation is in the history, or will not come any more. */
 export async function endCreating(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
     .updateTable("event_link_history")
     .set({ creating_at: null })
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("event_id", "in", eventIds)
     .execute();
 }
 
 async function mark(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
   column: "linked_at" | "creating_at",
   nowMs: number,
 ): Promise<void> {
   for (const ids of inStatements(inLockOrder(eventIds))) {
-    const rows = ids.map((event_id) => ({ connection, event_id, [column]: nowMs }));
+    const rows = ids.map((event_id) => ({ tenant: tenantOf(trx), event_id, [column]: nowMs }));
     await trx
       .insertInto("event_link_history")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id"]).doUpdateSet({ [column]: nowMs }),
+        conflict.columns(["tenant", "event_id"]).doUpdateSet({ [column]: nowMs }),
       )
       .execute();
   }
@@ -96,7 +92,6 @@ const statusSchema = z.looseObject({ status: z.unknown() });
 /** Events that never had a Campaign, with their status as last seen, in pages. */
 export async function* statusesOfUnlinkedEvents(
   query: Kysely<Tables>,
-  connection: string,
 ): AsyncGenerator<readonly { readonly eventId: string; readonly status: unknown }[]> {
   let after = "";
   for (;;) {
@@ -104,11 +99,11 @@ export async function* statusesOfUnlinkedEvents(
       .selectFrom("event_snapshots")
       .leftJoin("event_link_history", (join) =>
         join
-          .onRef("event_link_history.connection", "=", "event_snapshots.connection")
+          .onRef("event_link_history.tenant", "=", "event_snapshots.tenant")
           .onRef("event_link_history.event_id", "=", "event_snapshots.event_id"),
       )
       .select(["event_snapshots.event_id", "event_snapshots.body"])
-      .where("event_snapshots.connection", "=", connection)
+      .where("event_snapshots.tenant", "=", tenantOf(query))
       .where("event_snapshots.deleted", "=", 0)
       .where("event_snapshots.body", "!=", "")
       .where("event_link_history.linked_at", "is", null)

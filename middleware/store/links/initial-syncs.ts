@@ -5,6 +5,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /**
  * Kept in place of a sentence: both sides were blank, by a state of the Event that was not fresh. A
@@ -24,7 +25,6 @@ export interface InitialisedMappings {
 /** @returns the identities of the mappings met, by Event id and for that Campaign only */
 export async function initialisedMappings(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, InitialisedMappings>> {
   const met = new Map<string, InitialisedMappings>();
@@ -32,7 +32,7 @@ export async function initialisedMappings(
   const rows = await query
     .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   for (const row of rows) {
@@ -54,21 +54,21 @@ export async function initialisedMappings(
 }
 
 /** How many pairs of link and mapping have had their first contact. */
-export async function countInitialised(query: Kysely<Tables>, connection: string): Promise<number> {
+export async function countInitialised(query: Kysely<Tables>): Promise<number> {
   const row = await query
     .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
 /** How many pairs of link and mapping have a blank that is held. */
-export async function countHeldBlanks(query: Kysely<Tables>, connection: string): Promise<number> {
+export async function countHeldBlanks(query: Kysely<Tables>): Promise<number> {
   const row = await query
     .selectFrom("initial_syncs")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("held_blank", "!=", unsureBlank)
     .executeTakeFirstOrThrow();
   return row.count;
@@ -88,13 +88,12 @@ export interface InitialSync {
 
 export async function markInitialised(
   trx: Transaction<Tables>,
-  connection: string,
   contacts: readonly InitialSync[],
   nowMs: number,
 ): Promise<void> {
   for (const some of inStatements(contacts)) {
     const rows = some.map(({ eventId, campaignId, mapping, heldBlank, isUnsure }) => ({
-      connection,
+      tenant: tenantOf(trx),
       event_id: eventId,
       campaign_id: campaignId,
       mapping,
@@ -106,7 +105,7 @@ export async function markInitialised(
       .values(rows)
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "event_id", "mapping"])
+          .columns(["tenant", "event_id", "mapping"])
           .doUpdateSet((eb) => ({
             held_blank: eb.ref("excluded.held_blank"),
             at: eb.ref("excluded.at"),
@@ -129,14 +128,13 @@ export interface HeldBlankRow {
 /** The sides that were blank have changed, or both are blank now: their direction rules again. */
 export async function releaseHeldBlanks(
   trx: Transaction<Tables>,
-  connection: string,
   released: readonly { readonly eventId: string; readonly mapping: string }[],
 ): Promise<void> {
   for (const { eventId, mapping } of released) {
     await trx
       .updateTable("initial_syncs")
       .set({ held_blank: null })
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("event_id", "=", eventId)
       .where("mapping", "=", mapping)
       .execute();
@@ -146,14 +144,13 @@ export async function releaseHeldBlanks(
 /** @param eventIds of these Events only. @default of all */
 export async function heldBlanks(
   query: Kysely<Tables>,
-  connection: string,
   { eventIds, limit = 1_000 }: { eventIds?: readonly string[]; limit?: number } = {},
 ): Promise<HeldBlankRow[]> {
   if (eventIds?.length === 0) return [];
   let held = query
     .selectFrom("initial_syncs")
     .select(["event_id", "campaign_id", "mapping", "held_blank"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("held_blank", "!=", unsureBlank);
   if (eventIds !== undefined) held = held.where("event_id", "in", eventIds);
   const rows = await held.orderBy("event_id").orderBy("mapping").limit(limit).execute();
@@ -171,10 +168,9 @@ export async function heldBlanks(
  */
 export async function deleteOtherMappings(
   trx: Transaction<Tables>,
-  connection: string,
   active: readonly string[],
 ): Promise<void> {
-  let gone = trx.deleteFrom("initial_syncs").where("connection", "=", connection);
+  let gone = trx.deleteFrom("initial_syncs").where("tenant", "=", tenantOf(trx));
   if (active.length > 0) gone = gone.where("mapping", "not in", active);
   await gone.execute();
 }

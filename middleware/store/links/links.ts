@@ -5,6 +5,7 @@ import type { Database } from "../database/database.ts";
 import { inStatements, lockAll, lockOrder, valueRows } from "../database/engine.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface Link {
   readonly eventId: string;
@@ -18,19 +19,18 @@ const baselineSchema = z.record(z.string(), z.unknown());
 /** Also the link of an Event whose Campaign has been given to another one, until it lets go of it. */
 export async function linksOfEvents(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Map<string, Link>> {
   if (eventIds.length === 0) return new Map();
   const displaced = query
     .selectFrom("displaced_links")
     .select(["event_id", "campaign_id", sql<string | null>`null`.as("baseline")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds);
   const rows = await query
     .selectFrom("links")
     .select(["event_id", "campaign_id", "baseline"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .$castTo<{ event_id: string; campaign_id: string; baseline: string | null }>()
     .unionAll(displaced)
@@ -48,7 +48,6 @@ export async function linksOfEvents(
 /** @returns Event ids by Campaign Id, for the Campaigns that are known to be connected */
 export async function eventIdsOfCampaigns(
   query: Kysely<Tables>,
-  connection: string,
   campaignIds: readonly string[],
 ): Promise<Map<string, string>> {
   const eventIds = new Map<string, string>();
@@ -56,7 +55,7 @@ export async function eventIdsOfCampaigns(
     const rows = await query
       .selectFrom("links")
       .select(["event_id", "campaign_id"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(query))
       .where("campaign_id", "in", ids)
       .execute();
     for (const row of rows) eventIds.set(row.campaign_id, row.event_id);
@@ -74,11 +73,10 @@ export async function eventIdsOfCampaigns(
 export async function saveLinks(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   links: readonly Link[],
   nowMs: number,
 ): Promise<Map<string, string>> {
-  const agreedBefore = await agreeAnew(database, trx, connection, links);
+  const agreedBefore = await agreeAnew(database, trx, links);
   const others = links.filter(({ eventId }) => !agreedBefore.has(eventId));
   if (others.length === 0) return new Map();
   const sorted = [...others].sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
@@ -87,12 +85,11 @@ export async function saveLinks(
   await deleteOf(
     trx,
     "displaced_links",
-    connection,
     kept.map(({ eventId }) => eventId),
   );
-  const displaced = await displaceOthers(database, trx, connection, sorted, holders);
+  const displaced = await displaceOthers(database, trx, sorted, holders);
   const rows = kept.map(({ eventId, campaignId, baseline }) => ({
-    connection,
+    tenant: tenantOf(trx),
     event_id: eventId,
     campaign_id: campaignId,
     since: nowMs,
@@ -102,7 +99,7 @@ export async function saveLinks(
     .insertInto("links")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "event_id"]).doUpdateSet((eb) => ({
+      conflict.columns(["tenant", "event_id"]).doUpdateSet((eb) => ({
         campaign_id: eb.ref("excluded.campaign_id"),
         baseline: eb.ref("excluded.baseline"),
       })),
@@ -118,7 +115,6 @@ export async function saveLinks(
 async function agreeAnew(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   links: readonly Link[],
 ): Promise<Set<string>> {
   const ids = links.map(({ eventId }) => eventId);
@@ -127,7 +123,7 @@ async function agreeAnew(
     const held = trx
       .selectFrom("links")
       .select("event_id")
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("event_id", "in", ids)
       .orderBy(lockOrder(database.engine, "event_id"));
     await lockAll(database, held).execute();
@@ -139,7 +135,7 @@ async function agreeAnew(
     .updateTable("links")
     .from(valueRows<{ column1: string; column2: string; column3: string }>(cells).as("fresh"))
     .set((eb) => ({ baseline: eb.ref("fresh.column3") }))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .whereRef("event_id", "=", "fresh.column1")
     .whereRef("campaign_id", "=", "fresh.column2")
     .returning("event_id")
@@ -154,7 +150,6 @@ async function agreeAnew(
 async function displaceOthers(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
-  connection: string,
   links: readonly Link[],
   holders: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
@@ -163,7 +158,7 @@ async function displaceOthers(
     trx
       .selectFrom("links")
       .select(["event_id", "campaign_id"])
-      .where("connection", "=", connection)
+      .where("tenant", "=", tenantOf(trx))
       .where("campaign_id", "in", [...holders.keys()])
       .orderBy(lockOrder(database.engine, "event_id")),
   ).execute();
@@ -177,7 +172,6 @@ async function displaceOthers(
   const lost = [...others.values()];
   await displaceLinks(
     trx,
-    connection,
     lost.map((row) => ({ eventId: row.event_id, campaignId: row.campaign_id })),
   );
   return new Map(
@@ -188,22 +182,26 @@ async function displaceOthers(
 /** These Events have lost their Campaign, and Circa still says otherwise or does not say. */
 export async function displaceLinks(
   trx: Transaction<Tables>,
-  connection: string,
   links: readonly Pick<Link, "eventId" | "campaignId">[],
 ): Promise<void> {
   if (links.length === 0) return;
   await deleteOf(
     trx,
     "links",
-    connection,
     links.map(({ eventId }) => eventId),
   );
   await trx
     .insertInto("displaced_links")
-    .values(links.map((it) => ({ connection, event_id: it.eventId, campaign_id: it.campaignId })))
+    .values(
+      links.map((it) => ({
+        tenant: tenantOf(trx),
+        event_id: it.eventId,
+        campaign_id: it.campaignId,
+      })),
+    )
     .onConflict((conflict) =>
       conflict
-        .columns(["connection", "event_id"])
+        .columns(["tenant", "event_id"])
         .doUpdateSet((eb) => ({ campaign_id: eb.ref("excluded.campaign_id") })),
     )
     .execute();
@@ -212,60 +210,51 @@ export async function displaceLinks(
 /** These Events have no Campaign any more; first contacts start anew should they meet again. */
 export async function deleteLinks(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   for (const table of ["links", "displaced_links", "initial_syncs"] as const) {
-    await deleteOf(trx, table, connection, eventIds);
+    await deleteOf(trx, table, eventIds);
   }
 }
 
 async function deleteOf(
   trx: Transaction<Tables>,
   table: "links" | "displaced_links" | "initial_syncs",
-  connection: string,
   eventIds: readonly string[],
 ): Promise<void> {
   if (eventIds.length === 0) return;
   await trx
     .deleteFrom(table)
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("event_id", "in", eventIds)
     .execute();
 }
 
-export async function countLinks(query: Kysely<Tables>, connection: string): Promise<number> {
+export async function countLinks(query: Kysely<Tables>): Promise<number> {
   const row = await query
     .selectFrom("links")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
 /** Every link's Event. */
-export async function allLinkedEventIds(
-  query: Kysely<Tables>,
-  connection: string,
-): Promise<string[]> {
+export async function allLinkedEventIds(query: Kysely<Tables>): Promise<string[]> {
   const rows = await query
     .selectFrom("links")
     .select("event_id")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .execute();
   return rows.map((row) => row.event_id);
 }
 
 /** Campaigns of a few links: a list that does not name them is no list to go by. */
-export async function someLinkedCampaigns(
-  query: Kysely<Tables>,
-  connection: string,
-  limit: number,
-): Promise<string[]> {
+export async function someLinkedCampaigns(query: Kysely<Tables>, limit: number): Promise<string[]> {
   const rows = await query
     .selectFrom("links")
     .select("campaign_id")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .orderBy("event_id")
     .limit(limit)
     .execute();

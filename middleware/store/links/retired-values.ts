@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { rowsPerStatement } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface RetiredValue {
   readonly eventId: string;
@@ -12,14 +13,13 @@ export interface RetiredValue {
 
 export async function retiredValuesOf(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<RetiredValue[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
     .selectFrom("retired_values_in_use")
     .select(["event_id", "event_name", "field_key", "value"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   return rows.map((row) => ({
@@ -33,18 +33,17 @@ export async function retiredValuesOf(
 /** Makes `held` all that these Events hold. */
 export async function setRetiredValues(
   trx: Transaction<Tables>,
-  connection: string,
   eventIds: readonly string[],
   held: readonly RetiredValue[],
 ): Promise<void> {
   await trx
     .deleteFrom("retired_values_in_use")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("event_id", "in", eventIds)
     .execute();
   for (let start = 0; start < held.length; start += rowsPerStatement) {
     const rows = held.slice(start, start + rowsPerStatement).map((entry) => ({
-      connection,
+      tenant: tenantOf(trx),
       event_id: entry.eventId,
       event_name: entry.eventName,
       field_key: entry.fieldKey,
@@ -64,13 +63,12 @@ export interface HeldSummary {
 
 export async function summarizeHeld(
   query: Kysely<Tables>,
-  connection: string,
   fieldKey: string,
   maxNames: number,
 ): Promise<HeldSummary> {
   const rows = query
     .selectFrom("retired_values_in_use")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("field_key", "=", fieldKey);
   const values = await rows
     .select((eb) => ["value", eb.fn.countAll<number>().as("events")])
@@ -92,12 +90,12 @@ export async function summarizeHeld(
 }
 
 /** The fields of which any Event holds such a value. */
-export async function fieldsHeld(query: Kysely<Tables>, connection: string): Promise<string[]> {
+export async function fieldsHeld(query: Kysely<Tables>): Promise<string[]> {
   const rows = await query
     .selectFrom("retired_values_in_use")
     .select("field_key")
     .distinct()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .execute();
   return rows.map((row) => row.field_key);
 }

@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 export interface Revert {
   readonly eventId: string;
@@ -18,14 +19,13 @@ export interface Revert {
 
 export async function revertsOf(
   query: Kysely<Tables>,
-  connection: string,
   eventIds: readonly string[],
 ): Promise<Revert[]> {
   if (eventIds.length === 0) return [];
   const rows = await query
     .selectFrom("reverts")
     .selectAll()
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("event_id", "in", eventIds)
     .execute();
   return rows.map((row) => ({
@@ -42,19 +42,18 @@ export async function revertsOf(
 /** Replaces those of the same field and target, and forgets what was put back before `sinceMs`. */
 export async function saveReverts(
   trx: Transaction<Tables>,
-  connection: string,
   reverts: readonly Revert[],
   sinceMs: number,
 ): Promise<void> {
   if (reverts.length === 0) return;
   await trx
     .deleteFrom("reverts")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("last_at", "<", sinceMs)
     .execute();
   for (const some of inStatements(reverts)) {
     const rows = some.map((rewrite) => ({
-      connection,
+      tenant: tenantOf(trx),
       event_id: rewrite.eventId,
       field_key: rewrite.fieldKey,
       target: rewrite.target,
@@ -67,7 +66,7 @@ export async function saveReverts(
       .insertInto("reverts")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["connection", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
+        conflict.columns(["tenant", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
           value: eb.ref("excluded.value"),
           count: eb.ref("excluded.count"),
           first_at: eb.ref("excluded.first_at"),

@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import type { Database } from "../database/database.ts";
 import { inLockOrder, inStatements, lockAll, lockOrder, valueRows } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
+import { tenantOf } from "../database/tenant.ts";
 
 /** `link` is keyed by Campaign Id, `event` by Event id, `issue` by problem key, `field` by field key. */
 export const screenObjects = ["issue", "field", "event", "link"] as const;
@@ -19,21 +20,25 @@ export interface DueScreenRow {
 /** Marks rows as out of date, in the transaction of what made them so. */
 export async function markScreenRows(
   trx: Transaction<Tables>,
-  connection: string,
   object: ScreenObject,
   keys: Iterable<string>,
 ): Promise<void> {
-  await markRowsOfSeveral(trx, connection, [[object, keys]]);
+  await markRowsOfSeveral(trx, [[object, keys]]);
 }
 
 /** The same for several kinds at once; everybody who marks several does so in their order. */
 export async function markRowsOfSeveral(
   trx: Transaction<Tables>,
-  connection: string,
   marks: readonly (readonly [ScreenObject, Iterable<string>])[],
 ): Promise<void> {
   const all = marks.flatMap(([object, keys]) =>
-    inLockOrder(keys).map((key) => ({ connection, object, row_key: key, generation: 1, due: 1 })),
+    inLockOrder(keys).map((key) => ({
+      tenant: tenantOf(trx),
+      object,
+      row_key: key,
+      generation: 1,
+      due: 1,
+    })),
   );
   for (const rows of inStatements(all)) {
     await trx
@@ -41,7 +46,7 @@ export async function markRowsOfSeveral(
       .values(rows)
       .onConflict((conflict) =>
         conflict
-          .columns(["connection", "object", "row_key"])
+          .columns(["tenant", "object", "row_key"])
           .doUpdateSet({ generation: sql<number>`ui_projection.generation + 1`, due: 1 }),
       )
       .execute();
@@ -51,13 +56,12 @@ export async function markRowsOfSeveral(
 /** Remembers the person's request, which the next writing of these links' rows answers. */
 export async function noteRequest(
   trx: Transaction<Tables>,
-  connection: string,
   campaignIds: readonly string[],
   requestId: string,
 ): Promise<void> {
   if (campaignIds.length === 0) return;
   const rows = inLockOrder(campaignIds).map((key) => ({
-    connection,
+    tenant: tenantOf(trx),
     object: "link",
     row_key: key,
     generation: 1,
@@ -68,7 +72,7 @@ export async function noteRequest(
     .insertInto("ui_projection")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(["connection", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
+      conflict.columns(["tenant", "object", "row_key"]).doUpdateSet({ request_id: requestId }),
     )
     .execute();
 }
@@ -76,14 +80,13 @@ export async function noteRequest(
 /** Those of the Campaigns that a person has asked about and that were not answered yet. */
 export async function requestedCampaigns(
   trx: Kysely<Tables>,
-  connection: string,
   campaignIds: readonly string[],
 ): Promise<string[]> {
   if (campaignIds.length === 0) return [];
   const rows = await trx
     .selectFrom("ui_projection")
     .select("row_key")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(trx))
     .where("object", "=", "link")
     .where("row_key", "in", campaignIds)
     .where("request_id", "is not", null)
@@ -92,15 +95,11 @@ export async function requestedCampaigns(
 }
 
 /** The keys of all rows of this object that were ever marked. */
-export async function shownKeys(
-  query: Kysely<Tables>,
-  connection: string,
-  object: ScreenObject,
-): Promise<string[]> {
+export async function shownKeys(query: Kysely<Tables>, object: ScreenObject): Promise<string[]> {
   const rows = await query
     .selectFrom("ui_projection")
     .select("row_key")
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("object", "=", object)
     .execute();
   return rows.map((row) => row.row_key);
@@ -109,14 +108,13 @@ export async function shownKeys(
 /** Rows to write, those that a person waits for first. */
 export async function dueScreenRows(
   query: Kysely<Tables>,
-  connection: string,
   object: ScreenObject,
   limit: number,
 ): Promise<DueScreenRow[]> {
   const rows = await query
     .selectFrom("ui_projection")
     .select(["row_key", "generation", "written", "request_id"])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("object", "=", object)
     .where("due", "=", 1)
     .orderBy(sql`case when request_id is null then 1 else 0 end`)
@@ -133,12 +131,11 @@ export async function dueScreenRows(
 /** Of which kinds rows are due, and whether a person waits for one of them. */
 export async function dueScreenObjects(
   query: Kysely<Tables>,
-  connection: string,
 ): Promise<{ objects: ReadonlySet<string>; requested: boolean }> {
   const rows = await query
     .selectFrom("ui_projection")
     .select((eb) => ["object", eb.fn.count<number>("request_id").as("requested")])
-    .where("connection", "=", connection)
+    .where("tenant", "=", tenantOf(query))
     .where("due", "=", 1)
     .groupBy("object")
     .execute();
@@ -160,12 +157,11 @@ interface SettledCells {
 export async function settleScreenRows(
   database: Pick<Database, "engine">,
   trx: Kysely<Tables>,
-  connection: string,
   object: ScreenObject,
   rows: readonly { readonly row: DueScreenRow; readonly written: string }[],
 ): Promise<void> {
   const keys = rows.map(({ row }) => row.key);
-  const mine = { connection, object };
+  const mine = { tenant: tenantOf(trx), object };
   // Locked in one order by everybody, so that nobody waits for each other.
   if (database.engine === "postgres") {
     await lockAll(

@@ -7,12 +7,11 @@ import { reachesStatus, type Creation } from "./setting/check-setting.ts";
 /** @returns ids of the Events that never had a Campaign and whose status is a chosen one */
 export async function eventsAwaitingCampaign(
   query: Kysely<Tables>,
-  connection: string,
   { rule }: Creation,
 ): Promise<string[]> {
   if (rule === null) return [];
   const eventIds: string[] = [];
-  for await (const page of statusesOfUnlinkedEvents(query, connection)) {
+  for await (const page of statusesOfUnlinkedEvents(query)) {
     for (const { eventId, status } of page) {
       if (reachesStatus(rule, status)) eventIds.push(eventId);
     }

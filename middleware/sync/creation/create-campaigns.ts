@@ -28,7 +28,6 @@ import { upsertCampaigns, type NewCampaign } from "./upsert-campaigns.ts";
 
 export interface CreateParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly onFailpoint: OnFailpoint;
   readonly salesforce: SalesforceClient;
   readonly creating: CampaignCreationClient;
@@ -55,8 +54,8 @@ export async function createCampaigns(
   inForce: MappingsSnapshot,
 ): Promise<Creation> {
   const fresh = tasks.filter(({ known, error }) => known === null && error === undefined);
-  const { database, connection } = parts;
-  const pasts = await eventPasts(database.query, connection, fresh.map(eventIdOf));
+  const { database } = parts;
+  const pasts = await eventPasts(database.query, fresh.map(eventIdOf));
   const before = fresh.filter(
     ({ eventId, link }) => link.campaign !== null && pasts.get(eventId)?.creating === true,
   );
@@ -112,14 +111,14 @@ async function create(
 
 /** An Event whose Campaign is in the recycle bin had one: it gets no other. */
 async function withoutBinned(
-  { database, connection, clock, creating }: CreateParts,
+  { database, clock, creating }: CreateParts,
   wanted: readonly ResolvedTask[],
 ): Promise<ResolvedTask[]> {
   const binned = await creating.eventsWithBinnedCampaign(wanted.map(eventIdOf));
   if (binned.size > 0) {
     await database.write(async (trx) => {
-      await markLinked(trx, connection, [...binned], clock.now());
-      await endCreating(trx, connection, [...binned]);
+      await markLinked(trx, [...binned], clock.now());
+      await endCreating(trx, [...binned]);
     });
   }
   return wanted.filter(({ eventId }) => !binned.has(eventId));
@@ -136,15 +135,15 @@ async function make(
   campaigns: readonly NewCampaign[],
   fields: readonly string[],
 ): Promise<readonly ResolvedTask[]> {
-  const { database, connection, clock, onFailpoint } = parts;
+  const { database, clock, onFailpoint } = parts;
   const ids = campaigns.map(({ task }) => task.eventId);
-  await database.write((trx) => markCreating(trx, connection, ids, clock.now()));
+  await database.write((trx) => markCreating(trx, ids, clock.now()));
   onFailpoint("creations_marked");
   const { arrived, refused } = await upsertCampaigns(parts, campaigns);
   onFailpoint("creations_answered");
   const tasks = [...refused, ...(await readBack(parts, arrived, fields))];
   const gaveUp = tasks.filter(({ error, link }) => error === undefined && link.campaign === null);
-  await database.write((trx) => endCreating(trx, connection, gaveUp.map(eventIdOf)));
+  await database.write((trx) => endCreating(trx, gaveUp.map(eventIdOf)));
   return tasks;
 }
 

@@ -11,7 +11,6 @@ import type { Campaign } from "../../model/records.ts";
 export const createdCampaignNote = "created_campaign";
 
 export interface RecordCreationContext {
-  readonly connection: string;
   readonly mappings: readonly Mapping[];
   /** API name of the Campaign field that holds the Event's id. */
   readonly eventIdField: string;
@@ -32,8 +31,8 @@ export async function recordCreations(
     changes.push(...changesOf(context, task, campaign));
     ended.push(task.eventId);
   }
-  await addChanges(trx, context.connection, changes);
-  await endCreating(trx, context.connection, ended);
+  await addChanges(trx, changes);
+  await endCreating(trx, ended);
 }
 
 function changesOf(

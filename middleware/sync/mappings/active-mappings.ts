@@ -104,17 +104,17 @@ export function createActiveMappings(parts: MappingsParts): ActiveMappings {
   const read = async (describe: DescribeOptions): Promise<MappingsSnapshot> => {
     try {
       await parts.identity.confirmWorkspace(await parts.circa.teamIds());
-      const { database, connection, clock } = parts;
+      const { database, clock } = parts;
       if (missing.kept() === null || follows) {
         follows = false;
-        missing.recall(await keptCatalogues(database, connection));
+        missing.recall(await keptCatalogues(database));
       }
       const told = new Set(toldOf);
       const news = await readSnapshot(parts, describe, (catalogues) =>
         missing.hold(catalogues, told, clock.now()),
       );
       const kept = missing.kept();
-      if (kept !== null) await saveCatalogues(database, connection, kept, clock.now());
+      if (kept !== null) await saveCatalogues(database, kept, clock.now());
       for (const list of told) toldOf.delete(list);
       if (news.doubts.length > 0) {
         parts.log.warn(
@@ -172,11 +172,11 @@ export function createActiveMappings(parts: MappingsParts): ActiveMappings {
  * Before any turn goes by others than those that all links were signalled for: should they be taken
  * back before they are taken over, what these turns left out has to be looked at again.
  */
-async function noteBegun({ database, connection, clock }: MappingsParts, fingerprint: string) {
-  const settled = await readCheckpoint(database.query, connection, "mappings");
+async function noteBegun({ database, clock }: MappingsParts, fingerprint: string) {
+  const settled = await readCheckpoint(database.query, "mappings");
   if (settled === null || settled === fingerprint) return;
   const write = (trx: Transaction<Tables>) =>
-    writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
+    writeCheckpoint(trx, "mappings_taken", fingerprint, clock.now());
   await database.write(write);
 }
 

@@ -1,5 +1,5 @@
 /**
- * A connection joins one workspace to one org for good. Should either turn out to be another one
+ * A tenant joins one workspace to one org for good. Should either turn out to be another one
  * (a refreshed sandbox, a changed address or key), nothing is read or written any more: the ids
  * that are kept would name other people's records.
  */
@@ -11,7 +11,7 @@ import type { Database } from "../../store/database/database.ts";
 import { z } from "zod";
 
 export interface IdentityGuard {
-  /** @throws SystemError `configuration` when the org is not the one this connection began with */
+  /** @throws SystemError `configuration` when the org is not the one this tenant began with */
   confirmOrg(organizationId: string): Promise<void>;
   /**
    * Circa's API names no workspace, but its teams are one workspace's own.
@@ -22,24 +22,23 @@ export interface IdentityGuard {
 
 export interface IdentityParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
 }
 
-export function createIdentityGuard({ database, connection, clock }: IdentityParts): IdentityGuard {
+export function createIdentityGuard({ database, clock }: IdentityParts): IdentityGuard {
   const keep = (name: "salesforce_org" | "circa_teams", value: string) =>
-    database.write((trx) => writeCheckpoint(trx, connection, name, value, clock.now()));
+    database.write((trx) => writeCheckpoint(trx, name, value, clock.now()));
 
   return {
     async confirmOrg(organizationId) {
-      const known = await readCheckpoint(database.query, connection, "salesforce_org");
+      const known = await readCheckpoint(database.query, "salesforce_org");
       if (known === null) return keep("salesforce_org", organizationId);
       if (known !== organizationId) throw otherSystem("salesforce", known, organizationId);
     },
 
     async confirmWorkspace(teamIds) {
       if (teamIds.length === 0) return;
-      const kept = await readCheckpoint(database.query, connection, "circa_teams");
+      const kept = await readCheckpoint(database.query, "circa_teams");
       const known = (kept === null ? null : readJson(kept, z.array(z.string()))) ?? [];
       if (known.length > 0 && !teamIds.some((id) => known.includes(id))) {
         throw otherSystem("circa", `with team ${known[0] ?? ""}`, `with team ${teamIds[0] ?? ""}`);

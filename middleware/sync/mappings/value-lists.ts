@@ -8,17 +8,16 @@ import { compareLists, isPicklist, type KeptList } from "../../model/picklists.t
 
 export interface ValueListParts {
   readonly database: Database;
-  readonly connection: string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** @returns the mappings with the values that their lists have lost since they were first seen */
 export async function findRemovedValues(
-  { database, connection, clock, log }: ValueListParts,
+  { database, clock, log }: ValueListParts,
   mappings: readonly Mapping[],
 ): Promise<Mapping[]> {
-  const kept = await keptLists(database.query, connection);
+  const kept = await keptLists(database.query);
   const moved = new Map<string, KeptList>();
   const found = mappings.map((mapping) => {
     if (!isPicklist(mapping.campaign)) return mapping;
@@ -33,7 +32,7 @@ export async function findRemovedValues(
     }
     return withRemoved(mapping, list.removed);
   });
-  if (moved.size > 0) await keepLists(database, connection, moved, clock.now());
+  if (moved.size > 0) await keepLists(database, moved, clock.now());
   return found;
 }
 

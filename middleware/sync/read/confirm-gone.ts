@@ -16,7 +16,6 @@ const maxLacking = 5;
 
 export interface ConfirmParts {
   readonly database: Pick<Database, "query">;
-  readonly connection: string;
   readonly circa: Pick<CircaClient, "changedEvents" | "readEvent">;
 }
 
@@ -76,10 +75,10 @@ const eventIdOf = ({ eventId }: ReadTask) => eventId;
 
 /** A list that an empty page has cut off leaves out Events that are there: it says nothing of any. */
 async function leavesOutOthers(
-  { database, connection, circa }: ConfirmParts,
+  { database, circa }: ConfirmParts,
   named: ReadonlySet<string>,
 ): Promise<boolean> {
-  const linked = await allLinkedEventIds(database.query, connection);
+  const linked = await allLinkedEventIds(database.query);
   const lacking = linked.filter((id) => !named.has(id));
   if (lacking.length > maxLacking) return true;
   const found = await Promise.all(lacking.map((id) => circa.readEvent(id)));

@@ -18,7 +18,6 @@ import type { Campaign } from "../../model/records.ts";
 
 export interface ReadParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly salesforce: SalesforceClient;
   readonly circa: CircaClient;
   readonly freshness: Freshness;
@@ -53,16 +52,13 @@ export async function readSides(
   return takeOver(parts, replaceTasks(tasks, anew.tasks), [...campaigns, ...anew.campaigns]);
 }
 
-async function readKept(
-  { database, connection }: ReadParts,
-  links: readonly DueLink[],
-): Promise<ReadTask[]> {
+async function readKept({ database }: ReadParts, links: readonly DueLink[]): Promise<ReadTask[]> {
   const eventIds = links.map((due) => eventIdOf(due.subject) ?? "");
   const [seen, known, initialised, left] = await Promise.all([
-    eventSnapshots(database.query, connection, eventIds),
-    linksOfEvents(database.query, connection, eventIds),
-    initialisedMappings(database.query, connection, eventIds),
-    unconfirmed(database.query, connection, eventIds),
+    eventSnapshots(database.query, eventIds),
+    linksOfEvents(database.query, eventIds),
+    initialisedMappings(database.query, eventIds),
+    unconfirmed(database.query, eventIds),
   ]);
   return links.map((due, index): ReadTask => {
     const eventId = eventIds[index] ?? "";
@@ -107,7 +103,7 @@ function saysNothingOfCampaigns({ event, known }: ReadTask): boolean {
  * names that Event there: Salesforce says what both had agreed on, so it is Circa that has moved.
  */
 async function takeOver(
-  { database, connection, circa }: ReadParts,
+  { database, circa }: ReadParts,
   tasks: readonly ResolvedTask[],
   campaigns: readonly Campaign[],
 ): Promise<ResolvedTask[]> {
@@ -116,7 +112,7 @@ async function takeOver(
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const byEvent = new Map(campaigns.map((campaign) => [campaign.eventId, campaign]));
   const holders = wanted.flatMap(({ claimedId }) => byId.get(claimedId ?? "")?.eventId ?? []);
-  const baseline = await linksOfEvents(database.query, connection, holders);
+  const baseline = await linksOfEvents(database.query, holders);
   const taken = wanted.map(async (task): Promise<ResolvedTask> => {
     const claimed = byId.get(task.claimedId ?? "");
     const holder = claimed?.eventId ?? null;
@@ -145,12 +141,12 @@ export async function readEvents<Task extends ReadTask>(
 
 /** Reads the Campaigns anew and says who is connected to whom. */
 export async function resolveLinks(
-  parts: Pick<ReadParts, "salesforce" | "database" | "connection" | "clock">,
+  parts: Pick<ReadParts, "salesforce" | "database" | "clock">,
   tasks: readonly (ReadTask | ResolvedTask)[],
   fields: readonly string[],
 ): Promise<{ readonly tasks: ResolvedTask[]; readonly campaigns: readonly Campaign[] }> {
   if (tasks.length === 0) return { tasks: [], campaigns: [] };
-  const { salesforce, database, connection, clock } = parts;
+  const { salesforce, database, clock } = parts;
   const readAtMs = clock.elapsedMs();
   const named = tasks.flatMap(({ event, known }) => [event?.campaignId, known?.campaignId]);
   const ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
@@ -160,7 +156,7 @@ export async function resolveLinks(
   if (ids.length > 0) campaigns = await salesforce.campaigns({ ids, eventIds, fields });
   if (campaigns.length === 0) {
     // Others are asked for in the same call: another call may be answered by another copy.
-    const others = await someLinkedCampaigns(database.query, connection, witnesses);
+    const others = await someLinkedCampaigns(database.query, witnesses);
     if (others.length > 0 || ids.length === 0) {
       campaigns = await salesforce.campaigns({ ids: [...ids, ...others], eventIds, fields });
     }
@@ -186,12 +182,12 @@ export async function resolveLinks(
 
 /** @returns those of the Campaigns that a second sign says are deleted */
 async function findGone(
-  { salesforce, database, connection }: Pick<ReadParts, "salesforce" | "database" | "connection">,
+  { salesforce, database }: Pick<ReadParts, "salesforce" | "database">,
   lostIds: ReadonlySet<string>,
   foundIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (lostIds.size === 0) return new Set();
-  const known = await someLinkedCampaigns(database.query, connection, witnesses + lostIds.size);
+  const known = await someLinkedCampaigns(database.query, witnesses + lostIds.size);
   const others = [...foundIds, ...known].filter((id) => !lostIds.has(id));
   return salesforce.campaignsGone([...lostIds], others.slice(0, witnesses));
 }

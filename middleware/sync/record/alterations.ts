@@ -26,13 +26,13 @@ export const revertsLastMs = 24 * 3_600_000;
  * @returns the tasks in their order
  */
 export async function holdBackAlterations(
-  parts: { readonly database: Database; readonly connection: string; readonly clock: Clock },
+  parts: { readonly database: Database; readonly clock: Clock },
   tasks: readonly PlannedTask[],
 ): Promise<readonly PlannedTask[]> {
   const reverting = tasks.filter((task) => task.plan.changes.some(isReverted));
   if (reverting.length === 0) return tasks;
   const eventIds = reverting.map(({ eventId }) => eventId);
-  const known = await revertsOf(parts.database.query, parts.connection, eventIds);
+  const known = await revertsOf(parts.database.query, eventIds);
   const held = reverting.map((task) => {
     const own = known.filter(({ eventId }) => eventId === task.eventId);
     return holdBack(task, own, parts.clock.now());

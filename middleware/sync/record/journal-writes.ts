@@ -11,13 +11,13 @@ import type { ValueContext } from "../values/conversion.ts";
 
 /** Keeps the planned changes of all links of a batch before the first of them is written. */
 export async function journalPlannedWrites(
-  { database, connection }: { readonly database: Database; readonly connection: string },
+  { database }: { readonly database: Database },
   tasks: readonly PlannedTask[],
 ): Promise<void> {
   const writing = tasks.filter((task) => task.plan.changes.length > 0);
   const intended = new Map(writing.map((task) => [task.eventId, intendedWith(task)]));
   if (intended.size === 0) return;
-  await savePendingWrites(database.query, connection, intended);
+  await savePendingWrites(database.query, intended);
 }
 
 /** What this turn's writes have to be told with, should it die: also what is not told yet. */

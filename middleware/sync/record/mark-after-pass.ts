@@ -7,7 +7,6 @@ import type { WrittenTask } from "../plan/link-task.ts";
 /** @param movedProblems the tasks whose problems were opened, seen again or closed */
 export async function markAfterPass(
   trx: Transaction<Tables>,
-  connection: string,
   tasks: readonly WrittenTask[],
   movedProblems: ReadonlySet<WrittenTask>,
 ): Promise<void> {
@@ -15,8 +14,8 @@ export async function markAfterPass(
   const changed = tasks.filter((task) => movedProblems.has(task) || hasMoved(task));
   const campaigns = new Set(changed.flatMap(campaignsOf));
   const others = tasks.flatMap(campaignsOf).filter((id) => !campaigns.has(id));
-  const asked = await requestedCampaigns(trx, connection, others);
-  await markRowsOfSeveral(trx, connection, [
+  const asked = await requestedCampaigns(trx, others);
+  await markRowsOfSeveral(trx, [
     ["event", events],
     ["link", [...campaigns, ...asked]],
   ]);

@@ -21,12 +21,12 @@ const seenLastsMs = 5 * 60_000;
  * for as long as none of them can be finished.
  */
 export async function markMovedDue(
-  parts: { readonly connection: string; readonly clock: Clock; readonly holdersSeen: HoldersSeen },
+  parts: { readonly clock: Clock; readonly holdersSeen: HoldersSeen },
   trx: Transaction<Tables>,
   tasks: readonly WrittenTask[],
   nowMs: number,
 ): Promise<void> {
-  const { connection, clock, holdersSeen } = parts;
+  const { clock, holdersSeen } = parts;
   const atMs = clock.elapsedMs();
   for (const { eventId, holderId, known } of tasks) {
     const isMoving = holderId !== null && holderId !== known?.campaignId;
@@ -39,6 +39,6 @@ export async function markMovedDue(
       seen !== undefined && seen.campaignId === known?.campaignId && atMs - seen.atMs < seenLastsMs;
     const others = [knows ? null : movedTo, released].filter((it) => it !== null);
     if (others.length === 0) continue;
-    await markDue(trx, connection, others.map(eventSubject), due.cause, nowMs);
+    await markDue(trx, others.map(eventSubject), due.cause, nowMs);
   }
 }

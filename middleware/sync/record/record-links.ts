@@ -20,7 +20,6 @@ import type { Freshness } from "../read/freshness.ts";
 
 export interface RecordContext {
   readonly database: Database;
-  readonly connection: string;
   readonly mappings: readonly Mapping[];
   /** Of the mappings that the turn went by. */
   readonly fingerprint: string;
@@ -38,7 +37,7 @@ export async function recordLinks(
   tasks: readonly WrittenTask[],
   letGo: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { database, connection, mappings, fingerprint, nowMs } = context;
+  const { database, mappings, fingerprint, nowMs } = context;
   const moved = tasks.filter((task) => (task.known?.campaignId ?? null) !== campaignOf(task));
   const joined = moved.filter((task) => campaignOf(task) !== null);
   // Before first contacts are touched: so does whoever takes other mappings over.
@@ -51,9 +50,9 @@ export async function recordLinks(
     seemsGone && known !== null ? known : [],
   );
   const over = ended.filter(({ seemsGone }) => !seemsGone);
-  await displaceLinks(trx, connection, waiting);
-  await deleteLinks(trx, connection, over.map(eventIdOf));
-  await markLinked(trx, connection, joined.map(eventIdOf), nowMs);
+  await displaceLinks(trx, waiting);
+  await deleteLinks(trx, over.map(eventIdOf));
+  await markLinked(trx, joined.map(eventIdOf), nowMs);
 
   const linked = tasks.filter((task) => campaignOf(task) !== null);
   const fresh = linked.flatMap((task): Link[] => {
@@ -63,15 +62,15 @@ export async function recordLinks(
       !moved.includes(task) && JSON.stringify(task.known?.baseline) === JSON.stringify(baseline);
     return same || campaignId === null ? [] : [{ eventId: task.eventId, campaignId, baseline }];
   });
-  const displaced = await saveLinks(database, trx, connection, fresh, nowMs);
+  const displaced = await saveLinks(database, trx, fresh, nowMs);
   const contacts = linked.flatMap((task) => contactsOf(task, context));
-  await markInitialised(trx, connection, contacts, nowMs);
-  await releaseHeldBlanks(trx, connection, linked.flatMap(releasedOf));
+  await markInitialised(trx, contacts, nowMs);
+  await releaseHeldBlanks(trx, linked.flatMap(releasedOf));
   await markDueAgain(trx, context, { tasks, joined, ended, displaced, letGo, areOld });
 }
 
-const activeMappings = (trx: Transaction<Tables>, { database, connection }: RecordContext) =>
-  holdCheckpoint(database, trx, connection, "mappings_taken");
+const activeMappings = (trx: Transaction<Tables>, { database }: RecordContext) =>
+  holdCheckpoint(database, trx, "mappings_taken");
 
 interface Moves {
   readonly tasks: readonly WrittenTask[];
@@ -87,7 +86,7 @@ interface Moves {
 /** What nobody else tells of. */
 async function markDueAgain(
   trx: Transaction<Tables>,
-  { connection, nowMs }: RecordContext,
+  { nowMs }: RecordContext,
   { tasks, joined, ended, displaced, letGo, areOld }: Moves,
 ): Promise<void> {
   const due = new Map<Cause, Subject[]>();
@@ -113,7 +112,7 @@ async function markDueAgain(
     // Salesforce tells only of connected Campaigns: nobody told what was edited since it was read.
     else if (wasConnectedHere(task)) add(task.due.cause, eventSubject(task.eventId));
   }
-  for (const [cause, subjects] of due) await markDue(trx, connection, subjects, cause, nowMs);
+  for (const [cause, subjects] of due) await markDue(trx, subjects, cause, nowMs);
 }
 
 function wasConnectedHere({ link, eventId }: WrittenTask): boolean {

@@ -33,7 +33,7 @@ export async function recordWorks(
   await recordEvents(trx, context, tasks);
   await recordWrites(trx, context, tasks);
   const all = tasks.flatMap((task) => problemsOf(task, context.nowMs));
-  const { eventIds, letGo } = await setProblems(trx, context.connection, all, context.nowMs);
+  const { eventIds, letGo } = await setProblems(trx, all, context.nowMs);
   await recordLinks(
     trx,
     context,
@@ -46,7 +46,7 @@ export async function recordWorks(
 /** What was seen of the Events, and what they show. */
 async function recordEvents(
   trx: Transaction<Tables>,
-  { database, connection, nowMs }: RecordContext,
+  { database, nowMs }: RecordContext,
   tasks: readonly WrittenTask[],
 ): Promise<void> {
   const states = tasks.flatMap((task) => task.answers.map((state) => ({ task, state })));
@@ -56,18 +56,17 @@ async function recordEvents(
   const gone = tasks.filter((task) => task.event === null && task.eventWasSeen);
   const shown = tasks.filter((task) => task.shown !== task.shownBefore);
   const others = [...gone, ...shown, ...alive].map(eventIdOf);
-  const news = await saveEvents(database, trx, connection, all, others);
-  await noteAlive(trx, connection, alive.map(eventIdOf));
+  const news = await saveEvents(database, trx, all, others);
+  await noteAlive(trx, alive.map(eventIdOf));
   const back = states.filter(
     ({ state }, nth) => state.stepsBackFrom !== undefined && news[nth] === true,
   );
   await addChanges(
     trx,
-    connection,
     back.map((it) => stepBackOf(it, nowMs)),
   );
-  await clearEventBodies(trx, connection, gone.map(eventIdOf));
-  await saveShown(trx, connection, new Map(shown.map((task) => [task.eventId, task.shown])));
+  await clearEventBodies(trx, gone.map(eventIdOf));
+  await saveShown(trx, new Map(shown.map((task) => [task.eventId, task.shown])));
 }
 
 /** Circa's Event is older than it was: a backup was restored there. */
@@ -96,12 +95,11 @@ function stepBackOf(
 /** The history, and what it may still lack. */
 async function recordWrites(
   trx: Transaction<Tables>,
-  { connection, nowMs }: RecordContext,
+  { nowMs }: RecordContext,
   tasks: readonly WrittenTask[],
 ): Promise<void> {
   await addChanges(
     trx,
-    connection,
     tasks.flatMap((task) => changesOf(task, nowMs)),
   );
   const rests = tasks
@@ -110,11 +108,10 @@ async function recordWrites(
   const ended = rests.filter(([, rest]) => rest.length === 0);
   await deletePendingWrites(
     trx,
-    connection,
     ended.map(([eventId]) => eventId),
   );
-  await savePendingWrites(trx, connection, new Map(rests.filter(([, rest]) => rest.length > 0)));
-  await saveReverts(trx, connection, tasks.flatMap(revertsOf), nowMs - revertsLastMs);
+  await savePendingWrites(trx, new Map(rests.filter(([, rest]) => rest.length > 0)));
+  await saveReverts(trx, tasks.flatMap(revertsOf), nowMs - revertsLastMs);
 }
 
 /** None of a link that waits and is not worth telling yet. */

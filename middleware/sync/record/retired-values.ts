@@ -26,7 +26,6 @@ import { describeList } from "../values/choices/picklist-vocabulary.ts";
 const maxNames = 20;
 
 export interface RemovedValueContext {
-  readonly connection: string;
   readonly mappings: readonly Mapping[];
   readonly log: Log;
   readonly nowMs: number;
@@ -42,11 +41,11 @@ export async function recordRetiredValues(
 ): Promise<void> {
   const finished = tasks.filter((task) => task.error === undefined);
   const eventIds = finished.map((task) => task.eventId);
-  const before = await retiredValuesOf(trx, context.connection, eventIds);
+  const before = await retiredValuesOf(trx, eventIds);
   const now = finished.flatMap(heldBy);
   const touched = fieldsThatDiffer(before, now);
   if (touched.size === 0) return;
-  await setRetiredValues(trx, context.connection, eventIds, now);
+  await setRetiredValues(trx, eventIds, now);
   await setFieldProblems(trx, context, [...touched]);
 }
 
@@ -55,8 +54,8 @@ export async function reviewRetiredValues(
   trx: Transaction<Tables>,
   context: RemovedValueContext,
 ): Promise<void> {
-  const held = await fieldsHeld(trx, context.connection);
-  const open = await fieldsWithProblem(trx, context.connection, valueRemovedCode);
+  const held = await fieldsHeld(trx);
+  const open = await fieldsWithProblem(trx, valueRemovedCode);
   await setFieldProblems(trx, context, [...new Set([...held, ...open])]);
 }
 
@@ -90,15 +89,15 @@ function fieldsThatDiffer(
 
 async function setFieldProblems(
   trx: Transaction<Tables>,
-  { connection, mappings, log, nowMs }: RemovedValueContext,
+  { mappings, log, nowMs }: RemovedValueContext,
   fieldKeys: readonly string[],
 ): Promise<void> {
   for (const fieldKey of fieldKeys) {
     const mapping = mappings.find(({ circa }) => circa.key === fieldKey);
-    const summary = await summarizeHeld(trx, connection, fieldKey, maxNames);
+    const summary = await summarizeHeld(trx, fieldKey, maxNames);
     const problem =
       mapping === undefined || summary.events === 0 ? null : fieldProblem(mapping, summary);
-    if (await setFieldProblem(trx, connection, fieldKey, problem, nowMs)) {
+    if (await setFieldProblem(trx, fieldKey, problem, nowMs)) {
       const values = summary.values.map(({ value }) => value);
       log.warn({ field: problem?.fieldLabel, values }, "Events hold values that were removed");
     }

@@ -14,7 +14,6 @@ import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
 export interface FixLinkParts extends ReadEventParts {
   readonly database: Database;
-  readonly connection: string;
   readonly circa: CircaClient;
   readonly onFailpoint: OnFailpoint;
   readonly campaignWrites: RecordMutex;
@@ -103,11 +102,11 @@ function notTaken(
  * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
  */
 async function releaseOther(
-  { database, connection, circa, campaignWrites }: FixLinkParts,
+  { database, circa, campaignWrites }: FixLinkParts,
   task: ResolvedTask,
   campaignId: string,
 ): Promise<ResolvedTask> {
-  const baseline = await eventIdsOfCampaigns(database.query, connection, [campaignId]);
+  const baseline = await eventIdsOfCampaigns(database.query, [campaignId]);
   const other = baseline.get(campaignId);
   if (other === undefined || other === task.eventId) return task;
   try {

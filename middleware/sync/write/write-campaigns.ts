@@ -26,7 +26,6 @@ import { sendCampaigns, type SendParts } from "./send-campaigns.ts";
 
 export interface CampaignWriteParts extends RefusalParts, SendParts {
   readonly database: Database;
-  readonly connection: string;
   readonly names: PackageNames;
   readonly clock: Clock;
   readonly log: Log;
@@ -112,14 +111,14 @@ const isRefused = (result: WriteResult | SystemError | undefined) =>
 
 /** What is refused again in the same words needs no further question. */
 async function readOpenProblems(
-  { database, connection }: CampaignWriteParts,
+  { database }: CampaignWriteParts,
   writes: readonly CampaignWrite[],
 ): Promise<void> {
   const asking = writes.filter(
     ({ openBefore, groups }) => openBefore === null && groups.length > 0,
   );
   const eventIds = asking.map(({ task }) => task.eventId);
-  const open = await openProblemsOfEvents(database.query, connection, eventIds);
+  const open = await openProblemsOfEvents(database.query, eventIds);
   for (const write of asking) {
     write.openBefore = open.filter(
       ({ eventId, campaignId }) =>

@@ -29,7 +29,6 @@ describe.each(engines)("on %s", (engine) => {
     const counted = countStatements(store());
     const accept = acceptWebhooks({
       database: counted.database,
-      connection: "default",
       clock: systemClock,
       onFailpoint: noFailpoint,
       onLinksDue: () => undefined,

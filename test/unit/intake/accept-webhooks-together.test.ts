@@ -64,7 +64,6 @@ test("groups of the same Events in opposite order: PostgreSQL sees no deadlock",
     const database = await openDatabase({ kind: "postgres", url });
     const accept = acceptWebhooks({
       database,
-      connection: "default",
       clock: systemClock,
       onFailpoint: noFailpoint,
       onLinksDue: () => undefined,
@@ -90,7 +89,6 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
   ];
   const worker = new Worker({
     database: two,
-    connection: "default",
     clock: systemClock,
     log: createLog("silent"),
     onFailpoint: noFailpoint,
@@ -109,7 +107,6 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
           await saveEvents(
             two,
             trx,
-            "default",
             answers.map((answer) => ({ answer })),
           );
         },
@@ -118,7 +115,6 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
   worker.start();
   const accept = acceptWebhooks({
     database: one,
-    connection: "default",
     clock: systemClock,
     onFailpoint: noFailpoint,
     onLinksDue: () => worker.wake(),
@@ -148,12 +144,12 @@ test("an Event that both see for the first time: the newer state stays, whoever 
   let kept: () => void = () => undefined;
   const isKept = new Promise<void>((resolve) => (kept = resolve));
   const newer = one.write(async (trx) => {
-    await saveEvents(one, trx, "default", [answerAt(2)]);
+    await saveEvents(one, trx, [answerAt(2)]);
     kept();
     await mayCommit;
   });
   await isKept;
-  const older = two.write((trx) => saveEvents(two, trx, "default", [answerAt(1)]));
+  const older = two.write((trx) => saveEvents(two, trx, [answerAt(1)]));
   await eventually("the second waits for the first", async () => (await countWaiting(url)) === 1);
   commit();
   await newer;

@@ -7,7 +7,6 @@ import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const eventId = "RXZlbnQtMQ";
 type EventType = Extract<CircaMessage, { kind: "event" }>["type"];
 
@@ -31,7 +30,6 @@ describe.each(engines)("on %s", (engine) => {
     const answer = answerAt(version, campaignId);
     const accept = acceptWebhooks({
       database: store(),
-      connection,
       clock: systemClock,
       onFailpoint: noFailpoint,
       onLinksDue: () => undefined,
@@ -41,10 +39,9 @@ describe.each(engines)("on %s", (engine) => {
   };
   const readAnew = (version: number, campaignId: string | null) => {
     const answer = answerAt(version, campaignId);
-    return store().write((trx) => saveEvents(store(), trx, connection, [{ answer }]));
+    return store().write((trx) => saveEvents(store(), trx, [{ answer }]));
   };
-  const seen = async () =>
-    (await eventSnapshots(store().query, connection, [eventId])).get(eventId);
+  const seen = async () => (await eventSnapshots(store().query, [eventId])).get(eventId);
 
   test("webhooks of one Event in any order: an old state never takes the place of a newer one", async () => {
     await receive("event.updated", 3, "701000000000001AAA");

@@ -7,7 +7,6 @@ import type {
 } from "../../../middleware/sync/mappings/active-mappings.ts";
 import { storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const store = storeForEachTest("postgres");
 
 /** A node that sees `seen` in Salesforce whenever it reads. */
@@ -22,12 +21,12 @@ function nodeThatHas(fingerprint: string) {
       return Promise.resolve(snapshot());
     },
   } as Partial<ActiveMappings> as ActiveMappings;
-  const parts = { database: store(), connection, mappings, onMappingsChanged: () => undefined };
+  const parts = { database: store(), mappings, onMappingsChanged: () => undefined };
   return { node, follow: createFollowMappings(parts) };
 }
 
 const take = (fingerprint: string) =>
-  store().write((trx) => writeCheckpoint(trx, connection, "mappings_taken", fingerprint, 1));
+  store().write((trx) => writeCheckpoint(trx, "mappings_taken", fingerprint, 1));
 
 test("others are read once, before the links that go by them", async () => {
   const { node, follow } = nodeThatHas("on");

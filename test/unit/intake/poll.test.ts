@@ -9,7 +9,6 @@ import type { CircaClient } from "../../../middleware/systems/circa/client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 
-const connection = "default";
 const log = createLog("silent");
 let database: Database;
 
@@ -22,7 +21,7 @@ afterEach(() => database.close());
 function node(owner: string) {
   const polls = { count: 0 };
   const clock = systemClock;
-  const leases = createLeases({ database, connection, clock, log, owner });
+  const leases = createLeases({ database, clock, log, owner });
   const circa: Pick<CircaClient, "changedEvents" | "now" | "webhookEndpoints"> = {
     now: () => systemClock.now(),
     webhookEndpoints: () => Promise.resolve(null),
@@ -32,7 +31,7 @@ function node(owner: string) {
     },
   };
   const newestSeen = new NewestSeen(clock);
-  const store = { database, connection, clock, log };
+  const store = { database, clock, log };
   const paths = new PathHealth(clock.now());
   const parts = { ...store, leases, circa, newestSeen, paths, onLinksDue: () => undefined };
   const intake = new CircaIntake({ ...parts, publicUrl: null });

@@ -70,7 +70,6 @@ describe("the lease", () => {
       (work, stopping) =>
         createLeases({
           database,
-          connection: "default",
           clock,
           log: createLog("silent"),
           owner,

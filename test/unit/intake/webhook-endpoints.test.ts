@@ -11,8 +11,8 @@ const endpoint = (
   types: [...types],
   enabled,
 });
-const anyHost = { connection: "default", publicUrl: null };
-const named = { connection: "default", publicUrl: "https://sync.example/hooks" };
+const anyHost = { tenant: "default", publicUrl: null };
+const named = { tenant: "default", publicUrl: "https://sync.example/hooks" };
 const ours = "https://sync.example/webhooks/circa/default";
 
 test.each([

@@ -2,7 +2,6 @@
 import { deleteLinks, saveLinks, linksOfEvents } from "../../../middleware/store/links/links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const campaignId = "701000000000001AAA";
 
 describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
@@ -12,16 +11,16 @@ describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
     const database = store();
     const link = (eventId: string) => ({ eventId, campaignId, baseline: { location: "Volos" } });
     const keep = (eventId: string) =>
-      database.write((trx) => saveLinks(database, trx, connection, [link(eventId)], 1));
+      database.write((trx) => saveLinks(database, trx, [link(eventId)], 1));
     expect(await keep("A")).toEqual(new Map());
     expect(await keep("B")).toEqual(new Map([["A", "B"]]));
 
-    const links = await linksOfEvents(database.query, connection, ["A", "B"]);
+    const links = await linksOfEvents(database.query, ["A", "B"]);
     expect(links.get("A")).toEqual({ eventId: "A", campaignId, baseline: {} });
     expect(links.get("B")).toEqual(link("B"));
 
-    await database.write((trx) => deleteLinks(trx, connection, ["A"]));
-    const after = await linksOfEvents(database.query, connection, ["A", "B"]);
+    await database.write((trx) => deleteLinks(trx, ["A"]));
+    const after = await linksOfEvents(database.query, ["A", "B"]);
     expect([...after.keys()]).toEqual(["B"]);
   });
 
@@ -29,10 +28,10 @@ describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
     const database = store();
     const link = (eventId: string) => ({ eventId, campaignId, baseline: {} });
     for (const eventId of ["A", "B", "A"]) {
-      await database.write((trx) => saveLinks(database, trx, connection, [link(eventId)], 1));
+      await database.write((trx) => saveLinks(database, trx, [link(eventId)], 1));
     }
-    await database.write((trx) => deleteLinks(trx, connection, ["B"]));
-    const links = await linksOfEvents(database.query, connection, ["A", "B"]);
+    await database.write((trx) => deleteLinks(trx, ["B"]));
+    const links = await linksOfEvents(database.query, ["A", "B"]);
     expect([...links.keys()]).toEqual(["A"]);
   });
 });

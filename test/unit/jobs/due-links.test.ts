@@ -13,7 +13,6 @@ import { rebaseAfterClockJump, nextDue } from "../../../middleware/queue/due-tim
 import { waitingLinks } from "../../../middleware/queue/waiting-links.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
 const done: Completion = { kind: "done" };
@@ -31,14 +30,12 @@ describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
 
   const tell = (...subjects: (typeof one)[]) =>
-    store().write((trx) => markDue(trx, connection, subjects, "webhook", Date.now()));
+    store().write((trx) => markDue(trx, subjects, "webhook", Date.now()));
   const take = (owner: string, how: Partial<ClaimOptions> = {}) =>
-    claim(store(), connection, owner, { limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
+    claim(store(), owner, { limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
   const end = (owner: string, link: DueLink | undefined, outcome: Completion) =>
-    store().write((trx) =>
-      complete(store(), trx, connection, owner, new Map([[link!, outcome]]), Date.now()),
-    );
-  const left = () => backlog(store(), connection, Date.now());
+    store().write((trx) => complete(store(), trx, owner, new Map([[link!, outcome]]), Date.now()));
+  const left = () => backlog(store(), Date.now());
   const moveTimes = (byMs: number) =>
     store()
       .query.updateTable("due_links")
@@ -48,13 +45,11 @@ describe.each(engines)("on %s", (engine) => {
         claimed_until: eb("claimed_until", "+", byMs),
       }))
       .execute();
-  const nextInMs = async (...away: SystemName[]) =>
-    (await nextDue(store(), connection, Date.now(), away)).inMs;
-  const mend = () =>
-    rebaseAfterClockJump(store(), connection, { nowMs: Date.now(), termMs: 10_000 });
+  const nextInMs = async (...away: SystemName[]) => (await nextDue(store(), Date.now(), away)).inMs;
+  const mend = () => rebaseAfterClockJump(store(), { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
-    await store().write((trx) => markDue(trx, connection, [one], "webhook", 10));
+    await store().write((trx) => markDue(trx, [one], "webhook", 10));
     await tell(one, two, one);
     expect((await take("a")).sort((a, b) => b.generation - a.generation)).toEqual([
       expect.objectContaining({ subject: one, generation: 2, signalledAt: 10, attempts: 0 }),
@@ -78,7 +73,7 @@ describe.each(engines)("on %s", (engine) => {
   test("a link that was signalled while it was worked on stays due at once", async () => {
     await tell(one);
     const [link] = await take("a");
-    await store().write((trx) => markDue(trx, connection, [one], "webhook", 25));
+    await store().write((trx) => markDue(trx, [one], "webhook", 25));
     await end("a", link, done);
     expect(await take("b")).toEqual([expect.objectContaining({ subject: one, signalledAt: 25 })]);
   });
@@ -146,14 +141,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(inMs).toBeGreaterThan(2_000);
     expect(inMs).toBeLessThanOrEqual(5_001);
     const atWork = ["dead"];
-    expect((await nextDue(store(), connection, Date.now(), [], atWork)).inMs).toBeNull();
+    expect((await nextDue(store(), Date.now(), [], atWork)).inMs).toBeNull();
     await moveTimes(-60_000);
     expect(await nextInMs()).toBe(0);
   });
 
   test("whether much is due is known without counting all of it", async () => {
     await tell(one, two);
-    const isMore = (count: number) => isDueMoreThan(store(), connection, count, Date.now());
+    const isMore = (count: number) => isDueMoreThan(store(), count, Date.now());
     expect([await isMore(1), await isMore(2)]).toEqual([true, false]);
   });
 
@@ -166,7 +161,7 @@ describe.each(engines)("on %s", (engine) => {
     await end("b", first, again(60_000));
     const other = first?.subject === one ? two : one;
     const processTime = engine === "sqlite" ? Date.now() : 0;
-    const waiting = await waitingLinks(store().query, connection, [one, two, three], processTime);
+    const waiting = await waitingLinks(store().query, [one, two, three], processTime);
     expect(Object.fromEntries(waiting)).toEqual({
       [three]: "claimed",
       [first!.subject]: "later",
@@ -183,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
   test("what is handed back is due at once, with the time of its signal", async () => {
     await tell(one);
     const batch = await take("a");
-    await releaseClaims(store(), connection, new Map([["a", batch]]));
+    await releaseClaims(store(), new Map([["a", batch]]));
     expect(await take("b")).toEqual(batch);
   });
 

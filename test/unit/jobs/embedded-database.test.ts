@@ -45,7 +45,7 @@ test("a start waits until the other one lets go", async () => {
 test("a write waits as well", async () => {
   const store = await open();
   await lockFromOutside(dataDir, "BEGIN IMMEDIATE");
-  const row = { connection: "default", name: "sweep", value: "1", at: 0 };
+  const row = { tenant: "default", name: "sweep", value: "1", at: 0 };
   await store.write((trx) => trx.insertInto("checkpoints").values(row).execute());
   expect(await store.query.selectFrom("checkpoints").selectAll().execute()).toEqual([row]);
   await store.close();

@@ -86,7 +86,7 @@ test("a folder that can't be written to, or locked, is named", async () => {
 
 test("after an orderly stop a copy of the one file restores everything", async () => {
   const store = await open();
-  const row = { connection: "default", name: "sweep", value: "1", at: 0 };
+  const row = { tenant: "default", name: "sweep", value: "1", at: 0 };
   await store.query.insertInto("checkpoints").values(row).execute();
   await store.close();
   const restored = join(folder, "restored");

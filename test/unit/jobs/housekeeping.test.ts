@@ -11,7 +11,6 @@ import { setFieldProblem } from "../../../middleware/store/history/problems.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const dayMs = 86_400_000;
 const historyDays = 30;
 
@@ -47,23 +46,23 @@ describe.each(engines)("on %s", (engine) => {
     const { query } = store();
     await store().write(async (trx) => {
       const olds = Array.from({ length: 2_500 }, (_, at) => aChange(old + at));
-      await addChanges(trx, connection, [...olds, aChange(now - dayMs)]);
-      await setFieldProblem(trx, connection, "location", problem, old);
-      await setFieldProblem(trx, connection, "location", null, old);
-      await setFieldProblem(trx, connection, "team", { ...problem, fieldKey: "team" }, old);
+      await addChanges(trx, [...olds, aChange(now - dayMs)]);
+      await setFieldProblem(trx, "location", problem, old);
+      await setFieldProblem(trx, "location", null, old);
+      await setFieldProblem(trx, "team", { ...problem, fieldKey: "team" }, old);
       const messages = Array.from({ length: 2_500 }, (_, nth) => `old ${nth}`);
-      await takeDeliveries(trx, connection, messages, String, old);
-      await takeDeliveries(trx, connection, ["new"], String, now);
+      await takeDeliveries(trx, messages, String, old);
+      await takeDeliveries(trx, ["new"], String, now);
     });
     const log = createLog("silent");
-    await forgetOld({ database: store(), connection, clock: systemClock, log, historyDays });
-    expect(await changesAfter(query, connection, { afterId: 0, limit: 10 })).toEqual([
+    await forgetOld({ database: store(), clock: systemClock, log, historyDays });
+    expect(await changesAfter(query, { afterId: 0, limit: 10 })).toEqual([
       expect.objectContaining({ at: now - dayMs }),
     ]);
     expect(await query.selectFrom("problems").select("field_key").execute()).toEqual([
       { field_key: "team" },
     ]);
-    expect(await openProblems(query, connection, 10)).toHaveLength(1);
+    expect(await openProblems(query, 10)).toHaveLength(1);
     expect(await query.selectFrom("deliveries").select("message_id").execute()).toEqual([
       { message_id: "new" },
     ]);

@@ -7,7 +7,7 @@ import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 
-const connection = "default";
+const tenant = "default";
 const log = createLog("silent");
 let database: Database;
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const node = (owner: string, clock = systemClock): Leases =>
-  createLeases({ database, connection, clock, log, owner });
+  createLeases({ database, clock, log, owner });
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -64,7 +64,7 @@ test("one of two has it; when it stops, the other takes over", async () => {
 test("a dead holder is replaced", async () => {
   await database.query
     .insertInto("leases")
-    .values({ connection, name: "stream", owner: "dead", until: Date.now() + 1_500 })
+    .values({ tenant, name: "stream", owner: "dead", until: Date.now() + 1_500 })
     .execute();
   const heir = holding(node("heir"));
   await eventually("the heir works", () => heir.seen.working);
@@ -75,7 +75,7 @@ test("a dead holder is replaced", async () => {
 test("a lease from a time that has not come yet is of a clock that went back: it is taken", async () => {
   await database.query
     .insertInto("leases")
-    .values({ connection, name: "stream", owner: "dead", until: Date.now() + 3_600_000 })
+    .values({ tenant, name: "stream", owner: "dead", until: Date.now() + 3_600_000 })
     .execute();
   expect(await node("heir").tryHold("stream", () => Promise.resolve("worked"))).toBe("worked");
 });
@@ -136,7 +136,7 @@ test("whoever waits for a lease looks again at each hint, and leaves nothing beh
     ...noWakeUps,
     listen: (_topic: string, listener: () => void) => (hint = listener),
   };
-  const two = createLeases({ database, connection, clock, log, owner: "two", wakeUps });
+  const two = createLeases({ database, clock, log, owner: "two", wakeUps });
   const stopping = new AbortController();
   const ended = two.hold("stream", () => Promise.resolve(), stopping.signal);
   for (let hints = 0; hints < 20; hints += 1) {

@@ -19,7 +19,6 @@ import {
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { storeForEachTest, stores } from "../../support/each-engine.ts";
 
-const connection = "default";
 /** Each language has its own idea of the order of these; Campaign Ids differ in case as well. */
 const ids = [
   "a",
@@ -66,11 +65,9 @@ describe.each(stores)("on %s", (kind) => {
   test("what a worker holds is locked in the order in which it is signalled", async () => {
     const database = store();
     const times = { nowMs: Date.now(), termMs: 60_000 };
-    await database.write((trx) =>
-      markDue(trx, connection, ids.map(eventSubject), "webhook", times.nowMs),
-    );
-    await claim(database, connection, "owner", { limit: 200, ...times });
-    const held = await database.write((trx) => lockHeld(database, trx, connection, "owner"));
+    await database.write((trx) => markDue(trx, ids.map(eventSubject), "webhook", times.nowMs));
+    await claim(database, "owner", { limit: 200, ...times });
+    const held = await database.write((trx) => lockHeld(database, trx, "owner"));
     expect([...held.keys()]).toEqual(inLockOrder(ids.map(eventSubject)));
   });
 
@@ -96,9 +93,9 @@ describe.each(stores)("on %s", (kind) => {
         if (Date.now() > until) return;
         const some = all.slice(0, 20);
         await write(async (trx) => {
-          await takeDeliveries(trx, connection, some, (id) => id, Date.now());
-          await saveEvents(database, trx, connection, some.map(stateOf));
-          await markDue(trx, connection, some.map(eventSubject), "webhook", Date.now());
+          await takeDeliveries(trx, some, (id) => id, Date.now());
+          await saveEvents(database, trx, some.map(stateOf));
+          await markDue(trx, some.map(eventSubject), "webhook", Date.now());
         });
       }
     };
@@ -107,36 +104,36 @@ describe.each(stores)("on %s", (kind) => {
         if (Date.now() > until) return;
         const owner = `${seed}-${order.join("")}-${Date.now()}`;
         const times = { nowMs: Date.now(), termMs: 60_000 };
-        const batch = await claim({ ...database, write }, connection, owner, {
+        const batch = await claim({ ...database, write }, owner, {
           limit: 15,
           ...times,
         });
         if (batch.length === 0) continue;
-        await renew({ ...database, write }, connection, owner, times);
+        await renew({ ...database, write }, owner, times);
         const own = batch.map((link) => eventIdOf(link.subject) ?? "");
         await write(async (trx) => {
           const answers = own.slice(0, 5).map(stateOf);
-          await saveEvents(database, trx, connection, answers, own);
-          await saveShown(trx, connection, new Map(own.map((id) => [id, owner])));
-          await markLinked(trx, connection, order.slice(0, 10), Date.now());
-          await markScreenRows(trx, connection, "event", order.slice(0, 10));
+          await saveEvents(database, trx, answers, own);
+          await saveShown(trx, new Map(own.map((id) => [id, owner])));
+          await markLinked(trx, order.slice(0, 10), Date.now());
+          await markScreenRows(trx, "event", order.slice(0, 10));
           const outcomes = new Map(batch.map((link) => [link, done]));
-          await complete(database, trx, connection, owner, outcomes, Date.now());
+          await complete(database, trx, owner, outcomes, Date.now());
         });
       }
     };
     const screens = async () => {
       while (Date.now() < until) {
-        const rows = await dueScreenRows(database.query, connection, "event", 30);
+        const rows = await dueScreenRows(database.query, "event", 30);
         const settled = rows.map((row) => ({ row, written: "x" }));
         if (rows.length === 0) await new Promise((resolve) => setImmediate(resolve));
-        else await write((trx) => settleScreenRows(database, trx, connection, "event", settled));
+        else await write((trx) => settleScreenRows(database, trx, "event", settled));
       }
     };
     /** Signals only, as the stream's: they meet renewals at nothing but the queue. */
     const stream = async () => {
       while (Date.now() < until) {
-        await write((trx) => markDue(trx, connection, ids.map(eventSubject), "stream", Date.now()));
+        await write((trx) => markDue(trx, ids.map(eventSubject), "stream", Date.now()));
       }
     };
     const work = [intake(1), intake(2), worker(3), worker(4), worker(5)];

@@ -2,6 +2,7 @@
 import pg from "pg";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { openPostgresWakeUps } from "../../../middleware/cluster/postgres-wake-ups.ts";
+import { readCheckpoint, writeCheckpoint } from "../../../middleware/store/intake/checkpoints.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
@@ -29,6 +30,21 @@ test("several start together on an empty database: its tables are made once", as
   await Promise.all(stores.map((store) => store.close()));
 });
 
+test("each tenant has rows of its own, in transactions too", async () => {
+  expect.hasAssertions();
+  const stores = await Promise.all(
+    ["one", "two"].map((tenant) => openDatabase({ kind: "postgres", url }, log, tenant)),
+  );
+  for (const [nth, store] of stores.entries()) {
+    await store.write((trx) => writeCheckpoint(trx, "alive", String(nth), 0));
+  }
+  for (const [nth, store] of stores.entries()) {
+    expect(await readCheckpoint(store.query, "alive")).toBe(String(nth));
+    expect(await store.write((trx) => readCheckpoint(trx, "alive"))).toBe(String(nth));
+  }
+  await Promise.all(stores.map((store) => store.close()));
+});
+
 test("an older version changes nothing in a newer one's database, and says so", async () => {
   const newer = await open();
   const migrations = newer.query as unknown as {
@@ -44,11 +60,11 @@ test("an older version changes nothing in a newer one's database, and says so", 
 });
 
 test("announcements wake the other processes, also after the database was away", async () => {
-  const open = () => openPostgresWakeUps({ url, connection: "default", log });
+  const open = () => openPostgresWakeUps({ url, tenant: "default", log });
   const [one, two, stranger] = [
     open(),
     open(),
-    openPostgresWakeUps({ url, connection: "another", log }),
+    openPostgresWakeUps({ url, tenant: "another", log }),
   ];
   const heard = { one: 0, two: 0, stranger: 0 };
   const all = [one, two, stranger];
@@ -70,8 +86,8 @@ test("announcements wake the other processes, also after the database was away",
 });
 
 test("whatever is sent on the channel, by whomever: the process lives on and hears what is meant", async () => {
-  const listener = openPostgresWakeUps({ url, connection: "default", log });
-  const teller = openPostgresWakeUps({ url, connection: "default", log });
+  const listener = openPostgresWakeUps({ url, tenant: "default", log });
+  const teller = openPostgresWakeUps({ url, tenant: "default", log });
   const stranger = new pg.Client({ connectionString: url });
   await stranger.connect();
   await eventually("both listen", () => listener.listening() && teller.listening());
@@ -80,7 +96,7 @@ test("whatever is sent on the channel, by whomever: the process lives on and hea
     throw new Error("a listener's own fault");
   });
   listener.listen("work", () => (heard += 1));
-  const notice = { from: "x", connection: "default", topics: ["work"] };
+  const notice = { from: "x", tenant: "default", topics: ["work"] };
   const payloads = [
     ...["", "{", "null", "1", '"work"', "[]", "{}", "\u{1F600}", "x".repeat(7_900)],
     ...[
@@ -115,7 +131,7 @@ test("the database goes away and comes back: the process lives on, and so does t
 test("two transactions that wait for each other: one is repeated, both take effect", async () => {
   const store = await open();
   const set = (name: string, value: string) =>
-    store.query.insertInto("checkpoints").values({ connection: "default", name, value, at: 0 });
+    store.query.insertInto("checkpoints").values({ tenant: "default", name, value, at: 0 });
   await set("a", "").execute();
   await set("b", "").execute();
   let bothHold: () => void = () => undefined;

@@ -40,14 +40,14 @@ withPgBouncer("through PgBouncer as it comes (node scripts/install-pgbouncer.mjs
       .executeTakeFirstOrThrow();
     expect(limit.is).toBe("15s");
 
-    const wakeUps = [1, 2].map(() => openPostgresWakeUps({ url: pooled, connection: "a", log }));
+    const wakeUps = [1, 2].map(() => openPostgresWakeUps({ url: pooled, tenant: "a", log }));
     await eventually("both listen", () => wakeUps.every((each) => each.listening()));
     let heard = 0;
     wakeUps[1]!.listen("work", () => (heard += 1));
     wakeUps[0]!.announce("work");
     await eventually("the other hears it", () => heard > 0);
 
-    const locks = [1, 2].map(() => openPostgresRecordLocks({ url: pooled, connection: "a", log }));
+    const locks = [1, 2].map(() => openPostgresRecordLocks({ url: pooled, tenant: "a", log }));
     expect(await locks[0]!.tryTake(["x"])).toBe(true);
     expect(await locks[1]!.tryTake(["x"])).toBe(false);
     for (const each of [...wakeUps, ...locks]) await each.close();
@@ -80,7 +80,7 @@ describe("a server that takes no writes", () => {
       const write = (name: string) =>
         store.query
           .insertInto("checkpoints")
-          .values({ connection: "a", name, value: "", at: 0 })
+          .values({ tenant: "a", name, value: "", at: 0 })
           .execute();
       await write("before");
       await setReadOnly("on");

@@ -16,7 +16,7 @@ import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 
-const connection = "default";
+const tenant = "default";
 const poison = eventSubject("poison");
 const others = Array.from({ length: 6 }, (_, at) => eventSubject(`E${at}`));
 
@@ -28,7 +28,6 @@ describe.each(engines)("on %s", (engine) => {
     const batches: string[][] = [];
     const worker = new Worker({
       database: store(),
-      connection,
       clock: systemClock,
       log: createLog("silent"),
       onFailpoint: noFailpoint,
@@ -37,9 +36,7 @@ describe.each(engines)("on %s", (engine) => {
         return work(batch);
       },
     });
-    await store().write((trx) =>
-      markDue(trx, connection, [...others, poison], "webhook", Date.now()),
-    );
+    await store().write((trx) => markDue(trx, [...others, poison], "webhook", Date.now()));
     worker.start();
     await eventually("only the poison is left, with a try counted", async () => {
       const left = await rows();
@@ -65,7 +62,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a link whose outcome can't be recorded", async () => {
-    const row = { connection, name: "sweep", at: 0 };
+    const row = { tenant, name: "sweep", at: 0 };
     const batches = await run((batch) =>
       Promise.resolve(
         done(batch, async (trx, held) => {
@@ -86,27 +83,27 @@ describe.each(engines)("on %s", (engine) => {
       const states = ids.map((id) => ({
         answer: { event: { id, version: 1, updatedAt: 1 } as CircaEvent, body: { id } },
       }));
-      const news = await saveEvents(store(), trx, connection, states);
+      const news = await saveEvents(store(), trx, states);
       expect(news).toEqual([false, false, false, true]);
-      await markDue(trx, connection, ids.map(eventSubject), "webhook", Date.now());
+      await markDue(trx, ids.map(eventSubject), "webhook", Date.now());
     });
     expect((await rows()).map(({ subject }) => subject)).toEqual([eventSubject("good")]);
   });
 
   test("text with U+0000 is kept without it, in any column", async () => {
-    const row = { connection, name: "sweep", value: "a\0b\ud800", at: 0 };
+    const row = { tenant, name: "sweep", value: "a\0b\ud800", at: 0 };
     await store().query.insertInto("checkpoints").values(row).execute();
     const kept = await store().query.selectFrom("checkpoints").select("value").execute();
     expect(kept).toEqual([{ value: "a\uFFFDb\uFFFD" }]);
-    await store().write((trx) => markLinked(trx, connection, ["x\0"], 0));
-    expect([...(await eventPasts(store().query, connection, ["x\0"])).keys()]).toEqual(["x\uFFFD"]);
+    await store().write((trx) => markLinked(trx, ["x\0"], 0));
+    expect([...(await eventPasts(store().query, ["x\0"])).keys()]).toEqual(["x\uFFFD"]);
   });
 
   test.each(["", "{", "null", "[]", '"text"', '{"id":"5"}', "\u{1F600}"])(
     "a broken row of any table is as good as none: %j",
     async (text) => {
       const { query } = store();
-      const ids = { connection, event_id: "E" };
+      const ids = { tenant, event_id: "E" };
       const seen = { ...ids, version: 1, updated_at: 1, body: text };
       await query.insertInto("event_snapshots").values(seen).execute();
       const link = { ...ids, campaign_id: "C", since: 0, baseline: text };
@@ -115,9 +112,9 @@ describe.each(engines)("on %s", (engine) => {
         .insertInto("pending_writes")
         .values({ ...ids, changes: text })
         .execute();
-      const list = { connection, list_key: "l", offered: text, removed: text, at: 0 };
+      const list = { tenant, list_key: "l", offered: text, removed: text, at: 0 };
       await query.insertInto("value_lists").values(list).execute();
-      const sweep = { connection, kind: "sweep", slot: "s", started_at: 0, state: "done" };
+      const sweep = { tenant, kind: "sweep", slot: "s", started_at: 0, state: "done" };
       await query
         .insertInto("runs")
         .values({ ...sweep, findings: text })
@@ -140,17 +137,17 @@ describe.each(engines)("on %s", (engine) => {
         .execute();
 
       const expected = { event: null, forgotten: true, shown: "" };
-      expect((await eventSnapshots(query, connection, ["E"])).get("E")).toMatchObject(expected);
+      expect((await eventSnapshots(query, ["E"])).get("E")).toMatchObject(expected);
       // Read anew, the same version is news: the row is whole again.
       const event = { id: "E", version: 1, updatedAt: 1 } as CircaEvent;
       const state = { answer: { event, body: { id: "E" } } };
-      const news = await store().write((trx) => saveEvents(store(), trx, connection, [state]));
+      const news = await store().write((trx) => saveEvents(store(), trx, [state]));
       expect(news).toEqual([true]);
-      expect((await linksOfEvents(query, connection, ["E"])).get("E")?.campaignId).toBe("C");
-      expect((await unconfirmed(query, connection, ["E"])).get("E") ?? []).toEqual([]);
-      expect((await keptLists(query, connection)).size).toBe(text === "[]" ? 1 : 0);
-      expect((await lastRun(query, connection, "sweep"))?.findings).toEqual({});
-      expect(await changesAfter(query, connection, { afterId: 0, limit: 10 })).toHaveLength(1);
+      expect((await linksOfEvents(query, ["E"])).get("E")?.campaignId).toBe("C");
+      expect((await unconfirmed(query, ["E"])).get("E") ?? []).toEqual([]);
+      expect((await keptLists(query)).size).toBe(text === "[]" ? 1 : 0);
+      expect((await lastRun(query, "sweep"))?.findings).toEqual({});
+      expect(await changesAfter(query, { afterId: 0, limit: 10 })).toHaveLength(1);
     },
   );
 });

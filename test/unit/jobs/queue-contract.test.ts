@@ -28,7 +28,7 @@ interface QueuePort<Job> {
   ): Promise<string[]>;
 }
 
-const connection = "default";
+const tenant = "default";
 
 function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
   const completion = (outcome: "done" | { again: number }): Completion =>
@@ -39,13 +39,13 @@ function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
   return {
     keyOf,
     async signal(trx, keys) {
-      await markDue(trx, connection, keys.map(eventSubject), "webhook", Date.now());
+      await markDue(trx, keys.map(eventSubject), "webhook", Date.now());
     },
     claim: (owner, limit = 200) =>
-      claim(database, connection, owner, { limit, nowMs: Date.now(), termMs: claimMs }),
+      claim(database, owner, { limit, nowMs: Date.now(), termMs: claimMs }),
     async settle(trx, owner, outcomes) {
       const own = new Map([...outcomes].map(([job, outcome]) => [job, completion(outcome)]));
-      const held = await complete(database, trx, connection, owner, own, Date.now());
+      const held = await complete(database, trx, owner, own, Date.now());
       return [...held].map(keyOf);
     },
   };
@@ -174,7 +174,7 @@ describe.each(stores)("on %s", (kind) => {
   test("R4a: an outcome and what is recorded with it are kept together, or neither", async () => {
     await tell("A");
     const jobs = await take("a");
-    const row = { connection, name: "sweep", value: "1", at: 0 };
+    const row = { tenant, name: "sweep", value: "1", at: 0 };
     const record = (fails: boolean) =>
       store().write(async (trx) => {
         await trx.insertInto("checkpoints").values(row).execute();

@@ -25,8 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all(opened.map((locks) => locks.close())));
 
-const newProcess = (connection = "default") => {
-  const locks = openPostgresRecordLocks({ url, connection, log });
+const newProcess = (tenant = "default") => {
+  const locks = openPostgresRecordLocks({ url, tenant, log });
   opened.push(locks);
   return { locks, writes: new RecordMutex({ clock: systemClock, log, locks }) };
 };
@@ -60,7 +60,7 @@ test("what another process writes to is not taken, nor is a part of what was ask
   expect(await two.locks.tryTake(["b"])).toBe(true);
 });
 
-test("records of another connection are others", async () => {
+test("records of another tenant are others", async () => {
   const [one, two] = [newProcess("one"), newProcess("two")];
   expect(await one.locks.tryTake(["a"])).toBe(true);
   expect(await two.locks.tryTake(["a"])).toBe(true);

@@ -19,7 +19,6 @@ import { aCampaign, aMapping, noPeople } from "../../support/builders.ts";
 import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const fingerprint = "mappings of the turn";
 const mapping = aMapping();
 const change: FieldChange = {
@@ -94,13 +93,13 @@ describe.each(engines)("on %s", (engine) => {
     return rows.map(({ subject }) => subject);
   };
   const takeOver = (value: string) =>
-    store().write((trx) => writeCheckpoint(trx, connection, "mappings_taken", value, 1));
+    store().write((trx) => writeCheckpoint(trx, "mappings_taken", value, 1));
   const recorded = async (tasks: readonly WrittenTask[]) => {
     const counted = countStatements(store());
     const { database } = counted;
     const freshness = { isFresh: () => true };
     const taken = { mappings: [mapping], fingerprint };
-    const context = { database, connection, ...taken, nowMs: 3, freshness };
+    const context = { database, ...taken, nowMs: 3, freshness };
     return counted.during(() => database.write((trx) => recordWorks(trx, context, tasks)));
   };
 
@@ -117,12 +116,12 @@ describe.each(engines)("on %s", (engine) => {
 
     const ids = tasks(0, 4).map(({ eventId }) => eventId);
     const { query } = store();
-    const links = await linksOfEvents(query, connection, ids);
+    const links = await linksOfEvents(query, ids);
     // What failed keeps what was agreed before: nothing yet.
     expect([...links.keys()].sort()).toEqual([ids[0], ids[1], ids[3]].sort());
-    const problems = await knownProblems(query, connection, ids);
+    const problems = await knownProblems(query, ids);
     expect([...problems.keys()]).toEqual([ids[1]]);
-    const changes = await changesAfter(query, connection, { afterId: 0, limit: 1_000 });
+    const changes = await changesAfter(query, { afterId: 0, limit: 1_000 });
     expect(changes.map(({ eventId }) => eventId).filter((id) => ids.includes(id))).toEqual(
       ids.slice(0, 3),
     );
@@ -133,9 +132,9 @@ describe.each(engines)("on %s", (engine) => {
       Array.from({ length: 50 }, (_, nth) => aTask(nth, { problems: [...problems] }));
     await recorded(tasks([problem]));
     const ids = tasks([]).map(({ eventId }) => eventId);
-    expect((await knownProblems(store().query, connection, ids)).size).toBe(50);
+    expect((await knownProblems(store().query, ids)).size).toBe(50);
     await recorded(tasks([]));
-    expect((await knownProblems(store().query, connection, ids)).size).toBe(0);
+    expect((await knownProblems(store().query, ids)).size).toBe(0);
   });
 
   test("of two Events with the same Campaign one has it, and the other one is told", async () => {
@@ -144,7 +143,6 @@ describe.each(engines)("on %s", (engine) => {
     await recorded(both);
     const links = await linksOfEvents(
       store().query,
-      connection,
       both.map(({ eventId }) => eventId),
     );
     // Both still know of it, until the first one's next turn lets go.
@@ -186,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
     return { ...task, known, link: unlinked, plan: emptyPlan, written: [], ...more };
   };
   const linkOf = async ({ eventId }: WrittenTask) =>
-    (await linksOfEvents(store().query, connection, [eventId])).get(eventId)?.campaignId ?? null;
+    (await linksOfEvents(store().query, [eventId])).get(eventId)?.campaignId ?? null;
 
   test("the Campaign of a link that has ended is looked at: it may have another Event since", async () => {
     const task = aTask(1);

@@ -7,14 +7,13 @@ import {
 } from "../../../middleware/store/intake/runs.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const startMs = Date.UTC(2026, 2, 1, 12);
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
-  const open = (nowMs: number) => openRun(store(), connection, "sweep", "slot-1", nowMs);
+  const open = (nowMs: number) => openRun(store(), "sweep", "slot-1", nowMs);
   const sweptAt = async (nowMs: number) => {
     const run = (await open(nowMs))!;
     await endRun(store().query, run.id, {}, nowMs);
@@ -33,11 +32,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(again.id).not.toBe(ahead.id);
     expect(again.resumed).toBe(false);
     expect(await open(startMs + minuteMs)).toBeNull();
-    expect(await lastRun(store().query, connection, "sweep")).toMatchObject({ id: again.id });
+    expect(await lastRun(store().query, "sweep")).toMatchObject({ id: again.id });
   });
 
   test("the clock goes back an hour: a failed run is gone on with at once", async () => {
-    const unfinished = (nowMs: number) => unfinishedKinds(store().query, connection, nowMs);
+    const unfinished = (nowMs: number) => unfinishedKinds(store().query, nowMs);
     const run = (await open(startMs))!;
     const failure = { reason: "down", retryAtMs: startMs + 5 * minuteMs, nowMs: startMs };
     await failRun(store().query, run.id, failure);

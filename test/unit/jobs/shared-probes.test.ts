@@ -11,7 +11,7 @@ import { eventually } from "../../support/eventually.ts";
 import { startPostgres } from "../../../scripts/support/postgres-server.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 
-const connection = "default";
+const tenant = "default";
 const log = createLog("silent");
 const down = new SystemError("salesforce", "retry", "HTTP 503", { systemWide: true });
 let database: Database;
@@ -29,7 +29,7 @@ const newProcess = (wakeUps: WakeUps = noWakeUps) =>
     system: "salesforce",
     clock,
     log,
-    probes: createSharedProbes({ database, connection, clock, log, wakeUps }),
+    probes: createSharedProbes({ database, clock, log, wakeUps }),
   });
 const fail = () => Promise.reject(down);
 const takeForDown = async (circuit: Circuit) => {
@@ -83,7 +83,7 @@ test("a store that can't be asked keeps nobody from trying", async () => {
   nowMs += 30_000;
   const away = await openTemporaryDatabase();
   await away.close();
-  const probes = createSharedProbes({ database: away, connection, clock, log, wakeUps: noWakeUps });
+  const probes = createSharedProbes({ database: away, clock, log, wakeUps: noWakeUps });
   expect(await probes.mayTry("salesforce", 30_000)).toBe(true);
 });
 
@@ -91,8 +91,8 @@ test("as soon as it answers one, the others try it as well", async () => {
   const server = await startPostgres();
   const url = await server.createDatabase();
   const wakeUps = [
-    openPostgresWakeUps({ url, connection, log }),
-    openPostgresWakeUps({ url, connection, log }),
+    openPostgresWakeUps({ url, tenant, log }),
+    openPostgresWakeUps({ url, tenant, log }),
   ] as const;
   try {
     await eventually("both hear", () => wakeUps.every((it) => it.listening()));

@@ -7,7 +7,6 @@ import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 import { eventually } from "../../support/eventually.ts";
 
-const connection = "default";
 const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
 const hourMs = 3_600_000;
@@ -22,7 +21,7 @@ describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
 
   const tell = (nowMs: number, ...subjects: (typeof one)[]) =>
-    store().write((trx) => markDue(trx, connection, subjects, "webhook", nowMs));
+    store().write((trx) => markDue(trx, subjects, "webhook", nowMs));
   const rows = () => store().query.selectFrom("due_links").selectAll().execute();
 
   /**
@@ -33,7 +32,6 @@ describe.each(engines)("on %s", (engine) => {
     const turns: { readonly subjects: string[]; end(): void }[] = [];
     const worker = new Worker({
       database: store(),
-      connection,
       clock,
       log: createLog("silent"),
       onFailpoint: noFailpoint,
@@ -85,7 +83,7 @@ describe.each(engines)("on %s", (engine) => {
     let times = 0;
     const { worker, turns } = startWorker(systemClock, async (trx) => {
       times += 1;
-      if (times === 1) await markDue(trx, connection, [one], "webhook", Date.now());
+      if (times === 1) await markDue(trx, [one], "webhook", Date.now());
     });
     await tell(Date.now(), one);
     await eventually("the link is in work", () => turns.length === 1);

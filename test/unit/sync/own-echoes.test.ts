@@ -6,7 +6,6 @@ import { isOnlyWritten, OwnEchoes } from "../../../middleware/sync/write/own-ech
 import type { CircaEvent } from "../../../middleware/model/records.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
-const connection = "default";
 const subject = eventSubject("RXZlbnQtMQ");
 
 const state = (
@@ -50,25 +49,18 @@ test("what a rule of Circa's changes beside a write is no work of ours", () => {
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
-  const tell = () => store().write((trx) => markDue(trx, connection, [subject], "webhook", 1));
+  const tell = () => store().write((trx) => markDue(trx, [subject], "webhook", 1));
 
   /** A turn that is signalled `signals` times before it ends, knowing of some of them. */
   async function turn(signals: number, known: readonly number[]) {
     await tell();
     const times = { limit: 10, nowMs: Date.now(), termMs: 60_000 };
-    const [link] = await claim(store(), connection, "a", times);
+    const [link] = await claim(store(), "a", times);
     for (let nth = 0; nth < signals; nth += 1) await tell();
     const generations = new Set(known.map((nth) => link!.generation + nth));
     const toldNothing = (generation: number) => generations.has(generation);
     await store().write((trx) =>
-      complete(
-        store(),
-        trx,
-        connection,
-        "a",
-        new Map([[link!, { kind: "done", toldNothing }]]),
-        Date.now(),
-      ),
+      complete(store(), trx, "a", new Map([[link!, { kind: "done", toldNothing }]]), Date.now()),
     );
     return store().query.selectFrom("due_links").select("claimed_by").execute();
   }

@@ -22,7 +22,6 @@ describe.each(engines)("on %s", (engine) => {
       () =>
         new PairClaim({
           database: store(),
-          connection: "default",
           clock: systemClock,
           log: createLog("silent"),
           places: [place],

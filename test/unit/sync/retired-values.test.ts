@@ -19,7 +19,6 @@ import {
 } from "../../support/builders.ts";
 import { openTemporaryDatabase } from "../../support/temporary-database.ts";
 
-const connection = "default";
 const removed: RemovedValue[] = [{ value: "Old", label: "Old", successor: null }];
 const mapping: Mapping = {
   ...aMapping({
@@ -46,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const context = (nowMs: number) => ({ connection, mappings: [mapping], log, nowMs });
+const context = (nowMs: number) => ({ mappings: [mapping], log, nowMs });
 const work = (number: number, holds: boolean) => ({
   eventId: `event-${number}`,
   event: anEvent({}, { name: `Summit ${String(number).padStart(2, "0")}` }),
@@ -58,7 +57,7 @@ const tasks = (count: number, holds: boolean) =>
   Array.from({ length: count }, (_, index) => work(index + 1, holds));
 const record = (nowMs: number, done: Parameters<typeof recordRetiredValues>[2]) =>
   database.write((trx) => recordRetiredValues(trx, context(nowMs), done));
-const problems = () => openProblems(database.query, connection, 10);
+const problems = () => openProblems(database.query, 10);
 
 test("many Events are one problem, which names the first twenty and counts them all", async () => {
   await record(1, tasks(25, true));
@@ -93,7 +92,7 @@ test("a link that failed keeps what was known of it; one that is no more does no
 
 test("the review counts again, and closes what no mapping and no Event stands for", async () => {
   await record(1, tasks(2, true));
-  await database.write((trx) => setRetiredValues(trx, connection, ["event-1"], []));
+  await database.write((trx) => setRetiredValues(trx, ["event-1"], []));
   await database.write((trx) => reviewRetiredValues(trx, context(2)));
   expect((await problems())[0]?.message).toMatch(/^1 Event holds/);
   await database.write((trx) => reviewRetiredValues(trx, { ...context(3), mappings: [] }));
