@@ -1,5 +1,10 @@
-/** Writes docs/values.md: `npx tsx scripts/docs-values.ts`, run in the repository's root. */
-import { writeFileSync } from "node:fs";
-import { valuesPage } from "./docs/values-page.ts";
+/**
+ * Writes all that follows from the table of Circa's types (`middleware/model/circa-types.ts`):
+ * `npx tsx scripts/generate-values.ts`, run in the repository's root.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { generatedFromValues } from "./values/generated.ts";
 
-writeFileSync("docs/values.md", valuesPage());
+for (const [file, generate] of Object.entries(generatedFromValues)) {
+  writeFileSync(file, generate(readFileSync(file, "utf8")));
+}

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
-import { valuesPage } from "../../../scripts/docs/values-page.ts";
+import { generatedFromValues } from "../../../scripts/values/generated.ts";
 
-test("docs/values.md is what scripts/docs-values.ts writes", () => {
-  expect(readFileSync("docs/values.md", "utf8")).toBe(valuesPage());
-});
+test.each(Object.entries(generatedFromValues))(
+  "%s is what npx tsx scripts/generate-values.ts writes",
+  (file, generate) => {
+    const current = readFileSync(file, "utf8");
+    expect(current).toBe(generate(current));
+  },
+);
