@@ -16,7 +16,7 @@ interface Options {
 
 export type Reader = (value: unknown, field: Options, context: ReadContext) => ReadResult;
 
-const wrongShape = (wanted: string) => refuse("invalid", `must be ${wanted}`);
+export const wrongShape = (wanted: string) => refuse("invalid", `must be ${wanted}`);
 
 export const text =
   (maxLength: number): Reader =>
