@@ -1,27 +1,8 @@
 /** The rows that the emulator keeps. Their wire shapes are made in `formatters.ts`. */
+import type { FieldType } from "./field-types.ts";
 import type { FieldValue, Person } from "./values/field-value.ts";
 
-export type { Person };
-
-export const fieldTypes = [
-  "TEXT",
-  "LONG_TEXT",
-  "RICH_TEXT",
-  "URL",
-  "EMAIL",
-  "PHONE",
-  "NUMBER",
-  "CURRENCY",
-  "PERCENT",
-  "CHECKBOX",
-  "DATE",
-  "TIME",
-  "SELECT",
-  "MULTISELECT",
-  "PERSON",
-  "TEAM",
-] as const;
-export type FieldType = (typeof fieldTypes)[number];
+export type { FieldType, Person };
 
 export const directions = ["to_salesforce", "from_salesforce"] as const;
 export type Direction = (typeof directions)[number];

@@ -1,6 +1,6 @@
 /** What a workspace starts with: Circa's wire shapes, of which nearly everything may be left out. */
 import { z } from "zod";
-import { fieldTypes, type FieldType } from "./entities.ts";
+import { fieldTypeNames, type FieldType } from "./field-types.ts";
 
 export interface SeedTeam {
   readonly id: string;
@@ -68,7 +68,7 @@ export const seedBody = z.strictObject({
         id: z.string().min(1).optional(),
         label: z.string().min(1),
         field_name: z.string().nullish(),
-        field_type: z.enum(fieldTypes),
+        field_type: z.enum(fieldTypeNames),
         options: z.array(z.string()).optional(),
         section: z.string().optional(),
         required: z.boolean().optional(),

@@ -2,28 +2,7 @@
  * The two field catalogues as the sync's rules see them: Circa's Event Info fields and the
  * Campaign's fields. Both are read from their system at run time, never assumed.
  */
-
-/** Circa's field types. `UNKNOWN` stands for any the API names and we do not know yet. */
-export const circaFieldTypes = [
-  "TEXT",
-  "LONG_TEXT",
-  "RICH_TEXT",
-  "URL",
-  "EMAIL",
-  "PHONE",
-  "NUMBER",
-  "CURRENCY",
-  "PERCENT",
-  "CHECKBOX",
-  "DATE",
-  "TIME",
-  "SELECT",
-  "MULTISELECT",
-  "PERSON",
-  "TEAM",
-  "UNKNOWN",
-] as const;
-export type CircaFieldType = (typeof circaFieldTypes)[number];
+import type { CircaFieldType } from "./circa-types.ts";
 
 /** One Event Info field. */
 export interface CircaField {

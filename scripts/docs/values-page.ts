@@ -1,27 +1,21 @@
 /** Writes the page about values from the table that the code uses. */
+import { campaignKinds, type CampaignKind } from "../../middleware/model/campaign-kinds.ts";
 import {
   circaFieldTypes,
+  circaTypes,
   type CircaFieldType,
-  type Direction,
-} from "../../middleware/model/fields.ts";
-import {
-  campaignKinds,
-  type CampaignKind,
-} from "../../middleware/sync/values/table/campaign-kinds.ts";
-import {
-  explainRefusal,
-  neverFits,
-  specialReasons,
-} from "../../middleware/sync/values/table/refusals.ts";
+} from "../../middleware/model/circa-types.ts";
+import type { Direction } from "../../middleware/model/fields.ts";
+import { explainRefusal, neverFits } from "../../middleware/sync/values/table/refusals.ts";
 import { both, type Rule } from "../../middleware/sync/values/table/rules.ts";
-import { circaTypeNames, valueTable } from "../../middleware/sync/values/table/table.ts";
+import { valueTable } from "../../middleware/sync/values/table/table.ts";
 
 const kinds = Object.keys(campaignKinds) as CampaignKind[];
 const shownTypes = circaFieldTypes.filter((type) => type !== "UNKNOWN");
 
 const intro = `# Values
 
-For admins who map fields: which Circa field fits which Campaign field, and what happens to the values. \`npx tsx scripts/docs-values.ts\` writes this page from the code's table (\`middleware/sync/values/table/table.ts\`).
+For admins who map fields: which Circa field fits which Campaign field, and what happens to the values. \`npx tsx scripts/generate-values.ts\` writes this page from the code's table (\`middleware/model/circa-types.ts\`).
 
 A value that can't be carried stays as it is on the other side and becomes a [problem](problems.md#values), which names the field, the value (its first 80 characters), the rule and what to do. The other fields go through.`;
 
@@ -54,7 +48,7 @@ function fits(): string {
       ["FROM ", fittingOnly(type, ["from_salesforce"])],
     ];
     const shown = parts.flatMap(([way, names]) => (names === "" ? [] : [`${way}${names}`]));
-    return `- **${circaTypeNames[type]}**: ${shown.join("; ")}`;
+    return `- **${circaTypes[type].english}**: ${shown.join("; ")}`;
   });
   return `## Which fields fit
 
@@ -67,7 +61,7 @@ ${lines.join("\n")}`;
 function pairsOf(rule: Rule): string {
   const types = shownTypes.filter((type) => kinds.some((kind) => valueTable[type][kind] === rule));
   const fitting = kinds.filter((kind) => types.some((type) => valueTable[type][kind] === rule));
-  return `${types.map((type) => circaTypeNames[type]).join(", ")} with ${campaignNames(fitting)}`;
+  return `${types.map((type) => circaTypes[type].english).join(", ")} with ${campaignNames(fitting)}`;
 }
 
 /** What a rule that works in one direction need not say: it is said once for all of them. */
@@ -98,9 +92,12 @@ function refusals(): string {
   const never = (Object.keys(neverFits) as CampaignKind[]).map(
     (kind) => `- **${campaignKinds[kind]}**: ${neverFits[kind] ?? ""}.`,
   );
-  const special = Object.entries(specialReasons).map(([pair, reason]) => {
-    const [type, kind] = pair.split(" ") as [CircaFieldType, CampaignKind];
-    return `- ${circaTypeNames[type]} with ${campaignKinds[kind]}: ${reason}`;
+  const special = shownTypes.flatMap((type) => {
+    const { english, refused = {} } = circaTypes[type];
+    return kinds.flatMap((kind) => {
+      const reason = refused[kind];
+      return reason === undefined ? [] : `- ${english} with ${campaignKinds[kind]}: ${reason}`;
+    });
   });
   return `## What is refused, and why
 

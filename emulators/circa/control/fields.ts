@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { fieldTypes, type FieldRow } from "../entities.ts";
+import type { FieldRow } from "../entities.ts";
 import { notFound } from "../errors.ts";
+import { fieldTypeNames } from "../field-types.ts";
 import { formatField } from "../formatters.ts";
 import { createField, deleteField, editField } from "../operations/edit-field.ts";
 import { readBody } from "../read-body.ts";
@@ -10,7 +11,7 @@ import type { ControlRoute } from "./control-route.ts";
 /** People change the catalogue in Settings only: Circa's API can't. These do what the page does. */
 const newFieldBody = z.strictObject({
   label: z.string().min(1),
-  field_type: z.enum(fieldTypes).exclude(["TEAM"]),
+  field_type: z.enum(fieldTypeNames).exclude(["TEAM"]),
   options: z.array(z.string()).default([]),
   section: z.string().min(1).default("Custom"),
   required: z.boolean().default(false),
@@ -18,7 +19,7 @@ const newFieldBody = z.strictObject({
 
 const fieldEditBody = z.strictObject({
   label: z.string().min(1).optional(),
-  field_type: z.enum(fieldTypes).exclude(["TEAM"]).optional(),
+  field_type: z.enum(fieldTypeNames).exclude(["TEAM"]).optional(),
   options: z.array(z.string()).optional(),
   required: z.boolean().optional(),
 });

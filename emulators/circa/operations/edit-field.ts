@@ -8,6 +8,7 @@ import {
   type FieldType,
 } from "../entities.ts";
 import { unprocessable } from "../errors.ts";
+import { fieldTypes } from "../field-types.ts";
 import { announceField } from "./announce.ts";
 
 export interface FieldEdit {
@@ -30,7 +31,7 @@ const refuse = (field: string, code: string, message: string) =>
   unprocessable([{ field, code, message }]);
 
 export function hasOptions(type: FieldType): boolean {
-  return type === "SELECT" || type === "MULTISELECT";
+  return fieldTypes[type].hasOptions === true;
 }
 
 /** @throws {ApiError} 422: locked options (for people), no list, a value twice */

@@ -1,12 +1,13 @@
 /** Settings > Event Info: the catalogue of fields, with direction and values. */
 import { has, type Circa } from "../circa.ts";
-import { fieldKey, fieldTypes, hasLockedOptions, type FieldRow } from "../entities.ts";
+import { fieldKey, hasLockedOptions, type FieldRow } from "../entities.ts";
+import { fieldTypeNames, fieldTypes } from "../field-types.ts";
 import { hasOptions } from "../operations/edit-field.ts";
 import { sections } from "./event-page.ts";
 import { html, textarea, type Html, type Part } from "./html.ts";
 import { icon, namedIcon } from "./icons.ts";
 import { settingsLayout } from "./settings-layout.ts";
-import { asSentence, fieldTypeNames, optionLabel } from "./words.ts";
+import { asSentence, optionLabel } from "./words.ts";
 
 /** What was typed and refused; `key` is null for the form that adds a field. */
 export interface FieldRefusal {
@@ -60,7 +61,7 @@ function fieldRow(circa: Circa, field: FieldRow, refusal: FieldRefusal | undefin
       ${field.label} ${field.required && html`<span class="hint">Required</span>`}
       ${field.readOnly && html`<span class="hint">Worked out by Circa</span>`}
     </th>
-    <td>${fieldTypeNames[field.type]}</td>
+    <td>${fieldTypes[field.type].name}</td>
     <td>${direction(circa, field)}</td>
     <td>${hasOptions(field.type) && values(circa, field, own)}</td>
     <td>${field.fieldName === null && deleteForm(field)}</td>
@@ -135,12 +136,12 @@ function newFieldForm(refusal: FieldRefusal | undefined): Html {
       <div class="field">
         <label for="new-type">Type</label>
         <select id="new-type" name="type">
-          ${fieldTypes
+          ${fieldTypeNames
             .filter((type) => type !== "TEAM")
             .map(
               (type) =>
                 html`<option value="${type}" ${own?.type === type && html`selected`}>
-                  ${fieldTypeNames[type]}
+                  ${fieldTypes[type].name}
                 </option>`,
             )}
         </select>

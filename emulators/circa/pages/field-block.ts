@@ -1,6 +1,7 @@
 /** One field on the Event page: label, lock, input, hints, refusal, sync problem. */
 import { has, type Circa } from "../circa.ts";
 import { fieldKey, isLocked, type EventRow, type FieldRow, type SyncProblem } from "../entities.ts";
+import { fieldTypes, type FieldInput } from "../field-types.ts";
 import { campaignLink } from "./campaign-link.ts";
 import { fieldInput, inputId } from "./field-input.ts";
 import { formValue, isFormList, type FormValue } from "./form-value.ts";
@@ -17,19 +18,20 @@ export interface BlockOptions {
   readonly refusal?: string | undefined;
 }
 
-const wideTypes = ["LONG_TEXT", "RICH_TEXT", "MULTISELECT"];
+const wideInputs: readonly FieldInput[] = ["area", "choices"];
 
 export function fieldBlock(circa: Circa, options: BlockOptions): Html {
   const { field, event } = options;
   if (field.readOnly) return readOnlyBlock(circa, field, event);
   const key = fieldKey(field);
+  const type = fieldTypes[field.type];
   const locked = event !== null && has(circa, "field_sync") && isLocked(field);
   const refusal = refusalInWords(options, locked);
   const problem = problemOf(event, key);
-  const hint = locked ? lockedHint(circa, field, event) : hintOf(field);
+  const hint = locked ? lockedHint(circa, field, event) : type.hint;
   const describedBy = [
     refusal !== undefined && `refusal-${key}`,
-    hint !== null && `hint-${key}`,
+    hint !== undefined && `hint-${key}`,
     problem && `problem-${key}`,
   ].filter((id) => typeof id === "string");
   const input = fieldInput(circa, {
@@ -42,7 +44,7 @@ export function fieldBlock(circa: Circa, options: BlockOptions): Html {
   const below: Part = [
     refusal !== undefined &&
       html`<p class="refusal" id="refusal-${key}">${icon("warning")} ${refusal}</p>`,
-    hint !== null && html`<p class="hint" id="hint-${key}">${hint}</p>`,
+    hint !== undefined && html`<p class="hint" id="hint-${key}">${hint}</p>`,
     problem && problemNote(field, problem),
     field.type === "RICH_TEXT" && preview(field, event),
     !locked && originalOf(field, event),
@@ -51,7 +53,7 @@ export function fieldBlock(circa: Circa, options: BlockOptions): Html {
     field.required && html`<span class="required" aria-hidden="true">*</span>`,
     syncMark(circa, field),
   ];
-  const wide = wideTypes.includes(field.type) && "wide";
+  const wide = wideInputs.includes(type.input) && "wide";
   const classes = `field ${[wide, locked && "locked", refusal !== undefined && "refused"].filter(Boolean).join(" ")}`;
   if (field.type === "MULTISELECT") {
     return html`<fieldset
@@ -100,11 +102,6 @@ function lockedHint(circa: Circa, field: FieldRow, event: EventRow | null): Html
   return event?.campaignId == null
     ? html`${source} connect a Campaign to fill it`
     : html`${source} ${campaignLink(circa, event.campaignId, "Edit on the Campaign")}`;
-}
-
-function hintOf(field: FieldRow): string | null {
-  if (field.type === "RICH_TEXT") return "Formatted text, written as HTML.";
-  return field.type === "PERCENT" ? "In percent: 12.5 is 12.5 %." : null;
 }
 
 function problemNote(field: FieldRow, problem: SyncProblem): Html {

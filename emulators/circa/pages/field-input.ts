@@ -1,6 +1,7 @@
-/** The natural input of each field type. */
+/** The inputs that field types are filled in with. */
 import type { Circa } from "../circa.ts";
-import { fieldKey, type FieldRow, type FieldType } from "../entities.ts";
+import { fieldKey, type FieldRow } from "../entities.ts";
+import { fieldTypes, type FieldInput } from "../field-types.ts";
 import { isFormList, personChoice, type FormValue } from "./form-value.ts";
 import { isTimeZone } from "../values/text-formats.ts";
 import { html, textarea, type Html, type Part } from "./html.ts";
@@ -33,14 +34,17 @@ const textOf = (value: FormValue) => (isFormList(value) ? value.join(", ") : val
  * comes back with the refusal beside it, where a browser's own types would drop it.
  */
 const oneLine =
-  (kind: Html, autocomplete = "off"): Renderer =>
-  (options) =>
-    html`<input
-      ${kind}
-      autocomplete="${autocomplete}"
+  (type: "text" | "date" | "time"): Renderer =>
+  (options) => {
+    const { keyboard } = fieldTypes[options.field.type];
+    return html`<input
+      type="${type}"
+      ${keyboard && html`inputmode="${keyboard}"`}
+      autocomplete="off"
       value="${textOf(options.value)}"
       ${attributes(options)}
     />`;
+  };
 
 const textArea: Renderer = (options) =>
   textarea(html`rows="4" ${attributes(options)}`, textOf(options.value));
@@ -121,26 +125,20 @@ const checkboxes: Renderer = (options) => {
   </ul>`;
 };
 
-const renderers: Record<FieldType, Renderer> = {
-  TEXT: oneLine(html`type="text"`),
-  LONG_TEXT: textArea,
-  RICH_TEXT: textArea,
-  URL: oneLine(html`type="text" inputmode="url"`),
-  EMAIL: oneLine(html`type="text" inputmode="email"`),
-  PHONE: oneLine(html`type="text" inputmode="tel"`),
-  NUMBER: oneLine(html`type="text" inputmode="decimal"`),
-  CURRENCY: oneLine(html`type="text" inputmode="decimal"`),
-  PERCENT: oneLine(html`type="text" inputmode="decimal"`),
-  CHECKBOX: checkbox,
-  DATE: oneLine(html`type="date"`),
-  TIME: oneLine(html`type="time"`),
-  SELECT: select,
-  MULTISELECT: checkboxes,
-  PERSON: person,
-  TEAM: team,
+const renderers: Record<FieldInput, Renderer> = {
+  line: oneLine("text"),
+  area: textArea,
+  date: oneLine("date"),
+  time: oneLine("time"),
+  checkbox,
+  choice: select,
+  choices: checkboxes,
+  person,
+  team,
 };
 
 export function fieldInput(circa: Circa, options: InputOptions): Html {
-  const render = options.field.fieldName === "time_zone" ? timeZone : renderers[options.field.type];
+  const { fieldName, type } = options.field;
+  const render = fieldName === "time_zone" ? timeZone : renderers[fieldTypes[type].input];
   return render(options, circa);
 }

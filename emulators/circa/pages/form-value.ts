@@ -1,6 +1,7 @@
 /** Between a field's value and what its input shows and sends. */
 import { fullName, type EventRow, type FieldRow, type Person } from "../entities.ts";
 import { fieldKey } from "../entities.ts";
+import { fieldTypes } from "../field-types.ts";
 import { isList, isPerson } from "../values/field-value.ts";
 
 /** What an input shows: a text, or the chosen values of a list. */
@@ -21,9 +22,7 @@ export function formValue(field: FieldRow, event: EventRow | null): FormValue {
 /** A browser sends line ends as CRLF and drops them from one-line inputs. */
 function asSent(field: FieldRow, text: string): string {
   const lines = text.replaceAll(/\r\n?/g, "\n");
-  return field.type === "LONG_TEXT" || field.type === "RICH_TEXT"
-    ? lines
-    : lines.replaceAll("\n", "");
+  return fieldTypes[field.type].input === "area" ? lines : lines.replaceAll("\n", "");
 }
 
 /** What came from the input, in the form that `formValue` has. */

@@ -1,28 +1,9 @@
 /** Values and times as people read them. */
 import { DateTime } from "luxon";
 import type { Circa } from "../circa.ts";
-import { fullName, type EventRow, type FieldRow, type FieldType } from "../entities.ts";
+import { fullName, type EventRow, type FieldRow } from "../entities.ts";
 import { isBlank, isList, isPerson, type FieldValue } from "../values/field-value.ts";
 import { html, type Html } from "./html.ts";
-
-export const fieldTypeNames: Readonly<Record<FieldType, string>> = {
-  TEXT: "Text",
-  LONG_TEXT: "Long text",
-  RICH_TEXT: "Formatted text",
-  URL: "Web address",
-  EMAIL: "E-mail",
-  PHONE: "Phone",
-  NUMBER: "Number",
-  CURRENCY: "Currency",
-  PERCENT: "Percent",
-  CHECKBOX: "Checkbox",
-  DATE: "Date",
-  TIME: "Time",
-  SELECT: "Single choice",
-  MULTISELECT: "Multiple choice",
-  PERSON: "Person",
-  TEAM: "Team",
-};
 
 /** The label that Salesforce gives a value, or the value itself; `COMMITTED` reads Committed. */
 export function optionLabel(field: FieldRow, value: string): string {

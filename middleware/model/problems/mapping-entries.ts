@@ -44,7 +44,7 @@ export const mappingEntries = {
   },
   TYPES_DO_NOT_FIT: {
     meaning: "The two fields' types don't fit, or not in this direction.",
-    remedy: "Choose a field of a type that fits: values.md has the table.",
+    remedy: "Choose a field of a type that fits: values.md lists them.",
   },
   UNKNOWN_RECORD_TYPE: {
     meaning: "Campaign has no active record type of that developer name.",

@@ -3,7 +3,8 @@
  * read after a start would have nothing to be held against, however much it lacks.
  */
 import { z } from "zod";
-import { blankRules, circaFieldTypes, directions, type CampaignField } from "../../model/fields.ts";
+import { circaFieldTypes } from "../../model/circa-types.ts";
+import { blankRules, directions, type CampaignField } from "../../model/fields.ts";
 import { crmSyncSchema, type FieldWithSync } from "../../systems/circa/schemas.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoints.ts";
 import type { Database } from "../database/database.ts";

@@ -1,5 +1,6 @@
 /** Text, web addresses, e-mail addresses and phone numbers. */
-import type { CampaignField, CircaFieldType } from "../../model/fields.ts";
+import type { CircaFieldType } from "../../model/circa-types.ts";
+import type { CampaignField } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
 import { problems, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";

@@ -1,6 +1,7 @@
 /** Circa's JSON, checked only as far as we rely on it: unknown attributes are always let through. */
 import { z } from "zod";
-import { circaFieldTypes, type CircaField, type CircaFieldType } from "../../model/fields.ts";
+import { circaFieldTypes, type CircaFieldType } from "../../model/circa-types.ts";
+import type { CircaField } from "../../model/fields.ts";
 import { toLongId, type CircaEvent } from "../../model/records.ts";
 
 /** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */

@@ -1,11 +1,8 @@
 /** fast-check's values for every Circa type and every kind of Campaign field. */
 import fc from "fast-check";
-import type {
-  CampaignField,
-  CircaField,
-  CircaFieldType,
-} from "../../../middleware/model/fields.ts";
-import type { CampaignKind } from "../../../middleware/sync/values/table/campaign-kinds.ts";
+import type { CampaignKind } from "../../../middleware/model/campaign-kinds.ts";
+import type { CircaFieldType } from "../../../middleware/model/circa-types.ts";
+import type { CampaignField, CircaField } from "../../../middleware/model/fields.ts";
 import type { ValueContext } from "../../../middleware/sync/values/conversion.ts";
 import { aCampaignField, aCircaField, aContext, aPicklistValue, knownUsers } from "./fields.ts";
 

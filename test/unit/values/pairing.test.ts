@@ -1,4 +1,4 @@
-import { circaFieldTypes } from "../../../middleware/model/fields.ts";
+import { circaFieldTypes } from "../../../middleware/model/circa-types.ts";
 import { isBlankSource } from "../../../middleware/sync/values/blank.ts";
 import { pairFields, refusalOf } from "../../../middleware/sync/values/table/pairing.ts";
 import { aCampaignField, aCircaField, aContext } from "../../support/values/fields.ts";

@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import { circaFieldTypes } from "../../../middleware/model/fields.ts";
-import {
-  campaignKinds,
-  type CampaignKind,
-} from "../../../middleware/sync/values/table/campaign-kinds.ts";
+import { campaignKinds, type CampaignKind } from "../../../middleware/model/campaign-kinds.ts";
+import { circaFieldTypes } from "../../../middleware/model/circa-types.ts";
 import type { Conversion, Converted } from "../../../middleware/sync/values/conversion.ts";
 import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
 import { problems } from "../../../middleware/sync/values/problems.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { fieldTypes } from "../../entities.ts";
 import { ApiError } from "../../errors.ts";
+import { fieldTypeNames } from "../../field-types.ts";
 import { createField } from "../../operations/edit-field.ts";
 import { readBody } from "../../read-body.ts";
 import { eventInfoPage } from "../event-info-page.ts";
@@ -9,7 +9,7 @@ import { readLines } from "./read-lines.ts";
 
 const formSchema = z.object({
   label: z.string().trim().min(1, "Give the field a name"),
-  type: z.enum(fieldTypes),
+  type: z.enum(fieldTypeNames),
 });
 
 export const addField: PageRoute = {

@@ -1,6 +1,6 @@
 /** Looks pairs of fields up in the value table. */
 import type { CampaignField, CircaField, Direction } from "../../../model/fields.ts";
-import { campaignKind } from "./campaign-kinds.ts";
+import { campaignKind } from "./campaign-kind.ts";
 import type { PairFields } from "../conversion.ts";
 import { explainDirection, explainRefusal } from "./refusals.ts";
 import { valueTable } from "./table.ts";

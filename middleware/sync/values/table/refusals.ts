@@ -1,8 +1,9 @@
 /** Why a pair of types is refused, and what to map instead. */
-import type { CircaFieldType, Direction } from "../../../model/fields.ts";
-import { campaignKinds, type CampaignKind } from "./campaign-kinds.ts";
+import { campaignKinds, type CampaignKind } from "../../../model/campaign-kinds.ts";
+import { circaTypes, type CircaFieldType } from "../../../model/circa-types.ts";
+import type { Direction } from "../../../model/fields.ts";
 import type { Rule } from "./rules.ts";
-import { circaTypeNames, valueTable } from "./table.ts";
+import { valueTable } from "./table.ts";
 
 /** Campaign types that fit nothing, whatever the Circa field is. */
 export const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
@@ -19,21 +20,6 @@ export const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
     "This version doesn't know how Salesforce keeps such values. Map a field of another type",
 };
 
-/** Pairs that look as if they should fit. */
-export const specialReasons: Readonly<
-  Partial<Record<`${CircaFieldType} ${CampaignKind}`, string>>
-> = {
-  "CHECKBOX string": "yes and no have no one spelling",
-  "CHECKBOX picklist": "yes and no have no one spelling",
-  "CURRENCY percent": "an amount is no percentage",
-  "PERCENT currency": "a percentage is no amount",
-  "DATE time": "a date has no time of day",
-  "TIME date": "a time of day has no date",
-  "TIME datetime": "a time of day has no date",
-  "RICH_TEXT string": "rich text has several lines",
-  "PERSON picklist": "a picklist can't list people",
-};
-
 function oneOf(nouns: readonly string[]): string {
   if (nouns.length < 2) return nouns.join("");
   return `${nouns.slice(0, -1).join(", ")} or ${nouns.at(-1) ?? ""}`;
@@ -41,7 +27,7 @@ function oneOf(nouns: readonly string[]): string {
 
 /** One or two sentences for the admin: why the types don't fit, and what to choose. */
 export function explainRefusal(type: CircaFieldType, kind: CampaignKind): string {
-  const circaNoun = circaTypeNames[type];
+  const circaNoun = circaTypes[type].english;
   const campaignNoun = campaignKinds[kind];
   if (type === "UNKNOWN") {
     return "Circa gives this field a type that this version doesn't know, so its values can't be carried safely. Choose another Circa field, or update Event Info Sync.";
@@ -49,7 +35,7 @@ export function explainRefusal(type: CircaFieldType, kind: CampaignKind): string
   const refusal = `Circa's ${circaNoun} can't be kept in a Campaign field of the type ${campaignNoun}`;
   const never = neverFits[kind];
   if (never !== undefined) return `${refusal}. ${never}.`;
-  const because = specialReasons[`${type} ${kind}`];
+  const because = circaTypes[type].refused?.[kind];
   const fitting = Object.keys(valueTable[type]) as CampaignKind[];
   const choose = oneOf(fitting.map((fit) => campaignKinds[fit]));
   return `${refusal}${because === undefined ? "" : `: ${because}`}. Choose one of the type ${choose}.`;
@@ -62,7 +48,7 @@ export function explainDirection(
   direction: Direction,
 ): string {
   const [way, turned] = direction === "to_salesforce" ? ["TO", "FROM"] : ["FROM", "TO"];
-  const pair = `Circa's ${circaTypeNames[type]} and a Campaign field of the type ${campaignKinds[kind]}`;
+  const pair = `Circa's ${circaTypes[type].english} and a Campaign field of the type ${campaignKinds[kind]}`;
   const why = rule.oneWay === undefined ? "" : `: ${rule.oneWay}`;
   return `${pair} can't be mapped ${way} Salesforce${why}. Turn the direction to ${turned} Salesforce, or choose other fields.`;
 }
