@@ -43,7 +43,8 @@ import type { ActiveMappings, MappingsSnapshot } from "./mappings/active-mapping
 import { planLink } from "./plan/plan.ts";
 import { isFresh, type AnswersBehind } from "./read/read-event.ts";
 import { namesNone, readEvents, readSides, resolveLinks } from "./read/read-sides.ts";
-import { recordWorks } from "./record/record-work.ts";
+import { recordOf } from "./record/link-record.ts";
+import { recordPass } from "./record/record-pass.ts";
 import { recordRetiredValues } from "./record/retired-values.ts";
 import { markMovedDue, type HoldersSeen } from "./record/mark-moved-due.ts";
 import type { UserDirectory } from "./read/users.ts";
@@ -136,8 +137,9 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
       };
       const own = tasks.filter(({ due }) => held.has(due.subject));
       const ownMade = own.filter(({ eventId }) => created.made.has(eventId));
-      const movedProblems = await recordWorks(trx, context, own);
-      await markAfterPass(trx, own, movedProblems);
+      const records = own.map((task) => recordOf(task, context));
+      const movedProblems = await recordPass(trx, context, records);
+      await markAfterPass(trx, records, movedProblems);
       await recordCreations(trx, { ...context, eventIdField: parts.names.eventId }, ownMade);
       await recordRetiredValues(trx, { ...context, log: parts.log }, own);
       for (const [cause, eventIds] of found) {

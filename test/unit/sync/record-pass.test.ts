@@ -13,7 +13,8 @@ import {
   type WrittenTask,
 } from "../../../middleware/sync/plan/link-task.ts";
 import type { Problem } from "../../../middleware/model/problems/problem.ts";
-import { recordWorks } from "../../../middleware/sync/record/record-work.ts";
+import { recordOf } from "../../../middleware/sync/record/link-record.ts";
+import { recordPass } from "../../../middleware/sync/record/record-pass.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
 import { aCampaign, aMapping, noPeople } from "../../support/builders.ts";
 import { countStatements } from "../../support/counted-statements.ts";
@@ -100,7 +101,15 @@ describe.each(engines)("on %s", (engine) => {
     const freshness = { isFresh: () => true };
     const taken = { mappings: [mapping], fingerprint };
     const context = { database, ...taken, nowMs: 3, freshness };
-    return counted.during(() => database.write((trx) => recordWorks(trx, context, tasks)));
+    return counted.during(() =>
+      database.write((trx) =>
+        recordPass(
+          trx,
+          context,
+          tasks.map((task) => recordOf(task, context)),
+        ),
+      ),
+    );
   };
 
   test("200 links of all kinds cost no more statements than 4", async () => {
