@@ -67,7 +67,7 @@ test.each([
   ["middleware/sync/one.ts", "emulators/two.ts", "middleware-knows-no-emulator"],
   ["emulators/one.ts", "middleware/two.ts", "emulators-know-no-middleware"],
   ["emulators/apex/one.ts", "emulators/salesforce/two.ts", "apex-knows-no-host"],
-  ["scripts/one.ts", "test/two.ts", "scripts-import-no-tests"],
+  ["scripts/one.ts", "test/two.ts", "only-tests-import-tests"],
 ])("%s imports %s", (from, to, rule) => {
   write(from, imports(path.posix.relative(path.posix.dirname(from), to).replace(/^(?!\.)/, "./")));
   write(to, "export type A = 1;\n");
