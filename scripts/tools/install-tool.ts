@@ -34,7 +34,7 @@ export function installTool(tool: Tool, root = process.cwd()): string {
   try {
     for (const file of files) copyFileSync(path.join(source, file), path.join(draft, file));
     copyFileSync(path.resolve(root, ".npmrc"), path.join(draft, ".npmrc"));
-    console.error(`Installing ${tool} into .cache/tools, once.`);
+    process.stderr.write(`Installing ${tool} into .cache/tools, once.\n`);
     npmCi(tool, draft);
     if (!existsSync(folder)) renameSync(draft, folder);
   } finally {

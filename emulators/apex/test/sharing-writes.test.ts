@@ -5,7 +5,7 @@
  * "Enforce User Mode for Database Operations". What they leave open stands in docs/fidelity.md, "Rights".
  */
 import { startSalesforceEmulator } from "../../salesforce/index.ts";
-import { loadSchema } from "../../salesforce/schema/load-schema.ts";
+import { loadSchema } from "../../salesforce/data/load-schema.ts";
 import { seedAssignment } from "../../salesforce/setup/permission-sets.ts";
 import { loadError } from "./support/apex-bench.ts";
 import {

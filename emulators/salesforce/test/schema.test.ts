@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { loadSchema } from "../schema/load-schema.ts";
+import { loadSchema } from "../data/load-schema.ts";
 import { fixtureSource } from "./support/salesforce-org.ts";
 
 const schema = loadSchema(fixtureSource, new Date("2026-01-01T00:00:00Z"));

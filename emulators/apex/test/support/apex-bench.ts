@@ -2,7 +2,7 @@ import { Org } from "../../../salesforce/data/org.ts";
 import { createIdentity, seedOrg } from "../../../salesforce/setup/identity.ts";
 import { ApexEngine } from "../../../salesforce/apex/engine.ts";
 import { ApexCompileError, ApexThrow } from "../../index.ts";
-import { compileSource } from "../../compile/load.ts";
+import { compileSource } from "../../load.ts";
 import { Runtime } from "../../run/runtime.ts";
 import { withRuntime } from "../../run/transaction.ts";
 import { parseClassFile, parseExpression, parseTriggerFile } from "../../syntax/parse.ts";

@@ -1,4 +1,4 @@
-import type { ApexSources } from "../apex/engine.ts";
+import type { ApexSources } from "./engine.ts";
 import type { Org } from "../data/org.ts";
 import { auditOf } from "../setup/setup-rows.ts";
 import { apexId } from "./apex-ids.ts";

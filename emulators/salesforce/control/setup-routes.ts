@@ -4,7 +4,7 @@ import { switchOnCurrencies } from "../data/currencies.ts";
 import { undeleteRecords } from "../data/save.ts";
 import { automationRequest, setAutomations } from "./automations.ts";
 import type { ControlContext } from "./control-context.ts";
-import { putMetadataRow, removeMetadataRow } from "./custom-metadata.ts";
+import { putMetadataRow, removeMetadataRow } from "../setup/custom-metadata.ts";
 import {
   changeField,
   changeFieldPermission,

@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { RestContext } from "../rest/rest-context.ts";
+import type { RestContext } from "./rest-context.ts";
 
 export const userCookie = "emulator_user";
 

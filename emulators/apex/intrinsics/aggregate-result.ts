@@ -4,7 +4,7 @@ import { TypeInfo } from "../types/type.ts";
 import type { ObjectDescribe } from "../ports.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
 import { addMembers } from "./define.ts";
-import { registerLibraryType } from "./registry.ts";
+import { registerLibraryType } from "../types/registry.ts";
 import type { Value } from "../values/value.ts";
 
 const shape: ObjectDescribe = {

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { prepareFormulas } from "../formula/prepare.ts";
-import { OrgSchema } from "./org-schema.ts";
-import { readPicklistValues } from "./source/read-field.ts";
-import { readMetadataRow } from "./source/read-metadata-row.ts";
-import { KeyPrefixes, readObjectFolder } from "./source/read-object.ts";
-import { readPermissionSet } from "./source/read-permission-set.ts";
-import { refuseSharingRules } from "./source/read-sharing-model.ts";
-import { listFolders, listSourceFiles, readXmlFile } from "./source/read-xml.ts";
-import { createStandardObjects } from "./standard/index.ts";
-import type { MetadataRow, PermissionSetSchema, PicklistValue } from "./types.ts";
+import { OrgSchema } from "../schema/org-schema.ts";
+import { readPicklistValues } from "../schema/source/read-field.ts";
+import { readMetadataRow } from "../schema/source/read-metadata-row.ts";
+import { KeyPrefixes, readObjectFolder } from "../schema/source/read-object.ts";
+import { readPermissionSet } from "../schema/source/read-permission-set.ts";
+import { refuseSharingRules } from "../schema/source/read-sharing-model.ts";
+import { listFolders, listSourceFiles, readXmlFile } from "../schema/source/read-xml.ts";
+import { createStandardObjects } from "../schema/standard/index.ts";
+import type { MetadataRow, PermissionSetSchema, PicklistValue } from "../schema/types.ts";
 
 /**
  * Builds the org's schema from the standard objects and SFDX source folders, later folders on top

@@ -1,12 +1,12 @@
 /** Schema.DescribeSObjectResult, its fields, Schema.getGlobalDescribe. */
-import type { ObjectDescribe } from "../../ports.ts";
-import type { Runtime } from "../../run/runtime.ts";
-import { stringType } from "../../types/builtin.ts";
-import { MapValue } from "../../values/collections.ts";
-import { SObjectValue } from "../../values/sobject-value.ts";
-import type { Value } from "../../values/value.ts";
-import { NativeValue } from "../../values/native-value.ts";
-import { addMembers, libraryClass } from "../define.ts";
+import type { ObjectDescribe } from "../ports.ts";
+import type { Runtime } from "../run/runtime.ts";
+import { stringType } from "../types/builtin.ts";
+import { MapValue } from "../values/collections.ts";
+import { SObjectValue } from "../values/sobject-value.ts";
+import type { Value } from "../values/value.ts";
+import { NativeValue } from "../values/native-value.ts";
+import { addMembers, libraryClass } from "./define.ts";
 import { describeFieldOf } from "./describe-field.ts";
 import type { SObjectFieldToken, SObjectTypeToken } from "./tokens.ts";
 import {

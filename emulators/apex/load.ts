@@ -1,22 +1,22 @@
 /** Source files to a program that can run. Everything that can be checked is checked here. */
-import { ApexCompileError, withEach } from "../errors.ts";
-import { addCustomMetadataMembers } from "../library/custom-metadata.ts";
-import { loadLibrary } from "../library/index.ts";
-import type { ApexPlatform } from "../ports.ts";
-import type { Runtime } from "../run/runtime.ts";
-import type { BlockNode, ExpressionNode, TriggerNode } from "../syntax/ast.ts";
-import type { SyntaxFile } from "../syntax/syntax-files.ts";
-import { voidType } from "../types/builtin.ts";
-import type { ApexType, Sharing } from "../types/type.ts";
-import type { Value } from "../values/value.ts";
-import { compileClassBody, invokeBody } from "./class-body.ts";
-import { type ClassUnit, declareMembers, declareParents, declareTypes } from "./declare.ts";
-import { layOut, parentsFirst } from "./hierarchy.ts";
-import { Program } from "./program.ts";
-import { type BodyContext, Scope } from "./scope.ts";
-import { compilers } from "./compilers.ts";
-import { compileBlock } from "./statement.ts";
-import { compileExpression } from "./expression.ts";
+import { ApexCompileError, withEach } from "./errors.ts";
+import { addCustomMetadataMembers } from "./library/custom-metadata.ts";
+import { loadLibrary } from "./library/index.ts";
+import type { ApexPlatform } from "./ports.ts";
+import type { Runtime } from "./run/runtime.ts";
+import type { BlockNode, ExpressionNode, TriggerNode } from "./syntax/ast.ts";
+import type { SyntaxFile } from "./syntax/syntax-files.ts";
+import { voidType } from "./types/builtin.ts";
+import type { ApexType, Sharing } from "./types/type.ts";
+import type { Value } from "./values/value.ts";
+import { compileClassBody, invokeBody } from "./compile/class-body.ts";
+import { type ClassUnit, declareMembers, declareParents, declareTypes } from "./compile/declare.ts";
+import { layOut, parentsFirst } from "./compile/hierarchy.ts";
+import { Program } from "./program/program.ts";
+import { type BodyContext, Scope } from "./compile/scope.ts";
+import { compilers } from "./compile/compilers.ts";
+import { compileBlock } from "./compile/statement.ts";
+import { compileExpression } from "./compile/expression.ts";
 
 /**
  * Compiles the files into one program.

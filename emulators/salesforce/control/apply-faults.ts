@@ -1,6 +1,6 @@
 import { forgetSessions, killSockets, pushTooBusy } from "../streaming/push-to-polls.ts";
 import type { ControlContext } from "./control-context.ts";
-import type { FaultRequest, StreamingFault } from "./fault-schemas.ts";
+import type { FaultRequest, StreamingFault } from "../setup/fault-schemas.ts";
 
 /** Sets the faults of a request; those that strike at once say how much they hit. */
 export function applyFaults(context: ControlContext, request: FaultRequest): object {

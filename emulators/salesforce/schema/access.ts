@@ -1,10 +1,5 @@
-import type { OrgSchema } from "../schema/org-schema.ts";
-import type {
-  FieldSchema,
-  ObjectPermissions,
-  ObjectSchema,
-  PermissionSetSchema,
-} from "../schema/types.ts";
+import type { OrgSchema } from "./org-schema.ts";
+import type { FieldSchema, ObjectPermissions, ObjectSchema, PermissionSetSchema } from "./types.ts";
 
 /** Fields without field-level security: everybody who reads the object sees them. */
 const alwaysVisibleFields = new Set([

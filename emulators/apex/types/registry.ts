@@ -9,8 +9,8 @@ import {
   primitiveTypes,
   setInfo,
   sobjectType,
-} from "../types/builtin.ts";
-import type { TypeInfo } from "../types/type.ts";
+} from "./builtin.ts";
+import type { TypeInfo } from "./type.ts";
 
 const namespaces = new Map<string, Map<string, TypeInfo>>();
 

@@ -1,16 +1,17 @@
 /** `@AuraEnabled` methods from outside: JSON arguments in, JSON answer out. */
-import type { Program } from "../compile/program.ts";
-import { findMethods } from "../compile/members.ts";
-import { fromJson } from "../library/json-read.ts";
-import { jsonOf } from "../library/json-text.ts";
-import { toJson } from "../library/json-write.ts";
-import { systemException } from "./system-exceptions.ts";
-import { voidType } from "../types/builtin.ts";
-import type { MethodInfo } from "../types/type.ts";
-import type { Value } from "../values/value.ts";
-import { ApexThrow, exceptionName } from "./apex-throw.ts";
-import type { Runtime } from "./runtime.ts";
-import { runTransaction } from "./transaction.ts";
+import type { Program } from "./program/program.ts";
+import { findMethods } from "./compile/members.ts";
+import { fromJson } from "./library/json-read.ts";
+import { jsonOf } from "./library/json-text.ts";
+import { toJson } from "./library/json-write.ts";
+import { systemException } from "./run/system-exceptions.ts";
+import { voidType } from "./types/builtin.ts";
+import type { MethodInfo } from "./types/type.ts";
+import type { Value } from "./values/value.ts";
+import { ApexThrow } from "./run/apex-throw.ts";
+import { exceptionName } from "./values/exception-name.ts";
+import type { Runtime } from "./run/runtime.ts";
+import { runTransaction } from "./run/transaction.ts";
 
 export type AuraAnswer =
   | { readonly ok: true; readonly value: unknown }

@@ -1,11 +1,10 @@
 /** Which field, parent or child list a name means on a record, and its Apex type. */
-import type { SourcePosition } from "../errors.ts";
-import { fieldApexType } from "../library/schema/field-types.ts";
+import { ApexCompileError, type SourcePosition } from "../errors.ts";
+import { fieldApexType } from "../types/field-types.ts";
 import type { FieldDescribe } from "../ports.ts";
 import { idType, listOf, sobjectType } from "../types/builtin.ts";
 import type { ApexType } from "../types/type.ts";
 import type { Program } from "./program.ts";
-import { compileError } from "./typed.ts";
 
 export interface RecordMember {
   /** Lower-case key in `SObjectValue.fields`. */
@@ -30,7 +29,7 @@ export function recordMember(
   // The generic SObject shows its Id only.
   if (!object && name.toLowerCase() === "id")
     return { key: "id", name: "Id", type: idType, field: null, parent: false };
-  throw compileError(at, `Variable does not exist: ${type.name}.${name}`);
+  throw new ApexCompileError(at, `Variable does not exist: ${type.name}.${name}`);
 }
 
 export function findRecordMember(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { OrgSchema } from "../schema/org-schema.ts";
-import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
+import type { OrgSchema } from "../../schema/org-schema.ts";
+import type { FieldSchema, FieldValue, ObjectSchema } from "../../schema/types.ts";
 
 type Row = Readonly<Record<string, FieldValue>>;
 

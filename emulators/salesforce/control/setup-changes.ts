@@ -3,7 +3,7 @@ import type { FieldSchema, ObjectSchema, PicklistValue } from "../schema/types.t
 import { fieldTypes } from "../schema/types.ts";
 import { defineField } from "../schema/define-field.ts";
 import { z } from "zod";
-import { integrationPermissionSet } from "./identity.ts";
+import { integrationPermissionSet } from "../setup/identity.ts";
 
 /** A change that names something the org doesn't have. */
 export class NoSuchThing extends Error {}

@@ -2,7 +2,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { z } from "zod";
 import { applyFaults } from "./apply-faults.ts";
 import type { ControlContext } from "./control-context.ts";
-import { faultRequest } from "./fault-schemas.ts";
+import { faultRequest } from "../setup/fault-schemas.ts";
 import { NoSuchThing } from "./setup-changes.ts";
 import { setupRoutes } from "./setup-routes.ts";
 

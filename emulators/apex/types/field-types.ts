@@ -1,4 +1,4 @@
-import type { FieldDescribe } from "../../ports.ts";
+import type { FieldDescribe } from "../ports.ts";
 import {
   blobType,
   booleanType,
@@ -10,8 +10,8 @@ import {
   objectType,
   stringType,
   timeType,
-} from "../../types/builtin.ts";
-import type { ApexType } from "../../types/type.ts";
+} from "./builtin.ts";
+import type { ApexType } from "./type.ts";
 
 const byType: Readonly<Record<string, ApexType>> = {
   boolean: booleanType,

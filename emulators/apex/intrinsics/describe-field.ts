@@ -1,13 +1,13 @@
 /** Schema.DescribeFieldResult, DisplayType, PicklistEntry. */
-import type { FieldDescribe, PicklistEntry } from "../../ports.ts";
-import type { Runtime } from "../../run/runtime.ts";
-import type { TypeInfo } from "../../types/type.ts";
-import type { ApexType } from "../../types/type.ts";
-import { ListValue } from "../../values/collections.ts";
-import { NativeValue } from "../../values/native-value.ts";
-import { ApexValue } from "../../values/value.ts";
-import { addMembers, libraryClass } from "../define.ts";
-import { enumConstant, libraryEnum } from "../enum.ts";
+import type { FieldDescribe, PicklistEntry } from "../ports.ts";
+import type { Runtime } from "../run/runtime.ts";
+import type { TypeInfo } from "../types/type.ts";
+import type { ApexType } from "../types/type.ts";
+import { ListValue } from "../values/collections.ts";
+import { NativeValue } from "../values/native-value.ts";
+import { ApexValue } from "../values/value.ts";
+import { addMembers, libraryClass } from "./define.ts";
+import { enumConstant, libraryEnum } from "./enum.ts";
 import { sobjectTypeToken, sobjectTypeTokenInfo } from "./tokens.ts";
 
 const displayTypes = [

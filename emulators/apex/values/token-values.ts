@@ -1,7 +1,7 @@
 /** Schema.SObjectType and Schema.SObjectField: the tokens that describe hangs on. */
-import type { FieldDescribe } from "../../ports.ts";
-import { type ApexType, TypeInfo } from "../../types/type.ts";
-import { ApexValue } from "../../values/value.ts";
+import type { FieldDescribe } from "../ports.ts";
+import { type ApexType, TypeInfo } from "../types/type.ts";
+import { ApexValue } from "./value.ts";
 
 export const sobjectTypeTokenInfo = new TypeInfo("SObjectType", "class");
 export const sobjectFieldTokenInfo = new TypeInfo("SObjectField", "class");

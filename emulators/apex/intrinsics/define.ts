@@ -21,7 +21,7 @@ import {
   TypeInfo,
 } from "../types/type.ts";
 import type { Value } from "../values/value.ts";
-import { findLibraryType, registerLibraryType } from "./registry.ts";
+import { findLibraryType, registerLibraryType } from "../types/registry.ts";
 
 /** `never` parameters let each entry name the exact classes its signature promises. */
 export type LibraryFunction = (rt: Runtime, ...args: never[]) => unknown;

@@ -1,8 +1,8 @@
 /** Everything loaded: the package's types and triggers, and the schema's sObject types. */
 import { ApexCompileError, type SourcePosition } from "../errors.ts";
-import { findLibraryType, inLibraryNamespace, isLibraryNamespace } from "../library/registry.ts";
+import { findLibraryType, inLibraryNamespace, isLibraryNamespace } from "../types/registry.ts";
 import type { ApexPlatform, TriggerOperation, TriggerTiming } from "../ports.ts";
-import { Coverage } from "../run/coverage.ts";
+import { Coverage } from "./coverage.ts";
 import type { TypeNode } from "../syntax/ast.ts";
 import { listOf, sobjectType } from "../types/builtin.ts";
 import {

@@ -1,13 +1,13 @@
 /** One token per object and field, so that tokens can be compared and used as keys. */
-import type { FieldDescribe } from "../../ports.ts";
-import type { TypeInfo } from "../../types/type.ts";
-import { registerLibraryType } from "../registry.ts";
+import type { FieldDescribe } from "../ports.ts";
+import type { TypeInfo } from "../types/type.ts";
+import { registerLibraryType } from "../types/registry.ts";
 import {
   SObjectFieldToken,
   sobjectFieldTokenInfo,
   SObjectTypeToken,
   sobjectTypeTokenInfo,
-} from "./token-values.ts";
+} from "../values/token-values.ts";
 
 export { SObjectFieldToken, sobjectFieldTokenInfo, SObjectTypeToken, sobjectTypeTokenInfo };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wholeSecond } from "../data/convert-time.ts";
 import type { ControlContext } from "./control-context.ts";
-import { seedRecords } from "./seed-records.ts";
+import { seedRecords } from "../setup/seed-records.ts";
 import { NoSuchThing } from "./setup-changes.ts";
 
 export const userChange = z.strictObject({

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { toId18 } from "../data/ids.ts";
-import type { Org } from "../data/org.ts";
-import type { FieldValue } from "../schema/types.ts";
+import { toId18 } from "../ids.ts";
+import type { Org } from "../org.ts";
+import type { FieldValue } from "../../schema/types.ts";
 
 function idOf(prefix: string, name: string): string {
   const digest = createHash("sha256").update(name).digest("hex").slice(0, 12);
