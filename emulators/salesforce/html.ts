@@ -1,34 +1,5 @@
 import { readFileSync } from "node:fs";
-
-/** HTML that is safe to send: made by the `html` tag only, which escapes what is put in. */
-export class Html {
-  constructor(readonly text: string) {}
-}
-
-type Part = Html | string | number | boolean | null | undefined | readonly Html[];
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function partText(part: Part): string {
-  if (part === null || part === undefined || part === false) return "";
-  if (part instanceof Html) return part.text;
-  if (typeof part === "object") return part.map((each) => each.text).join("");
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
-/** Puts a page together; what stands in `${}` is escaped unless it is Html itself. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const text = strings.map(
-    (piece, index) => piece + (index < parts.length ? partText(parts[index]) : ""),
-  );
-  return new Html(text.join(""));
-}
+import { Html, html } from "../html.ts";
 
 /** JSON for scripts of the page, in an element of that id. */
 export function rawJson(id: string, value: unknown): Html {

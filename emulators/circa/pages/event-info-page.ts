@@ -3,7 +3,7 @@ import { has, type Circa } from "../circa.ts";
 import { fieldKey, fieldTypes, hasLockedOptions, type FieldRow } from "../entities.ts";
 import { hasOptions } from "../operations/edit-field.ts";
 import { sections } from "./event-page.ts";
-import { html, textarea, type Html, type Part } from "./html.ts";
+import { html, textarea, type Html, type Part } from "../../html.ts";
 import { icon, namedIcon } from "./icons.ts";
 import { settingsLayout } from "./settings-layout.ts";
 import { asSentence, fieldTypeNames, optionLabel } from "./words.ts";

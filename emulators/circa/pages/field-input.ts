@@ -3,7 +3,7 @@ import type { Circa } from "../circa.ts";
 import { fieldKey, type FieldRow, type FieldType } from "../entities.ts";
 import { isFormList, personChoice, type FormValue } from "./form-value.ts";
 import { isTimeZone } from "../values/text-formats.ts";
-import { html, textarea, type Html, type Part } from "./html.ts";
+import { html, textarea, type Html, type Part } from "../../html.ts";
 import { timeZones } from "./time-zones.ts";
 import { optionLabel } from "./words.ts";
 

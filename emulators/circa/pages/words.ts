@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import type { Circa } from "../circa.ts";
 import { fullName, type EventRow, type FieldRow, type FieldType } from "../entities.ts";
 import { isBlank, isList, isPerson, type FieldValue } from "../values/field-value.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../../html.ts";
 
 export const fieldTypeNames: Readonly<Record<FieldType, string>> = {
   TEXT: "Text",

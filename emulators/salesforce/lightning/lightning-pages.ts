@@ -1,5 +1,6 @@
 import type { Request } from "express";
-import { type Html, html, page, rawJson } from "../html.ts";
+import { type Html, html } from "../../html.ts";
+import { page, rawJson } from "../html.ts";
 import type { RestContext } from "../rest/rest-context.ts";
 import type { LightningBundle } from "./bundle.ts";
 import { readCustomLabels } from "./labels.ts";

@@ -1,5 +1,6 @@
 import express, { Router } from "express";
-import { html, page } from "../html.ts";
+import { html } from "../../html.ts";
+import { page } from "../html.ts";
 import { type RestContext, textParameter } from "../rest/rest-context.ts";
 import { BundleError } from "./bundle.ts";
 import { streamEvents } from "./event-stream.ts";

@@ -1,4 +1,7 @@
-/** Numbers in [0, 1) that repeat for the same seed (mulberry32). */
+/**
+ * Numbers from 0 (included) to 1 (excluded) that repeat for the same seed, for emulators, simulation and scripts.
+ * Source: "mulberry32", Tommy Ettinger, public domain.
+ */
 export type Random = () => number;
 
 export function seededRandom(seed: number): Random {

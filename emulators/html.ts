@@ -8,7 +8,7 @@ export class Html {
   }
 }
 
-export type Part = Html | string | number | false | null | undefined | readonly Part[];
+export type Part = Html | string | number | boolean | null | undefined | readonly Part[];
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -24,8 +24,8 @@ function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (part === false || part == null) return "";
   if (typeof part === "string") return escaped(part);
-  if (typeof part === "number") return String(part);
-  return part.map(render).join("");
+  if (typeof part === "object") return part.map(render).join("");
+  return String(part);
 }
 
 /** A piece of HTML; nothing is put in for false, null and undefined. */
