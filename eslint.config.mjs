@@ -6,6 +6,7 @@ import expectsRun from "./scripts/lint/expects-run.mjs";
 
 /** Salesforce's own rules hold for these, and its parser, which knows decorators. */
 const componentFiles = ["force-app/**/*.js", "test/lwc/**/*.js"];
+const testFiles = ["test/**/*.ts", "emulators/*/test/**/*.ts", "simulation/test/**/*.ts"];
 const typeChecked = tseslint.configs.strictTypeChecked.map((config) => ({
   ...config,
   ignores: [...(config.ignores ?? []), ...componentFiles],
@@ -20,7 +21,9 @@ export default tseslint.config(
     ignores: componentFiles,
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["scripts/*.mjs", "scripts/lint/*.mjs"] },
+        projectService: {
+          allowDefaultProject: ["scripts/*.mjs", "scripts/lint/*.mjs", "scripts/sf/*.mjs"],
+        },
       },
     },
     rules: {
@@ -44,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/**/*.ts"],
+    files: testFiles,
     ...jest.configs["flat/recommended"],
     rules: {
       ...jest.configs["flat/recommended"].rules,
@@ -52,11 +55,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["simulation/**/*.ts", "test/**/*.ts"],
+    files: ["simulation/**/*.ts", ...testFiles],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
-    files: ["test/**/*.ts"],
+    files: testFiles,
     plugins: { tests: { rules: { "expects-run": expectsRun } } },
     rules: {
       "tests/expects-run": "error",

@@ -1,10 +1,10 @@
 import lwc from "@salesforce/sfdx-lwc-jest/config.js";
 
-/** Everything but the Lightning components, with real servers. */
-const service = {
-  displayName: "service",
+/** Tests with real servers, of the service and of each workspace apart. */
+const node = (displayName, folder) => ({
+  displayName,
   testEnvironment: "node",
-  roots: ["<rootDir>/test"],
+  roots: [`<rootDir>/${folder}`],
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.[tj]s$": [
@@ -16,7 +16,7 @@ const service = {
       },
     ],
   },
-};
+});
 
 /** The package's Lightning components, each by itself on stubs of Salesforce's own. */
 const components = {
@@ -33,7 +33,14 @@ const components = {
 
 /** @type {import("jest").Config} */
 export default {
-  projects: [service, components],
+  projects: [
+    node("service", "test"),
+    node("apex", "emulators/apex/test"),
+    node("salesforce", "emulators/salesforce/test"),
+    node("circa", "emulators/circa/test"),
+    node("simulation", "simulation/test"),
+    components,
+  ],
   // Real servers and real waiting need more patience than jest's 5 s on a busy machine.
   testTimeout: 120_000,
   maxWorkers: 2,

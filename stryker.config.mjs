@@ -1,7 +1,6 @@
 /**
  * Mutation testing: does a unit test fail when a rule is changed? `npm run mutation` runs it over
  * the rules that decide what is written: plan, values, classification of answers, circuit.
- * @type {import("@stryker-mutator/core").PartialStrykerOptions}
  */
 export default {
   testRunner: "jest",

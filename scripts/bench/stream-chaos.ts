@@ -1,4 +1,5 @@
 /** What goes wrong while the clients are compared: the same for all of them, drawn from a seed. */
+import { seededRandom } from "../../emulators/random.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SalesforceEmulator } from "../../emulators/salesforce/index.ts";
 
@@ -71,7 +72,7 @@ export const mishapsOfRuns: readonly (readonly Mishap[])[] = [
 
 /** The mishaps in an order of the seed's. */
 export function drawOrder(mishaps: readonly Mishap[], seed: number): readonly Mishap[] {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   return mishaps
     .map((it) => ({ it, order: random() }))
     .sort((one, other) => one.order - other.order)
@@ -102,15 +103,4 @@ async function setFaults(salesforce: SalesforceEmulator, faults: readonly Fault[
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`faults: HTTP ${answer.status}: ${await answer.text()}`);
-}
-
-/** Small and even enough for an order. Source: "mulberry32", Tommy Ettinger, public domain. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -35,6 +35,9 @@ const formatCheck = ["--check", "--no-editorconfig", "--log-level", "warn", "."]
 /** Hard-coded values and retired classes are warnings of Salesforce's, and enough to fail. */
 const styleCheck = ["--config", "scripts/lint/slds.config.mjs", "--max-warnings", "0", "force-app"];
 
+const dependencyCruiser = "dependency-cruiser/bin/dependency-cruise.mjs";
+const folderRules = "scripts/lint/folders.config.mjs";
+
 const codeFolders = ["middleware", "emulators", "simulation", "scripts", "test"];
 
 /**
@@ -49,7 +52,8 @@ export function allSteps(isBuildServer: boolean): Step[] {
   return [
     commandStep("types and lint", "tsx/dist/cli.mjs", ["scripts/check/code/types-and-lint.ts"]),
     commandStep("format", "prettier/bin/prettier.cjs", formatCheck),
-    commandStep("imports", "dependency-cruiser/bin/dependency-cruise.mjs", codeFolders),
+    commandStep("imports", dependencyCruiser, codeFolders),
+    commandStep("folders", dependencyCruiser, ["--config", folderRules, ...codeFolders]),
     commandStep("screen styles", "eslint/bin/eslint.js", styleCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),

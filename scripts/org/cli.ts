@@ -1,8 +1,8 @@
 /** The Salesforce CLI of this repository, with the sign-ins that it keeps. */
 import { spawnSync } from "node:child_process";
 import { z } from "zod";
-
-const cli = "node_modules/@salesforce/cli/bin/run.js";
+import { ToolMissingError } from "../tools/install-tool.ts";
+import { salesforceCliProgram } from "../tools/salesforce-cli.ts";
 
 const quietEnvironment = {
   SF_DISABLE_TELEMETRY: "true",
@@ -20,7 +20,7 @@ export class OrgCommandError extends Error {
  * @throws OrgCommandError naming the step when it fails
  */
 export function sf(step: string, parts: readonly string[]): void {
-  const { status, error } = spawnSync(process.execPath, [cli, ...parts], {
+  const { status, error } = spawnSync(process.execPath, [salesforceCliProgram(), ...parts], {
     stdio: "inherit",
     env: { ...process.env, ...quietEnvironment },
   });
@@ -32,10 +32,14 @@ export function sf(step: string, parts: readonly string[]): void {
 
 /** Runs a command for its answer. */
 export function askSf(parts: readonly string[]): { status: number; result: unknown } {
-  const { status, stdout, error } = spawnSync(process.execPath, [cli, ...parts, "--json"], {
-    encoding: "utf8",
-    env: { ...process.env, ...quietEnvironment },
-  });
+  const { status, stdout, error } = spawnSync(
+    process.execPath,
+    [salesforceCliProgram(), ...parts, "--json"],
+    {
+      encoding: "utf8",
+      env: { ...process.env, ...quietEnvironment },
+    },
+  );
   if (error) throw error;
   return { status: status ?? 1, result: readResult(stdout) };
 }
@@ -79,7 +83,7 @@ export function runOrgCommand(work: () => void): void {
   try {
     work();
   } catch (error) {
-    if (!(error instanceof OrgCommandError)) throw error;
+    if (!(error instanceof OrgCommandError || error instanceof ToolMissingError)) throw error;
     console.error(error.message);
     process.exitCode = 2;
   }

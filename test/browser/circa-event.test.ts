@@ -5,7 +5,7 @@ import {
   leaderEmail,
   secondEvent,
   campaignId,
-} from "../emulators/circa/workspace.ts";
+} from "../../emulators/circa/test/workspace.ts";
 import { eventually } from "../support/eventually.ts";
 import { keepScreenshot, describeInBrowser, openBrowser } from "./chromium.ts";
 import { CircaPages, campaignUrl, eventPath } from "./circa-pages.ts";

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { secondEvent } from "../emulators/circa/workspace.ts";
+import { secondEvent } from "../../emulators/circa/test/workspace.ts";
 import {
   accessibilityProblems,
   keepScreenshot,

@@ -6,7 +6,7 @@ import {
   firstEvent,
   startWorkspace,
   type Workspace,
-} from "../emulators/circa/workspace.ts";
+} from "../../emulators/circa/test/workspace.ts";
 import { busyMachineMs } from "./chromium.ts";
 
 export const eventPath = `/events/${firstEvent.id}`;

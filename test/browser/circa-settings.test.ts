@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { customKey } from "../emulators/circa/workspace.ts";
+import { customKey } from "../../emulators/circa/test/workspace.ts";
 import { eventually } from "../support/eventually.ts";
 import { keepScreenshot, describeInBrowser, openBrowser } from "./chromium.ts";
 import { CircaPages, eventPath, options } from "./circa-pages.ts";

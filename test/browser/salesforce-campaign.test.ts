@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import type { SalesforceEmulator } from "../../emulators/salesforce/index.ts";
-import { startFixtureOrg } from "../support/salesforce-org.ts";
+import { startFixtureOrg } from "../../emulators/salesforce/test/support/salesforce-org.ts";
 import { accessibilityProblems, describeInBrowser, openBrowser } from "./chromium.ts";
 
 describeInBrowser("the pages of a Campaign in Salesforce", () => {

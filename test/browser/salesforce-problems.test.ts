@@ -4,7 +4,7 @@ import {
   startSalesforceEmulator,
   type SalesforceEmulator,
 } from "../../emulators/salesforce/index.ts";
-import { callRest } from "../support/salesforce-org.ts";
+import { callRest } from "../../emulators/salesforce/test/support/salesforce-org.ts";
 import {
   accessibilityProblems,
   busyMachineMs,

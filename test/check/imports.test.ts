@@ -17,19 +17,23 @@ function write(file: string, text: string): void {
   writeFileSync(path.join(root, file), text);
 }
 
-/** What is said of the files that were written, by this project's own rules. */
-function cruise(...folders: string[]) {
+/** What is said of the files that were written, by this project's own rules for files. */
+const cruise = (...folders: string[]) => cruiseBy(".dependency-cruiser.mjs", folders);
+
+function cruiseBy(rules: string, folders: readonly string[]) {
   if (!existsSync(path.join(root, "package.json"))) write("package.json", "{}");
   write(
     "tsconfig.json",
     JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["."] }),
   );
   const program = path.resolve("node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
-  const args = [program, "--config", path.resolve(".dependency-cruiser.mjs"), ...folders];
+  const args = [program, "--config", path.resolve(rules), ...folders];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   return { status, said: stdout.replace(/\s+/g, " ") };
 }
 
+const between = (folder: string, file: string) =>
+  path.posix.relative(folder, file).replace(/^(?!\.)/, "./");
 const imports = (file: string) => `import type { A } from "${file}";\nexport type B = A;\n`;
 
 test.each(["middleware/sync", "emulators/apex"])(
@@ -43,20 +47,27 @@ test.each(["middleware/sync", "emulators/apex"])(
   },
 );
 
-test("two folders that import each other", () => {
-  write(
-    "middleware/sync/plan/one.ts",
-    `import type { A } from "../read/two.ts";\nexport type B = A;\n`,
-  );
-  write("middleware/sync/read/two.ts", "export type A = 1;\n");
-  write(
-    "middleware/sync/read/three.ts",
-    `import type { A } from "../plan/four.ts";\nexport type B = A;\n`,
-  );
-  write("middleware/sync/plan/four.ts", "export type A = 1;\n");
-  const { status, said } = cruise("middleware");
-  expect(said).toMatch(/no-circular-folders: middleware\/sync\/(plan|read)/);
+test.each([
+  ["middleware/sync/plan", "middleware/sync/read"],
+  ["emulators/salesforce/rest", "emulators/salesforce/pages"],
+  ["emulators/circa/pages", "emulators/circa/routes"],
+  ["simulation/oracle", "simulation/people"],
+])("%s and %s import each other, though no two files do", (one, other) => {
+  write(`${one}/one.ts`, imports(between(one, `${other}/two.ts`)));
+  write(`${other}/two.ts`, "export type A = 1;\n");
+  write(`${other}/three.ts`, imports(between(other, `${one}/four.ts`)));
+  write(`${one}/four.ts`, "export type A = 1;\n");
+  const { status, said } = cruiseBy("scripts/lint/folders.config.mjs", [one.split("/")[0]!]);
+  expect(said).toMatch(new RegExp(`no-circular-folders: (${one}|${other}) `));
   expect(status).not.toBe(0);
+});
+
+test("a workspace's tests may stand on what stands above it", () => {
+  write("emulators/apex/test/one.ts", imports("../../salesforce/two.ts"));
+  write("emulators/salesforce/two.ts", imports("../apex/three.ts"));
+  write("emulators/apex/three.ts", "export type A = 1;\n");
+  expect(cruiseBy("scripts/lint/folders.config.mjs", ["emulators"])).toMatchObject({ status: 0 });
+  expect(cruise("emulators")).toMatchObject({ status: 0 });
 });
 
 test.each([
@@ -67,22 +78,28 @@ test.each([
   ["middleware/sync/one.ts", "emulators/two.ts", "middleware-knows-no-emulator"],
   ["emulators/one.ts", "middleware/two.ts", "emulators-know-no-middleware"],
   ["emulators/apex/one.ts", "emulators/salesforce/two.ts", "apex-knows-no-host"],
-  ["scripts/one.ts", "test/two.ts", "scripts-import-no-tests"],
+  ["scripts/one.ts", "test/two.ts", "only-tests-import-tests"],
+  ["emulators/salesforce/one.ts", "emulators/salesforce/test/two.ts", "only-tests-import-tests"],
 ])("%s imports %s", (from, to, rule) => {
-  write(from, imports(path.posix.relative(path.posix.dirname(from), to).replace(/^(?!\.)/, "./")));
+  write(from, imports(between(path.posix.dirname(from), to)));
   write(to, "export type A = 1;\n");
   const { status, said } = cruise(from.split("/")[0]!, to.split("/")[0]!);
   expect(said).toMatch(new RegExp(`${rule}[-\\d]*: ${from} → ${to}`));
   expect(status).not.toBe(0);
 });
 
-test("a package that only development has", () => {
-  write("package.json", JSON.stringify({ devDependencies: { fs2: "1.0.0" } }));
+test.each([
+  ["middleware", "package.json", { devDependencies: { fs2: "1.0.0" } }],
+  ["emulators/circa", "emulators/circa/package.json", { devDependencies: { fs2: "1.0.0" } }],
+  ["simulation", "simulation/package.json", {}],
+])("a package that %s does not list, though the root does", (folder, file, manifest) => {
+  write("package.json", JSON.stringify({ dependencies: { fs2: "1.0.0" } }));
+  write(file, JSON.stringify(manifest));
   write("node_modules/fs2/package.json", JSON.stringify({ name: "fs2", main: "index.js" }));
   write("node_modules/fs2/index.js", "module.exports = {};\n");
-  write("middleware/sync/one.ts", `import fs2 from "fs2";\nexport default fs2;\n`);
-  const { status, said } = cruise("middleware");
-  expect(said).toContain("only-declared-packages: middleware/sync/one.ts → ");
+  write(`${folder}/one/two.ts`, `import fs2 from "fs2";\nexport default fs2;\n`);
+  const { status, said } = cruise(folder.split("/")[0]!);
+  expect(said).toContain(`only-declared-packages: ${folder}/one/two.ts → `);
   expect(status).not.toBe(0);
 });
 

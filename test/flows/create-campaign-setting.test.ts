@@ -4,7 +4,7 @@ import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
-import { control } from "../support/salesforce-org.ts";
+import { control } from "../../emulators/salesforce/test/support/salesforce-org.ts";
 
 const nameMapping = "Name_to_Campaign_Name";
 let sync: RunningSync;

@@ -6,7 +6,7 @@ import { ExceptionValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
 import { resolveQualifier } from "./names.ts";
-import { recordMember } from "./record-member.ts";
+import { recordMember } from "../program/record-member.ts";
 import type { Scope } from "./scope.ts";
 import { closeChain, compileError, type Typed } from "./typed.ts";
 

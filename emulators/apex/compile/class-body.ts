@@ -22,7 +22,7 @@ import type { Value } from "../values/value.ts";
 import { coerce } from "./convert.ts";
 import { constructorsOf } from "./constructors.ts";
 import type { ClassUnit } from "./declare.ts";
-import type { Program } from "./program.ts";
+import type { Program } from "../program/program.ts";
 import { type BodyContext, Scope } from "./scope.ts";
 import { compilers } from "./compilers.ts";
 import { compileBlock, sequence } from "./statement.ts";

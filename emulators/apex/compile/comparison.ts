@@ -1,6 +1,6 @@
 /** `==`, `===`, `<` and their kin. */
 import type { SourcePosition } from "../errors.ts";
-import { normalizeId } from "../library/ids.ts";
+import { normalizeId } from "../values/ids.ts";
 import {
   booleanType,
   dateType,

@@ -1,6 +1,6 @@
 /** Implicit conversions, casts and `instanceof`: checked at load, done at run time. */
 import type { SourcePosition } from "../errors.ts";
-import { normalizeId } from "../library/ids.ts";
+import { normalizeId } from "../values/ids.ts";
 import type { Evaluate } from "../run/frame.ts";
 import type { Runtime } from "../run/runtime.ts";
 import {

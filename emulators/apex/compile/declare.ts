@@ -15,9 +15,9 @@ import type { Runtime } from "../run/runtime.ts";
 import { exceptionInfo, voidType } from "../types/builtin.ts";
 import { type Access, type FieldInfo, type MethodInfo, TypeInfo } from "../types/type.ts";
 import { EnumValue } from "../values/value.ts";
-import { linkLibrary } from "../library/define.ts";
-import { addEnumStatics } from "../library/enum-statics.ts";
-import type { Program } from "./program.ts";
+import { linkLibrary } from "../intrinsics/define.ts";
+import { addEnumStatics } from "../intrinsics/enum-statics.ts";
+import type { Program } from "../program/program.ts";
 
 export type InitializerStep =
   | (Node & { readonly kind: "block"; readonly static: boolean; readonly body: BlockNode })

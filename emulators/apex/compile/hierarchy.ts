@@ -3,7 +3,7 @@ import { ApexCompileError } from "../errors.ts";
 import { type ApexType, type MethodInfo, substitute, type TypeInfo } from "../types/type.ts";
 import { ancestors } from "../types/relations.ts";
 import type { ClassUnit } from "./declare.ts";
-import { objectInfo } from "../library/roots.ts";
+import { objectInfo } from "../types/roots.ts";
 import { sameParameters } from "./declare.ts";
 
 /** Units so that every class comes after its parent. */

@@ -1,6 +1,6 @@
 /** Finding fields and methods of a type, and whether code here may use them. */
 import type { SourcePosition } from "../errors.ts";
-import { enumInfo, objectInfo } from "../library/roots.ts";
+import { enumInfo, objectInfo } from "../types/roots.ts";
 import { ancestors } from "../types/relations.ts";
 import {
   type Access,

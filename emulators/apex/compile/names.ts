@@ -1,6 +1,6 @@
 /** What a name stands for: a variable, a field, a type, a namespace. Decided once, at load. */
 import type { SourcePosition } from "../errors.ts";
-import { isLibraryNamespace } from "../library/registry.ts";
+import { isLibraryNamespace } from "../types/registry.ts";
 import type { ExpressionNode } from "../syntax/ast.ts";
 import type { ApexType, TypeInfo } from "../types/type.ts";
 import type { Value } from "../values/value.ts";

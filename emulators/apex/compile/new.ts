@@ -14,7 +14,7 @@ import { coerce } from "./convert.ts";
 import { checkAccess } from "./members.ts";
 import { chooseOverload } from "./overloads.ts";
 import { writeRecordField } from "./record-field.ts";
-import { recordMember } from "./record-member.ts";
+import { recordMember } from "../program/record-member.ts";
 import type { Scope } from "./scope.ts";
 import { compileError, type Typed } from "./typed.ts";
 

@@ -6,7 +6,7 @@ import { QueryProblem, type QueryShape, readShape } from "../query/shape.ts";
 import type { Evaluate, Frame } from "../run/frame.ts";
 import type { ExpressionNode } from "../syntax/ast.ts";
 import { integerType, listOf } from "../types/builtin.ts";
-import { aggregateResultInfo } from "../library/aggregate-result.ts";
+import { aggregateResultInfo } from "../intrinsics/aggregate-result.ts";
 import type { Scope } from "./scope.ts";
 import { compileError, type Typed } from "./typed.ts";
 

@@ -1,7 +1,7 @@
 /** `value.member`: fields of objects and records, relationships, describe members. */
 import type { SourcePosition } from "../errors.ts";
-import { describeFieldOf } from "../library/schema/describe-field.ts";
-import { describeFieldsType } from "../library/schema/describe-object.ts";
+import { describeFieldOf } from "../intrinsics/describe-field.ts";
+import { describeFieldsType } from "../intrinsics/describe-object.ts";
 import { isSObject } from "../types/relations.ts";
 import type { Value } from "../values/value.ts";
 import { onlyRow } from "./convert.ts";
@@ -15,7 +15,7 @@ import {
   readStatic,
 } from "./place.ts";
 import { readRecordField, writeRecordField } from "./record-field.ts";
-import { recordMember } from "./record-member.ts";
+import { recordMember } from "../program/record-member.ts";
 import type { Scope } from "./scope.ts";
 import { compileError, constant, skipped, type Typed } from "./typed.ts";
 import { SObjectValue } from "../values/sobject-value.ts";

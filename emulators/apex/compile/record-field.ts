@@ -4,7 +4,7 @@ import type { Runtime } from "../run/runtime.ts";
 import { ListValue } from "../values/collections.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
-import type { RecordMember } from "./record-member.ts";
+import type { RecordMember } from "../program/record-member.ts";
 import { compileError } from "./typed.ts";
 
 /** Reads what the query selected; anything else is the SObjectException Apex gives. */

@@ -3,7 +3,7 @@ import { ApexCompileError, type SourcePosition } from "../errors.ts";
 import type { ApexType, Sharing, TypeInfo } from "../types/type.ts";
 import type { Execute } from "../run/frame.ts";
 import type { BlockNode, ExpressionNode, StatementNode } from "../syntax/ast.ts";
-import type { Program } from "./program.ts";
+import type { Program } from "../program/program.ts";
 import type { Typed } from "./typed.ts";
 
 export interface Variable {

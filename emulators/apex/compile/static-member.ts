@@ -1,13 +1,9 @@
 /** `Type.member`: static fields, enum constants, sObject tokens, labels, trigger variables. */
 import type { SourcePosition } from "../errors.ts";
-import { labelInfo } from "../library/label.ts";
-import { describeObjectType } from "../library/schema/describe-object.ts";
-import {
-  sobjectFieldToken,
-  sobjectTypeToken,
-  sobjectTypeTokenInfo,
-} from "../library/schema/tokens.ts";
-import { triggerInfo } from "../library/trigger.ts";
+import { labelInfo } from "../intrinsics/label.ts";
+import { describeObjectType } from "../intrinsics/describe-object.ts";
+import { sobjectFieldToken, sobjectTypeToken, sobjectTypeTokenInfo } from "../intrinsics/tokens.ts";
+import { triggerInfo } from "../intrinsics/trigger.ts";
 import { idType, listOf, mapOf, stringType } from "../types/builtin.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { findField } from "./members.ts";

@@ -3,8 +3,8 @@ import { callMethod } from "../compile/call.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { NativeValue } from "../values/native-value.ts";
 import type { ObjectValue } from "../values/object-value.ts";
-import { addMembers, libraryClass } from "./define.ts";
-import { findLibraryType } from "./registry.ts";
+import { addMembers, libraryClass } from "../intrinsics/define.ts";
+import { findLibraryType } from "../types/registry.ts";
 
 const queueableContext = libraryClass("QueueableContext", {});
 const schedulableContext = libraryClass("SchedulableContext", {});

@@ -7,7 +7,7 @@ import type { TypeInfo } from "../types/type.ts";
 import { MapValue } from "../values/collections.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers, linkLibrary } from "./define.ts";
+import { addMembers, linkLibrary } from "../intrinsics/define.ts";
 
 /** All rows with all fields, by developer name; no query is counted. */
 function rows(rt: Runtime, info: TypeInfo): SObjectValue[] {

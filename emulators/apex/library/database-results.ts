@@ -5,7 +5,7 @@ import type { TypeInfo } from "../types/type.ts";
 import { ListValue } from "../values/collections.ts";
 import { NativeValue } from "../values/native-value.ts";
 import { databaseInfo } from "./database-class.ts";
-import { addMembers, libraryClass, type Members } from "./define.ts";
+import { addMembers, libraryClass, type Members } from "../intrinsics/define.ts";
 import { statusCodeOf } from "./status-code.ts";
 
 const errorInfo = libraryClass("Error", {}, { outer: databaseInfo });

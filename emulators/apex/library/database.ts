@@ -18,9 +18,14 @@ import {
   undeleteResultInfo,
   upsertResultInfo,
 } from "./database-results.ts";
-import { addMembers, libraryClass, type LibraryFunction, type Members } from "./define.ts";
-import { libraryEnum } from "./enum.ts";
-import type { SObjectFieldToken } from "./schema/tokens.ts";
+import {
+  addMembers,
+  libraryClass,
+  type LibraryFunction,
+  type Members,
+} from "../intrinsics/define.ts";
+import { libraryEnum } from "../intrinsics/enum.ts";
+import type { SObjectFieldToken } from "../intrinsics/tokens.ts";
 
 libraryEnum("AccessLevel", ["USER_MODE", "SYSTEM_MODE"]);
 const savepointInfo = libraryClass("Savepoint", {});

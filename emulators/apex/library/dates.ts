@@ -4,7 +4,7 @@ import type { Runtime } from "../run/runtime.ts";
 import { dateType, datetimeType, timeType } from "../types/builtin.ts";
 import { formatPattern } from "../values/date-pattern.ts";
 import { DateValue, DatetimeValue, dayMs, TimeValue } from "../values/scalars.ts";
-import { addMembers } from "./define.ts";
+import { addMembers } from "../intrinsics/define.ts";
 
 const monthDays = (year: number, month: number): number =>
   new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -12,8 +12,8 @@ import type { EnumValue } from "../values/value.ts";
 import { DoubleValue } from "../values/scalars.ts";
 import { isNumber, toDecimal } from "../values/equality.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
-import { libraryEnum } from "./enum.ts";
+import { addMembers } from "../intrinsics/define.ts";
+import { libraryEnum } from "../intrinsics/enum.ts";
 import { formatNumber } from "./numbers.ts";
 
 export const roundingModeInfo = libraryEnum("RoundingMode", roundingModes);

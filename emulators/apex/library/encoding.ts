@@ -1,7 +1,7 @@
 /** EncodingUtil and Crypto. */
 import { randomBytes } from "node:crypto";
 import { BlobValue } from "../values/scalars.ts";
-import { libraryClass } from "./define.ts";
+import { libraryClass } from "../intrinsics/define.ts";
 
 const blob = (bytes: Buffer): BlobValue => new BlobValue(bytes);
 

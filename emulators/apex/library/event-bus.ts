@@ -6,7 +6,7 @@ import { ListValue } from "../values/collections.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
 import { resultValue, saveResultInfo } from "./database-results.ts";
-import { libraryClass } from "./define.ts";
+import { libraryClass } from "../intrinsics/define.ts";
 
 /**
  * One call counts once, whatever the number of events: as a DML statement for events that leave

@@ -1,4 +1,4 @@
-import { libraryExceptionNames } from "../run/apex-throw.ts";
+import { libraryExceptionNames } from "../values/exception-name.ts";
 import {
   systemException,
   systemExceptionNames,
@@ -9,7 +9,7 @@ import type { TypeInfo } from "../types/type.ts";
 import { ListValue } from "../values/collections.ts";
 import type { ExceptionValue } from "../values/object-value.ts";
 import { typeText } from "../values/text.ts";
-import { addMembers, libraryClass, type Members } from "./define.ts";
+import { addMembers, libraryClass, type Members } from "../intrinsics/define.ts";
 import { statusCodeOf } from "./status-code.ts";
 
 export function isException(info: TypeInfo): boolean {

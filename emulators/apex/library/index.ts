@@ -1,5 +1,5 @@
 /** The declared subset of Apex's standard library. Importing a file declares its classes. */
-import "./aggregate-result.ts";
+import "../intrinsics/aggregate-result.ts";
 import "./async.ts";
 import "./custom-metadata.ts";
 import "./database.ts";
@@ -9,24 +9,24 @@ import "./encoding.ts";
 import "./event-bus.ts";
 import "./exceptions.ts";
 import "./json.ts";
-import "./label.ts";
+import "../intrinsics/label.ts";
 import "./list.ts";
 import "./math.ts";
 import "./messaging.ts";
 import "./metadata.ts";
 import "./numbers.ts";
 import "./object.ts";
-import "./schema/describe-object.ts";
+import "../intrinsics/describe-object.ts";
 import "./sets-and-maps.ts";
 import "./sobject.ts";
 import "./string.ts";
 import "./system.ts";
 import "./test.ts";
-import "./trigger.ts";
+import "../intrinsics/trigger.ts";
 import "./type.ts";
 import "./user-info.ts";
 import { addAsyncMembers } from "./async.ts";
-import { linkLibrary } from "./define.ts";
+import { linkLibrary } from "../intrinsics/define.ts";
 
 let loaded = false;
 

@@ -1,7 +1,7 @@
 /** JSON to Apex values of a given type, as `JSON.deserialize` and Aura arguments do. */
 import { toId } from "../compile/convert.ts";
 import { findField } from "../compile/members.ts";
-import { findRecordMember } from "../compile/record-member.ts";
+import { findRecordMember } from "../program/record-member.ts";
 import type { Runtime } from "../run/runtime.ts";
 import {
   blobType,

@@ -1,7 +1,7 @@
 /** System.JSON. Generators and parsers are not in the subset. */
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { libraryClass } from "./define.ts";
+import { libraryClass } from "../intrinsics/define.ts";
 import { fromJson, untypedFromJson } from "./json-read.ts";
 import { toJson } from "./json-write.ts";
 import { parseJson } from "./json-text.ts";

@@ -12,7 +12,7 @@ import { ObjectValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers, libraryClass } from "./define.ts";
+import { addMembers, libraryClass } from "../intrinsics/define.ts";
 import { copyRecord } from "./sobject-copy.ts";
 
 iterableInfo.abstract = true;

@@ -1,7 +1,7 @@
 /** System.Math. Each function is there for every number type that the reference lists. */
 import { DecimalValue } from "../values/decimal.ts";
 import { DoubleValue } from "../values/scalars.ts";
-import { libraryClass } from "./define.ts";
+import { libraryClass } from "../intrinsics/define.ts";
 import { rescale } from "./decimal.ts";
 
 const double = (value: number): DoubleValue => new DoubleValue(value);

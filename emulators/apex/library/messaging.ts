@@ -8,7 +8,7 @@ import type { SetValue } from "../values/collections.ts";
 import { ListValue } from "../values/collections.ts";
 import { NativeValue } from "../values/native-value.ts";
 import type { Value } from "../values/value.ts";
-import { libraryClass, type Members } from "./define.ts";
+import { libraryClass, type Members } from "../intrinsics/define.ts";
 
 const namespace = "Messaging";
 const maxRecipients = 500;

@@ -10,8 +10,8 @@ import { NativeValue } from "../values/native-value.ts";
 import { ObjectValue } from "../values/object-value.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
-import { libraryClass } from "./define.ts";
-import { enumConstant, libraryEnum } from "./enum.ts";
+import { libraryClass } from "../intrinsics/define.ts";
+import { enumConstant, libraryEnum } from "../intrinsics/enum.ts";
 import { recordClass } from "./record-class.ts";
 
 const namespace = "Metadata";

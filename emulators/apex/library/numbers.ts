@@ -5,7 +5,7 @@ import { doubleType, integerType, longType } from "../types/builtin.ts";
 import { isNumber, toNumber } from "../values/equality.ts";
 import { DoubleValue } from "../values/scalars.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
+import { addMembers } from "../intrinsics/define.ts";
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 

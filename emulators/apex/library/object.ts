@@ -5,9 +5,9 @@ import type { EnumValue } from "../values/value.ts";
 import { valuesEqual } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
-import { enumInfo, objectInfo } from "./roots.ts";
-import { sobjectTypeToken } from "./schema/tokens.ts";
+import { addMembers } from "../intrinsics/define.ts";
+import { enumInfo, objectInfo } from "../types/roots.ts";
+import { sobjectTypeToken } from "../intrinsics/tokens.ts";
 import { toId } from "../compile/convert.ts";
 
 addMembers(objectInfo, {

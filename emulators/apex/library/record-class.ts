@@ -1,7 +1,7 @@
 /** Library classes that are plain data: public fields and a constructor without parameters. */
 import type { ApexType, FieldInfo, TypeInfo } from "../types/type.ts";
 import { ObjectValue } from "../values/object-value.ts";
-import { addMembers, libraryClass } from "./define.ts";
+import { addMembers, libraryClass } from "../intrinsics/define.ts";
 
 export interface RecordOptions {
   readonly superType?: TypeInfo;

@@ -6,7 +6,7 @@ import { ListValue, MapValue, SetValue } from "../values/collections.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import type { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
+import { addMembers } from "../intrinsics/define.ts";
 import { itemsOf, iteratorOver } from "./list.ts";
 
 setInfo.interfaces = [iterableInfo.of(typeParameter("T"))];

@@ -1,7 +1,7 @@
 /** Methods every record has. */
 import { addRecordError } from "../compile/add-error.ts";
 import { castValue, conversionOf, toId } from "../compile/convert.ts";
-import { findRecordMember, type RecordMember } from "../compile/record-member.ts";
+import { findRecordMember, type RecordMember } from "../program/record-member.ts";
 import { readRecordField } from "../compile/record-field.ts";
 import type { Runtime } from "../run/runtime.ts";
 import {
@@ -22,8 +22,8 @@ import { textOf, typeText } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
 import { typeOfValue } from "../values/value-type.ts";
 import { errorList } from "./database-results.ts";
-import { addMembers } from "./define.ts";
-import { SObjectFieldToken, sobjectTypeToken } from "./schema/tokens.ts";
+import { addMembers } from "../intrinsics/define.ts";
+import { SObjectFieldToken, sobjectTypeToken } from "../intrinsics/tokens.ts";
 import { copyRecord } from "./sobject-copy.ts";
 
 function memberOf(rt: Runtime, self: SObjectValue, field: Value): RecordMember {

@@ -1,5 +1,5 @@
 import { EnumValue } from "../values/value.ts";
-import { libraryEnum } from "./enum.ts";
+import { libraryEnum } from "../intrinsics/enum.ts";
 
 /** Status codes of failed rows that this platform gives. */
 const codes = [

@@ -4,7 +4,7 @@ import { ListValue } from "../values/collections.ts";
 import { compareText } from "../values/equality.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
+import { addMembers } from "../intrinsics/define.ts";
 import { javaReplacement, javaRegex } from "./java-regex.ts";
 import type { Runtime } from "../run/runtime.ts";
 

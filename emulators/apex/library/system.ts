@@ -7,10 +7,10 @@ import type { Value } from "../values/value.ts";
 import { DatetimeValue } from "../values/scalars.ts";
 import { valueIs } from "../values/value-type.ts";
 import { today } from "./dates.ts";
-import { libraryClass } from "./define.ts";
-import { libraryEnum } from "./enum.ts";
+import { libraryClass } from "../intrinsics/define.ts";
+import { libraryEnum } from "../intrinsics/enum.ts";
 import { typeTypeInfo } from "../values/type-value.ts";
-import { registerLibraryType } from "./registry.ts";
+import { registerLibraryType } from "../types/registry.ts";
 
 registerLibraryType(typeTypeInfo, "System");
 

@@ -3,7 +3,7 @@ import { deliverEvents } from "../run/event-triggers.ts";
 import { Limits } from "../run/limits.ts";
 import type { Runtime } from "../run/runtime.ts";
 import type { TestState } from "../run/test-state.ts";
-import { libraryClass } from "./define.ts";
+import { libraryClass } from "../intrinsics/define.ts";
 
 function testState(rt: Runtime): TestState {
   if (!rt.test) throw rt.error("TypeException", "Test methods can only be called in a test");

@@ -7,7 +7,7 @@ import { ObjectValue } from "../values/object-value.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
 import { TypeValue, typeTypeInfo } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { addMembers } from "./define.ts";
+import { addMembers } from "../intrinsics/define.ts";
 
 /** `Outer.Inner`, `System.String`, `Map<String, List<Id>>`, sObject names; null when unknown. */
 export function typeByName(rt: Runtime, name: string): ApexType | null {

@@ -1,6 +1,6 @@
 /** UserInfo, FeatureManagement, Limits. */
 import type { GovernorLimit } from "../run/limits.ts";
-import { libraryClass, type LibraryFunction, type Members } from "./define.ts";
+import { libraryClass, type LibraryFunction, type Members } from "../intrinsics/define.ts";
 
 libraryClass("UserInfo", {
   "static Id getUserId()": (rt) => rt.userId,

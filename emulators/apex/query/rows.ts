@@ -1,5 +1,5 @@
 /** Query answers to records in memory. */
-import { aggregateResultInfo } from "../library/aggregate-result.ts";
+import { aggregateResultInfo } from "../intrinsics/aggregate-result.ts";
 import type { QueryAnswer, QueryRow } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
 import { apexValueOf, apexValueOfType } from "../run/field-values.ts";

@@ -1,7 +1,7 @@
 /** Runs one query for Apex: counts it, sends it to the platform, makes records of the answer. */
 import { type AccessMode, PlatformError, type QueryAnswer, type QueryRow } from "../ports.ts";
 import type { Runtime } from "../run/runtime.ts";
-import { aggregateResultInfo } from "../library/aggregate-result.ts";
+import { aggregateResultInfo } from "../intrinsics/aggregate-result.ts";
 import { recordsOfAnswer } from "./rows.ts";
 import type { QueryShape } from "./shape.ts";
 import type { Value } from "../values/value.ts";

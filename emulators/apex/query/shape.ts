@@ -1,8 +1,8 @@
 /** What a query asks for: read from its tree, checked against the schema. */
 import { QueryProblem } from "./query-problem.ts";
 import { parseQuery, type Query } from "@jetstreamapp/soql-parser-js";
-import type { Program } from "../compile/program.ts";
-import { findRecordMember } from "../compile/record-member.ts";
+import type { Program } from "../program/program.ts";
+import { findRecordMember } from "../program/record-member.ts";
 import type { ObjectDescribe } from "../ports.ts";
 import type { ApexType, TypeInfo } from "../types/type.ts";
 

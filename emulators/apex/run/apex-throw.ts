@@ -1,3 +1,4 @@
+import { exceptionName } from "../values/exception-name.ts";
 import type { ExceptionValue } from "../values/object-value.ts";
 
 /** An Apex exception on its way up the JavaScript stack. */
@@ -20,11 +21,3 @@ export class ApexThrow extends Error {
 
 /** An error that no `catch` and no `finally` sees: a governor limit or a failed assertion. */
 export class ApexFatal extends ApexThrow {}
-
-/** Library exceptions are in the System namespace. */
-export function exceptionName(name: string): string {
-  return libraryExceptionNames.has(name.toLowerCase()) ? `System.${name}` : name;
-}
-
-/** Filled by `library/exceptions.ts`. */
-export const libraryExceptionNames = new Set<string>();

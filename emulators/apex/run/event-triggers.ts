@@ -1,7 +1,7 @@
 /** Triggers of the package on platform events. */
 import { ListValue } from "../values/collections.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
-import { whileActive } from "./active.ts";
+import { whileActive } from "../values/active.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**

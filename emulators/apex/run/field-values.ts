@@ -1,6 +1,6 @@
 /** Apex values to the platform's field values and back. */
 import type { FieldDescribe, FieldValue } from "../ports.ts";
-import { fieldApexType } from "../library/schema/field-types.ts";
+import { fieldApexType } from "../types/field-types.ts";
 import {
   blobType,
   dateType,

@@ -2,7 +2,7 @@
  * One Apex transaction: static variables, limits, the call stack, the running user and the
  * platform's transaction underneath.
  */
-import type { Program } from "../compile/program.ts";
+import type { Program } from "../program/program.ts";
 import type { SourcePosition } from "../errors.ts";
 import type { ApexPlatform, TransactionPort, UserInfoPort } from "../ports.ts";
 import { stringType } from "../types/builtin.ts";
@@ -10,7 +10,7 @@ import type { Sharing, TypeInfo } from "../types/type.ts";
 import { ExceptionValue, type ObjectValue } from "../values/object-value.ts";
 import type { SObjectValue } from "../values/sobject-value.ts";
 import type { Value } from "../values/value.ts";
-import { whileActive } from "./active.ts";
+import { whileActive } from "../values/active.ts";
 import { ApexFatal, ApexThrow } from "./apex-throw.ts";
 import { type AsyncJob, AsyncQueue } from "./async-queue.ts";
 import { type GovernorLimit, Limits, maximumDepth } from "./limits.ts";

@@ -1,8 +1,8 @@
 /** Running Apex from outside: one transaction with its runtime. */
-import type { Program } from "../compile/program.ts";
+import type { Program } from "../program/program.ts";
 import { systemException } from "./system-exceptions.ts";
 import type { TransactionPort } from "../ports.ts";
-import { whileActive } from "./active.ts";
+import { whileActive } from "../values/active.ts";
 import { ApexFatal } from "./apex-throw.ts";
 import { Runtime, type RuntimeOptions } from "./runtime.ts";
 

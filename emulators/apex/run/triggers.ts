@@ -1,11 +1,11 @@
 /** The package's triggers on saved records: rows in, `Trigger` variables, changes and errors out. */
-import type { CompiledTrigger } from "../compile/program.ts";
+import type { CompiledTrigger } from "../program/program.ts";
 import type { TriggerInvocation, TriggerRow } from "../ports.ts";
 import { idType } from "../types/builtin.ts";
 import type { TypeInfo } from "../types/type.ts";
 import { ListValue, MapValue } from "../values/collections.ts";
 import { SObjectValue } from "../values/sobject-value.ts";
-import { whileActive } from "./active.ts";
+import { whileActive } from "../values/active.ts";
 import { ApexFatal, ApexThrow } from "./apex-throw.ts";
 import { apexValueOf, fieldValueOf } from "./field-values.ts";
 import type { Runtime } from "./runtime.ts";

@@ -1,4 +1,4 @@
-import type { Program } from "../compile/program.ts";
+import type { Program } from "../program/program.ts";
 
 export interface FileCoverage {
   readonly name: string;

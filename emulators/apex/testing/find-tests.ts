@@ -1,4 +1,4 @@
-import type { Program } from "../compile/program.ts";
+import type { Program } from "../program/program.ts";
 import type { MethodInfo, TypeInfo } from "../types/type.ts";
 
 /** One `@IsTest` class with its methods in order of declaration. */

@@ -1,5 +1,5 @@
 /** Runs Apex tests as an org does: each method on its own data, nothing of it stays. */
-import type { Program } from "../compile/program.ts";
+import type { Program } from "../program/program.ts";
 import type { TransactionPort } from "../ports.ts";
 import { ApexThrow } from "../run/apex-throw.ts";
 import { Runtime } from "../run/runtime.ts";

@@ -1,5 +1,5 @@
 /** Apex `==`, `===` and ordering. */
-import { activeRuntime } from "../run/active.ts";
+import { activeRuntime } from "./active.ts";
 import { ListValue, MapValue, SetValue } from "./collections.ts";
 import { DecimalValue } from "./decimal.ts";
 import { keyOf } from "./keys.ts";

@@ -1,5 +1,5 @@
 import type { ApexType, TypeInfo } from "../types/type.ts";
-import { activeRuntime } from "../run/active.ts";
+import { activeRuntime } from "./active.ts";
 import { identityOf } from "./keys.ts";
 import { ApexValue, type KeyContext, type Value } from "./value.ts";
 

@@ -1,6 +1,6 @@
 /** How values look as text: in `String.valueOf`, in concatenation and in debug output. */
-import { activeRuntime } from "../run/active.ts";
-import { exceptionName } from "../run/apex-throw.ts";
+import { activeRuntime } from "./active.ts";
+import { exceptionName } from "./exception-name.ts";
 import { formatPattern } from "./date-pattern.ts";
 import { ListValue, MapValue, SetValue } from "./collections.ts";
 import { DecimalValue } from "./decimal.ts";
@@ -10,7 +10,7 @@ import { ExceptionValue, ObjectValue } from "./object-value.ts";
 import { BlobValue, DateValue, DatetimeValue, DoubleValue, TimeValue } from "./scalars.ts";
 import { SObjectValue } from "./sobject-value.ts";
 import type { ApexType } from "../types/type.ts";
-import { SObjectFieldToken, SObjectTypeToken } from "../library/schema/token-values.ts";
+import { SObjectFieldToken, SObjectTypeToken } from "./token-values.ts";
 import { TypeValue } from "./type-value.ts";
 import type { Value } from "./value.ts";
 

@@ -1,4 +1,4 @@
-import { normalizeId } from "../library/ids.ts";
+import { normalizeId } from "./ids.ts";
 import {
   booleanType,
   idType,

@@ -1,6 +1,6 @@
 /** Keeps the faults that were ordered and hands each out as often as it was asked for. */
 import type { z } from "zod";
-import { seededRandom, type Random } from "../random.ts";
+import { seededRandom, type Random } from "../../random.ts";
 import type { faultsBody, RequestFault, WebhookFault } from "./fault-rules.ts";
 
 interface Armed<Fault> {

@@ -1,5 +1,5 @@
 import type { Circa } from "../circa.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon } from "./icons.ts";
 
 /** Where Salesforce shows a record; null while its address is unknown. */

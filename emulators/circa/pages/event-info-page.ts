@@ -4,7 +4,7 @@ import { fieldKey, hasLockedOptions, type FieldRow } from "../entities.ts";
 import { fieldTypeNames, fieldTypes } from "../field-types.ts";
 import { hasOptions } from "../operations/edit-field.ts";
 import { sections } from "./event-page.ts";
-import { html, textarea, type Html, type Part } from "./html.ts";
+import { html, textarea, type Html, type Part } from "../../html.ts";
 import { icon, namedIcon } from "./icons.ts";
 import { settingsLayout } from "./settings-layout.ts";
 import { asSentence, optionLabel } from "./words.ts";

@@ -6,7 +6,7 @@ import { eventName } from "../formatters.ts";
 import { fieldBlock } from "./field-block.ts";
 import { inputId } from "./field-input.ts";
 import type { FormValue } from "./form-value.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { statusBadge } from "./sync-state.ts";

@@ -3,7 +3,7 @@ import { has, type Circa } from "../circa.ts";
 import type { EventRow } from "../entities.ts";
 import { eventName } from "../formatters.ts";
 import { campaignLink } from "./campaign-link.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { shownState, statusBadge, syncBadge, syncWords } from "./sync-state.ts";

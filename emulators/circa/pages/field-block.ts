@@ -5,7 +5,7 @@ import { fieldTypes, type FieldInput } from "../field-types.ts";
 import { campaignLink } from "./campaign-link.ts";
 import { fieldInput, inputId } from "./field-input.ts";
 import { formValue, isFormList, type FormValue } from "./form-value.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon, namedIcon } from "./icons.ts";
 import { asSentence, valueInWords } from "./words.ts";
 

@@ -4,7 +4,7 @@ import { fieldKey, type FieldRow } from "../entities.ts";
 import { fieldTypes, type FieldInput } from "../field-types.ts";
 import { isFormList, personChoice, type FormValue } from "./form-value.ts";
 import { isTimeZone } from "../values/text-formats.ts";
-import { html, textarea, type Html, type Part } from "./html.ts";
+import { html, textarea, type Html, type Part } from "../../html.ts";
 import { timeZones } from "./time-zones.ts";
 import { optionLabel } from "./words.ts";
 

@@ -1,5 +1,5 @@
 /** Icons as inline SVG, drawn with the text's colour. */
-import { Html, html } from "./html.ts";
+import { Html, html } from "../../html.ts";
 
 const shapes = {
   lock: '<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>',

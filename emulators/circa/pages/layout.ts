@@ -1,7 +1,7 @@
 /** The frame of every page. */
 import { fullName } from "../entities.ts";
 import type { Circa } from "../circa.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 
 export interface PageContent {
   /** Without the product's name. */

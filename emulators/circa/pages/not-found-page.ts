@@ -1,5 +1,5 @@
 import type { Circa } from "../circa.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../../html.ts";
 import { layout } from "./layout.ts";
 
 export function notFoundPage(circa: Circa): Html {

@@ -1,6 +1,6 @@
 /** The frame of the settings pages. */
 import type { Circa } from "../circa.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
 

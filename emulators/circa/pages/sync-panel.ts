@@ -2,7 +2,7 @@
 import { has, type Circa } from "../circa.ts";
 import type { EventRow, SyncProblem } from "../entities.ts";
 import { campaignLink } from "./campaign-link.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon } from "./icons.ts";
 import { shownState, syncWords, type ShownState } from "./sync-state.ts";
 import { ago, asSentence } from "./words.ts";

@@ -1,7 +1,7 @@
 /** How an Event's sync is doing, as people read it. */
 import { has, type Circa } from "../circa.ts";
 import type { EventRow } from "../entities.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../../html.ts";
 import { icon, type IconName } from "./icons.ts";
 
 export const syncWords = {

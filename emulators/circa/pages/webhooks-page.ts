@@ -1,7 +1,7 @@
 /** Settings > Webhooks: endpoints, and how the last deliveries went. */
 import { has, type Circa } from "../circa.ts";
 import type { Delivery, Endpoint } from "../webhooks/delivery.ts";
-import { html, type Html, type Part } from "./html.ts";
+import { html, type Html, type Part } from "../../html.ts";
 import { icon, type IconName } from "./icons.ts";
 import { settingsLayout } from "./settings-layout.ts";
 import { ago } from "./words.ts";

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import type { Circa } from "../circa.ts";
 import { fullName, type EventRow, type FieldRow } from "../entities.ts";
 import { isBlank, isList, isPerson, type FieldValue } from "../values/field-value.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../../html.ts";
 
 /** The label that Salesforce gives a value, or the value itself; `COMMITTED` reads Committed. */
 export function optionLabel(field: FieldRow, value: string): string {

@@ -3,11 +3,11 @@
  * anonymous Apex can be called. One engine per org.
  */
 import type { Org, Transaction, Trigger, TriggerInvocation } from "../data/org.ts";
-import { compileAnonymous, loadProgram } from "../../apex/compile/load.ts";
-import type { Program } from "../../apex/compile/program.ts";
+import { compileAnonymous, loadProgram } from "../../apex/load.ts";
+import type { Program } from "../../apex/program/program.ts";
 import { OrgPlatform } from "./org-platform.ts";
 import { readApexSources, readLabels } from "./sources.ts";
-import { type AuraAnswer, callAura } from "../../apex/run/aura.ts";
+import { type AuraAnswer, callAura } from "../../apex/aura.ts";
 import { Runtime, runtimeOf } from "../../apex/run/runtime.ts";
 import { runTransaction } from "../../apex/run/transaction.ts";
 import { fireTrigger } from "../../apex/run/triggers.ts";

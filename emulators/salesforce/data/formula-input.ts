@@ -1,6 +1,6 @@
 import type { FormulaInput, FormulaRow } from "../formula/types.ts";
-import { followReference } from "../soql/query-context.ts";
-import type { UserAccess } from "./access.ts";
+import { followReference } from "./computed/follow-reference.ts";
+import type { UserAccess } from "../schema/access.ts";
 import type { Org } from "./org.ts";
 
 /** Who acts, and where: a transaction, or an org in which nobody does. */

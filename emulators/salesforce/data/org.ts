@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { loadSchema } from "../schema/load-schema.ts";
+import { loadSchema } from "./load-schema.ts";
 import type { OrgSchema } from "../schema/org-schema.ts";
 import { KeyPrefixes } from "../schema/source/read-object.ts";
 import type { FieldValue, ObjectSchema, PermissionSetSchema } from "../schema/types.ts";
-import { UserAccess } from "./access.ts";
+import { UserAccess } from "../schema/access.ts";
 import type { SaveError } from "./errors.ts";
 import { IdSequence } from "./ids.ts";
 import type { DraftRecord, TriggerOperation, TriggerRow } from "./triggers.ts";

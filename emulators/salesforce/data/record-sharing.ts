@@ -1,5 +1,5 @@
 import type { FieldValue, ObjectSchema, SharingModel } from "../schema/types.ts";
-import type { UserAccess } from "./access.ts";
+import type { UserAccess } from "../schema/access.ts";
 
 /** What a user may do with one record. `all` is to delete it and to give it to another owner. */
 export const recordLevels = { none: 0, read: 1, edit: 2, all: 3 } as const;

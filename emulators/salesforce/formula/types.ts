@@ -1,4 +1,4 @@
-import type { UserAccess } from "../data/access.ts";
+import type { UserAccess } from "../schema/access.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 
 /** What an expression yields. `blank` is NULL, which fits every type. */

@@ -1,10 +1,11 @@
 import type { Request } from "express";
-import { type Html, html, page, rawJson } from "../pages/html.ts";
+import { type Html, html } from "../../html.ts";
+import { page, rawJson } from "../html.ts";
 import type { RestContext } from "../rest/rest-context.ts";
 import type { LightningBundle } from "./bundle.ts";
 import { readCustomLabels } from "./labels.ts";
 import type { PackageScreens } from "./package-screens.ts";
-import { pageUserOf, pageUsers } from "./page-user.ts";
+import { pageUserOf, pageUsers } from "../rest/page-user.ts";
 
 /** What pages with components are made of. */
 export interface Lightning {

@@ -1,10 +1,11 @@
 import express, { Router } from "express";
-import { html, page } from "../pages/html.ts";
+import { html } from "../../html.ts";
+import { page } from "../html.ts";
 import { type RestContext, textParameter } from "../rest/rest-context.ts";
 import { BundleError } from "./bundle.ts";
 import { streamEvents } from "./event-stream.ts";
 import { componentPlace, type Lightning, lightningPage } from "./lightning-pages.ts";
-import { pageUserOf, userCookie } from "./page-user.ts";
+import { pageUserOf, userCookie } from "../rest/page-user.ts";
 import { readRecordView } from "./record-view.ts";
 
 const designSystem = "node_modules/@salesforce-ux/design-system/assets";

@@ -1,11 +1,11 @@
 import type { SaveError } from "../data/errors.ts";
 import { mayReadRecord } from "../data/record-sharing.ts";
 import type { StoredRecord } from "../data/store.ts";
-import type { PageUser } from "../lightning/page-user.ts";
+import type { PageUser } from "../rest/page-user.ts";
 import type { RestContext } from "../rest/rest-context.ts";
 import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
 import { fieldInput, fieldText } from "./field-values.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../html.ts";
 
 /** A Campaign, and who looks at it. */
 export interface CampaignView {

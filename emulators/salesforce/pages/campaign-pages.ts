@@ -3,10 +3,10 @@ import { toId18 } from "../data/ids.ts";
 import { mayReadRecord } from "../data/record-sharing.ts";
 import { componentPlace, type Lightning, lightningPage } from "../lightning/lightning-pages.ts";
 import { readRecordView } from "../lightning/record-view.ts";
-import { type PageUser, pageUserOf } from "../lightning/page-user.ts";
+import { type PageUser, pageUserOf } from "../rest/page-user.ts";
 import type { RestContext } from "../rest/rest-context.ts";
 import { type CampaignView, editContent, listContent, viewContent } from "./campaign-content.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../html.ts";
 import { saveCampaign } from "./save-campaign.ts";
 
 /** The pages for people: the list of Campaigns, and one Campaign to read and to edit. */

@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Org } from "../data/org.ts";
 import type { StoredRecord } from "../data/store.ts";
 import type { FieldSchema, FieldValue } from "../schema/types.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../html.ts";
 
 /** A value as a person reads it: labels for picklists, names for lookups, the org's own time zone. */
 export function fieldText(org: Org, field: FieldSchema, value: FieldValue, timeZone: string): Html {

@@ -2,7 +2,7 @@ import express, { Router } from "express";
 import { z } from "zod";
 import type { ApexEngine } from "../apex/engine.ts";
 import { AuraMethodError } from "../../apex/index.ts";
-import { pageUserOf } from "../lightning/page-user.ts";
+import { pageUserOf } from "./page-user.ts";
 import { tokenOf } from "../setup/token-sessions.ts";
 import type { RestContext } from "./rest-context.ts";
 

@@ -1,4 +1,4 @@
-import type { UserAccess } from "../data/access.ts";
+import type { UserAccess } from "../schema/access.ts";
 import type { OrgSchema } from "../schema/org-schema.ts";
 import type { FieldSchema, FieldType, ObjectSchema, PicklistValue } from "../schema/types.ts";
 

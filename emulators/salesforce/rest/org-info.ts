@@ -1,6 +1,6 @@
 import { Router } from "express";
-import type { ControlContext } from "../setup/control-context.ts";
-import { textParameter, userIdOf, versionOf } from "./rest-context.ts";
+import type { StreamingContext } from "../streaming/streaming-context.ts";
+import { type RestContext, textParameter, userIdOf, versionOf } from "./rest-context.ts";
 
 const releaseLabels: Readonly<Record<string, string>> = {
   "59.0": "Winter '24",
@@ -24,7 +24,9 @@ export function versionList(newest: string): object[] {
 }
 
 /** What there is under a version, and how much of the day's allowance is left. */
-export function orgInfoRoutes(context: ControlContext): Router {
+export function orgInfoRoutes(
+  context: RestContext & { readonly streaming: StreamingContext },
+): Router {
   const router = Router({ mergeParams: true });
   router.get("/", (request, response) => {
     const base = `/services/data/v${versionOf(request)}`;

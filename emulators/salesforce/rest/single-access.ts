@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Router } from "express";
-import { userCookie } from "../lightning/page-user.ts";
+import { userCookie } from "./page-user.ts";
 import { tokenOf } from "../setup/token-sessions.ts";
 import { type RestContext, textParameter } from "./rest-context.ts";
 

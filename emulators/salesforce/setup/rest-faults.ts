@@ -2,7 +2,7 @@ import type { RowCheck } from "../data/org.ts";
 import { saveError } from "../data/errors.ts";
 import { toId18 } from "../data/ids.ts";
 import type { LacksFault, RestFault, RowFault } from "./fault-schemas.ts";
-import { createRandom } from "./random.ts";
+import { seededRandom } from "../../random.ts";
 
 export interface FaultyRequest {
   readonly method: string;
@@ -30,7 +30,7 @@ export class RestFaults {
   private requestFaults: Standing<RestFault>[] = [];
   private lackFaults: Standing<LacksFault>[] = [];
   private rowFaults: RowFault[] = [];
-  private random = createRandom(1);
+  private random = seededRandom(1);
   /** Rows per page of a query, when smaller than asked. */
   pageSize: number | null = null;
 
@@ -65,7 +65,7 @@ export class RestFaults {
   }
 
   seed(seed: number): void {
-    this.random = createRandom(seed);
+    this.random = seededRandom(seed);
   }
 
   clear(): void {

@@ -11,7 +11,8 @@ import { type Condition, holds, readCondition } from "./condition.ts";
 import { type FieldPath, resolvePath } from "./field-path.ts";
 import { type SortKey, sortRows } from "./order-rows.ts";
 import { malformed } from "./parse-query.ts";
-import { pointAt, type QueryContext, type QueryRow } from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import { pointAt, type QueryContext } from "./query-context.ts";
 import type { ResultField, ResultRow } from "./result.ts";
 import { RequestError } from "../data/errors.ts";
 

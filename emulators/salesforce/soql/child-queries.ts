@@ -3,7 +3,8 @@ import { RequestError } from "../data/errors.ts";
 import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
 import { isAggregate } from "./aggregate.ts";
 import { malformed } from "./parse-query.ts";
-import { pointAt, type QueryContext, type QueryRow, requireObject } from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import { pointAt, type QueryContext, requireObject } from "./query-context.ts";
 import type { ResultRow } from "./result.ts";
 
 /** A sub-query of a SELECT list, such as `(SELECT Id FROM ChildCampaigns)`. */

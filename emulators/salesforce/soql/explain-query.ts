@@ -2,7 +2,8 @@ import type { Org } from "../data/org.ts";
 import type { FieldSchema } from "../schema/types.ts";
 import type { Condition } from "./condition.ts";
 import { openQuery } from "./open-query.ts";
-import { type QueryRow, rowsOf } from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import { rowsOf } from "./query-context.ts";
 import { runQuery, whereOf } from "./run-query.ts";
 
 /** Fields that every org has indexes of (Apex Developer Guide, "Working with Very Large SOQL Queries"). */

@@ -1,14 +1,7 @@
 import { RequestError } from "../data/errors.ts";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
-import {
-  asSeen,
-  followReference,
-  maySee,
-  pointAt,
-  type QueryContext,
-  type QueryRow,
-  requireField,
-} from "./query-context.ts";
+import { followReference, type QueryRow } from "../data/computed/follow-reference.ts";
+import { asSeen, maySee, pointAt, type QueryContext, requireField } from "./query-context.ts";
 
 /** A way from a row of the queried object to a field, over any number of lookups. */
 export interface FieldPath {

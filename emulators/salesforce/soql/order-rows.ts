@@ -3,7 +3,8 @@ import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { compareValues } from "./compare.ts";
 import { resolvePath } from "./field-path.ts";
 import { malformed } from "./parse-query.ts";
-import type { QueryContext, QueryRow } from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import type { QueryContext } from "./query-context.ts";
 
 /** ORDER BY. Blanks come first unless NULLS LAST is said; picklists follow their list of values. */
 export function orderRows(

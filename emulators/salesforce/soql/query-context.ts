@@ -1,21 +1,16 @@
-import type { UserAccess } from "../data/access.ts";
+import type { UserAccess } from "../schema/access.ts";
 import { RequestError } from "../data/errors.ts";
 import type { Org } from "../data/org.ts";
 import { mayReadRecord } from "../data/record-sharing.ts";
-import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
-import {
-  entityDefinitionRows,
-  fieldDefinitionRow,
-  fieldDefinitionRows,
-} from "./definition-rows.ts";
+import type { FieldSchema, ObjectSchema } from "../schema/types.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import { entityDefinitionRows, fieldDefinitionRows } from "../data/computed/definition-rows.ts";
 import {
   customPermissionRows,
   fieldPermissionRows,
   setupEntityAccessRows,
-} from "./permission-rows.ts";
+} from "../data/computed/permission-rows.ts";
 import { profileRow } from "./profile-rows.ts";
-
-export type QueryRow = Readonly<Record<string, FieldValue>>;
 
 /** What a query is run with. Rights are minded unless code runs in system mode. */
 export interface QueryContext {
@@ -54,32 +49,6 @@ export function asSeen(
 /** Whether the query may show this row: sharing, where it is minded. */
 export function maySee(context: QueryContext, object: ObjectSchema, row: QueryRow): boolean {
   return !context.sharing || mayReadRecord(context, object, row);
-}
-
-/** The row that a lookup leads to; null when it leads nowhere. */
-export function followReference(
-  context: { readonly org: Org },
-  row: QueryRow,
-  field: FieldSchema,
-  target: ObjectSchema,
-): QueryRow | null {
-  const value = row[field.name];
-  if (typeof value !== "string") return null;
-  if (target.name === "EntityDefinition") {
-    return (
-      entityDefinitionRows(context.org.schema).find(
-        (entity) => entity.QualifiedApiName === value,
-      ) ?? null
-    );
-  }
-  if (target.name === "FieldDefinition") {
-    const entity = row[field.controllingFieldName ?? ""];
-    return fieldDefinitionRow(context.org.schema, String(entity), value);
-  }
-  if (target.name === "CustomPermission") {
-    return customPermissionRows(context.org).find(({ Id }) => Id === value) ?? null;
-  }
-  return context.org.store.get(target.name, value) ?? null;
 }
 
 export function requireObject(context: QueryContext, name: string): ObjectSchema {

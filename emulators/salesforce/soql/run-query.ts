@@ -10,14 +10,8 @@ import { resolvePath } from "./field-path.ts";
 import { orderRows } from "./order-rows.ts";
 import { openQuery, type OpenQuery, type QueryOptions } from "./open-query.ts";
 import { malformed } from "./parse-query.ts";
-import {
-  asSeen,
-  maySee,
-  type QueryContext,
-  type QueryRow,
-  requireObject,
-  rowsOf,
-} from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import { asSeen, maySee, type QueryContext, requireObject, rowsOf } from "./query-context.ts";
 import { recordAccessRows } from "./record-access-rows.ts";
 import type { QueryAnswer, ResultRow } from "./result.ts";
 import { readColumns, selectRow } from "./select-fields.ts";

@@ -1,9 +1,10 @@
 import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
 import type { FieldSchema, FieldValue, ObjectSchema } from "../schema/types.ts";
 import { type FieldPath, resolvePath } from "./field-path.ts";
-import { durableIdOf } from "./definition-rows.ts";
+import { durableIdOf } from "../data/computed/definition-rows.ts";
 import { malformed } from "./parse-query.ts";
-import type { QueryContext, QueryRow } from "./query-context.ts";
+import type { QueryRow } from "../data/computed/follow-reference.ts";
+import type { QueryContext } from "./query-context.ts";
 import type { ResultField, ResultRow } from "./result.ts";
 
 /** One column of the SELECT list. */

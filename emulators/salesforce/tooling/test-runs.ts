@@ -4,7 +4,7 @@ import { wholeSecond } from "../data/convert-time.ts";
 import type { Org } from "../data/org.ts";
 import { failureParts } from "../metadata-api/deploy/deploy-result.ts";
 import { runOrgTests, type TestRun } from "../metadata-api/deploy/run-deploy-tests.ts";
-import { apexId } from "./apex-ids.ts";
+import { apexId } from "../apex/apex-ids.ts";
 
 /** Which tests to run: all, or those of classes; of a class all methods, or the named ones. */
 export type TestChoice = ReadonlyMap<string, readonly string[] | null> | "all";

@@ -2,8 +2,8 @@
  * What of Apex's standard library and of the formula functions nobody uses. The local Salesforce is no copy
  * of the platform: a member enters when the package, or an org that tests it, names it, and leaves again.
  */
-import { libraryTypes } from "../../../emulators/apex/library/registry.ts";
-import { enumInfo } from "../../../emulators/apex/library/roots.ts";
+import { libraryTypes } from "../../../emulators/apex/types/registry.ts";
+import { enumInfo } from "../../../emulators/apex/types/roots.ts";
 import { createApexTestOrg } from "../../../emulators/salesforce/apex/test-org.ts";
 import { exceptionInfo } from "../../../emulators/apex/types/builtin.ts";
 import type { FieldInfo, MethodInfo, TypeInfo } from "../../../emulators/apex/types/type.ts";

@@ -1,17 +1,11 @@
+import { createRequire } from "node:module";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import {
-  ConfigValueExtractor,
-  EventType,
-  type LogEvent,
-  LogLevel,
-  SeverityLevel,
-  Workspace,
-} from "@salesforce/code-analyzer-engine-api";
-import { PmdCpdEnginesPlugin } from "@salesforce/code-analyzer-pmd-engine";
+import type * as EngineApi from "@salesforce/code-analyzer-engine-api";
 import type { CheckOutcome, Finding } from "../finding.ts";
 import { findJava, javaMissing } from "../java/java-command.ts";
+import { installTool, whyToolIsMissing } from "../../tools/install-tool.ts";
 import type { PackageSource } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
 
 const relevantTags = ["Recommended", "Security", "AppExchange"];
@@ -23,6 +17,8 @@ const relevantTags = ["Recommended", "Security", "AppExchange"];
 export async function checkStaticAnalysis(source: PackageSource): Promise<CheckOutcome> {
   const java = await findJava();
   if (!java) return { findings: [], skipped: javaMissing };
+  const missing = whyToolIsMissing("static-analysis");
+  if (missing !== null) return { findings: [], skipped: missing };
   const workingFolder = await mkdtemp(path.join(os.tmpdir(), "static-analysis-"));
   try {
     return { findings: await runPmd(source, java.path, workingFolder) };
@@ -31,11 +27,19 @@ export async function checkStaticAnalysis(source: PackageSource): Promise<CheckO
   }
 }
 
+interface PmdEngine {
+  PmdCpdEnginesPlugin: new () => EngineApi.EnginePluginV1;
+}
+
 async function runPmd(
   source: PackageSource,
   javaPath: string,
   workingFolder: string,
 ): Promise<Finding[]> {
+  const require = createRequire(path.join(installTool("static-analysis"), "package.json"));
+  const { ConfigValueExtractor, EventType, LogLevel, SeverityLevel, Workspace } =
+    require("@salesforce/code-analyzer-engine-api") as typeof EngineApi;
+  const { PmdCpdEnginesPlugin } = require("@salesforce/code-analyzer-pmd-engine") as PmdEngine;
   const directories = source.directories.map((directory) => path.resolve(source.root, directory));
   const options = {
     logFolder: workingFolder,
@@ -47,7 +51,7 @@ async function runPmd(
   const engine = await plugin.createEngine("pmd", await plugin.createEngineConfig("pmd", settings));
   const findings: Finding[] = [];
   // A file that PMD cannot read is only logged.
-  engine.onEvent<LogEvent>(EventType.LogEvent, ({ logLevel, message }) => {
+  engine.onEvent<EngineApi.LogEvent>(EventType.LogEvent, ({ logLevel, message }) => {
     if (logLevel === LogLevel.Error) findings.push({ file: source.root, message });
   });
   const rules = (await engine.describeRules(options)).filter(

@@ -1,7 +1,7 @@
 /** Rows of Salesforce's screens against the fields that the package defines. */
 import * as fc from "fast-check";
 import { convertValue } from "../../../emulators/salesforce/data/convert-value.ts";
-import { loadSchema } from "../../../emulators/salesforce/schema/load-schema.ts";
+import { loadSchema } from "../../../emulators/salesforce/data/load-schema.ts";
 import { fitRow } from "../../../middleware/salesforce-ui/fit-row.ts";
 import { rowShapes, type Shape } from "../../../middleware/salesforce-ui/row-shapes.ts";
 import type { ScreenObjectName } from "../../../middleware/systems/salesforce/screens.ts";

@@ -1,6 +1,6 @@
 /** What a page's route is: pages act as the person who is signed in. */
 import type { Circa } from "../../circa.ts";
-import type { Html } from "../html.ts";
+import type { Html } from "../../../html.ts";
 import type { FormBody } from "../read-form.ts";
 
 export interface PageRequest {

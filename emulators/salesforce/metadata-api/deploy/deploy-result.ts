@@ -1,7 +1,7 @@
 import type { Org } from "../../data/org.ts";
 import { type FileCoverage } from "../../../apex/testing/coverage-report.ts";
 import type { TestOutcome } from "../../../apex/testing/run-tests.ts";
-import { apexId } from "../../tooling/apex-ids.ts";
+import { apexId } from "../../apex/apex-ids.ts";
 import { type DeployJob, isDone } from "./deploy-job.ts";
 import type { DeployMessage } from "./deploy-message.ts";
 

@@ -3,7 +3,7 @@ import type { ApexEngine } from "../../apex/engine.ts";
 import { findTests } from "../../../apex/testing/find-tests.ts";
 import type { Org } from "../../data/org.ts";
 import { type ComponentName, keyOf, type SourceFile } from "../format/component.ts";
-import { writeApexRows } from "../../tooling/apex-rows.ts";
+import { writeApexRows } from "../../apex/apex-rows.ts";
 import { pathsOf } from "../format/source-paths.ts";
 import { applyChange, buildCandidate, type Candidate, type Change } from "./candidate.ts";
 import { blameDeletions, checkDeletions } from "./check-deletions.ts";
