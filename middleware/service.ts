@@ -261,7 +261,7 @@ export function createService(parts: ServiceParts): Service {
         .then(() => screens?.stop());
       const intakeEnds = withTimeout(clock, intake, stopsWithinMs);
       await worker.stop(stopsWithinMs);
-      if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is left behind");
+      if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is abandoned");
       await leases.close();
       wakeUps.announce("work");
     },

@@ -45,7 +45,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   process.send?.({ listening: started.url });
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {
-      log.warn({ signal }, "told to stop again: ending at once");
+      log.warn({ signal }, "second stop signal: ending at once");
       process.exit(1);
     }
     stopping = true;

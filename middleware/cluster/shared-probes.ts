@@ -37,7 +37,10 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
         return taken;
       } catch (error) {
         // Better one try too many than none.
-        log.debug({ system, error: describeError(error) }, "the turns to try can't be read");
+        log.debug(
+          { system, error: describeError(error) },
+          "the leases of the probes can't be read",
+        );
         return true;
       }
     },
@@ -45,7 +48,10 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
       const turn = { names: [nameOf(system)], owner: turns.get(system) ?? "" };
       releaseLeases(database, connection, turn)
         .catch((error: unknown) =>
-          log.debug({ system, error: describeError(error) }, "a turn to try runs out by itself"),
+          log.debug(
+            { system, error: describeError(error) },
+            "a probe's lease can't be released; it expires",
+          ),
         )
         .finally(() => wakeUps.announce("answers"));
     },

@@ -31,7 +31,7 @@ const sweepQuery = z.object({
 });
 
 const goesOn =
-  " The sweep goes on by itself as soon as it can; asking again ends with the same one.";
+  " The sweep resumes by itself as soon as it can; another request joins the same one.";
 const askAgain = " Ask for the sweep again then.";
 
 export function apiRoutes(parts: ApiParts): Router {

@@ -31,7 +31,7 @@ export function createMetrics(): Metrics {
   });
   const refused = new Counter({
     name: `${prefix}http_requests_refused_total`,
-    help: "Requests that were turned away, by HTTP status and reason",
+    help: "Refused requests, by HTTP status and reason",
     labelNames: ["status", "reason"] as const,
     registers: [registry],
   });

@@ -24,7 +24,7 @@ export async function keepAlive(parts: AliveParts, signal: AbortSignal): Promise
     try {
       await beat(parts);
     } catch (error) {
-      log.warn({ error: describeError(error) }, "the time of this process can't be kept");
+      log.warn({ error: describeError(error) }, "this node's time can't be stored");
     }
     await clock.sleep(beatMs, signal);
   }
@@ -34,7 +34,7 @@ async function beat({ database, connection, clock, log }: AliveParts): Promise<v
   const nowMs = clock.now();
   const last = Number((await readCheckpoint(database.query, connection, "alive")) ?? nowMs);
   if (nowMs - last > minOutageMs) {
-    log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
+    log.info({ fromMs: last, untilMs: nowMs }, "no node ran for a while");
     const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
     await saveOutage(database.query, connection, outage);
   }

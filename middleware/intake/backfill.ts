@@ -39,12 +39,12 @@ export class Backfill {
   }
 
   start(): void {
-    void this.#untilDone("keeping this process's time", () =>
+    void this.#untilDone("storing this node's time", () =>
       keepAlive(this.#parts, this.#stopping.signal),
     );
     void this.#untilDone("reading the mappings", () => this.#takeMappings());
-    void this.#untilDone("looking at both systems at the start", () => this.#firstLook());
-    void this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
+    void this.#untilDone("comparing both systems at the start", () => this.#firstLook());
+    void this.#untilDone("checking rejected mappings again", () => this.#watchRejected());
   }
 
   async stop(): Promise<void> {

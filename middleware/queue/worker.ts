@@ -99,9 +99,9 @@ export class Worker {
     const { database, connection, log } = this.#parts;
     this.#abandoned.abort();
     const claims = new Map([...this.#running].map(([owner, { batch }]) => [owner, batch]));
-    log.warn({ batches: claims.size }, "calls don't end: their links are handed back");
+    log.warn({ batches: claims.size }, "calls hang: the claims on their links are released");
     await releaseClaims(database, connection, claims).catch((error: unknown) =>
-      log.warn({ error: describeError(error) }, "links can't be handed back; their claims run out"),
+      log.warn({ error: describeError(error) }, "claims can't be released; they expire"),
     );
   }
 
@@ -245,12 +245,16 @@ export class Worker {
         const held = await heldNow(trx, connection, owner, subjects);
         const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
         const lost = outcomes.length - own.size;
-        if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
+        if (lost > 0)
+          log.warn(
+            { links: lost },
+            "claim expired during processing; another worker took the links over",
+          );
         if (own.size === 0) return;
         await result.record(trx, held);
         onFailpoint("outcome_in_transaction");
         const kept = await complete(database, trx, connection, owner, own, clock.now());
-        if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
+        if (kept.size < own.size) throw new ClaimLostError("another worker has taken links over");
         onFailpoint("completed_in_transaction");
       });
       return true;

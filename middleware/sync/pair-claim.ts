@@ -128,7 +128,10 @@ export class PairClaim {
         // While one of the systems is away, the other is not asked all the time.
         if (all || this.#isSure) pauseMs = this.#pauseMs();
       } catch (error) {
-        log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
+        log.warn(
+          { error: describeError(error) },
+          "the claim on org and workspace can't be renewed",
+        );
       }
       await clock.sleep(pauseMs, signal);
     }

@@ -27,7 +27,7 @@ const sweep = async () => {
 
 test("the gap is on /api/status, and the links are those that Salesforce names", async () => {
   const { mappings, circaIntake, links } = await sync.status();
-  expect(mappings.lockGap).toMatch(/no field sync endpoint.*put back/);
+  expect(mappings.lockGap).toMatch(/no field sync endpoint.*reverted/);
   expect(circaIntake).toBe("polling");
   expect(links).toBe(2);
 });

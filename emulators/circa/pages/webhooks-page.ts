@@ -40,7 +40,7 @@ export function webhooksPage(circa: Circa, news?: string): Html {
 }
 
 function endpointTable(circa: Circa, endpoints: readonly Endpoint[]): Html {
-  if (endpoints.length === 0) return html`<p class="empty">Nobody listens yet.</p>`;
+  if (endpoints.length === 0) return html`<p class="empty">No endpoint is registered yet.</p>`;
   return html`<table>
     <thead>
       <tr>

@@ -74,7 +74,7 @@ const person: Reader = (value, _field, context) => {
         : undefined;
   if (found) return accept(found);
   const name = typeof email === "string" ? email : JSON.stringify(id ?? null);
-  return refuse("unknown_person", `${name} is nobody in this workspace`);
+  return refuse("unknown_person", `${name} is not a person of this workspace`);
 };
 
 const teamIsNoValue: Reader = () => refuse("read_only", "is the team of the Event: send its id");

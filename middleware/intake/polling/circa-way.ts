@@ -78,7 +78,7 @@ export const pollTexts: Readonly<Record<PollReason, { title: string; fix: string
   },
   types: {
     title:
-      "Circa's webhook endpoint is not told of every kind of change: they take up to a minute.",
+      "Circa's webhook endpoint does not receive every kind of change: the missing ones take up to a minute.",
     fix: "Choose all types of Events and fields for the endpoint in Circa.",
   },
   lost: {

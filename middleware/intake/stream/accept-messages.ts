@@ -64,7 +64,7 @@ export async function acceptMessages(
     };
     const { replayId } = last;
     if (!(await moveCheckpoint(trx, connection, "stream", { from, to: replayId }, clock.now()))) {
-      throw new CheckpointMovedError("another process has taken events of the stream");
+      throw new CheckpointMovedError("another node has taken messages of the stream");
     }
     const fresh = await takeNew(parts, trx, events);
     const named = new Set(fresh.flatMap(({ campaignIds }) => campaignIds));

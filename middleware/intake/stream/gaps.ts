@@ -71,7 +71,7 @@ export class StreamGaps {
         moveCheckpoint(trx, connection, "stream_gap", move, clock.now()),
       );
     } catch (error) {
-      log.warn({ error: describeError(error) }, "a gap of the stream is still to be settled");
+      log.warn({ error: describeError(error) }, "a gap of the stream is not compared yet");
     }
   }
 }

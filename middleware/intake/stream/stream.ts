@@ -282,7 +282,7 @@ export class Stream {
 
   #failKeeping(error: unknown): void {
     const reason = describeError(error);
-    this.#parts.log.error({ error: reason }, "events could not be kept");
+    this.#parts.log.error({ error: reason }, "messages could not be stored");
     // Another subscriber's doing is no fault of the store.
     const failure = error instanceof CheckpointMovedError ? "lost" : "not_kept";
     this.#keepingFailed = { failure, reason };

@@ -24,7 +24,7 @@ export function createPace(parts: SweepRunParts, signal: AbortSignal): PageThrot
   const check = () => {
     if (signal.aborted) throw new SweepInterrupted("the process stops, or its lease is lost");
     if (budget?.allowSweep() === false) {
-      throw new SweepInterrupted("the API budget is used up; the sweep goes on when there is room");
+      throw new SweepInterrupted("the API budget is used up; the sweep resumes when there is room");
     }
   };
   return {

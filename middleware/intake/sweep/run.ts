@@ -128,11 +128,11 @@ async function keepFailure(
   const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
   log[level](
     { kind: run.kind, reason, delayMs },
-    "the sweep failed; it goes on from its last page",
+    "the sweep failed; it resumes from its last page",
   );
   const failure = { reason, retryAtMs: nowMs + delayMs, nowMs };
   await failRun(database.query, run.id, failure).catch((problem: unknown) =>
-    log.error({ error: describeError(problem) }, "the sweep's state can't be kept"),
+    log.error({ error: describeError(problem) }, "the sweep's state can't be stored"),
   );
 }
 

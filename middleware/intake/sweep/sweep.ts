@@ -152,7 +152,7 @@ export class Sweep {
         if (due.full !== null) await this.#take("full", due.full);
       } catch (error) {
         // A run's failure has been logged by the run.
-        log.debug({ error: describeError(error) }, "a sweep came to no end; it is tried again");
+        log.debug({ error: describeError(error) }, "a sweep did not finish; it is retried");
       }
     }
   }
@@ -162,7 +162,8 @@ export class Sweep {
     const { database, connection, clock, log, onMissed } = this.#parts;
     const causes = await settleFindings(database, connection, clock.now());
     for (const cause of causes) onMissed?.(cause, 1);
-    if (causes.length > 0) log.warn({ causes }, "what a sweep found has been told by nobody since");
+    if (causes.length > 0)
+      log.warn({ causes }, "no notification has announced the sweep's findings since");
   }
 
   /** A run that failed, or whose process died, is gone on with. */
@@ -185,7 +186,7 @@ export class Sweep {
   async #skip(kind: RunKind, slot: string): Promise<void> {
     const { database, connection, clock, log } = this.#parts;
     const reason = "the org's API budget is short";
-    log.warn({ kind, slot, reason }, "a sweep is left out");
+    log.warn({ kind, slot, reason }, "a sweep is skipped");
     await skipRun(database.query, connection, { kind, slot, reason, nowMs: clock.now() });
   }
 }

@@ -179,6 +179,6 @@ function notVisible() {
   return linkProblem(
     "CAMPAIGN_NOT_VISIBLE",
     "The Campaign for this Event is in Salesforce, but the integration user can't see it.",
-    "Share it with the integration user: with a private sharing model a Campaign that belongs to somebody else is hidden.",
+    "Share it with the integration user: with a private sharing model a Campaign of another owner is hidden.",
   );
 }

@@ -144,6 +144,6 @@ function contradiction({ eventId }: LinkTask, retryAfterMs: number): SystemError
 function tellStepBack({ log }: ReadEventParts, work: LinkTask, from: EventMark, to: EventMark) {
   log.warn(
     { event: work.eventId, from: showMark(from), to: showMark(to) },
-    "the Event is older in Circa than it was, as after a restore; it is taken as it is there",
+    "the Event is older in Circa than before, as after a restore; its older state is taken",
   );
 }

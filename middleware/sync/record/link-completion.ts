@@ -23,7 +23,7 @@ export function completionOf(parts: CompletionParts, work: LinkTask): Completion
   if (completion.kind === "again") {
     return { ...completion, delayMs: Math.min(completion.delayMs, lookAgainMs) };
   }
-  const error = "Circa's answer was older than what its webhook had told";
+  const error = "Circa's answer was older than its webhook";
   return { kind: "again", delayMs: lookAgainMs, error };
 }
 

@@ -57,7 +57,7 @@ export class RecordMutex {
       await clock.sleep(retryAfterMs * (1 + clock.random()));
       taken = await locks.tryTake(ids);
     }
-    if (!taken) log.warn({ records: ids.length }, "another process has written for too long");
+    if (!taken) log.warn({ records: ids.length }, "another node has written for too long");
     try {
       return await work();
     } finally {

@@ -28,13 +28,13 @@ export function waitingProblem({ error, due }: LinkTask, nowMs: number): Problem
     return linkProblem(
       "NOT_PERMITTED",
       `This Event can't be brought in line: ${reason}`,
-      "Have an admin give the integration what the message names; it is tried again by itself.",
+      "Have an admin give the integration the right that the message names; the service tries again by itself.",
     );
   }
   const salesforce = error.system === "salesforce";
   return linkProblem(
     salesforce ? "WAITING_FOR_SALESFORCE" : "WAITING_FOR_CIRCA",
     `Waiting for ${salesforce ? "Salesforce" : "Circa"} since ${since}: ${reason}`,
-    "Nothing has to be done: it is tried again by itself.",
+    "Nothing has to be done: the service tries again by itself.",
   );
 }

@@ -110,5 +110,5 @@ const toMillionth = (value: number): number => Math.round(value * 1_000_000) / 1
 const consequences: Readonly<Record<Exclude<BudgetState, "normal">, string>> = {
   slow: "the sweep slows down",
   stopped: "the sweep stops, changes still go through at once",
-  exhausted: "all calls wait, one looks again each quarter of an hour",
+  exhausted: "all calls wait, with one probe each quarter of an hour",
 };
