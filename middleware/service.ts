@@ -55,7 +55,7 @@ export interface ServiceParts {
   readonly fullComparisonHour?: number | null;
   /** Where Circa reaches the webhook address; null: not known. @default null */
   readonly publicUrl?: string | null;
-  /** Told what the sweep found to be missed. */
+  /** Called with the missed changes that the sweep found. */
   readonly onMissed?: (cause: string, count: number) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -80,7 +80,7 @@ export interface ServiceParts {
   readonly apiBudget?: ApiBudget;
   /** Salesforce's own screens. @default nothing is written for them */
   readonly screens?: { readonly client: ScreenClient; readonly reporter: StateReporter };
-  /** @default nobody listens */
+  /** @default no listener */
   readonly onFailpoint?: OnFailpoint;
 }
 
@@ -98,7 +98,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** What has not ended by then is left behind, and what it held is handed back. */
+/** Work that has not ended by then is abandoned, and its claims are released. */
 const stopsWithinMs = 5_000;
 /** Events that people edit within a minute, and more. */
 const maxStatusTimes = 5_000;
@@ -106,7 +106,7 @@ const maxStatusTimes = 5_000;
 const maxHoldersSeen = 20_000;
 /** More than are looked at while one of them waits: after a restore all Events are behind. */
 const maxAnswersBehind = 20_000;
-/** A lease that was not free at once is taken over from somebody. */
+/** A lease that was not free at once is taken over from another node. */
 const takeOverAfterMs = 500;
 
 export function createService(parts: ServiceParts): Service {
@@ -147,7 +147,7 @@ export function createService(parts: ServiceParts): Service {
   const worker = new Worker({
     ...store,
     room: () => limitsFor(parts.circuits),
-    // Who is alone has nobody else to hear.
+    // A single node has no other one to listen to.
     listening: () => isAlone || wakeUps.listening(),
     work: async (batch) => {
       await followMappings();
@@ -209,7 +209,7 @@ export function createService(parts: ServiceParts): Service {
     lead: (work, stopping) => {
       const startedAt = clock.now();
       const runPass = (lost: AbortSignal) => {
-        // Whoever had it before may have died between a signal of changed mappings and its effect.
+        // The node before may have died between a notification of changed mappings and its effect.
         if (clock.now() > startedAt + takeOverAfterMs) onMappingsChanged();
         return work(lost);
       };

@@ -28,7 +28,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     say(what, error);
     process.exit(1);
   };
-  /** What is in memory can't be trusted any more: what is claimed is handed back for others to do. */
+  /** The memory can't be trusted any more: the claims are released for other nodes. */
   const endAfterError = (what: string) => (error: unknown) => {
     say(what, error);
     if (stopping || middleware === null) process.exit(1);

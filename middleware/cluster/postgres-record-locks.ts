@@ -61,7 +61,7 @@ export function openPostgresRecordLocks({
     if (current !== null) return current;
     const opening: Promise<OpenSession> = open(() => leave(opening));
     current = opening;
-    // Whoever asked is told; the next one tries again.
+    // The caller gets the error; the next one tries again.
     opening.catch(() => leave(opening));
     return opening;
   }

@@ -83,7 +83,7 @@ export function openPostgresWakeUps({ url, connection, log }: WakeUpParts): Wake
       await opened.query(`listen ${channel}`);
       session = opened;
       const openedAtMs = systemClock.elapsedMs();
-      // Something may have been announced while nobody listened.
+      // Something may have been announced while no session listened.
       wake(wakeUpTopics);
       while (systemClock.elapsedMs() - openedAtMs < maxLifetimeMs) {
         await systemClock.sleep(askEveryMs, ended.signal);

@@ -17,7 +17,7 @@ export interface ApiParts {
   readonly clock: Clock;
   readonly status: () => Promise<Status>;
   readonly sweepNow: (kind: RunKind) => Promise<SweepFindings>;
-  /** A sweep that came to no end is gone on with, whether or not anybody asks again. */
+  /** An interrupted sweep resumes, whether or not a client asks again. */
   readonly sweepGoesOn: boolean;
 }
 

@@ -67,7 +67,7 @@ export function claim(
       })
       .where("connection", "=", connection)
       .where("subject", "in", subjects)
-      // Nobody else has taken them since.
+      // No other worker has taken them since.
       .where(isFree)
       .returning(["subject", "generation"])
       .execute();
@@ -114,7 +114,7 @@ export async function renew(
   });
 }
 
-/** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
+/** Those that `owner` still has, as it looks now: nothing is locked. */
 export async function heldNow(
   query: Kysely<Tables>,
   connection: string,
@@ -132,8 +132,8 @@ export async function heldNow(
 }
 
 /**
- * Locks what `owner` still holds until the transaction ends; in one order, as everybody does, so
- * that nobody waits for each other.
+ * Locks what `owner` still holds until the transaction ends; in one order, as all do, so
+ * that no two wait for each other.
  * @param subjects only these; null: all
  * @returns the rows' generations by subject
  */

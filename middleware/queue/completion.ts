@@ -1,4 +1,4 @@
-/** How claimed rows of the queue end: they leave it, or wait for their next turn. */
+/** How claimed rows of the queue end: they leave it, or wait for their next sync pass. */
 import { sql, type Transaction } from "kysely";
 import { lockHeld } from "./claims.ts";
 import type { Completion, DueLink } from "./due-links.ts";
@@ -10,7 +10,7 @@ type Again = Extract<Completion, { kind: "again" }>;
 
 /**
  * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
- * lost to somebody else has no effect.
+ * lost to another worker has no effect.
  * @returns the links that were still the owner's
  */
 export async function complete(
@@ -46,7 +46,7 @@ export async function complete(
   return held;
 }
 
-/** So many signals during one turn are looked through one by one. */
+/** So many notifications during one pass are looked through one by one. */
 const maxLookedThrough = 20;
 
 function isSignalled(link: DueLink, outcome: Completion, generation: number | undefined): boolean {

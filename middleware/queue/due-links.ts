@@ -1,5 +1,5 @@
 /**
- * The queue: what has to be looked at again. A signal says "look at this link", never what to do;
+ * The queue of due links. A notification says "compare this link", never what to do;
  * signals for one link collapse into one row that counts them (its generation). Workers claim rows
  * (`claims.ts`).
  */
@@ -50,7 +50,7 @@ export type Completion =
   | {
       readonly kind: "done";
       /**
-       * Signals since the claim, by the generation each made of the row, that told nothing the turn
+       * Signals since the claim, by the generation each made of the row, that told nothing the pass
        * did not know. @default all of them tell something
        */
       readonly toldNothing?: (generation: number) => boolean;

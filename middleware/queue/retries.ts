@@ -1,4 +1,4 @@
-/** Links whose last turn could not be finished: since when, and why. */
+/** Links whose last sync pass could not be finished: since when, and why. */
 import type { Kysely } from "kysely";
 import { eventSubject } from "./due-links.ts";
 import type { Tables } from "../store/database/tables.ts";

@@ -18,7 +18,7 @@ const batchSize = 200;
 const batchesAtOnce = 4;
 /** A dead process's links are taken over after this long; a living one renews its claims. */
 const claimMs = 8_000;
-/** Catches what nobody woke us for; seldom where other processes' signals wake us too. */
+/** Finds due links without a wake-up; seldom where other nodes' signals wake us too. */
 const pollMs = 500;
 const pollWhileListeningMs = 2_500;
 /** While batches are under way the next one gathers for so long: each costs a call. */
@@ -29,7 +29,7 @@ const maxPauseMs = 5_000;
 /** A clock that goes back by less is being adjusted, not set. */
 const backwardsMs = 1_000;
 
-/** Somebody has taken rows over while the outcome was recorded: it is recorded anew. */
+/** Another worker has taken rows over while the outcome was recorded: it is recorded anew. */
 class ClaimLostError extends Error {
   override readonly name = "ClaimLostError";
 }
@@ -80,7 +80,7 @@ export class Worker {
 
   /**
    * Takes up nothing more and lets the batches under way end. Those that have not after
-   * `patienceMs` are handed back: another process, or the next start, takes them up at once.
+   * `patienceMs` are released: another node, or the next start, takes them up at once.
    */
   async stop(timeoutMs = 7_000): Promise<void> {
     const { clock } = this.#parts;
@@ -137,7 +137,7 @@ export class Worker {
    */
   async #takeUp(): Promise<"taken" | number> {
     if (this.#running.size >= Math.min(batchesAtOnce, this.#room().batches)) return pollMs;
-    // Whoever has just been told looks for it at once; nobody opens a claim to find nothing.
+    // A worker that was just woken looks at once; none opens a claim to find nothing.
     if (!this.#isTold) {
       const nextMs = await this.#nextDueInMs();
       if (nextMs === null || nextMs > 0) return this.#pauseMs(nextMs);
@@ -172,7 +172,7 @@ export class Worker {
     return this.#parts.room?.() ?? noLimits;
   }
 
-  /** Mends the queue's times at the first look, and whenever the clock has gone back. */
+  /** Repairs the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
     const { database, connection, clock } = this.#parts;
     const { away } = this.#room();
@@ -200,7 +200,7 @@ export class Worker {
       await this.#record(result, owner);
       this.#parts.onFailpoint("outcome_committed");
     } catch (error) {
-      // The claim runs out by itself; whoever takes it over starts from what both systems hold.
+      // The claim expires by itself; the next worker starts from what both systems hold.
       log.error({ error: describeError(error) }, "the outcome of a batch can't be recorded");
     } finally {
       ended.abort();
@@ -233,7 +233,7 @@ export class Worker {
 
   /**
    * Of links that others have taken over nothing is recorded: they tell what was written, by what
-   * was kept before the write. The queue is locked last, as by everybody.
+   * was kept before the write. The queue is locked last, as in every transaction.
    * @returns false, with nothing recorded, when some were taken over in between
    */
   async #recordHeld(result: BatchResult, owner: string): Promise<boolean> {
@@ -276,7 +276,7 @@ export class Worker {
     }
   }
 
-  /** One link that nobody expected fails alone. */
+  /** An unexpected link fails alone. */
   async #workInHalves(batch: readonly DueLink[]): Promise<BatchResult> {
     const results: BatchResult[] = [];
     for (const half of halvesOf(batch)) results.push(await this.#workOrFail(half));

@@ -198,7 +198,7 @@ async function planAll(
     work.problems = work.problems.filter((problem) => !problems.includes(problem));
     work.plan = emptyPlan;
     work.planned = false;
-    // What can't be planned anew tells nothing yet: what was intended stays for the next turn.
+    // What can't be planned anew tells nothing yet: what was intended stays for the next pass.
     work.confirmedEarlier = [];
     const pair = pairOf(work);
     if (pair === null) continue;

@@ -1,5 +1,5 @@
 /**
- * Takes over changed mappings: every link is looked at again under the new ones, and so is every
+ * Takes over changed mappings: every link is compared again under the new ones, and so is every
  * Event for which the setting now wants a Campaign.
  */
 import { eventSubject, markDue } from "../../queue/due-links.ts";
@@ -46,7 +46,7 @@ export async function takeMappings(
   const taken = await readCheckpoint(database.query, connection, "mappings_taken");
   if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return snapshot;
   await database.write(async (trx) => {
-    // Before the first link is signalled: whoever works on it knows that it must go by these.
+    // Before the first link is due: its pass knows that it must use these.
     await writeCheckpoint(trx, connection, "mappings_taken", fingerprint, clock.now());
     await deleteOtherMappings(
       trx,

@@ -53,7 +53,7 @@ export function nextWay(
   });
   if (fault !== null) return polling(fault);
   if (lost !== null && nowMs < lost.at + probationMs(lost.times)) return polling("lost");
-  // Also a faulty endpoint may bring something: what it is told of, or what is sent once more.
+  // Also a faulty endpoint may bring something: some types, or a repeated delivery.
   const provenFrom = Math.max(polled?.since ?? 0, faultAt ?? 0, lost?.at ?? 0);
   const unproven = polled !== null && (arrivedAt === null || arrivedAt <= provenFrom);
   if (unproven) return polling(polled.reason === "lost" ? "lost" : "unproven");

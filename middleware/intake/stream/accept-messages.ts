@@ -45,7 +45,7 @@ export class CheckpointMovedError extends Error {
  * "from where I know it to be".
  * @param events in the order of the stream; never empty
  * @param from the checkpoint as it is known to be; null while there is none
- * @throws CheckpointMovedError when it is not; then nothing is kept
+ * @throws CheckpointMovedError when it is not; then nothing is stored
  */
 export async function acceptMessages(
   parts: AcceptMessageParts,
@@ -87,11 +87,11 @@ export async function acceptMessages(
       kept.signalled = true;
     }
     if (fresh.some(({ kind }) => kind === "mappings_changed")) {
-      // They may be as before, and have been others in between: Salesforce told nothing of a field
+      // They may be as before, and have been others in between: Salesforce was silent about a field
       // that was not mapped then.
       await writeCheckpoint(trx, connection, "mappings", `heard:${clock.uuid()}`, clock.now());
     }
-    // Together: the queue's rows are locked in one order by everybody.
+    // Together: every transaction locks the queue's rows in one order.
     for (const cause of ["stream", "admin"] as const) {
       const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
       await markDue(trx, connection, subjects, cause, clock.now());
@@ -131,10 +131,10 @@ async function linksOf(
   };
 }
 
-/** What somebody tries again that has no Campaign: Events, and fields as a whole. */
+/** Retries of a person without a Campaign: Events, and fields as a whole. */
 interface Retry {
   readonly subjects: readonly Subject[];
-  /** A field's own problem goes by the mappings, which are read again. */
+  /** A field's own problem depends on the mappings, which are read again. */
   readonly fields: boolean;
 }
 const nothingAsked: Retry = { subjects: [], fields: false };

@@ -54,7 +54,7 @@ export interface StreamParts extends AcceptMessageParts {
    */
   readonly lead?: LeaderElection;
   readonly pauses?: typeof streamPauses;
-  /** Events not kept yet at which no more are asked for. @default 500 */
+  /** Messages not stored yet at which no more are asked for. @default 500 */
   readonly fullSize?: number;
   /**
    * Those at which the session is closed, so that memory stays bounded whatever one answer holds.
@@ -74,7 +74,7 @@ export class Stream {
   #status: StreamStatus;
   #run: SessionRun | null = null;
   #subscribedAt: number | null = null;
-  /** Why what had come could not be kept, since the session was opened. */
+  /** Why messages could not be stored, since the session was opened. */
   #keepingFailed: FailedSession | null = null;
   #lastFailure: StreamFailure | null = null;
   #loop: Promise<void> = Promise.resolve();

@@ -44,7 +44,7 @@ export async function sweepCampaigns(
     if (!page.last) await throttle.nextPage();
   }
   const at = runState.progress.salesforce;
-  // What was changed behind a reader that goes by Id is read again.
+  // Changes behind a reader that orders by Id are read again.
   const startedMs = run.startedAt + salesforce.now() - clock.now();
   const newest =
     at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, startedMs), lastId: "" };

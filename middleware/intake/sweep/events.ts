@@ -174,7 +174,7 @@ interface FoundEvent {
   readonly known: boolean;
 }
 
-/** Keeps the Events and says which have to be looked at again. */
+/** Stores the Events and says which have to be compared again. */
 async function takeEvents(
   parts: SweepParts,
   trx: Transaction<Tables>,

@@ -6,7 +6,7 @@ import type { SweepRunParts } from "./parts.ts";
 const maxDue = 2_000;
 const lookAgainMs = 1_000;
 
-/** It has to stop here; whoever sweeps next goes on from this page. */
+/** It has to stop here; the next sweep resumes from this page. */
 export class SweepInterrupted extends Error {
   override readonly name = "SweepInterrupted";
 }

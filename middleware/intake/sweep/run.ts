@@ -113,7 +113,7 @@ async function circumstancesOf(
   };
 }
 
-/** A run that was only stopped keeps its state: whoever has the lease next goes on with it. */
+/** A run that was only stopped keeps its state: the next holder of the lease resumes it. */
 async function keepFailure(
   { database, clock, log }: SweepRunParts,
   run: OpenRun,
@@ -136,7 +136,7 @@ async function keepFailure(
   );
 }
 
-/** How long a run that the API budget has stopped waits before it looks again. */
+/** How long a run that the API budget has stopped waits before it checks again. */
 const pausedMs = 15 * 60_000;
 
 async function forgetOld({ database, connection, clock }: SweepRunParts): Promise<void> {

@@ -19,7 +19,7 @@ export interface AcceptParts {
   readonly connection: string;
   readonly clock: Clock;
   readonly onFailpoint: OnFailpoint;
-  /** Told of the states that webhooks told of. @default nobody asks */
+  /** Called with the states that webhooks bring. @default no listener */
   readonly echoes?: OwnEchoes;
   /** Called after the commit: links are due. */
   readonly onLinksDue: () => void;
@@ -63,7 +63,7 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
 
 /**
  * A statement or two per kind of row, however many messages: other processes wait for the locks.
- * Rows are locked in the same order by everybody: Events by id, then the queue. Otherwise two
+ * Rows are locked in the same order everywhere: Events by id, then the queue. Otherwise two
  * processes that take the same Events would wait for each other.
  */
 async function acceptEvents(
@@ -87,7 +87,7 @@ async function acceptEvents(
     connection,
     messages.map(({ answer }) => answer.event),
   );
-  // Also a link that ends before its turn comes was one that somebody made.
+  // Also a link that ends before its pass was one that a person made.
   const aboutLinks = messages.filter(({ type }) => isAboutLink(type));
   await markLinked(trx, connection, aboutLinks.map(eventIdOf), nowMs);
   // A state that was seen before has been worked on, or still is due: an echo ends here.

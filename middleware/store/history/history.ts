@@ -97,7 +97,7 @@ export async function lastChanges(
   return found;
 }
 
-/** Rows that one statement looks at, so that nobody is kept waiting. */
+/** Rows that one statement looks at, so that no other transaction waits long. */
 const forgottenAtOnce = 1_000;
 
 /** Forgets what was written before `beforeMs`. */

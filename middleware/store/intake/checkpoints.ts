@@ -133,7 +133,7 @@ export async function moveCheckpoint(
 }
 
 /**
- * The same, and nobody moves it until the transaction ends; transactions that only read it don't
+ * The same, and no other moves it until the transaction ends; transactions that only read it don't
  * wait for each other.
  */
 export async function holdCheckpoint(

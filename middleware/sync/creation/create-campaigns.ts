@@ -41,7 +41,7 @@ export interface CreateParts extends ReadEventParts {
 /**
  * Creates the Campaigns that are wanted and connects the tasks to them; a failure is the error of
  * those tasks alone.
- * @returns the tasks whose Campaign this made, now or in a turn that did not come to its end
+ * @returns the tasks whose Campaign this made, now or in a pass that did not finish
  */
 export async function createCampaigns(
   parts: CreateParts,
@@ -65,7 +65,7 @@ export async function createCampaigns(
     for (const work of await create(parts, wanted, inForce, rule)) made.add(work);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    // A field may have gone or been hidden; what the setting needs is looked at again as well.
+    // A field may have gone or been hidden; what the setting needs is checked again as well.
     if (error.kind === "configuration") parts.onMappingsChanged();
     for (const work of wanted) work.error ??= error;
   }
@@ -99,7 +99,7 @@ async function create(
     });
   }
   const tasks = wanted.filter(({ eventId }) => !binned.has(eventId));
-  // Nobody takes a Campaign back, so the Event is asked once more what it is now.
+  // A Campaign is never taken back, so the Event is read once more first.
   await Promise.all(tasks.map((work) => readEventOf(parts, work)));
   const still = tasks.filter((work) => {
     if (work.error !== undefined || work.event === null) return false;

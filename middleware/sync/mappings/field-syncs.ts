@@ -20,7 +20,7 @@ export interface FieldSyncOutcome {
   readonly shown: ReadonlySet<string>;
   /** What Circa can't show, and why; null when it shows everything. */
   readonly gap: string | null;
-  /** What kept Circa from being told for now; null when trying again would change nothing. */
+  /** Why Circa was not notified for now; null when trying again would change nothing. */
   readonly passing: SystemError | null;
 }
 

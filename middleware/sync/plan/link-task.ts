@@ -27,7 +27,7 @@ export interface LinkTask {
   /** null when the Event is gone. */
   event: CircaEvent | null;
   readonly eventWasSeen: boolean;
-  /** A webhook or a comparison has told of its deletion. */
+  /** A webhook or a comparison has announced its deletion. */
   readonly deletionTold: boolean;
   /** Of the Event's last state that was kept, in milliseconds since the epoch; 0 without one. */
   readonly seenAt: number;
@@ -43,7 +43,7 @@ export interface LinkTask {
   readAtMs: number;
   /** The Campaign that holds this Event's id, connected or not. */
   holderId: string | null;
-  /** The Campaign that the Event names, as far as Salesforce has it, whoever holds it. */
+  /** The Campaign that the Event names, as far as Salesforce has it, with whatever Event. */
   claimedId: string | null;
   /** The Event that the Campaign still names though Circa has moved it elsewhere. */
   takenFrom: string | null;
@@ -65,7 +65,7 @@ export interface LinkTask {
   lookAgainMs: number | null;
   /** States of the Event that were read or answered, to be kept. */
   readonly answers: EventState[];
-  /** States of the Event that are this turn's own doing; null once something else has changed it. */
+  /** States of the Event that this pass itself made; null once something else has changed it. */
   ownStates: readonly CircaEvent[] | null;
   link: LinkState;
   /** The Campaign that keeps this Event until it can be let go: what was agreed with it stays. */

@@ -107,7 +107,7 @@ export async function readSides(
   return tasks;
 }
 
-/** The first that was told of an Event may leave out which Campaign it has. */
+/** The first notification of an Event may leave out which Campaign it has. */
 function saysNothingOfCampaigns({ event, known }: LinkTask): boolean {
   return event !== null && event.campaignId === undefined && known === null;
 }
@@ -248,7 +248,7 @@ export function resolveLinkOf(
     holder: byEvent.get(work.eventId) ?? null,
     named: claimed,
   });
-  // It has moved to a Campaign that it can't have: the old one is nobody's new choice.
+  // It has moved to a Campaign that it can't have: no person chose the old one anew.
   work.stillHolds = work.link.problem === null ? null : work.holderId;
   const others = work.problems.filter((problem) => problem !== before);
   work.problems = work.link.problem === null ? others : [...others, work.link.problem];

@@ -1,4 +1,4 @@
-/** How a link's turn ends: done, or tried again, after how long and why. */
+/** How a link's pass ends: done, or retried, after how long and why. */
 import type { Clock } from "../../runtime/clock.ts";
 import { awaySystem, describeError, isSystemWide } from "../../runtime/errors.ts";
 import type { Completion } from "../../queue/due-links.ts";
@@ -15,7 +15,7 @@ interface CompletionParts {
   readonly echoes: OwnEchoes;
 }
 
-/** A link whose Event was read from a copy that lags is looked at again when that has passed. */
+/** A link whose Event was read from a copy that lags is compared again after the lag. */
 export function completionOf(parts: CompletionParts, work: LinkTask): Completion {
   const completion = completionByOutcome(parts, work);
   const { lookAgainMs } = work;
@@ -30,7 +30,7 @@ export function completionOf(parts: CompletionParts, work: LinkTask): Completion
 function completionByOutcome({ clock, log, echoes }: CompletionParts, work: LinkTask): Completion {
   const { attempts } = work.due;
   if (work.seemsGone) {
-    // Should it be there after all, it still names the Campaign, and nobody else would tell of it.
+    // Should it exist after all, it still names the Campaign, without another notification.
     const absence = new UnconfirmedAbsence(work.eventId);
     const delayMs = delayAfterError(absence, attempts, clock);
     return { kind: "again", delayMs, error: absence.message };

@@ -1,4 +1,4 @@
-/** What a turn has changed that Salesforce's screens show, marked in the transaction that ends it. */
+/** Changes of a pass that Salesforce's screens show, marked in the transaction that ends it. */
 import type { Transaction } from "kysely";
 import { markRowsOfSeveral, requestedCampaigns } from "../../store/ui/ui-projection.ts";
 import type { Tables } from "../../store/database/tables.ts";

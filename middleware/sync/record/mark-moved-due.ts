@@ -9,7 +9,7 @@ import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
 import type { LinkTask } from "../plan/link-task.ts";
 
-/** By Event that has yet to move: the Campaign that named it in its own last turn in this process. */
+/** By Event that has yet to move: the Campaign that named it in its own last pass on this node. */
 export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readonly atMs: number }>;
 
 /** Another process may have seen that it was named no longer meanwhile. */

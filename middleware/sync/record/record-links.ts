@@ -1,4 +1,4 @@
-/** What a turn leaves behind of the links themselves: who has whom, and who has to be looked at again. */
+/** The links that a pass records: which Event has which Campaign, and which are due again. */
 import type { Transaction } from "kysely";
 import { campaignSubject, eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Cause, Subject } from "../../queue/due-links.ts";
@@ -22,14 +22,14 @@ export interface RecordContext {
   readonly database: Database;
   readonly connection: string;
   readonly mappings: readonly Mapping[];
-  /** Of the mappings that the turn went by. */
+  /** Of the mappings that the pass used. */
   readonly fingerprint: string;
   readonly nowMs: number;
   readonly freshness: Freshness;
 }
 
 /**
- * @param tasks finished ones: the others keep what was agreed before, the next turn starts there
+ * @param tasks finished ones: the others keep their baseline, the next pass starts there
  * @param letGo by Event: the Campaign that its link had a problem with until now
  */
 export async function recordLinks(
@@ -41,7 +41,7 @@ export async function recordLinks(
   const { database, connection, mappings, fingerprint, nowMs } = context;
   const moved = tasks.filter((work) => (work.known?.campaignId ?? null) !== campaignOf(work));
   const joined = moved.filter((work) => campaignOf(work) !== null);
-  // Before first contacts are touched: so does whoever takes other mappings over.
+  // Before first contacts are touched: so does the node that takes over other mappings.
   const areOld = joined.length > 0 && (await activeMappings(trx, context)) !== fingerprint;
   const ended = moved.filter(
     ({ known, stillHolds }) => known !== null && known.campaignId !== stillHolds,
@@ -84,7 +84,7 @@ interface Moves {
   readonly areOld: boolean;
 }
 
-/** What nobody else tells of. */
+/** Changes that no notification announces. */
 async function markDueAgain(
   trx: Transaction<Tables>,
   { connection, nowMs }: RecordContext,
@@ -97,11 +97,11 @@ async function markDueAgain(
   for (const [eventId, holder] of displaced) {
     add(causes.get(holder) ?? "retry", eventSubject(eventId));
   }
-  // What Salesforce told of the Campaign meanwhile was put down to the Event that it had.
+  // Salesforce's notifications of the Campaign were credited meanwhile to the Event that it had.
   for (const { known, due: of } of ended) {
     if (known !== null) add(of.cause, campaignSubject(known.campaignId));
   }
-  // Whoever else claims it can have it now.
+  // Another Event that claims it can have it now.
   for (const work of tasks) {
     const campaignId = letGo.get(work.eventId);
     if (campaignId === undefined || campaignId === campaignOf(work)) continue;
@@ -110,7 +110,7 @@ async function markDueAgain(
   for (const work of joined) {
     // They were no links yet when all links were signalled for the mappings in force now.
     if (areOld) add("mappings", eventSubject(work.eventId));
-    // Salesforce tells only of connected Campaigns: nobody told what was edited since it was read.
+    // Salesforce announces only connected Campaigns: no notification came for edits since the read.
     else if (wasConnectedHere(work)) add(work.due.cause, eventSubject(work.eventId));
   }
   for (const [cause, subjects] of due) await markDue(trx, connection, subjects, cause, nowMs);

@@ -1,4 +1,4 @@
-/** What a worked-on link leaves behind, all in the transaction that ends its turn. */
+/** What is recorded of a processed link, all in the transaction that ends its pass. */
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Transaction } from "kysely";
 import {
@@ -22,7 +22,7 @@ import { waitingProblem } from "../write/waiting.ts";
 
 /**
  * A few statements per kind of row, however many links: other processes wait for the locks. Rows
- * are locked in the same order by everybody: Events by id, then what belongs to them, the queue last.
+ * are locked in the same order everywhere: Events by id, then what belongs to them, the queue last.
  * @returns the tasks whose problems were opened, seen again or closed
  */
 export async function recordWorks(
@@ -52,7 +52,7 @@ async function recordEvents(
   const states = tasks.flatMap((work) => work.answers.map((state) => ({ work, state })));
   const all = states.map(({ state }) => state);
   const alive = tasks.filter((work) => work.deletionTold && work.event !== null);
-  // Gone when it was read again: no later turn may start from what was kept of it.
+  // Deleted when it was read again: no later pass may start from what was kept of it.
   const gone = tasks.filter((work) => work.event === null && work.eventWasSeen);
   const shown = tasks.filter((work) => work.shown !== work.shownBefore);
   const others = [...gone, ...shown, ...alive].map(eventIdOf);
@@ -120,7 +120,7 @@ async function recordWrites(
 /** None of a link that waits and is not worth telling yet. */
 function problemsOf(work: LinkTask, nowMs: number): EventProblems[] {
   const { eventId } = work;
-  // Where it is another Event's, this is how its release is told to the Event that claims it.
+  // Where it is another Event's, this notifies the Event that claims it of the release.
   const campaignId = work.link.campaign?.id ?? work.claimedId ?? work.holderId;
   if (work.error !== undefined) {
     const waiting = waitingProblem(work, nowMs);
@@ -142,7 +142,7 @@ function problemsOf(work: LinkTask, nowMs: number): EventProblems[] {
 
 const eventIdOf = ({ eventId }: LinkTask) => eventId;
 
-/** Of what was put back and taken, also when another field or side failed. */
+/** Of reverted and accepted values, also when another field or side failed. */
 function revertsOf({ written, reverts }: LinkTask): Revert[] {
   return written.flatMap(({ change, at }) => {
     const rewrite = reverts.get(change);

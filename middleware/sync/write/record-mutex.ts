@@ -1,5 +1,5 @@
 /**
- * Keeps writes to one record apart: when a Campaign passes from one Event to another, the turns of
+ * Keeps writes to one record apart: when a Campaign passes from one Event to another, the passes of
  * both may want to write to it at the same moment, and Salesforce promises no order.
  */
 import type { Clock } from "../../runtime/clock.ts";

@@ -1,4 +1,4 @@
-/** Links that only wait: what people are told when that takes long. */
+/** Links that only wait: the problem that people see when that takes long. */
 import { describeError, passingKinds, SystemError } from "../../runtime/errors.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
 import { linkProblem } from "../plan/link.ts";
@@ -10,7 +10,7 @@ const tellAfterMs = 10 * 60_000;
 
 /**
  * Why a link has been waiting for long; null while it has not, or is not in line for other reasons.
- * A system that is down as a whole is nobody's problem: it shows in the status.
+ * A system that is down as a whole is no record's problem: it shows in the status.
  */
 export function waitingProblem({ error, due }: LinkTask, nowMs: number): Problem | null {
   if (!(error instanceof SystemError) || error.systemWide) return null;

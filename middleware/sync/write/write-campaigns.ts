@@ -236,7 +236,7 @@ function ownWriteOf(work: LinkTask, parts: CampaignWriteParts): CampaignWrite[] 
   const linkValues = fix === undefined ? {} : { [parts.names.eventId]: work.eventId };
   const isLink = fix === undefined ? null : ("connect" as const);
   const changes = work.plan.changes.filter((change) => change.target === "campaign");
-  // Not in line yet: the turn that finishes the Event says so.
+  // Not in sync yet: the pass that finishes the Event says so.
   const status = { withStatus: true, showStatus: work.error === undefined };
   return [newWrite(parts, changes, { work, campaignId: own, linkValues, isLink, ...status })];
 }

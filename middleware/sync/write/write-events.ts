@@ -177,7 +177,7 @@ function checkStored(
 
 async function giveUp(parts: ReadEventParts, work: LinkTask, error: unknown): Promise<void> {
   const kind = error instanceof SystemError ? error.kind : "retry";
-  // Moved on or gone: the next turn must not start from what is no longer so.
+  // Moved on or gone: the next pass must not start from an outdated state.
   if (kind === "conflict" || kind === "not_found") await readEventOf(parts, work);
   work.error = error;
 }
