@@ -14,7 +14,7 @@ export const droppedWebhook: Step = {
         const { status, body } = await stage.editEvent(link, { "Booth Number": "S-14" });
         expectSame(`Circa's answer (${JSON.stringify(body)})`, status, 200);
         const { missed, unsettled } = await stage.admin.sweep();
-        // So young a change may yet be told: until then it is repaired, and not called missed.
+        // So young a change may yet be announced: until then it is repaired, and not called missed.
         found = missed + unsettled;
       },
       { Booth_Number__c: "S-14" },
