@@ -231,9 +231,9 @@ export function clientList(): string {
       rows
         .map(({ operation, sf }) => (client === "sf" ? `\`${sf?.command ?? ""}\`` : operation))
         .join(", ");
-    const works = named(tried.filter(({ refused }) => refused === undefined));
+    const accepted = named(tried.filter(({ refused }) => refused === undefined));
     const refused = named(tried.filter((row) => row.refused !== undefined));
-    return `- ${client}: ${works}${refused === "" ? "" : `; refused: ${refused}`}.`;
+    return `- ${client}: ${accepted}${refused === "" ? "" : `; refused: ${refused}`}.`;
   });
   return lines.join("\n");
 }
