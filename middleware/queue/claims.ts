@@ -1,6 +1,6 @@
 /**
  * Who works on which due link. A row is claimed by one worker for a limited time and leaves the
- * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once
+ * queue only without a later notification (`completion.ts`); a dead worker's rows are free once
  * its time is up.
  */
 import { sql, type ExpressionBuilder, type Kysely } from "kysely";
@@ -155,7 +155,7 @@ export async function lockHeld(
   return new Map(held.map((row) => [row.subject as Subject, row.generation]));
 }
 
-/** Hands back what these owners have claimed: due at once, with the time of its signal. */
+/** Releases the claims of these owners: due at once, with the time of its notification. */
 export async function releaseClaims(
   database: Database,
   connection: string,

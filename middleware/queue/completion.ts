@@ -9,7 +9,7 @@ import type { Tables } from "../store/database/tables.ts";
 type Again = Extract<Completion, { kind: "again" }>;
 
 /**
- * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
+ * Ends claims of `owner`. A row that was marked due meanwhile stays due at once; a claim that was
  * lost to another worker has no effect.
  * @returns the links that were still the owner's
  */
@@ -22,7 +22,7 @@ export async function complete(
   nowMs: number,
 ): Promise<Set<DueLink>> {
   const subjects = [...outcomes.keys()].map(({ subject }) => subject);
-  // What is recorded in this transaction may have signalled them once more.
+  // This transaction may have marked them due once more.
   const generations = await lockHeld(database, trx, connection, owner, subjects);
   const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
   const finished: string[] = [];
@@ -76,7 +76,7 @@ async function dueNow(
     .execute();
 }
 
-/** Subject, delay, error, the time of the oldest signal, and what is waited for, or blank. */
+/** Subject, delay, error, the time of the oldest notification, the awaited system, or blank. */
 interface RetryCells {
   column1: string;
   column2: string;

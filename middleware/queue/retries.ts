@@ -4,7 +4,7 @@ import { eventSubject } from "./due-links.ts";
 import type { Tables } from "../store/database/tables.ts";
 
 export interface Retry {
-  /** When the signal arrived that has not been answered yet. */
+  /** When the notification arrived that has not been answered yet. */
   readonly since: number | null;
   readonly error: string | null;
 }

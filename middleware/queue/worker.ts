@@ -18,7 +18,7 @@ const batchSize = 200;
 const batchesAtOnce = 4;
 /** A dead process's links are taken over after this long; a living one renews its claims. */
 const claimMs = 8_000;
-/** Finds due links without a wake-up; seldom where other nodes' signals wake us too. */
+/** Finds due links without a wake-up; seldom where other nodes' notifications wake us too. */
 const pollMs = 500;
 const pollWhileListeningMs = 2_500;
 /** While batches are under way the next one gathers for so long: each costs a call. */
@@ -47,7 +47,7 @@ export interface WorkerParts {
   readonly onFailpoint: OnFailpoint;
   /** @default any number of batches, of all that is due */
   readonly room?: () => WorkLimits;
-  /** Other processes' signals wake this worker. */
+  /** Notifications of other nodes wake this worker. */
   readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
 }

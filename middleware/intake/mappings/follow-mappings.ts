@@ -10,7 +10,7 @@ export interface FollowParts {
   readonly database: Database;
   readonly connection: string;
   readonly mappings: ActiveMappings;
-  /** The mappings now are others again than those that the links were signalled for. */
+  /** The mappings now are others again than those that the links were marked due for. */
   readonly onMappingsChanged: () => void;
 }
 

@@ -25,8 +25,8 @@ export interface TakeMappingsParts {
 const rowsPerCommit = 1_000;
 
 /**
- * Reads the mappings; where they differ from those that all links were signalled for, or have been
- * changed since, signals all links. A process that dies in the middle starts this again, so no
+ * Reads the mappings; where they differ from those that all links were marked due for, or were
+ * changed since, marks all links due. A node that dies in the middle starts this again, so no
  * link is left out.
  * @param how as `told`, as in `ActiveMappings.refresh`
  * @returns the mappings as they were read
@@ -42,7 +42,7 @@ export async function takeMappings(
   const { fingerprint, mappings: active, creation } = snapshot;
   onFailpoint("mappings_read");
   const known = await readCheckpoint(database.query, connection, "mappings");
-  // Others may have been begun with in between, and taken back before all links were signalled.
+  // Others may have been begun with in between, and taken back before all links were due.
   const taken = await readCheckpoint(database.query, connection, "mappings_taken");
   if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return snapshot;
   await database.write(async (trx) => {

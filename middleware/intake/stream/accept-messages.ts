@@ -1,4 +1,4 @@
-/** Makes the stream's events durable: their signals and the checkpoint in one transaction. */
+/** Makes the stream's messages durable: their due links and the checkpoint in one transaction. */
 import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../../runtime/clock.ts";

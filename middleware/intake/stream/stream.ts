@@ -2,7 +2,7 @@
  * Keeps a session with the Streaming API alive and what it delivers safe. The states and the steps
  * between them are the table in `stream-states.ts`.
  *
- * Every session starts after the last event whose signals are kept. Where that place is unknown
+ * Every session starts after the last message whose links are due. Where that place is unknown
  * (first start) or no longer kept by Salesforce, and where a heartbeat did not come back, `onGap`
  * compares by query instead; that this is owed is durable until it is done. After a heartbeat that
  * did not come back the place is given up: a session that resumes there can stay deaf until its id

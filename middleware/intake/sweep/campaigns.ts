@@ -21,7 +21,7 @@ import type { PageThrottle } from "./page-throttle.ts";
 import { newestOf, type CampaignPage, type SweepRunState } from "./progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./reached.ts";
 
-/** Reads on from where the run is, compares page by page and signals what differs. */
+/** Reads on from where the run is, compares page by page and marks due what differs. */
 export async function sweepCampaigns(
   parts: SweepParts,
   runState: SweepRunState,

@@ -28,7 +28,7 @@ import {
 /** Half of all calls of Circa at once: the rest is for what can't wait. */
 const pagesAtOnce = 4;
 
-/** Reads on from where the run is, page by page, and signals the Events that were news. */
+/** Reads on from where the run is, page by page, and marks due the Events that were news. */
 export async function sweepEvents(
   parts: SweepParts,
   runState: SweepRunState,

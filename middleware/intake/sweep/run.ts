@@ -18,7 +18,7 @@ import { readReached } from "./reached.ts";
 import { takeMappings } from "../mappings/take-mappings.ts";
 
 export interface SweepFindings {
-  /** Links that differed though nothing had signalled them, and nothing has since. */
+  /** Links that differed without a notification, then or since. */
   readonly missed: number;
   /** The same by cause. */
   readonly causes: Readonly<Record<string, number>>;

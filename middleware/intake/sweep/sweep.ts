@@ -1,5 +1,5 @@
 /**
- * The sweep: asks both systems what has changed since the last one and signals what no webhook
+ * The sweep: asks both systems what has changed since the last one and marks due what no webhook
  * and no event has announced. Its count of such findings is the proof that notifications work.
  * At most one runs per connection, in whichever process holds the lease; a run that was cut off
  * resumes from its last committed page, on this node or another.

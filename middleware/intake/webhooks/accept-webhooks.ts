@@ -1,4 +1,4 @@
-/** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
+/** Makes webhooks durable: the Event's state and the due link in one transaction. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, markDue, type Subject } from "../../queue/due-links.ts";
@@ -29,7 +29,7 @@ export interface AcceptParts {
 
 type EventMessage = Extract<CircaMessage, { kind: "event" }>;
 
-/** What a link was signalled for, where that were states of its Event only. */
+/** Why a link became due, where that were states of its Event only. */
 interface ToldStates {
   readonly subject: Subject;
   readonly generation: number;

@@ -67,11 +67,11 @@ interface DueLinksTable {
   connection: string;
   /** `event:<Event id>`, or `campaign:<Campaign Id>` while its Event is not known. */
   subject: string;
-  /** Counts signals; a row whose generation moved while it was worked on stays due. */
+  /** Counts notifications; a row whose generation moved while it was worked on stays due. */
   generation: number;
-  /** When the oldest signal not yet worked on arrived. */
+  /** When the oldest notification not yet worked on arrived. */
   signalled_at: number | null;
-  /** What signalled last: `webhook`, `stream`, `sweep`, … */
+  /** What notified last: `webhook`, `stream`, `sweep`, … */
   cause: string;
   due_at: number;
   /** When `due_at` was set. In the future: the clock has gone back since. */

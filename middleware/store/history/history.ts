@@ -18,11 +18,11 @@ export interface Change {
   readonly direction: "to_salesforce" | "from_salesforce";
   readonly oldValue: unknown;
   readonly newValue: unknown;
-  /** What signalled. */
+  /** What notified. */
   readonly cause: string;
   /** Why, where that is not plain: `put_back_in_circa`, `first_contact`, … */
   readonly note: string | null;
-  /** From the signal's arrival to the accepted write. */
+  /** From the notification's arrival to the accepted write. */
   readonly latencyMs: number | null;
 }
 

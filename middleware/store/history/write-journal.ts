@@ -11,7 +11,7 @@ import type { Tables } from "../database/tables.ts";
 
 /** A change before it has happened. */
 export type PendingWrite = Omit<Change, "at" | "latencyMs"> & {
-  /** When the signal arrived that led to it. */
+  /** When the notification arrived that led to it. */
   readonly signalledAt: number;
   /** A later pass has seen that it happened; only its record is missing. */
   readonly taken: boolean;

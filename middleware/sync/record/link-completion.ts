@@ -49,7 +49,7 @@ function completionByOutcome({ clock, log, echoes }: CompletionParts, work: Link
     const error = describeError(work.unshown);
     return { kind: "again", delayMs, error, waitsFor: awaySystem(work.unshown) };
   }
-  // A removed value waits for an edit or for the list, and either of them signals.
+  // A removed value waits for an edit or for the list, and either of them notifies.
   const problem = work.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };

@@ -16,9 +16,9 @@ export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readon
 const seenLastsMs = 5 * 60_000;
 
 /**
- * Who has seen by itself that the Campaign names it waits for what keeps it, with its own delay: a
- * signal would end that delay. Events that change places would signal one another round and round
- * for as long as none of them can be finished.
+ * An Event whose own pass saw that the Campaign names it waits with its own delay: a
+ * notification would end that delay. Events that change places would notify one another again
+ * and again for as long as none of them can be finished.
  */
 export async function markMovedDue(
   parts: { readonly connection: string; readonly clock: Clock; readonly holdersSeen: HoldersSeen },

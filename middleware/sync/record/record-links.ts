@@ -108,7 +108,7 @@ async function markDueAgain(
     add(work.due.cause, campaignSubject(campaignId));
   }
   for (const work of joined) {
-    // They were no links yet when all links were signalled for the mappings in force now.
+    // They were no links yet when all links were marked due for the present mappings.
     if (areOld) add("mappings", eventSubject(work.eventId));
     // Salesforce announces only connected Campaigns: no notification came for edits since the read.
     else if (wasConnectedHere(work)) add(work.due.cause, eventSubject(work.eventId));

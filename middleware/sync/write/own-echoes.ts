@@ -16,8 +16,8 @@ export class OwnEchoes {
   readonly #told = new LastUsed<Subject, Map<number, readonly CircaEvent[]>>(maxLinks);
 
   /**
-   * A signal that is kept tells of these states, and of nothing else.
-   * @param generation what the signal made of its row
+   * A stored notification brings these states, and nothing else.
+   * @param generation what the notification made of its row
    */
   note(subject: Subject, generation: number, states: readonly CircaEvent[]): void {
     const signals = this.#told.get(subject) ?? new Map<number, readonly CircaEvent[]>();

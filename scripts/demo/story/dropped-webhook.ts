@@ -20,7 +20,7 @@ export const droppedWebhook: Step = {
       { Booth_Number__c: "S-14" },
       () => stage.readCampaign(link, "Booth_Number__c"),
     );
-    if (found < 1) throw new DemoError("The sweep says that it found nothing untold, expected 1");
-    return { seen: `${found} change found untold, Booth Number S-14`, tookMs };
+    if (found < 1) throw new DemoError("The sweep says that it found no missed change, expected 1");
+    return { seen: `${found} missed change found, Booth Number S-14`, tookMs };
   },
 };
