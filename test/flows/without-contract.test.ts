@@ -50,14 +50,14 @@ test("an edited Campaign reaches its Event at once", async () => {
   });
 });
 
-test("an edit of a field that Salesforce owns is put back by the next pass, and recorded", async () => {
+test("an edit of a field that Salesforce owns is reverted by the next pass, and recorded", async () => {
   await link.editEvent({ "Sponsorship Fee": 1 });
   expect(await link.eventValue("Sponsorship Fee")).toBe(1);
   await sweep();
   // Without versions, two states of one second: which one is later shows once no copy can lag.
   const longMs = 40_000;
   await eventuallyHolds(
-    "the fee is put back",
+    "the fee is reverted",
     async () => expect(await link.eventValue("Sponsorship Fee")).toBe(321),
     longMs,
   );

@@ -118,7 +118,7 @@ test("the target has what it had before: it was not taken", () => {
   expect(work.confirmedEarlier).toEqual([]);
 });
 
-test("an Event may look as before because its news are late: until the turn ends, it is open", () => {
+test("an Event may look as before because its news are late: until the pass ends, it is open", () => {
   const left = intended({ direction: "from_salesforce" });
   const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
   expect(work.confirmedEarlier).toEqual([]);
@@ -141,7 +141,7 @@ test("the same change planned again is kept once", () => {
   expect(values(stillOpen(work))).toEqual([["before", "first", false]]);
 });
 
-test("a turn that has written the Event itself knows what became of them, though it fails later", () => {
+test("a pass that has written the Event itself knows what became of them, though it fails later", () => {
   const left = intended({ direction: "from_salesforce" });
   const work = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
   work.written.push(...work.plan.changes.map((change) => ({ change, at: 3 })));
@@ -149,7 +149,7 @@ test("a turn that has written the Event itself knows what became of them, though
   expect(stillOpen(work)).toEqual([]);
 });
 
-test("a turn that ends well leaves nothing open", () => {
+test("a pass that ends well leaves nothing open", () => {
   const left = intended({ direction: "from_salesforce" });
   const work = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
   expect(stillOpen(work)).toEqual([]);
