@@ -20,7 +20,7 @@ export interface EmulatorOptions {
   readonly salesforceDelayMs?: number;
   /** What each answer is held back, in milliseconds. @default 0 */
   readonly circaDelayMs?: number;
-  /** API requests of 24 hours that the org allows to everybody together. @default 15,000 */
+  /** API requests of 24 hours that the org allows to all users together. @default 15,000 */
   readonly dailyRequestLimit?: number;
   /** Multiplies the waits between attempts of a webhook (5 s, 30 s … 24 h). @default 1 */
   readonly webhookRetryScale?: number;

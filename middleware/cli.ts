@@ -19,7 +19,7 @@ a variable that is set wins over the file. docs/operations.md, "Configuration", 
 
 Examples:
   event-info-sync check            before the first start: what is missing, and how to repair it
-  event-info-sync start            run the service until it is told to stop
+  event-info-sync start            run the service until it is stopped
   event-info-sync status           is all well? ends with 1 where it is not
   event-info-sync status --json    the same for scripts
   event-info-sync start --take-over

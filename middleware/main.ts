@@ -32,7 +32,7 @@ export interface Middleware {
   readonly url: string;
   /**
    * Takes in nothing more, ends what is under way and closes the store, within 10 s: calls that
-   * hang are left behind, and the links they are about handed back.
+   * hang are abandoned, and the claims on their links released.
    * @throws when the store can't be closed
    */
   stop(): Promise<void>;
@@ -230,7 +230,7 @@ export async function startMiddleware(
     async stop() {
       await server.stop();
       await service.stop();
-      // Other processes on the same store go on with it.
+      // Other nodes on the same store take it over.
       await claim.stop(database.engine === "sqlite");
       await others.close();
       if (!(await withTimeout(clock, database.close(), databaseClosesWithinMs))) {

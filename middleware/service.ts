@@ -57,7 +57,7 @@ export interface ServiceParts {
   readonly fullComparisonHour?: number | null;
   /** Where Circa reaches the webhook address; null: not known. @default null */
   readonly publicUrl?: string | null;
-  /** Told what the sweep found to be missed. */
+  /** Called with the missed changes that the sweep found. */
   readonly onMissed?: (cause: string, count: number) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -82,7 +82,7 @@ export interface ServiceParts {
   readonly apiBudget?: ApiBudget;
   /** Salesforce's own screens. @default nothing is written for them */
   readonly screens?: { readonly client: ScreenClient; readonly reporter: StateReporter };
-  /** @default nobody listens */
+  /** @default no listener */
   readonly onFailpoint?: OnFailpoint;
 }
 
@@ -100,7 +100,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** What has not ended by then is left behind, and what it held is handed back. */
+/** Work that has not ended by then is abandoned, and its claims are released. */
 const stopsWithinMs = 5_000;
 /** Events that people edit within a minute, and more. */
 const maxStatusTimes = 5_000;
@@ -108,7 +108,7 @@ const maxStatusTimes = 5_000;
 const maxHoldersSeen = 20_000;
 /** More than are looked at while one of them waits: after a restore all Events are behind. */
 const maxAnswersBehind = 20_000;
-/** A lease that was not free at once is taken over from somebody. */
+/** A lease that was not free at once is taken over from another node. */
 const takeOverAfterMs = 500;
 
 /** What parts tell each other; each is told by any of them, and heard by those made below. */
@@ -265,7 +265,7 @@ export function createService(parts: ServiceParts): Service {
         .then(() => screens?.stop());
       const intakeEnds = withTimeout(clock, intake, stopsWithinMs);
       await worker.stop(stopsWithinMs);
-      if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is left behind");
+      if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is abandoned");
       await leases.close();
       wakeUps.announce("work");
     },

@@ -28,7 +28,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     say(what, error);
     process.exit(1);
   };
-  /** What is in memory can't be trusted any more: what is claimed is handed back for others to do. */
+  /** The memory can't be trusted any more: the claims are released for other nodes. */
   const endAfterError = (what: string) => (error: unknown) => {
     say(what, error);
     if (stopping || middleware === null) process.exit(1);
@@ -45,7 +45,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   process.send?.({ listening: started.url });
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {
-      log.warn({ signal }, "told to stop again: ending at once");
+      log.warn({ signal }, "second stop signal: ending at once");
       process.exit(1);
     }
     stopping = true;

@@ -77,7 +77,7 @@ async function takePanel(page: Page): Promise<void> {
     await page.reload();
   }
   await page.getByRole("button", { name: "Sync now" }).click();
-  await page.getByText(/^The sync service has looked/).waitFor();
+  await page.getByText(/^The sync service has compared both sides/).waitFor();
   await keep(page, "campaign-panel");
 }
 

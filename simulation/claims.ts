@@ -34,7 +34,7 @@ function salesforceClaims(world: World, life: Life, circuit: Circuit): ClaimPlac
       }),
     write: (claim) =>
       call("claiming", () => {
-        world.note(`salesforce claim ${claim?.storeId ?? "nobody"}`);
+        world.note(`salesforce claim ${claim?.storeId ?? "none"}`);
         org.claim = claim;
         if (claim === null) org.claimReleases += 1;
       }),

@@ -18,11 +18,11 @@ export interface ClusterParts {
   readonly sweepIntervalSeconds: number;
   /** Processes that share the store. */
   readonly size: number;
-  /** Called before processes go on with what the store held once. */
+  /** Called before nodes resume with what the store held once. */
   readonly onStoreRestored: () => void;
 }
 
-/** The place of one process: whoever runs there, one life after the other. */
+/** The place of one node, one life after the other. */
 interface Place {
   readonly wall: WallClock;
   node: Node | null;
@@ -165,7 +165,7 @@ export class Cluster {
 
   /**
    * All processes end, and start again with the store as it was when it was backed up.
-   * @param takeOver somebody says that the store of before is gone; else its claim has to run out
+   * @param takeOver a person says that the store of before is gone; else its claim has to expire
    */
   restoreStore(afterMs: number, takeOver: boolean): void {
     const { world } = this.#parts;
@@ -239,7 +239,7 @@ export class Cluster {
     await service.stop();
     await claim.stop(this.#neighbours === null);
     if (!life.alive) return;
-    // What it gave up waiting for may be taken, and nobody lives to tell.
+    // What it gave up waiting for may be taken, and its node is dead.
     if (this.#parts.world.ledger.open > 0) this.cutShort += 1;
     life.end();
     await this.#startAt(place);

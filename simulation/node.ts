@@ -34,7 +34,7 @@ export interface NodeParts {
   readonly neighbours: Neighbours | null;
   readonly sweepIntervalSeconds: number;
   readonly name: string;
-  /** A person says that whoever else has the pair is gone for good. */
+  /** A person says that the other service has ended for good. */
   readonly takeOver: boolean;
   /** Called at every named step; may end the node. */
   readonly onStep: (life: Life, step: Step) => void;

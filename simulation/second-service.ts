@@ -12,7 +12,7 @@ import { createStore } from "./store/node-database.ts";
 import type { SharedStore } from "./store/shared-store.ts";
 import type { World } from "./world.ts";
 
-/** Both may take a claim that nobody has at the same moment; they find out by looking again. */
+/** Both may take a free claim at the same moment; they find out by reading it again. */
 const raceMs = 150_000;
 
 export interface SecondServiceParts {
@@ -98,7 +98,7 @@ export class SecondService {
     this.#starting = null;
   }
 
-  /** Somebody notices: it is stopped, or its machine is switched off. */
+  /** A person notices: it is stopped, or its machine is switched off. */
   end(random: Random): void {
     const { world } = this.#parts;
     const node = this.#node;
@@ -159,7 +159,7 @@ export class SecondService {
 
 /**
  * As an old backup has it: of fewer renewals than either system was told, whichever of the latest
- * did not get there. That a store was copied this very moment nobody can know before the next one.
+ * did not get there. A copy of the store made this very moment can't be known before the next one.
  */
 const renewalsBehind = 12;
 

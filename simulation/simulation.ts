@@ -162,7 +162,7 @@ class Run {
       ...findUntrueProblems(judged),
       ...findWrongLists(world),
       ...findForgotten(store, world.webhooks.acknowledged),
-      // A write whose answer nobody lived to read may have been followed by another edit.
+      // A write whose node died before the answer may have been followed by another edit.
       ...(troubled === this.#troubledBefore ? recorded : []),
     ];
     if (findings.length > 0) return findings;

@@ -14,7 +14,7 @@ import { EventBus } from "./salesforce/event-bus.ts";
 import { Org, type CampaignRow } from "./salesforce/org.ts";
 import type { Author, Saved } from "./salesforce/save.ts";
 
-/** Told of everything that happens in the two systems, as it happens. */
+/** Called for everything that happens in the two systems, as it happens. */
 export interface Observer {
   onCampaignSaved(saved: Saved, author: Author): void;
   onCampaignBinned(row: CampaignRow, deleted: boolean): void;

@@ -53,7 +53,7 @@ function loadTrigger(program: Program, node: TriggerNode, path: string): void {
   const object = program.sobject(node.object);
   if (!object) throw new ApexCompileError(node.at, `Invalid sObject type: ${node.object}`);
   const context: BodyContext = {
-    // Triggers run without sharing, whoever saves.
+    // Triggers run without sharing, for every user.
     ...looseContext(program, `Trigger.${node.name}`, "without"),
     triggerObject: object,
   };

@@ -25,7 +25,7 @@ export interface Circa {
   /** Latency put before every API answer. */
   readonly delayMs: number;
   settings: Settings;
-  /** Who keeps the workspace in sync; null: nobody says so. */
+  /** Who keeps the workspace in sync; null: no service says so. */
   claim: CrmSyncClaim | null;
   /** What a reset goes back to. */
   seed: Seed;

@@ -46,7 +46,7 @@ export interface CircaEmulator {
   /** Base URL of the REST API. */
   readonly api: string;
   readonly integration: { readonly apiKey: string };
-  /** Somebody who edits: locks hold for this key. */
+  /** The key of a person who edits: locks hold for it. */
   readonly person: { readonly apiKey: string };
   /** The workspace behind the HTTP surface, for code that runs in it. */
   readonly circa: Circa;

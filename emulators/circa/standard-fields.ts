@@ -1,4 +1,4 @@
-/** The Event Info fields that every workspace has, before anybody adds custom ones. */
+/** The Event Info fields that every workspace has, before any custom ones. */
 import type { FieldRow, FieldType } from "./entities.ts";
 import { circaId } from "./ids.ts";
 

@@ -69,7 +69,7 @@ function tabList({ appLabel, tabs }: PageFrame): Html {
   </nav>`;
 }
 
-/** Everybody may be looked over the shoulder of: the emulator knows no passwords. */
+/** Each user's view can be opened: the emulator knows no passwords. */
 function userChoice({ users }: PageFrame): Html {
   return html`<form class="user" method="post" action="/lightning/session">
     <label for="user">You are</label>

@@ -38,13 +38,13 @@ export interface SalesforceEmulatorOptions {
   delayMs?: number;
   /** Time on top for each record of a write. @default 0 */
   perRecordDelayMs?: number;
-  /** API requests of 24 hours, of everybody together. @default 15,000 */
+  /** API requests of 24 hours, of all users together. @default 15,000 */
   dailyRequestLimit?: number;
   /** Newest API version offered. @default "61.0" */
   apiVersion?: string;
   /** 15 characters; another one makes it another org. */
   orgId?: string;
-  /** An org in which nobody has been given anything yet. @default false */
+  /** An org in which no user has been given anything yet. @default false */
   bare?: boolean;
   /** Deploys the source folders to an empty org, as one package, instead of reading them. @default false */
   install?: boolean;

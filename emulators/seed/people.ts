@@ -29,7 +29,7 @@ export const executives = [
   person("Paul", "Delacroix"),
 ] as const;
 
-/** Everybody, with one person who has left the company. */
+/** All people, with one who has left the company. */
 export const people: readonly SeedPerson[] = [
   ...leaders,
   ...executives,

@@ -1,11 +1,11 @@
-/** Waiting for a lease that somebody else has. */
+/** Waiting for a lease that another node has. */
 import type { Clock } from "../runtime/clock.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
-/** How often a lease that is not free is looked at again when nobody says that it has become free. */
+/** How often a lease that is not free is checked again without a hint that it has become free. */
 const retryAfterMs = 1_000;
 
-/** @returns waits until a lease may have become free, or it is time to look again, or `stopping` is aborted */
+/** @returns waits until a lease may be free, it is time to check, or `stopping` is aborted */
 export function createLeaseWaits(
   clock: Clock,
   wakeUps: WakeUps,

@@ -52,11 +52,11 @@ export interface Leases {
     stopping: AbortSignal,
   ): Promise<void>;
   /**
-   * Runs `work` if nobody has the lease now.
-   * @returns null when somebody has; rejects with what `work` or the store throws
+   * Runs `work` if no node has the lease now.
+   * @returns null when a node has it; rejects with what `work` or the store throws
    */
   tryHold<T>(name: LeaseName, work: (lost: AbortSignal) => Promise<T>): Promise<T | null>;
-  /** null when nobody has it. */
+  /** null when no node has it. */
   holder(name: LeaseName): Promise<LeaseHolder | null>;
   /** Gives back what is still held, though its work has not ended, and takes nothing any more. */
   close(): Promise<void>;
@@ -87,7 +87,7 @@ export function createLeases(parts: LeaseParts): Leases {
     }
   }
 
-  /** @returns false when somebody else has it, or when the store has not said so in time */
+  /** @returns false when another node has it, or when the store has not said so in time */
   async function renew(name: LeaseName): Promise<boolean> {
     const patience = new AbortController();
     const tooLate = clock.sleep(renewAfterMs, patience.signal).then(() => false);

@@ -52,10 +52,7 @@ export function openPostgresRecordLocks({
     if (held.size === 0) return opened;
     const taken = await ask(opened, "pg_try_advisory_lock", [...held]);
     if (taken.length < held.size) {
-      log.warn(
-        { records: held.size - taken.length },
-        "another process has taken record locks over",
-      );
+      log.warn({ records: held.size - taken.length }, "another node has taken record locks over");
     }
     return opened;
   }
@@ -64,7 +61,7 @@ export function openPostgresRecordLocks({
     if (current !== null) return current;
     const opening: Promise<OpenSession> = open(() => leave(opening));
     current = opening;
-    // Whoever asked is told; the next one tries again.
+    // The caller gets the error; the next one tries again.
     opening.catch(() => leave(opening));
     return opening;
   }

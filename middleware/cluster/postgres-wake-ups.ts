@@ -55,7 +55,10 @@ export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps 
         listener();
       } catch (error) {
         // Thrown in the driver's callback, it would end the process.
-        log.error({ error: describeError(error) }, "an announcement can't be followed");
+        log.error(
+          { error: describeError(error) },
+          "a notification of another node can't be handled",
+        );
       }
     }
   };
@@ -63,7 +66,7 @@ export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps 
   const hear = (payload: string | undefined) => {
     const notice = readNotice(payload);
     if (notice === null) {
-      log.debug({}, "an announcement that is none of ours is left alone");
+      log.debug({}, "a NOTIFY of another application is ignored");
       return;
     }
     // What this process announced itself it knows already.
@@ -80,7 +83,7 @@ export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps 
       await opened.query(`listen ${channel}`);
       session = opened;
       const openedAtMs = systemClock.elapsedMs();
-      // Something may have been announced while nobody listened.
+      // Something may have been announced while no session listened.
       wake(wakeUpTopics);
       while (systemClock.elapsedMs() - openedAtMs < maxLifetimeMs) {
         await systemClock.sleep(askEveryMs, ended.signal);
@@ -99,7 +102,10 @@ export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps 
       try {
         await listenUntilItDies();
       } catch (error) {
-        log.debug({ error: describeError(error) }, "other processes can't be heard; trying again");
+        log.debug(
+          { error: describeError(error) },
+          "notifications of other nodes can't be received; trying again",
+        );
       }
       await systemClock.sleep(reconnectAfterMs, closing.signal);
     }
@@ -112,7 +118,7 @@ export function openPostgresWakeUps({ url, tenant, log }: WakeUpParts): WakeUps 
     try {
       await session?.query("select pg_notify($1, $2)", [channel, JSON.stringify(notice)]);
     } catch (error) {
-      log.debug({ error: describeError(error) }, "other processes can't be told");
+      log.debug({ error: describeError(error) }, "other nodes can't be notified");
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Between the processes that share the store: which records one of them is writing to. Two turns
+ * Between the processes that share the store: which records one of them is writing to. Two passes
  * want the same Campaign when it passes from one Event to another, and may do so in two processes.
  */
 export interface RecordLocks {
@@ -13,7 +13,7 @@ export interface RecordLocks {
   release(ids: readonly string[]): Promise<void>;
 }
 
-/** For the embedded database: there is nobody else. */
+/** For the embedded database: there is no other node. */
 export const noRecordLocks: RecordLocks = {
   tryTake: () => Promise.resolve(true),
   release: () => Promise.resolve(),

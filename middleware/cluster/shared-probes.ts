@@ -1,5 +1,5 @@
 /**
- * Processes that share the store take turns in trying a system that is down, so that it is not
+ * Nodes that share the store probe a system that is down one at a time, so that it is not
  * tried more often for there being more of them, and tell each other when it answers.
  */
 import type { Clock } from "../runtime/clock.ts";
@@ -26,7 +26,7 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
   const nameOf = (system: SystemName) => `probe:${system}`;
   return {
     async mayTry(system, withinMs) {
-      // A name of its own for each try: this process has to wait for its turn like any other.
+      // A name of its own for each try: this node has to wait for its probe like any other.
       const owner = clock.uuid();
       const terms = { termMs: withinMs, maxTermMs: Math.max(withinMs, maxProbeMs) };
       const lease = { name: nameOf(system), owner, ...terms, nowMs: clock.now() };
@@ -36,7 +36,10 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
         return taken;
       } catch (error) {
         // Better one try too many than none.
-        log.debug({ system, error: describeError(error) }, "the turns to try can't be read");
+        log.debug(
+          { system, error: describeError(error) },
+          "the leases of the probes can't be read",
+        );
         return true;
       }
     },
@@ -44,7 +47,10 @@ export function createSharedProbes(parts: SharedProbeParts): Probes {
       const turn = { names: [nameOf(system)], owner: turns.get(system) ?? "" };
       releaseLeases(database, turn)
         .catch((error: unknown) =>
-          log.debug({ system, error: describeError(error) }, "a turn to try runs out by itself"),
+          log.debug(
+            { system, error: describeError(error) },
+            "a probe's lease can't be released; it expires",
+          ),
         )
         .finally(() => wakeUps.announce("answers"));
     },

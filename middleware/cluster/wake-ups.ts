@@ -10,14 +10,14 @@ export type WakeUpTopic = (typeof wakeUpTopics)[number];
 export interface WakeUps {
   /** Tells the others soon; never waits and never fails. */
   announce(topic: WakeUpTopic): void;
-  /** Calls `listener` whenever another process has announced the topic, or may have. */
+  /** Calls `listener` whenever another node has announced the topic, or may have. */
   listen(topic: WakeUpTopic, listener: () => void): void;
   /** Whether the others' announcements arrive now. */
   listening(): boolean;
   close(): Promise<void>;
 }
 
-/** For the embedded database: there is nobody else. */
+/** For the embedded database: there is no other node. */
 export const noWakeUps: WakeUps = {
   announce: () => undefined,
   listen: () => undefined,

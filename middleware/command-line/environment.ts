@@ -15,7 +15,7 @@ const read = /^((https?|all|no)_proxy|NODE_.*|PG.*|SSL_CERT_.*|TZ|DEBUG)$/i;
 /**
  * Puts into `process.env` what `.env` in the current folder sets and the environment does not;
  * blank variables count as not set.
- * @returns a sentence for each variable that nothing reads; values are never told
+ * @returns a sentence for each variable that nothing reads, without its value
  * @throws ConfigurationError when `.env` is there and can't be read
  */
 export function loadEnvironment(): string[] {

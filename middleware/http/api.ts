@@ -16,7 +16,7 @@ export interface ApiParts {
   readonly clock: Clock;
   readonly status: () => Promise<Status>;
   readonly sweepNow: (kind: RunKind) => Promise<SweepFindings>;
-  /** A sweep that came to no end is gone on with, whether or not anybody asks again. */
+  /** An interrupted sweep resumes, whether or not a client asks again. */
   readonly sweepGoesOn: boolean;
 }
 
@@ -30,7 +30,7 @@ const sweepQuery = z.object({
 });
 
 const goesOn =
-  " The sweep goes on by itself as soon as it can; asking again ends with the same one.";
+  " The sweep resumes by itself as soon as it can; another request joins the same one.";
 const askAgain = " Ask for the sweep again then.";
 
 export function apiRoutes(parts: ApiParts): Router {

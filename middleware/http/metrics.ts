@@ -9,12 +9,12 @@ export const prefix = "event_info_sync_";
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
-  /** What the door turned away, whatever it was. */
+  /** Refused requests of every kind. */
   readonly refused: Counter<"status" | "reason">;
-  /** What the sweep found that nobody had told. */
+  /** Changes that the sweep found and no notification announced. */
   readonly missed: Counter<"cause">;
   /**
-   * Read when scraped; `NaN` where it can't be read in time: the others are told all the same.
+   * Read when scraped; `NaN` where it can't be read in time: the others are shown all the same.
    * @param name without the prefix
    */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
@@ -31,7 +31,7 @@ export function createMetrics(): Metrics {
   });
   const refused = new Counter({
     name: `${prefix}http_requests_refused_total`,
-    help: "Requests that were turned away, by HTTP status and reason",
+    help: "Refused requests, by HTTP status and reason",
     labelNames: ["status", "reason"] as const,
     registers: [registry],
   });

@@ -34,7 +34,7 @@ export interface Status {
   readonly circaPassedOver: readonly PassedOverEvent[];
   /** Which service keeps this org and this workspace in sync. */
   readonly claim: ClaimStatus;
-  /** What was turned away at the HTTP server since the start. */
+  /** Requests that the HTTP server has refused since the start. */
   readonly door: DoorStatus;
   readonly sweep: {
     readonly intervalSeconds: number;
@@ -42,7 +42,7 @@ export interface Status {
     readonly fullHour: number | null;
     readonly last: Run | null;
     readonly lastFull: Run | null;
-    /** What sweeps found of the last 24 hours and 30 days that nobody had told, by cause. */
+    /** Missed changes that sweeps found in the last 24 hours and 30 days, by cause. */
     readonly missed: {
       readonly day: Readonly<Record<string, number>> | null;
       readonly month: Readonly<Record<string, number>> | null;

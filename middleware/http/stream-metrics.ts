@@ -31,7 +31,7 @@ const gauges: Figures = {
     "When the last answer of any kind came, in seconds of Unix time",
     (it) => toSeconds(it.lastReplyAt),
   ],
-  queued_events: ["Events that came and are not kept yet", (it) => it.queued],
+  queued_events: ["Platform event messages that are not stored yet", (it) => it.queued],
   subscribed: ["1 while the stream delivers", (it) => (it.state === "subscribed" ? 1 : 0)],
 };
 

@@ -43,7 +43,7 @@ export function answerUnavailable(
 }
 
 /**
- * Bounds a read: a database that has gone silent keeps nobody waiting.
+ * Bounds a read: a silent database keeps no client waiting.
  * @throws what says that the store is away, unless the statement itself is at fault
  */
 export async function readFromStore<T>(clock: Clock, reading: Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export async function keepAlive(parts: AliveParts, signal: AbortSignal): Promise
     try {
       await beat(parts);
     } catch (error) {
-      log.warn({ error: describeError(error) }, "the time of this process can't be kept");
+      log.warn({ error: describeError(error) }, "this node's time can't be stored");
     }
     await clock.sleep(beatMs, signal);
   }
@@ -33,7 +33,7 @@ async function beat({ database, clock, log }: AliveParts): Promise<void> {
   const nowMs = clock.now();
   const last = Number((await readCheckpoint(database.query, "alive")) ?? nowMs);
   if (nowMs - last > minOutageMs) {
-    log.info({ fromMs: last, untilMs: nowMs }, "no process was there for a while");
+    log.info({ fromMs: last, untilMs: nowMs }, "no node ran for a while");
     const outage = { what: "middleware", fromMs: last, untilMs: nowMs } as const;
     await saveOutage(database.query, outage);
   }

@@ -18,7 +18,7 @@ const doubtsIntervalMs = 60_000;
 
 export interface BackfillParts extends SweepParts {
   readonly sweep: Sweep;
-  /** Also where a sweep has been before: what was missed while nobody was there comes at once. */
+  /** Also where a sweep has been before: changes missed while no node ran come at once. */
   readonly sweepAtStart: boolean;
   readonly onLinksDue: () => void;
 }
@@ -31,7 +31,7 @@ export class Backfill {
   #takingMappings = false;
   #comparing: Promise<boolean> | null = null;
   #nextComparing: Promise<boolean> | null = null;
-  /** Lists that were told of since they were last read. */
+  /** Lists that were announced since they were last read. */
   #told: ChangedList[] = [];
 
   constructor(parts: BackfillParts) {
@@ -39,12 +39,12 @@ export class Backfill {
   }
 
   start(): void {
-    void this.#untilDone("keeping this process's time", () =>
+    void this.#untilDone("storing this node's time", () =>
       keepAlive(this.#parts, this.#stopping.signal),
     );
     void this.#untilDone("reading the mappings", () => this.#takeMappings());
-    void this.#untilDone("looking at both systems at the start", () => this.#firstLook());
-    void this.#untilDone("looking at rejected mappings again", () => this.#watchRejected());
+    void this.#untilDone("comparing both systems at the start", () => this.#firstLook());
+    void this.#untilDone("checking rejected mappings again", () => this.#watchRejected());
   }
 
   async stop(): Promise<void> {
@@ -55,7 +55,7 @@ export class Backfill {
   /**
    * A mapping or a field has changed: all links are brought in line with it. However often that is
    * heard, they are read once, and once more for what was heard meanwhile.
-   * @param told the list that it was heard of; what it lacks now is gone
+   * @param told the announced list; what it lacks now was deleted
    */
   mappingsChanged(told?: ChangedList): void {
     this.#mappingsHeard += 1;
@@ -111,7 +111,7 @@ export class Backfill {
       throw error;
     });
     this.#parts.onLinksDue();
-    // The links go by the new mappings already; what is missing in Circa is tried again.
+    // The links use the new mappings already; what is missing in Circa is tried again.
     if (lockFault !== null) throw lockFault;
   }
 

@@ -55,7 +55,7 @@ function agree(one: CircaEvent, other: CircaEvent): boolean {
   return both.every((key) => sameValue(one.values[key], other.values[key]));
 }
 
-/** Both say the same of everything that the sync goes by. */
+/** Both say the same of everything that the sync compares. */
 function sameContent(one: CircaEvent, other: CircaEvent): boolean {
   const keys = new Set([...Object.keys(one.values), ...Object.keys(other.values)]);
   return (
@@ -67,22 +67,22 @@ function sameContent(one: CircaEvent, other: CircaEvent): boolean {
 
 const sameValue = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** What the sync goes by beside the mapped fields, for which the plan itself looks. */
+/** What the sync compares beside the mapped fields, for which the plan itself looks. */
 const basics = ["name", "status", "time_zone"];
 
-/** `state` leaves out what `known` told and what every link needs: it is a part of the Event. */
+/** `state` lacks something that `known` has and every link needs: it is a part of the Event. */
 export function isPartOf(state: CircaEvent, known: CircaEvent): boolean {
   if (state.campaignId === undefined && known.campaignId !== undefined) return true;
   return basics.some((key) => key in known.values && !(key in state.values));
 }
 
-/** `state` leaves out something that `known` told. */
+/** `state` lacks something that `known` has. */
 export function leavesOut(state: CircaEvent, known: CircaEvent): boolean {
   if (state.campaignId === undefined && known.campaignId !== undefined) return true;
   return Object.keys(known.values).some((key) => !(key in state.values));
 }
 
-/** What two states of one version told, neither of which need be whole. */
+/** Two states of one version together, neither of which need be whole. */
 export function together(known: CircaEvent, state: CircaEvent): CircaEvent {
   if (!leavesOut(state, known)) return state;
   const told = <Kept>(key: string, now: Kept, before: Kept) => (key in state.values ? now : before);

@@ -64,7 +64,7 @@ export type BlankRule = (typeof blankRules)[number];
 
 /**
  * Salesforce works the value out by itself, and need not say when. Totals of a hierarchy are plain
- * standard fields that nobody can write (Object Reference, "Campaign").
+ * standard fields that can't be written (Object Reference, "Campaign").
  */
 export function movesSilently({
   name,

@@ -13,7 +13,7 @@ export interface CircaEvent {
   /** 18 characters or null; undefined when this Circa has no such attribute. */
   readonly campaignId: string | null | undefined;
   /**
-   * Event Info fields by key, as far as the answer told them: standard ones by `field_name`, custom
+   * Event Info fields by key, as far as the answer has them: standard ones by `field_name`, custom
    * ones by id. One that is left out is not known; a blank one is there, with `null` or nothing in it.
    */
   readonly values: Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import type { Tables } from "../store/database/tables.ts";
 /** How each row ends, and what is recorded in the same transaction. */
 export interface BatchResult {
   readonly outcomes: ReadonlyMap<DueLink, Completion>;
-  /** @param held the batch's rows of which this turn is the one to tell */
+  /** @param held the batch's rows of which this pass is the one to tell */
   record(trx: Transaction<Tables>, held: ReadonlySet<Subject>): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Who works on which due link. A row is claimed by one worker for a limited time and leaves the
- * queue only if no signal came in meanwhile (`completion.ts`); a dead worker's rows are free once
+ * queue only without a later notification (`completion.ts`); a dead worker's rows are free once
  * its time is up.
  */
 import { sql, type ExpressionBuilder, type Kysely } from "kysely";
@@ -67,7 +67,7 @@ export function claim(
       })
       .where("tenant", "=", tenantOf(query))
       .where("subject", "in", subjects)
-      // Nobody else has taken them since.
+      // No other worker has taken them since.
       .where(isFree)
       .returning(["subject", "generation"])
       .execute();
@@ -113,7 +113,7 @@ export async function renew(
   });
 }
 
-/** Those that `owner` has claimed and nobody has taken over, as it looks now: nothing is locked. */
+/** Those that `owner` still has, as it looks now: nothing is locked. */
 export async function heldNow(
   query: Kysely<Tables>,
   owner: string,
@@ -130,8 +130,8 @@ export async function heldNow(
 }
 
 /**
- * Locks what `owner` still holds until the transaction ends; in one order, as everybody does, so
- * that nobody waits for each other.
+ * Locks what `owner` still holds until the transaction ends; in one order, as all do, so
+ * that no two wait for each other.
  * @param subjects only these; null: all
  * @returns the rows' generations by subject
  */
@@ -152,7 +152,7 @@ export async function lockHeld(
   return new Map(held.map((row) => [row.subject as Subject, row.generation]));
 }
 
-/** Hands back what these owners have claimed: due at once, with the time of its signal. */
+/** Releases the claims of these owners: due at once, with the time of its notification. */
 export async function releaseClaims(
   database: Database,
   claims: ReadonlyMap<string, readonly DueLink[]>,

@@ -1,4 +1,4 @@
-/** How claimed rows of the queue end: they leave it, or wait for their next turn. */
+/** How claimed rows of the queue end: they leave it, or wait for their next sync pass. */
 import { sql, type Transaction } from "kysely";
 import { lockHeld } from "./claims.ts";
 import type { Completion, DueLink } from "./due-links.ts";
@@ -10,8 +10,8 @@ import { tenantOf } from "../store/database/tenant.ts";
 type Again = Extract<Completion, { kind: "again" }>;
 
 /**
- * Ends claims of `owner`. A row that was signalled meanwhile stays due at once; a claim that was
- * lost to somebody else has no effect.
+ * Ends claims of `owner`. A row that was marked due meanwhile stays due at once; a claim that was
+ * lost to another worker has no effect.
  * @returns the links that were still the owner's
  */
 export async function complete(
@@ -22,7 +22,7 @@ export async function complete(
   nowMs: number,
 ): Promise<Set<DueLink>> {
   const subjects = [...outcomes.keys()].map(({ subject }) => subject);
-  // What is recorded in this transaction may have signalled them once more.
+  // This transaction may have marked them due once more.
   const generations = await lockHeld(database, trx, owner, subjects);
   const held = new Set([...outcomes.keys()].filter(({ subject }) => generations.has(subject)));
   const finished: string[] = [];
@@ -46,7 +46,7 @@ export async function complete(
   return held;
 }
 
-/** So many signals during one turn are looked through one by one. */
+/** So many notifications during one pass are looked through one by one. */
 const maxLookedThrough = 20;
 
 function isSignalled(link: DueLink, outcome: Completion, generation: number | undefined): boolean {
@@ -75,7 +75,7 @@ async function dueNow(
     .execute();
 }
 
-/** Subject, delay, error, the time of the oldest signal, and what is waited for, or blank. */
+/** Subject, delay, error, the time of the oldest notification, the awaited system, or blank. */
 interface RetryCells {
   column1: string;
   column2: string;

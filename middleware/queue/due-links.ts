@@ -1,7 +1,7 @@
 /**
- * The queue: what has to be looked at again. A signal says "look at this link", never what to do;
- * signals for one link collapse into one row that counts them (its generation). Workers claim rows
- * (`claims.ts`).
+ * The queue of due links. A notification says "compare this link", never what to do;
+ * notifications for one link collapse into one row that counts them (its generation). Workers
+ * claim rows (`claims.ts`).
  */
 import { sql, type Transaction } from "kysely";
 import type { SystemName } from "../runtime/errors.ts";
@@ -21,7 +21,7 @@ export const causes = [
   "start",
   "retry",
 ] as const;
-/** What signalled. */
+/** What notified. */
 export type Cause = (typeof causes)[number];
 
 /** A link named by its Event, or by its Campaign while the Event is not known. */
@@ -39,7 +39,7 @@ export function eventIdOf(subject: Subject): string | null {
 export interface DueLink {
   readonly subject: Subject;
   readonly generation: number;
-  /** When the oldest signal that this claim answers arrived. */
+  /** When the oldest notification that this claim answers arrived. */
   readonly signalledAt: number;
   readonly cause: Cause;
   /** Failed attempts so far. */
@@ -51,7 +51,7 @@ export type Completion =
   | {
       readonly kind: "done";
       /**
-       * Signals since the claim, by the generation each made of the row, that told nothing the turn
+       * Signals since the claim, by the generation each made of the row, that told nothing the pass
        * did not know. @default all of them tell something
        */
       readonly toldNothing?: (generation: number) => boolean;
@@ -62,7 +62,7 @@ export type Completion =
       readonly error: string;
       /**
        * The system that is away as a whole: the attempt does not count, and the link is left alone
-       * while that system is, unless it is signalled anew. @default the link's own failure
+       * while that system is, unless it is notified anew. @default the link's own failure
        */
       readonly waitsFor?: SystemName | undefined;
     };
@@ -70,7 +70,7 @@ export type Completion =
 /**
  * Marks links as due now, whatever their back-off was. One that is due already keeps its place in
  * the queue: the Event that a person is editing must not be overtaken by everything else.
- * @param nowMs when the signal arrived; what is due when follows the store's clock (`storeTime`)
+ * @param nowMs when the notification arrived; due times follow the store's clock (`storeTime`)
  * @returns what the rows' generations are now
  */
 export async function markDue(

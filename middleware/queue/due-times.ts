@@ -1,4 +1,4 @@
-/** When the queue has to be looked at again, and what becomes of its times when the clock goes back. */
+/** When the queue is read again, and how its times change when the clock goes back. */
 import { sql } from "kysely";
 import type { SystemName } from "../runtime/errors.ts";
 import { waitsForNone, type ClaimOptions } from "./claims.ts";

@@ -1,11 +1,11 @@
-/** Links whose last turn could not be finished: since when, and why. */
+/** Links whose last sync pass could not be finished: since when, and why. */
 import type { Kysely } from "kysely";
 import { eventSubject } from "./due-links.ts";
 import type { Tables } from "../store/database/tables.ts";
 import { tenantOf } from "../store/database/tenant.ts";
 
 export interface Retry {
-  /** When the signal arrived that has not been answered yet. */
+  /** When the notification arrived that has not been answered yet. */
   readonly since: number | null;
   readonly error: string | null;
 }

@@ -25,12 +25,12 @@ const afterError: Readonly<Record<ErrorKind, Backoff>> = {
 /** What the system's circuit paces: asking it again costs no call. */
 const paced: Backoff = afterError.held;
 
-/** A link with open problems: somebody has to change something, which signals by itself. */
+/** A link with open problems: a person has to change something, which notifies by itself. */
 const afterProblem: Backoff = { firstMs: minute, maxMs: 6 * 60 * minute };
 
 /**
  * Full-jitter exponential back-off; a `Retry-After` of the other side is never undercut. What the
- * system's circuit paces is soon asked for again, so that all goes on as soon as it is up.
+ * system's circuit paces is soon asked for again, so that all continues as soon as it is up.
  * @param attempts failed attempts before this one
  */
 export function delayAfterError(error: unknown, attempts: number, clock: Clock): number {

@@ -1,4 +1,4 @@
-/** What the queue knows of some links, for those who would signal them. */
+/** What the queue knows of some links, for callers that would mark them due. */
 import { sql, type Kysely } from "kysely";
 import type { Subject } from "./due-links.ts";
 import { storeTime } from "../store/database/engine.ts";

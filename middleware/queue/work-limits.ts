@@ -20,7 +20,7 @@ const batchesUnder: Readonly<Record<CircuitState, number>> = {
 
 /**
  * What may be worked on while the circuits stand so. Each turn reads Salesforce: nothing while that
- * holds calls back. Without Circa, its changes still go to Salesforce: only what a turn has found
+ * holds calls back. Without Circa, its changes still go to Salesforce: only what a pass has found
  * to need Circa waits for it.
  */
 export function limitsFor({ salesforce, circa }: Record<SystemName, Circuit>): WorkLimits {

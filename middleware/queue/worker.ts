@@ -18,7 +18,7 @@ const batchSize = 200;
 const batchesAtOnce = 4;
 /** A dead process's links are taken over after this long; a living one renews its claims. */
 const claimMs = 8_000;
-/** Catches what nobody woke us for; seldom where other processes' signals wake us too. */
+/** Finds due links without a wake-up; seldom where other nodes' notifications wake us too. */
 const pollMs = 500;
 const pollWhileListeningMs = 2_500;
 /** While batches are under way the next one gathers for so long: each costs a call. */
@@ -29,7 +29,7 @@ const maxPauseMs = 5_000;
 /** A clock that goes back by less is being adjusted, not set. */
 const backwardsMs = 1_000;
 
-/** Somebody has taken rows over while the outcome was recorded: it is recorded anew. */
+/** Another worker has taken rows over while the outcome was recorded: it is recorded anew. */
 class ClaimLostError extends Error {
   override readonly name = "ClaimLostError";
 }
@@ -46,7 +46,7 @@ export interface WorkerParts {
   readonly onFailpoint: OnFailpoint;
   /** @default any number of batches, of all that is due */
   readonly room?: () => WorkLimits;
-  /** Other processes' signals wake this worker. */
+  /** Notifications of other nodes wake this worker. */
   readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
 }
@@ -79,7 +79,7 @@ export class Worker {
 
   /**
    * Takes up nothing more and lets the batches under way end. Those that have not after
-   * `patienceMs` are handed back: another process, or the next start, takes them up at once.
+   * `patienceMs` are released: another node, or the next start, takes them up at once.
    */
   async stop(timeoutMs = 7_000): Promise<void> {
     const { clock } = this.#parts;
@@ -98,9 +98,9 @@ export class Worker {
     const { database, log } = this.#parts;
     this.#abandoned.abort();
     const claims = new Map([...this.#running].map(([owner, { batch }]) => [owner, batch]));
-    log.warn({ batches: claims.size }, "calls don't end: their links are handed back");
+    log.warn({ batches: claims.size }, "calls hang: the claims on their links are released");
     await releaseClaims(database, claims).catch((error: unknown) =>
-      log.warn({ error: describeError(error) }, "links can't be handed back; their claims run out"),
+      log.warn({ error: describeError(error) }, "claims can't be released; they expire"),
     );
   }
 
@@ -136,7 +136,7 @@ export class Worker {
    */
   async #takeUp(): Promise<"taken" | number> {
     if (this.#running.size >= Math.min(batchesAtOnce, this.#room().batches)) return pollMs;
-    // Whoever has just been told looks for it at once; nobody opens a claim to find nothing.
+    // A worker that was just woken looks at once; none opens a claim to find nothing.
     if (!this.#isTold) {
       const nextMs = await this.#nextDueInMs();
       if (nextMs === null || nextMs > 0) return this.#pauseMs(nextMs);
@@ -171,7 +171,7 @@ export class Worker {
     return this.#parts.room?.() ?? noLimits;
   }
 
-  /** Mends the queue's times at the first look, and whenever the clock has gone back. */
+  /** Repairs the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
     const { database, clock } = this.#parts;
     const { away } = this.#room();
@@ -198,7 +198,7 @@ export class Worker {
       await this.#record(result, owner);
       this.#parts.onFailpoint("outcome_committed");
     } catch (error) {
-      // The claim runs out by itself; whoever takes it over starts from what both systems hold.
+      // The claim expires by itself; the next worker starts from what both systems hold.
       log.error({ error: describeError(error) }, "the outcome of a batch can't be recorded");
     } finally {
       ended.abort();
@@ -231,7 +231,7 @@ export class Worker {
 
   /**
    * Of links that others have taken over nothing is recorded: they tell what was written, by what
-   * was kept before the write. The queue is locked last, as by everybody.
+   * was kept before the write. The queue is locked last, as in every transaction.
    * @returns false, with nothing recorded, when some were taken over in between
    */
   async #recordHeld(result: BatchResult, owner: string): Promise<boolean> {
@@ -243,12 +243,16 @@ export class Worker {
         const held = await heldNow(trx, owner, subjects);
         const own = new Map(outcomes.filter(([{ subject }]) => held.has(subject)));
         const lost = outcomes.length - own.size;
-        if (lost > 0) log.warn({ links: lost }, "a turn outlasted its claim: others go on with it");
+        if (lost > 0)
+          log.warn(
+            { links: lost },
+            "claim expired during processing; another worker took the links over",
+          );
         if (own.size === 0) return;
         await result.record(trx, held);
         onFailpoint("outcome_in_transaction");
         const kept = await complete(database, trx, owner, own, clock.now());
-        if (kept.size < own.size) throw new ClaimLostError("others have taken links over");
+        if (kept.size < own.size) throw new ClaimLostError("another worker has taken links over");
         onFailpoint("completed_in_transaction");
       });
       return true;
@@ -270,7 +274,7 @@ export class Worker {
     }
   }
 
-  /** One link that nobody expected fails alone. */
+  /** An unexpected link fails alone. */
   async #workInHalves(batch: readonly DueLink[]): Promise<BatchResult> {
     const results: BatchResult[] = [];
     for (const half of halvesOf(batch)) results.push(await this.#workOrFail(half));

@@ -64,7 +64,7 @@ export interface Config {
   /** How long written fields and closed problems are kept. */
   readonly historyDays: number;
   readonly logLevel: LogLevel;
-  /** Takes the claim on org and workspace from whoever has it. */
+  /** Takes the claim on org and workspace from the service that has it. */
   readonly takeOver: boolean;
 }
 

@@ -2,7 +2,7 @@ import { ZodError } from "zod";
 import { redact } from "./secrets.ts";
 
 /**
- * One family of errors. What a caller may do next is in `kind`, so that nobody has to read texts:
+ * One family of errors. What a caller may do next is in `kind`, so that no caller reads texts:
  *
  * | kind            | next step                                                    |
  * | --------------- | ------------------------------------------------------------ |
@@ -38,7 +38,7 @@ export interface FieldRefusal {
   readonly fields: readonly string[];
 }
 
-/** Kinds that pass by themselves: nobody has to change anything. */
+/** Kinds that pass by themselves, without a change by a person. */
 export const passingKinds: ReadonlySet<ErrorKind> = new Set(["retry", "limit", "held", "sign_in"]);
 
 /** A call to Salesforce or Circa that did not do what was asked. */
@@ -51,7 +51,7 @@ export class SystemError extends Error {
   readonly retryAfterMs: number | null;
   readonly refusals: readonly FieldRefusal[];
   /**
-   * The system as a whole is down or wants a pause, whoever calls. Its circuit paces what comes
+   * The system as a whole is down or wants a pause, for every caller. Its circuit paces what comes
    * next, so a back-off of the caller's own would only keep it asleep after the recovery.
    */
   readonly systemWide: boolean;
@@ -134,7 +134,7 @@ export class ConfigurationError extends Error {
 
 /** Any thrown thing as one line for a log or a page. */
 export function describeError(error: unknown): string {
-  // What a schema finds fault with is its own JSON, for nobody to read.
+  // A schema's own findings are JSON, not for people to read.
   if (error instanceof ZodError) return `an answer of another shape: ${firstFault(error)}`;
   if (error instanceof Error) return redact(error.message);
   return typeof error === "string" ? redact(error) : "unknown error";

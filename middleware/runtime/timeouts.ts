@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 
 /**
- * Waits for `work`, but not longer than `patienceMs`; what takes longer goes on unattended.
+ * Waits for `work`, but not longer than `patienceMs`; longer work continues unattended.
  * @returns whether it has ended; rejects when it rejects in time
  */
 export async function withTimeout(

@@ -10,7 +10,7 @@ import { normaliseText } from "../sync/values/text.ts";
 
 const oneYearMs = 366 * 24 * 3_600_000;
 
-/** @returns null for Events that ended more than a year ago: nobody connects them any more */
+/** @returns null for Events that ended more than a year ago: no user connects them any more */
 export async function eventRows(
   query: Kysely<Tables>,
   eventIds: readonly string[],

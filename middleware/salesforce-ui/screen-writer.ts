@@ -45,7 +45,7 @@ const lookMs = 1_000;
 const busyBacklog = 200;
 /** An org whose package lacks the objects won't get them by asking again soon. */
 const unsupportedPauseMs = 15 * 60_000;
-/** What stands in no row, and is tried again by itself as each kind of row is. */
+/** State outside of rows, retried by itself as each kind of row is. */
 type Part = ScreenObject | "state";
 const missingCodes = new Set([
   "NOT_FOUND",

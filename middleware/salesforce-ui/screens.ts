@@ -32,7 +32,7 @@ export class Screens {
     await Promise.all(this.#answering);
   }
 
-  /** Whoever asked has a fall-back: a question that can't be answered is logged and let go. */
+  /** The page has a fall-back: a question that can't be answered is logged and dropped. */
   asked({ kind, requestId, detail }: PlatformEventMessage): void {
     const answering = this.#answer(kind, requestId, detail)
       .catch((error: unknown) =>

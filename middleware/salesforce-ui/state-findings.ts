@@ -36,7 +36,7 @@ export function stateFindings(status: Status): Finding[] {
       .map(({ id, fault }) =>
         warning(
           "EVENT_PASSED_OVER",
-          `The Event ${id} of Circa is left out: it can't be kept in sync.`,
+          `The Event ${id} of Circa is skipped: it can't be kept in sync.`,
           `Circa's answer says ${fault}. Correct the Event in Circa, or ask Circa's support; all other Events are kept in sync.`,
         ),
       ),

@@ -43,7 +43,7 @@ export async function runRetention(parts: RetentionParts, stopping: AbortSignal)
   await clock.sleep(firstAfterMs, stopping);
   while (!stopping.aborted) {
     await forgetOld(parts).catch((error: unknown) =>
-      log.warn({ error: describeError(error) }, "old rows can't be forgotten; trying again later"),
+      log.warn({ error: describeError(error) }, "old rows can't be deleted; trying again later"),
     );
     await clock.sleep(everyMs, stopping);
   }

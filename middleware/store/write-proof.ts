@@ -5,7 +5,7 @@ import { deleteCheckpoint, writeCheckpoint } from "./intake/checkpoints.ts";
 import type { Database } from "./database/database.ts";
 
 const answersWithinMs = 2_000;
-/** So that whoever asks often does not make it write often. */
+/** So that frequent questions do not make it write often. */
 const holdsForMs = 5_000;
 /** Enough to need room of its own. */
 const proof = "x".repeat(16_384);

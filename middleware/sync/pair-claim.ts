@@ -1,7 +1,7 @@
 /**
  * One service for a pair of org and workspace. Two that don't know of each other (a copy started
  * by mistake, a store restored from a backup) would write each other's old values for ever, so the
- * store that works puts its claim into both systems and whoever finds another's fresh claim
+ * store that works puts its claim into both systems and a service that finds another's fresh claim
  * writes nothing. Processes on one store are one service.
  */
 import type { Clock } from "../runtime/clock.ts";
@@ -32,7 +32,7 @@ export interface ClaimStatus {
   readonly storeId: string | null;
   /** `unknown`: neither system has answered yet. */
   readonly state: "unknown" | "ours" | "another's";
-  /** Who has it instead, and since when it was last renewed; null while nobody else has. */
+  /** Who has it instead, and since when it was last renewed; null while no other service has it. */
   readonly other: { readonly storeId: string; readonly at: number } | null;
   /** What a person should do; null while nothing. */
   readonly attention: string | null;
@@ -45,7 +45,7 @@ export interface PairClaimParts {
   readonly places: readonly ClaimPlace[];
   /** 0: heartbeats are off. */
   readonly heartbeatSeconds: number;
-  /** Takes the claim whoever has it. */
+  /** Takes the claim from any holder. */
   readonly takeOver: boolean;
 }
 
@@ -77,11 +77,11 @@ export class PairClaim {
     this.#loop = this.#run();
   }
 
-  /** Gives the claim up, so that whoever comes next need not wait. */
+  /** Releases the claim, so that the next service need not wait. */
   async stop(alone: boolean): Promise<void> {
     this.#stopping.abort();
     const { clock, places } = this.#parts;
-    // A look that hangs is left behind, as all other calls are.
+    // A hanging check is abandoned, as all other calls are.
     await withTimeout(clock, this.#loop, goodbyeMs);
     if (!alone || this.#state !== "ours") return;
     const given = Promise.allSettled(places.map((place) => this.#release(place)));
@@ -127,7 +127,10 @@ export class PairClaim {
         // While one of the systems is away, the other is not asked all the time.
         if (all || this.#isSure) pauseMs = this.#pauseMs();
       } catch (error) {
-        log.warn({ error: describeError(error) }, "the claim on org and workspace can't be kept");
+        log.warn(
+          { error: describeError(error) },
+          "the claim on org and workspace can't be renewed",
+        );
       }
       await clock.sleep(pauseMs, signal);
     }

@@ -156,7 +156,7 @@ interface FoundEvents {
   readonly doubtful: ReadonlySet<DueLink>;
 }
 
-/** Campaigns whose Event was not known when they were signalled: their Events become due. */
+/** Campaigns whose Event was not known when they were notified: their Events become due. */
 async function findEvents(
   { database, salesforce }: SyncParts,
   unnamed: readonly DueLink[],

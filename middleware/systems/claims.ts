@@ -65,7 +65,7 @@ export function salesforceClaims(
         };
         return Number.isNaN(claim.at) ? null : claim;
       } catch (error) {
-        // An older package has no such fields, or nobody has given the permission to them.
+        // An older package has no such fields, or the permission to them is missing.
         if (isMissing(error)) return "unsupported";
         throw error;
       }

@@ -10,7 +10,7 @@ export interface RequestCount {
 
 /**
  * @param url address of the server
- * @param leftOut access tokens whose requests do not count: people's are nobody's cost
+ * @param leftOut access tokens whose requests do not count: people's are no cost
  */
 export function countRequests(url: string, leftOut: readonly string[] = []): RequestCount {
   const { host } = new URL(url);

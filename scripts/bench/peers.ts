@@ -38,7 +38,7 @@ export const peersBench: Bench = {
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       floors.push(await measureFloors());
       for (const situation of wanted(situations, only)) {
-        // Who comes first changes, so that a slow hour of the machine is nobody's.
+        // The order changes, so that a slow hour of the machine favours none.
         const order = wanted(peers, only);
         for (const peer of repeat % 2 === 0 ? order : order.reverse()) {
           const figures = await measure(peer, situation, links);

@@ -1,6 +1,6 @@
 /**
  * Planning: links whose sides are compared under thirty mappings, half of them in line, as most
- * are whenever a sweep or a webhook says "look again", the others with some edited fields.
+ * are whenever a sweep or a webhook makes them due, the others with some edited fields.
  */
 import type { PlanInput } from "../../middleware/sync/plan/link-plan.ts";
 import { planLink } from "../../middleware/sync/plan/plan.ts";

@@ -137,7 +137,7 @@ export const startOurs: StartClient = async (salesforce) => {
   const startedAt = new Date(clock.now() - 1_000).toISOString();
   const foundByQuery = new Set<string>();
 
-  /** What the sweep does, for Campaigns without an Event: those that nobody has told of are due. */
+  /** The sweep's work, for Campaigns without an Event: those without a notification are due. */
   async function compare(): Promise<boolean> {
     const soql = `SELECT Id FROM Campaign WHERE SystemModstamp >= ${startedAt}`;
     const found = await systems.salesforceConnection.run("reading Campaigns", async (it) => {
@@ -182,7 +182,7 @@ export const startOurs: StartClient = async (salesforce) => {
       return new Map(
         rows.map(({ subject, generation }) => {
           const id = subject.slice(campaignSubject("").length);
-          // One that the query found and an event told as well was handed on by each once.
+          // One that both the query and an event found was handed on by each once.
           return [id, generation - (foundByQuery.has(id) && generation > 1 ? 1 : 0)];
         }),
       );

@@ -18,7 +18,7 @@ const seed = 22;
 const minTimeoutMs = 8_000;
 const maxTimeoutMs = 30_000;
 
-/** Salesforce's times, but for the poll: nobody would see a hung one within the run. */
+/** Salesforce's times, but for the poll: a hung one would not show within the run. */
 const streaming = {
   pollTimeoutMs: 2_000,
   concurrentClientLimit: 1_000,

@@ -5,7 +5,7 @@ import { openDatabase, type Database } from "../../middleware/store/database/dat
 import { send, type People } from "./people.ts";
 import type { World } from "./world.ts";
 
-/** A field that is not what somebody has set last, on one of the sides. */
+/** A field that differs from the last value that a person set, on one of the sides. */
 export interface Difference {
   readonly eventId: string;
   readonly field: string;

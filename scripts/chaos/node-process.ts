@@ -13,7 +13,7 @@ export interface NodeProcess {
   killAndRestart(): void;
   /** Milliseconds from each start to its first accepted webhook; killed ones are left out. */
   restartsMs(): readonly number[];
-  /** Times it ended though nobody had killed it. */
+  /** Times it ended without being killed. */
   unexpectedEnds(): number;
   /** Ends it in order. @returns how it ended */
   stop(): Promise<string>;

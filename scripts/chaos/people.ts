@@ -27,7 +27,7 @@ export interface People {
   /** What was set last: by Event id, then by key in Circa. */
   readonly oracle: ReadonlyMap<string, ReadonlyMap<string, string | number>>;
   /**
-   * One edit somewhere, where somebody is free; both directions take turns. Resolves when the
+   * One edit somewhere, by a free person; both directions alternate. Resolves when the
    * system has taken it.
    */
   editOnce(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Waits until nobody has anything left to do. */
+/** Waits until no system has anything left to do. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { NodeProcess } from "./node-process.ts";
@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 export interface Quiet {
   /** Seconds until nothing was left; null when that never came. */
   readonly quietAfterSeconds: number | null;
-  /** What the last sweep found that nobody had told; null without one. */
+  /** Missed changes that the last sweep found; null without one. */
   readonly missed: number | null;
 }
 

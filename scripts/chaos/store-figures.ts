@@ -18,7 +18,7 @@ export interface StoreWatch {
 
 const betweenLooksMs = 50;
 
-/** Looks at the transactions of all processes until told to end. */
+/** Samples the transactions of all nodes until aborted. */
 export async function watchStore(world: World): Promise<StoreWatch> {
   const storage = world.storage();
   if (storage.kind === "sqlite") return { end: () => Promise.resolve(null) };

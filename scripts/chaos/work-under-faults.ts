@@ -55,8 +55,8 @@ export async function workUnderFaults(parts: WorkParts): Promise<WorkDone> {
 }
 
 /**
- * Open-loop: a slow system does not slow the people down. Goes on until there are as many edits
- * as wanted and nobody is killed any more.
+ * Open-loop: a slow system does not slow the people down. Continues until there are as many edits
+ * as wanted and no node is killed any more.
  * @returns how many were refused
  */
 async function edit({ people, options }: WorkParts, killing: () => boolean): Promise<number> {

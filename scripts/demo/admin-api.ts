@@ -28,8 +28,8 @@ export interface AdminApi {
   /** Changes after the one with that id, oldest first. */
   changesAfter(id: number): Promise<readonly Change[]>;
   /**
-   * Runs the sweep now; answers how many links differed without anybody having said so, and how
-   * many of them are so young that somebody still may.
+   * Runs the sweep now; answers how many links differed without a notification, and how
+   * many of them are so young that one may still come.
    */
   sweep(): Promise<{ readonly missed: number; readonly unsettled: number }>;
 }

@@ -21,9 +21,9 @@ export async function followChanges(demo: Demo, screen: Screen, stop: AbortSigna
 }
 
 const notes: Readonly<Record<string, string>> = {
-  first_contact: "first contact",
-  put_back_in_circa: "put back: Salesforce owns this field",
-  put_back_in_salesforce: "put back: Circa owns this field",
+  first_contact: "initial sync",
+  put_back_in_circa: "reverted: Salesforce owns this field",
+  put_back_in_salesforce: "reverted: Circa owns this field",
   stepped_back_in_circa: "Circa went back to an older state",
 };
 

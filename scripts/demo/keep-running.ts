@@ -8,7 +8,7 @@ const withinMs = 60_000;
 
 /**
  * Starts the middleware again whenever it ends by itself, as a process manager does in production:
- * whoever kills it sees that nothing is lost. Fulfils at `stop`.
+ * killing it shows that nothing is lost. Fulfils at `stop`.
  * @throws DemoError with the end of its log when it ends again and again
  */
 export async function keepRunning(

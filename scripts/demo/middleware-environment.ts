@@ -30,7 +30,7 @@ export function middlewareEnvironment(
     ADMIN_TOKEN: adminToken,
     SWEEP_INTERVAL_SECONDS: String(settings.sweepIntervalSeconds),
     LOG_LEVEL: settings.logLevel,
-    // Somebody's real org or database must never be reached from here.
+    // A real org or database must never be reached from here.
     SALESFORCE_CLIENT_SECRET: "",
     SALESFORCE_NAMESPACE: "",
     SALESFORCE_ORG_ALIAS: "",

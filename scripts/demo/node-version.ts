@@ -1,6 +1,6 @@
 const oldest = [20, 19] as const;
 
-/** What to tell somebody whose Node is older than package.json allows; null when it is new enough. */
+/** The message for a Node older than package.json allows; null when it is new enough. */
 export function nodeVersionProblem(version: string): string | null {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return null;
@@ -10,7 +10,7 @@ export function nodeVersionProblem(version: string): string | null {
   );
 }
 
-/** Ends the process with that sentence: on an old Node the imports alone fail, and help nobody. */
+/** Ends the process with that sentence: on an old Node the imports alone fail, without a hint. */
 export function checkNodeVersion(): void {
   const problem = nodeVersionProblem(process.versions.node);
   if (problem === null) return;

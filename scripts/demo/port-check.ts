@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { DemoError } from "./demo-error.ts";
 
 /**
- * Makes sure that the ports somebody asked for can be listened on, before anything is started.
+ * Makes sure that the requested ports can be listened on, before anything is started.
  * @param ports by the variable that sets them; 0 is always free
  * @throws DemoError naming the variable and the port
  */

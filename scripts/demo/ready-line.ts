@@ -11,7 +11,7 @@ const salesforce = z.strictObject({
     privateKeyFile: z.string(),
     accessToken: z.string(),
   }),
-  /** Somebody who edits, as opposed to the integration. */
+  /** A person who edits, as opposed to the integration. */
   person: z.strictObject({ username: z.string(), accessToken: z.string() }),
 });
 
@@ -19,7 +19,7 @@ const circa = z.strictObject({
   url: z.url(),
   api: z.url(),
   integration: z.strictObject({ apiKey: z.string() }),
-  /** Somebody who edits, as opposed to the integration. */
+  /** A person who edits, as opposed to the integration. */
   person: z.strictObject({ apiKey: z.string() }),
 });
 

@@ -66,7 +66,7 @@ async function use(
   }
   if (!mode.json) {
     screen.say(welcome(demo.line, mode.links, screen));
-    // Builds the screens in Salesforce meanwhile, so that whoever opens them need not wait.
+    // Builds the screens in Salesforce meanwhile, so that the first visitor need not wait.
     fetch(`${demo.line.salesforce.url}/lightning/components.js`).catch(() => undefined);
     void followChanges(demo, screen, stop);
   }

@@ -1,4 +1,4 @@
-/** What the demo can be told by environment variables. */
+/** Settings of the demo by environment variables. */
 import { z } from "zod";
 import { DemoError } from "./demo-error.ts";
 

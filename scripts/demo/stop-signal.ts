@@ -1,5 +1,5 @@
 /**
- * Aborts at Ctrl-C, at SIGTERM, and once nobody reads the output (`| head`). Whoever does not want to wait for the orderly end presses Ctrl-C
+ * Aborts at Ctrl-C, at SIGTERM, and once the output is closed (`| head`). To end at once, press Ctrl-C
  * again and again.
  */
 export function stopSignal(): AbortSignal {

@@ -3,7 +3,7 @@ import { customFieldKey } from "../../emulators/seed/custom-fields.ts";
 import type { ReadyLine } from "./ready-line.ts";
 import type { Screen } from "./screen.ts";
 
-/** What somebody reads who has just started the demo: where things are and what to try. */
+/** The text for a user who has just started the demo: where things are and what to try. */
 export function welcome(line: ReadyLine, links: number, { paint }: Screen): string {
   const { salesforce, circa, middleware } = line;
   const bold = (text: string) => paint("bold", text);

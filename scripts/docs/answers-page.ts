@@ -8,31 +8,31 @@ import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 
 const intro = `# Answers
 
-For operators and developers: what another system's answer means, by where it was given. The first line that holds counts, and names the kind and whom it speaks for. \`npx tsx scripts/docs-answers.ts\` writes this page from the code's table (\`middleware/model/answers\`).
+For operators and developers: what another system's answer means, by where it was given; the first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page from \`middleware/model/answers\`.
 
-A code that is not named falls to the last line of its place. Codes for tokens, limits, a moved org, maintenance and locks count in an answer's words as well; in a row's words those for a moved org, maintenance and locks.`;
+Codes for tokens, limits, a moved org, maintenance and locks count in an answer's text as well; in a row's text those for a moved org, maintenance and locks.`;
 
 const places: readonly (readonly [Exclude<keyof typeof answerTable, "stream">, string, string])[] =
   [
     [
       "salesforceCall",
       "A whole call to Salesforce",
-      "REST API, or one part of a composite call. A redirect, a page of HTML and three calls in a row without an answer have the org's address asked for anew; the stream goes there as well.",
+      "REST API, or one part of a composite call. After a redirect, a page of HTML or three calls in a row without an answer the sign-in asks for the org's address again; the stream follows.",
     ],
     [
       "salesforceRow",
       "A row of a call to Salesforce",
-      "One record of a composite collection; nothing of it counts for the circuit.",
+      "One record of a composite collection; the circuit ignores it.",
     ],
     [
       "signIn",
       "Salesforce's token endpoint",
-      "The address that it names is used only on a host of Salesforce or of `SALESFORCE_LOGIN_URL`, over https; anything else is a matter of configuration.",
+      "It may name a host of Salesforce or of `SALESFORCE_LOGIN_URL`, over https; any other is `configuration`.",
     ],
     [
       "circaCall",
       "A call to Circa",
-      "A refused write of one Event names the fields at fault, which wait; the rest is written at once.",
+      "The fields that a refusal names wait; the Event's others are written at once.",
     ],
   ];
 
@@ -99,22 +99,21 @@ function doorLines(): string[] {
 /** The whole page, formatted as Prettier would. */
 export function answersPage(): string {
   const kinds = Object.entries(consequences).map(
-    ([kind, { next, told }]) => `\`${kind}\`: ${next}. Told: ${told}.`,
+    ([kind, { next, told }]) => `\`${kind}\`: ${next}. Notified: ${told}.`,
   );
-  const delays = streamFailures.map((failure) => {
-    const { minMs, maxMs, attention } = streamPauses[failure];
-    const range = minMs === maxMs ? [minMs] : [minMs, maxMs];
-    const delay = `\`${failure}\` ${range.map((ms) => ms / 1_000).join("–")} s`;
-    return { delay, attention };
-  });
-  const unnamed = delays.flatMap(({ delay, attention }) => (attention === null ? [delay] : []));
-  const named = delays.flatMap(({ delay, attention }) =>
-    attention === null ? [] : [`${delay}: ${attention}`],
-  );
+  const delaysOf = (isNamed: boolean) =>
+    streamFailures
+      .filter((failure) => (streamPauses[failure].attention !== null) === isNamed)
+      .map((failure) => {
+        const { minMs, maxMs } = streamPauses[failure];
+        const range = minMs === maxMs ? [minMs] : [minMs, maxMs];
+        return `\`${failure}\` ${range.map((ms) => ms / 1_000).join("–")} s`;
+      })
+      .join(", ");
   const parts = [
     intro,
-    `## Kinds\n\nWhat comes next, and who is told.\n\n${bullets(kinds)}`,
-    `## Whom it speaks for\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call until an admin acts (\`configuration\`, counted), \`/health/ready\` answers 503 with that system as \`false\`, and the log has one line with the system's words.`,
+    `## Kinds\n\nWhat comes next, and where it is shown.\n\n${bullets(kinds)}`,
+    `## Reach\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call (\`configuration\`, counted), \`/health/ready\` answers 503 with that system as \`false\`, and the log has one line with the system's words.`,
     ...places.map(([place, title, about]) => {
       const rules: readonly Rule[] = answerTable[place];
       return `## ${title}\n\n${about}\n\n${list(rules, showReaction, place === "salesforceCall")}`;
@@ -123,8 +122,8 @@ export function answersPage(): string {
       answerTable.stream,
       (failure) => `\`${failure}\``,
     )}`,
-    `The delay after each failure, and what the operator is told:\n\n${bullets([...named, `${unnamed.join(", ")}: the fifth in a row is told.`])}`,
-    `## The door\n\nA webhook that is kept is answered with 202. Every refusal stores nothing and is counted by its reason; the log says it, once in five minutes for each reason. What the sender does then, and the reasons with their status:\n\n${bullets(doorLines())}`,
+    `Delays, where \`stream.attention\` says at once what to do: ${delaysOf(true)}; from the fifth failure in a row: ${delaysOf(false)}.`,
+    `## The door\n\nA stored webhook is answered with 202. A refusal stores nothing, is counted by its reason, and logged once in five minutes. By what the sender does then:\n\n${bullets(doorLines())}`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -78,7 +78,7 @@ export function requireSignIn(alias: string, howTo: string): { readonly username
   );
 }
 
-/** Runs a script's work; an expected failure is told in its words, with exit status 2. */
+/** Runs a script's work; an expected failure is printed in its words, with exit status 2. */
 export function runOrgCommand(work: () => void): void {
   try {
     work();

@@ -1,6 +1,6 @@
 /**
  * Deploys the package to an org: `npm run org:deploy -- <alias or username> [options]`. The Apex tests of the
- * package run with it, as production demands; then whoever deployed gets the permission sets for admins and
+ * package run with it, as production demands; then the deploying admin gets the permission sets for admins and
  * users. The report comes after the rest: a deployment does not know the report types that it brings itself
  * while it is only validated.
  */
@@ -49,7 +49,7 @@ Deployed. Next:
 });
 
 /**
- * Whoever upgrades has the permission set already, which Salesforce calls an error.
+ * At an upgrade the admin has the permission set already, which Salesforce calls an error.
  * @throws OrgCommandError with any other refusal
  */
 function assign(name: string, alias: string): void {

@@ -1,5 +1,5 @@
 /**
- * Puts sample Campaigns into a trial org, and lets whoever is signed in edit Campaigns:
+ * Puts sample Campaigns into a trial org, and lets the signed-in user edit Campaigns:
  * `npm run org:seed -- <alias or username>`. Campaigns that are there already stay as they are.
  */
 import { z } from "zod";

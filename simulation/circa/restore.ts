@@ -1,4 +1,4 @@
-/** Circa is restored from a backup: versions and values go back, and nobody is told. */
+/** Circa is restored from a backup: versions and values go back, without a notification. */
 import type { World } from "../world.ts";
 
 export function restoreEvents(world: World): void {

@@ -87,7 +87,7 @@ function listEvents({ workspace, faults, signs }: World, request: HttpRequest): 
   const rows = [...workspace.events.values()].filter(
     ({ updatedAt }) => Number.isNaN(since) || Math.floor(updatedAt / 1_000) >= since,
   );
-  // Whoever moves to the end moves others to a page that has been read.
+  // A row that moves to the end moves others to a page that has been read.
   if (faults.strikes("circa_pages_drift", 0)) rows.sort((a, b) => a.updatedAt - b.updatedAt);
   const shown = rows.slice((at - 1) * pageSize, at * pageSize);
   if (shown.length > 0) signs.listed();

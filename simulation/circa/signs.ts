@@ -1,4 +1,4 @@
-/** What the service was told of Events that are not there, or are said not to be. */
+/** The signs that the service got of Events that do not exist, or are said not to. */
 
 export type Sign = "its own 404" | "a list without it" | "a delete webhook";
 

@@ -22,7 +22,7 @@ interface Untruth {
 const page = "<!DOCTYPE html><html><head><title>Not here</title></head><body>Sorry</body></html>";
 const html = { "content-type": "text/html; charset=utf-8" };
 
-/** Seconds, dates and what is neither; some are longer than anybody would wait. */
+/** Seconds, dates and what is neither; some are longer than any client would wait. */
 const retryAfters = ["0", "1", "30", "3600", "3000000", "1e12", "-5", "soon", ""];
 const farDate = "Sun, 05 Jan 2031 09:00:00 GMT";
 
@@ -98,7 +98,7 @@ export interface Untrue {
   readonly answer: HttpAnswer;
 }
 
-/** @returns null where the truth is told */
+/** @returns null for a true answer */
 export function untrueAnswer({ faults, random }: UntrueParts, request: HttpRequest): Untrue | null {
   for (const { kind, concerns, answer } of untruths) {
     if (faults.rate(kind) === 0 || !concerns(request)) continue;

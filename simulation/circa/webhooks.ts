@@ -29,7 +29,7 @@ export class WebhookSender {
   readonly #pending = new Set<object>();
   /** Event ids whose webhook was lost for good since they were last asked for. */
   readonly dropped = new Set<string>();
-  /** Ids of the messages that were answered, as far as nobody has cleared them. */
+  /** Ids of the messages that were answered, until they are cleared. */
   readonly acknowledged = new Set<string>();
 
   constructor(parts: WebhookParts) {

@@ -63,7 +63,7 @@ export class Workspace {
   #answers = new WeakMap<EventRow, EventAnswer>();
   #texts = new WeakMap<EventRow, string>();
   readonly #hidden = new Set<string>();
-  /** Events as they were when somebody made a backup. */
+  /** Events as they were at the last backup. */
   backup: readonly EventRow[] = [];
   #ids = 0;
 

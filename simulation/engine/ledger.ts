@@ -17,7 +17,7 @@ export class Ledger {
   /** Two writes of one record at the same time, in words. */
   readonly overlaps: string[] = [];
   lastWriteAt = 0;
-  /** Told of each call that writes records, as it is sent. */
+  /** Called for each call that writes records, as it is sent. */
   onWriting: (call: Call) => void = () => undefined;
   /** Writes that changed something at the other side. */
   taken = 0;
@@ -34,7 +34,7 @@ export class Ledger {
     this.lastWriteAt = atMs;
   }
 
-  /** To be told once of every life that makes calls. */
+  /** To be called once for every life that makes calls. */
   watch(life: Life): void {
     life.onEnd(() => {
       for (const call of this.#open) if (call.life === life && call.arrived) this.ended(call);
@@ -48,7 +48,7 @@ export class Ledger {
     if (call.writes.length > 0) this.onWriting(call);
     for (const record of call.writes) {
       const other = this.#writing.get(record);
-      // What a dead node has sent may still arrive, whoever goes on with its work.
+      // What a dead node has sent may still arrive, while another node resumes its work.
       if (other?.life.alive === true) {
         this.overlaps.push(
           `${record} is written by ${call.kind} of ${call.life.name} while ${other.kind} of ${other.life.name} is under way, at ${atMs}`,

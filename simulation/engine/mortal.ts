@@ -1,4 +1,4 @@
-/** One life of a node: what belongs to it never goes on once it has ended. */
+/** One life of a node: its work never continues once it has ended. */
 
 export class Life {
   readonly name: string;

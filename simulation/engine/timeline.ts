@@ -34,7 +34,7 @@ export class Timeline {
     return { cancel: () => (entry.act = null) };
   }
 
-  /** Goes on to the next instant that has a timer, and lets everything happen that it starts. */
+  /** Moves to the next instant that has a timer, and lets everything happen that it starts. */
   async step(): Promise<boolean> {
     const first = this.#pop();
     if (first === null) return false;

@@ -121,7 +121,7 @@ function circaEdit(
   return Object.fromEntries(chosen.map((field) => [field.key, circaValue(world, random, field)]));
 }
 
-/** Those that the mapping gives to this system, and those that nobody has. */
+/** Those that the mapping gives to this system, and those without a mapping. */
 function ownedBy({ org }: World, owner: "circa" | "salesforce"): readonly SimField[] {
   const direction = owner === "circa" ? "to_salesforce" : "from_salesforce";
   return simFields.filter((field) => {

@@ -100,7 +100,7 @@ function inventWeights(random: Random, sweep: boolean): Weights {
   return weights;
 }
 
-/** On half of the seeds something is told that is not the truth, or goes back: one kind, or all. */
+/** On half of the seeds answers are untrue, or a system goes back: one kind, or all. */
 function inventLies(
   seed: number,
   sweep: boolean,

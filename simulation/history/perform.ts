@@ -85,7 +85,7 @@ function performTrouble(
       cluster.setClock(random.pick([-600_000, -30_000, -1_000, 1_000, 30_000, 600_000]), random);
       return;
     default:
-      throw new Error(`nobody knows how to do ${kind}`);
+      throw new Error(`unknown kind of operation: ${kind}`);
   }
 }
 

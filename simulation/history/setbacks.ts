@@ -70,7 +70,7 @@ function hideField(world: World, random: Random): void {
   const field = random.pick(simFields.filter(({ custom }) => custom));
   const announced = random.chance(0.5);
   if (workspace.isHidden(field.key)) return;
-  world.note(`${field.key} is deleted in Circa${announced ? "" : ", and nobody is told"}`);
+  world.note(`${field.key} is deleted in Circa${announced ? "" : ", without a notification"}`);
   workspace.hide(field.key);
   for (const observer of world.observers) observer.onMappingChanged(field, "field_hidden");
   if (announced) announceField(world, field.key);

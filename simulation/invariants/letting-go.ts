@@ -1,6 +1,6 @@
 /**
  * I13: no link is let go without two signs. A person's doing is reason enough; that a record is gone
- * has to be told twice, in two ways.
+ * needs two signs of two kinds.
  */
 import type { EventRow } from "../circa/workspace.ts";
 import type { SimField } from "../fields.ts";
@@ -66,7 +66,7 @@ export class LettingGoWatch implements Observer {
   }
 
   onWrite(): void {
-    // What a write changes is told above.
+    // The check above covers what a write changes.
   }
 
   #isTouched(...ids: readonly string[]): boolean {

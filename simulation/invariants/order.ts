@@ -45,7 +45,7 @@ export class OrderWatch implements Observer {
 
   onEventEdited(before: EventRow, after: EventRow, author: Author): void {
     if (author === "integration") return;
-    // Circa is restored: what was told before may come late, and nobody can tell it from news.
+    // Circa is restored: earlier notifications may come late, and can't be told from news.
     if (after.version < before.version) this.#forget((place) => place.startsWith(`${after.id}/`));
     for (const field of fieldByKey.values()) {
       const value = ofEvent(after, field);

@@ -60,7 +60,7 @@ function newestFinding({ store }: CalmParts): number {
   return row?.newest ?? 0;
 }
 
-/** Links that the sweep found though nothing that told of them was lost. */
+/** Links that the sweep found though none of their notifications was lost. */
 function findCauseless({ store }: CalmParts, after: number, lost: ReadonlySet<string>): Finding[] {
   const found = store.read<{ eventId: string; campaignId: string | null; side: string }>(
     'select event_id as "eventId", campaign_id as "campaignId", side from sweep_findings where id > ?',

@@ -140,21 +140,21 @@ export class TypedWatch implements Observer {
         const { emptiedAt } = this.#sideOf(source, field);
         const began = this.#began.get(`${eventId}/${field.key}`);
         const filledAt = this.#filledAt.get(`${eventId}/${field.key}`) ?? -1;
-        // Put back to the blank that both sides had.
+        // Reverted to the blank that both sides had.
         if (filledAt >= (began?.at ?? 0)) return true;
         if (emptiedAt === null) return false;
         if (began === undefined || emptiedAt >= began.at) return true;
         // It was read before it was emptied, and what that read brought over goes again.
         const isItsOwn = this.#sideOf(source, field).values.has(old);
         if (isItsOwn && emptiedAt >= began.at - underWayMs) return true;
-        // Nobody has noticed that something began anew: the old first contact counts.
+        // The service has not noticed the new start: the old first contact counts.
         if (!began.wasKnown || this.#contacts.metSince(eventId, field, began.contacts))
           return false;
         const isUnderWay = this.#world.timeline.now() - began.at < underWayMs;
         return isUnderWay || this.#contacts.isKnown(eventId, field);
       }),
     );
-    return wasEmptied ? null : "a blank that nobody has entered since the two have met";
+    return wasEmptied ? null : "a blank that no person has entered since the initial sync";
   }
 
   #moved(id: string, field: SimField, old: Neutral, now: Neutral): void {
@@ -176,7 +176,7 @@ export class TypedWatch implements Observer {
       const key = `${eventId}/${field.key}`;
       const began = this.#began.get(key);
       const hasMet = this.#contacts.metSince(eventId, field, began?.contacts ?? 0);
-      // Nobody has noticed yet that something began anew.
+      // The service has not noticed the new start yet.
       const isOld =
         began?.wasKnown === true &&
         timeline.now() - began.at < underWayMs &&
@@ -203,7 +203,7 @@ export class TypedWatch implements Observer {
     for (const field of fields) {
       const key = `${eventId}/${field.key}`;
       const last = this.#began.get(key);
-      // Where it ended and began anew within moments, a turn of before may be under way yet.
+      // Where it ended and began anew within moments, an earlier pass may still be under way.
       const wasJustKnown = last?.wasKnown === true && began.at - last.at < underWayMs;
       const wasKnown = wasJustKnown || this.#contacts.isKnown(eventId, field);
       this.#began.set(key, { ...began, wasKnown });

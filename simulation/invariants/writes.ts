@@ -8,11 +8,11 @@ import type { Observer, World } from "../world.ts";
 import type { Finding } from "./findings.ts";
 import type { WrittenField } from "./records.ts";
 
-/** Two people can have meant the same: a write that comes after its like is nobody's fault. */
+/** Two people can have meant the same: a write that comes after its like is no fault. */
 const raceMs = 180_000;
 /**
  * A write of many Campaigns goes out under no condition, so that what a person enters between the
- * read and the write is overwritten. The service looks again after 2 s; either call may be slow.
+ * read and the write is overwritten. The service reads again after 2 s; either call may be slow.
  */
 const unseenMs = 30_000;
 
@@ -73,7 +73,7 @@ export class WriteWatch implements Observer {
     // There is nothing left to write to.
   }
 
-  /** Nobody remembers what was refused. */
+  /** Refused values are not remembered. */
   onStoreRestored(): void {
     this.#refused.clear();
     this.#storeRestoredAt = this.#world.timeline.now();
@@ -117,7 +117,7 @@ export class WriteWatch implements Observer {
     // Both were restored: the version that the store has kept is that of another state by now.
     const isOfBefore = this.#world.timeline.now() - this.#storeRestoredAt < raceMs;
     if (isOfBefore && this.#countedTwice.has(id)) return;
-    // An Event leaves out a field that is deleted just now: nobody can know what it holds.
+    // An Event lacks a field that is deleted just now: its value is unknown.
     const { workspace, timeline } = this.#world;
     const wasHidden = (name: string) =>
       workspace.isHidden(name) || timeline.now() - (this.#hiddenAt.get(name) ?? -Infinity) < raceMs;

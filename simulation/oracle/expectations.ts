@@ -58,7 +58,7 @@ export class Expectations implements Observer {
 
   /**
    * A blank of the owning side may stand beside the other side's value. What was entered there and
-   * emptied again before anybody had read it has left no trace.
+   * emptied again before a read has left no trace.
    */
   mayHoldBlank(eventId: string, field: SimField): boolean {
     return this.#contacts.holdsBlank(eventId, field);

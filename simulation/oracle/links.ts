@@ -12,9 +12,9 @@ export class LinkExpectations implements Observer {
   readonly #claims = new Map<string, string>();
   readonly #permuted = new Map<string, string>();
   #permutes = false;
-  /** Campaigns and Events whose link somebody has touched since all was calm. */
+  /** Campaigns and Events whose link a person has touched since all was calm. */
   readonly #touched = new Set<string>();
-  /** Links that were made since its backup are new to the store: who parts them can't be told. */
+  /** Links that were made since its backup are new to the store: who parts them is not known. */
   #storeIsNew = false;
 
   constructor(world: World) {
@@ -30,12 +30,12 @@ export class LinkExpectations implements Observer {
     return this.#claims.get(eventId);
   }
 
-  /** Somebody has moved it since all was calm. */
+  /** A person has moved it since all was calm. */
   isTouched(id: string): boolean {
     return this.#touched.has(id);
   }
 
-  /** By one person's hand, and by nobody else since: nothing but refused writes excuses another. */
+  /** By one person, and by no other since: only refused writes excuse another. */
   permuted(eventId: string): string | undefined {
     return this.#permuted.get(eventId);
   }

@@ -1,5 +1,5 @@
 /**
- * Long transactions, which nobody tells of: the change carries the time at which it began, behind
+ * Long transactions, without a notification: the change carries the time at which it began, behind
  * which a sweep may have looked already when it becomes visible.
  */
 import { editEvent } from "../circa/edit.ts";

@@ -58,7 +58,7 @@ export class EventBus {
 
   /**
    * Ids begin anew, as an org's migration may make them, above or below all others: those from
-   * before mean nothing. One that came to mean another event would be beyond anybody's telling.
+   * before mean nothing. One that came to mean another event could not be detected.
    */
   restartIds(): void {
     this.events = [];

@@ -34,7 +34,7 @@ function publish(
   if (faults.strikes("event_dropped", random.next())) {
     world.note(`event ${kind} ${ids.join(" ")} is lost`);
     for (const id of ids) loseNotice(world, id);
-    // Nobody misses a heartbeat: the session is opened again without it.
+    // A lost heartbeat does no harm: the session is opened again without it.
     if (ids.length === 0 && kind !== heartbeatKind) lostOf(world).add(kind);
     return;
   }
@@ -66,7 +66,7 @@ function publishing(world: World): ReturnType<World["random"]> {
   return known;
 }
 
-/** Nobody will tell of this Campaign, nor of the Events that have to do with it. */
+/** No notification will announce this Campaign, nor its Events. */
 export function loseNotice(world: World, campaignId: string): void {
   const lost = lostOf(world);
   const named = world.org.campaigns.get(campaignId)?.values.get(linkField);

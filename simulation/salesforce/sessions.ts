@@ -46,7 +46,7 @@ export class Sessions {
     this.#deafThrough = 0;
   }
 
-  /** Somebody is subscribed and has everything that the bus keeps. */
+  /** A session is subscribed and has everything that the bus keeps. */
   get upToDate(): boolean {
     return this.#open.size > 0 && [...this.#open].every((session) => session.upToDate);
   }

@@ -1,11 +1,11 @@
 import type { SeededBug } from "./seeded-bug.ts";
-/** Planted bugs of believing: what is told once, or was true once, is taken for what is so now. */
+/** Seeded bugs of belief: an earlier or single answer is taken for the present state. */
 
 export const believingBugs: readonly SeededBug[] = [
   {
     name: "gateway-404-believed",
     fromSeed: 2,
-    meaning: "a 404 of whoever answers counts as the Event's own, and needs no second sign",
+    meaning: "any host's 404 counts as the Event's own, and needs no second sign",
     kinds: ["circa_gateway_404"],
     changes: [
       {

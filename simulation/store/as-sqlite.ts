@@ -12,7 +12,7 @@ export interface Translated {
 /** As `storeTime` asks PostgreSQL for it. */
 const storeTime = "(extract(epoch from statement_timestamp()) * 1000)::bigint";
 const lock = / for (update( skip locked)?|share)$/;
-/** PostgreSQL is told to sort by bytes, as SQLite does anyway. */
+/** PostgreSQL sorts by bytes, as SQLite does anyway. */
 const byBytes = / collate "c"/gi;
 
 export function asSqlite(sql: string): Translated {

@@ -40,7 +40,7 @@ export class Neighbours {
     };
   }
 
-  /** As LISTEN and NOTIFY; now and then nobody hears it. */
+  /** As LISTEN and NOTIFY; now and then one is lost. */
   wakeUpsFor(life: Life): WakeUps {
     life.onEnd(() => (this.#listeners = this.#listeners.filter((it) => it.life !== life)));
     return {

@@ -95,7 +95,7 @@ export class SharedStore {
     this.raw.exec("commit");
   }
 
-  /** Nobody's transaction is open, so that what is there is what is committed. */
+  /** No transaction is open, so that the rows are the committed ones. */
   get isIdle(): boolean {
     return !this.raw.inTransaction;
   }
@@ -107,7 +107,7 @@ export class SharedStore {
     ) as Backup;
   }
 
-  /** Puts back what was there; whoever worked on it must have ended. */
+  /** Restores the rows; every transaction must have ended. */
   restore(backup: Backup): void {
     this.raw.exec("begin");
     for (const [table, rows] of backup) {

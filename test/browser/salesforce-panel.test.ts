@@ -87,7 +87,7 @@ describeInBrowser("the panel of a Campaign in Salesforce", () => {
     await keepScreenshot(page, "salesforce-panel-problem");
     await screens.marketer.edit(eventId, { name: before });
     await page.getByRole("button", { name: "Sync now" }).click();
-    await expectShown(panel().getByText("The sync service has looked: In sync"));
+    await expectShown(panel().getByText("The sync service has compared both sides: In sync"));
     expect(
       await panel()
         .getByText(/takes at most 80/)

@@ -64,14 +64,14 @@ describeInBrowser("problems and set-up in Salesforce, while no service runs", ()
   test("the set-up page says that no service runs, and what is still to do", async () => {
     await page.goto("/lightning/n/Circa_Setup");
     await expectShown(page.getByText("The sync service is not running"));
-    await expectShown(page.getByText("Nobody has Circa Sync User"));
+    await expectShown(page.getByText("No user has Circa Sync User"));
     expect(await accessibilityProblems(page)).toEqual([]);
     await keepScreenshot(page, "salesforce-set-up");
   });
 
-  test("the mapping page says that Circa's fields are not here yet", async () => {
+  test("the mapping page says that Circa's fields are not loaded yet", async () => {
     await page.goto("/lightning/n/Circa_Mappings");
-    await expectShown(page.getByText(/^Circa's fields are not here yet/));
+    await expectShown(page.getByText(/^Circa's fields are not loaded yet/));
     await expectShown(page.getByText(/^The sync service has never reported/));
     expect(await accessibilityProblems(page)).toEqual([]);
   });

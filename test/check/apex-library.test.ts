@@ -13,7 +13,7 @@ test("a member without a user is named, and so is an entry that says nothing any
     Math: `${keptMembers["Math"] ?? ""} min acos`,
   });
   expect(findings.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^nobody uses Id\.to15: delete it/),
+    expect.stringMatching(/^no code uses Id\.to15: delete it/),
     "Math.min has a user now: delete its entry",
     "Math.acos is not there: delete its entry",
   ]);

@@ -96,7 +96,7 @@ test("two middlewares that know nothing of each other: one Campaign", async () =
   const second = await startMiddleware(config, { log: createLog("silent") });
   try {
     await creating.expectCreated(eventId);
-    await eventuallyHolds("the first one has ended its turn, too", async () => {
+    await eventuallyHolds("the first one has ended its pass, too", async () => {
       expect((await creating.changesOf(eventId))[0]).toMatchObject({ note: "created_campaign" });
     });
     expect(await creating.countCampaigns()).toBe(before + 1);

@@ -82,7 +82,7 @@ test("a store of before: no old value goes over a newer one, whatever asks for i
   await expected.campaign({ Circa_Location__c: "newest" });
 });
 
-test("a Campaign's edit is put back by the Event as it is now, where webhooks are lost", async () => {
+test("a Campaign's edit is reverted to the Event's current value, where webhooks are lost", async () => {
   await start();
   await sync.stopMiddleware();
   await sync.startMiddleware();

@@ -65,19 +65,19 @@ test("a field that Salesforce owns is locked for people in Circa", async () => {
   expect(body["errors"]).toEqual([expect.objectContaining({ code: "locked" })]);
 });
 
-test("an edit past the lock is put back and recorded", async () => {
+test("an edit past the lock is reverted and recorded", async () => {
   const before = await customValue("Sponsorship Fee");
   const fee = custom.get("Sponsorship Fee")!;
   await marketer(sync).force(eventId, { custom_fields: { [fee]: 1 } });
-  await eventuallyHolds("the fee is put back and recorded", async () => {
+  await eventuallyHolds("the fee is reverted and recorded", async () => {
     expect(await customValue("Sponsorship Fee")).toBe(before);
     expect((await changes()).at(-1)).toMatchObject({ note: "put_back_in_circa", oldValue: 1 });
   });
 });
 
-test("a Campaign edit of a field that Circa owns is put back and recorded", async () => {
+test("a Campaign edit of a field that Circa owns is reverted and recorded", async () => {
   await campaignManager(sync).edit(campaignId, { Circa_Location__c: "edited in Salesforce" });
-  await eventuallyHolds("the location is put back and recorded", async () => {
+  await eventuallyHolds("the location is reverted and recorded", async () => {
     expect(await campaignValue("Circa_Location__c")).toBe("Messe Wien, Halle A");
     expect((await changes()).at(-1)).toMatchObject({ note: "put_back_in_salesforce" });
   });

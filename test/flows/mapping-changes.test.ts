@@ -227,7 +227,7 @@ test("two blanks meet by an old state of the Event: what a person had typed ther
   expect(await eventLocation()).toBe("typed before they met");
 });
 
-test("off and on again before that could be taken over: what turns left out meanwhile arrives", async () => {
+test("off and on again before a take-over: fields that passes skipped meanwhile arrive", async () => {
   const proxy = await startAnsweringProxy(sync.circa.url);
   await sync.stopMiddleware();
   await sync.startMiddleware({ CIRCA_API_URL: proxy.url + new URL(sync.circa.api).pathname });

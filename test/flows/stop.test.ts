@@ -47,7 +47,7 @@ test("SIGTERM while a call hangs: it ends in time with exit code 0, and the next
   kill("SIGTERM");
   expect(await child.ended).toBe("exit code 0");
   const log = child.logTail().join("\n");
-  expect(log).toContain("handed back");
+  expect(log).toContain("claims on their links are released");
   expect(log).toContain("stopped");
   await salesforceAdmin(sync).clearFaults();
   await sync.startMiddleware();

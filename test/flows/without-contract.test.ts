@@ -27,7 +27,7 @@ const sweep = async () => {
 
 test("the gap is on /api/status, and the links are those that Salesforce names", async () => {
   const { mappings, circaIntake, links } = await sync.status();
-  expect(mappings.lockGap).toMatch(/no field sync endpoint.*put back/);
+  expect(mappings.lockGap).toMatch(/no field sync endpoint.*reverted/);
   expect(circaIntake).toBe("polling");
   expect(links).toBe(2);
 });
@@ -50,14 +50,14 @@ test("an edited Campaign reaches its Event at once", async () => {
   });
 });
 
-test("an edit of a field that Salesforce owns is put back by the next pass, and recorded", async () => {
+test("an edit of a field that Salesforce owns is reverted by the next pass, and recorded", async () => {
   await link.editEvent({ "Sponsorship Fee": 1 });
   expect(await link.eventValue("Sponsorship Fee")).toBe(1);
   await sweep();
   // Without versions, two states of one second: which one is later shows once no copy can lag.
   const longMs = 40_000;
   await eventuallyHolds(
-    "the fee is put back",
+    "the fee is reverted",
     async () => expect(await link.eventValue("Sponsorship Fee")).toBe(321),
     longMs,
   );

@@ -13,7 +13,7 @@ export interface Variable {
   readonly final: boolean;
 }
 
-/** What compiles the parts of an expression or a statement, whoever meets them. */
+/** What compiles the parts of an expression or a statement, for every caller. */
 export interface Compilers {
   readonly expression: (scope: Scope, node: ExpressionNode) => Typed;
   /** As `expression`, but a `?.` that met null is still visible to the next link. */

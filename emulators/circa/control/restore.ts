@@ -10,7 +10,7 @@ const bodySchema = z.strictObject({
   seconds_ago: z.number().positive(),
 });
 
-/** Circa is restored from a backup: Events are as they were, versions too, and nobody is told. */
+/** Circa is restored from a backup: Events are as they were, versions too, without a notification. */
 export const postRestore: ControlRoute = {
   method: "post",
   path: "/restore",

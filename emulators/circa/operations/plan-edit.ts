@@ -24,7 +24,7 @@ export interface EditRules {
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** `event` is null for an Event that is being created. Attributes nobody knows are ignored. */
+/** `event` is null for an Event that is being created. Unknown attributes are ignored. */
 export function planEdit(
   circa: Circa,
   event: EventRow | null,

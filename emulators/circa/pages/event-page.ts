@@ -119,7 +119,7 @@ function eventForm(circa: Circa, event: EventRow | null, state: EventPageState):
         html`<section class="card" aria-labelledby="section-${index}">
           <h2 id="section-${index}">${section}</h2>
           ${fields.every(({ readOnly }) => readOnly) &&
-          html`<p class="hint">Worked out by Circa: nobody types it in here.</p>`}
+          html`<p class="hint">Calculated by Circa: it can't be edited.</p>`}
           <div class="fields">${fields.map(blockOf)}</div>
         </section>`,
     )}

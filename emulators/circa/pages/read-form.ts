@@ -14,7 +14,7 @@ export interface EventForm {
   readonly attributes: Attributes;
   /** What was typed into the touched fields, by key. */
   readonly typed: ReadonlyMap<string, FormValue>;
-  /** Touched fields that somebody else changed since the page was made. */
+  /** Touched fields that another person changed since the page was made. */
   readonly overtaken: readonly ErrorEntry[];
 }
 
@@ -41,7 +41,7 @@ export function readForm(circa: Circa, event: EventRow | null, body: FormBody): 
 
 function overtakenWords(field: FieldRow, event: EventRow | null): string {
   const current = valueInWords(field, event?.values.get(fieldKey(field)) ?? null);
-  return `Meanwhile somebody changed this to “${current}”. Save again to put yours in its place.`;
+  return `Meanwhile another person changed this to “${current}”. Save again to put yours in its place.`;
 }
 
 function readOriginal(given: unknown): FormValue | undefined {

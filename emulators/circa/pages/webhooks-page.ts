@@ -23,8 +23,8 @@ export function webhooksPage(circa: Circa, news?: string): Html {
     current: "webhooks",
     news,
     intro: html`<p>
-      Who is told at once when an Event or a field changes. A delivery that fails is tried again
-      after 5 seconds, 30 seconds, 2 minutes, 10 minutes, 1 hour, 6 hours and 24 hours.
+      Addresses that receive each change of an Event or a field. A failed delivery is repeated after
+      5 seconds, 30 seconds, 2 minutes, 10 minutes, 1 hour, 6 hours and 24 hours.
     </p>`,
     main: has(circa, "webhooks")
       ? html`<section class="card table-card" aria-labelledby="endpoints">
@@ -40,12 +40,12 @@ export function webhooksPage(circa: Circa, news?: string): Html {
 }
 
 function endpointTable(circa: Circa, endpoints: readonly Endpoint[]): Html {
-  if (endpoints.length === 0) return html`<p class="empty">Nobody listens yet.</p>`;
+  if (endpoints.length === 0) return html`<p class="empty">No endpoint is registered yet.</p>`;
   return html`<table>
     <thead>
       <tr>
         <th scope="col">Address</th>
-        <th scope="col">Told of</th>
+        <th scope="col">Types</th>
         <th scope="col">Added</th>
       </tr>
     </thead>

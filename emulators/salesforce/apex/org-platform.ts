@@ -40,7 +40,7 @@ export class OrgPlatform implements ApexPlatform {
     return this.org.transact(userId, (transaction) => work(this.portOf(transaction)));
   }
 
-  /** The same port for the same transaction, whoever acts in it. */
+  /** The same port for the same transaction, for every user. */
   portOf(transaction: Transaction): OrgTransaction {
     let port = this.#transactions.get(transaction);
     if (!port) {

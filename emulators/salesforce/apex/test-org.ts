@@ -18,7 +18,7 @@ export interface ApexTestOrgOptions {
   /** Of who runs the tests. @default "en_US" */
   readonly language?: string;
   /**
-   * As docs/install.md leaves an org: permission sets given, mappings, watch and digest on. Else nobody has
+   * As docs/install.md leaves an org: permission sets given, mappings, watch and digest on. Else no user has
    * been given anything.
    * @default false
    */
@@ -33,7 +33,7 @@ export async function createApexTestOrg(options: ApexTestOrgOptions = {}): Promi
   seedOrg(org, identity, { assign: installed, ...(language === undefined ? {} : { language }) });
   const engine = await installApex(org, { sourceDirs });
   const { userId } = identity.person;
-  // Whoever deploys a package need not be one who edits Campaigns.
+  // An admin who deploys a package need not be one who edits Campaigns.
   const admin = org.store.get("User", userId);
   if (admin) org.store.put("User", { ...admin, UserPermissionsMarketingUser: false });
   org.store.commit();

@@ -30,7 +30,7 @@ const delays = z
 const features = z
   .strictObject({
     translationWorkbench: z.boolean(),
-    /** ISO 4217 codes, the org's own first. Nobody can switch them off again. */
+    /** ISO 4217 codes, the org's own first. They can't be switched off again. */
     currencies: z.array(z.string().regex(/^[A-Z]{3}$/)).min(1),
   })
   .partial();

@@ -26,7 +26,7 @@ function levelNeeded({ access }: Transaction, row: SaveRow): RecordLevel {
   if (row.operation !== "update") return recordLevels.all;
   const owner = row.values.get("OwnerId");
   const transfers = owner != null && owner !== row.before?.OwnerId;
-  // "Transfer Record" lets somebody give away what belongs to others.
+  // "Transfer Record" lets a user give away what belongs to others.
   return transfers && !access.hasUserPermission("TransferAnyEntity")
     ? recordLevels.all
     : recordLevels.edit;

@@ -3,7 +3,7 @@ import { followReference } from "./computed/follow-reference.ts";
 import type { UserAccess } from "../schema/access.ts";
 import type { Org } from "./org.ts";
 
-/** Who acts, and where: a transaction, or an org in which nobody does. */
+/** Who acts, and where: a transaction, or an org in which no user does. */
 export type FormulaActor =
   | { readonly org: Org; readonly userId: string; readonly access: UserAccess }
   | { readonly org: Org; readonly user: null };

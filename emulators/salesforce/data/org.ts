@@ -72,7 +72,7 @@ export class Org {
   onEvents: (events: readonly PendingEvent[]) => void = () => undefined;
   ids = new IdSequence();
   /**
-   * Lower-case `Object.Field` of fields that a deployment made: no profile shows them, so that nobody sees
+   * Lower-case `Object.Field` of fields that a deployment made: no profile shows them, so that no user sees
    * them until a permission set grants them.
    */
   readonly hiddenFields = new Set<string>();

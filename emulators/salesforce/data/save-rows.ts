@@ -40,7 +40,7 @@ export function saveRows(
     for (const operation of new Set(chunk.map((row) => row.operation))) {
       const same = chunk.filter((row) => row.operation === operation);
       while (!saveChunk(transaction, object, operation, same)) {
-        // Again without the rows that failed: each turn has fewer.
+        // Again without the rows that failed: each round has fewer.
       }
     }
   }

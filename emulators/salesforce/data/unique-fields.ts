@@ -41,7 +41,7 @@ export function checkUnique(
   return null;
 }
 
-/** Nobody is given a permission set or a group twice; what a refusal says is quoted by many public scripts. */
+/** No user gets a permission set or a group twice; many public scripts quote the refusal. */
 function checkAssignment(store: RecordStore, draft: DraftRecord): SaveError | null {
   const { AssigneeId, PermissionSetId = null, PermissionSetGroupId = null } = draft;
   const isTwice = store

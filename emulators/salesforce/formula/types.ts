@@ -20,7 +20,7 @@ export interface FormulaInput {
   readonly record: FormulaRow;
   /** The record as it was; null for a new one. */
   readonly before: FormulaRow | null;
-  /** Null where nobody acts, as when source is loaded. */
+  /** Null where no user acts, as when source is loaded. */
   readonly user: { readonly row: FormulaRow | null; readonly access: UserAccess } | null;
   /** The row that a lookup leads to; null when it leads nowhere. */
   follow(row: FormulaRow, field: FieldSchema, target: ObjectSchema): FormulaRow | null;

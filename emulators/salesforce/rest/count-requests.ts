@@ -27,7 +27,7 @@ export function countRequests(context: RestContext): RequestHandler {
     const kind = kinds.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
     const reads = request.method === "GET";
     context.stats.countRequest(reads ? kind : `${kind}.${request.method}`);
-    // People and the integration may well meet; what counts is that nobody overtakes oneself.
+    // People and the integration may well meet; what counts is that no user overtakes itself.
     const userId = context.tokens.userIdOf(tokenOf(request.headers.authorization));
     const written = reads ? [] : writtenIds(path, request.body);
     const ids = written.map((id) => `${userId ?? ""} ${id}`);

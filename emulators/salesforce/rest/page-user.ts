@@ -3,7 +3,7 @@ import type { RestContext } from "./rest-context.ts";
 
 export const userCookie = "emulator_user";
 
-/** Somebody who looks at the pages. */
+/** The user who looks at the pages. */
 export interface PageUser {
   readonly id: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface PageUser {
   readonly language: string;
 }
 
-/** Who the browser has chosen to be; the demo's person when nobody is chosen. */
+/** Who the browser has chosen to be; the demo's person when no one is chosen. */
 export function pageUserOf(context: RestContext, request: Request): PageUser {
   const chosen = new RegExp(`(?:^|;\\s*)${userCookie}=(\\w{18})`).exec(
     request.headers.cookie ?? "",
@@ -25,7 +25,7 @@ export function pageUserOf(context: RestContext, request: Request): PageUser {
   return found;
 }
 
-/** Everybody who can be chosen: the active users. */
+/** Users that can be chosen: the active ones. */
 export function pageUsers(context: RestContext): PageUser[] {
   return [...context.org.store.rows("User")]
     .filter((row) => row.IsActive === true)

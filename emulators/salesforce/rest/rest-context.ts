@@ -23,7 +23,7 @@ export interface RestContext {
   /** What each answer is held back, and what each record of a collection adds. */
   delayMs: number;
   perRecordDelayMs: number;
-  /** API requests of 24 hours, of everybody together. */
+  /** API requests of 24 hours, of all users together. */
   readonly dailyRequestLimit: number;
 }
 

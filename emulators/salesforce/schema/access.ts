@@ -1,7 +1,7 @@
 import type { OrgSchema } from "./org-schema.ts";
 import type { FieldSchema, ObjectPermissions, ObjectSchema, PermissionSetSchema } from "./types.ts";
 
-/** Fields without field-level security: everybody who reads the object sees them. */
+/** Fields without field-level security: every user who reads the object sees them. */
 const alwaysVisibleFields = new Set([
   "id",
   "name",
@@ -17,7 +17,7 @@ const alwaysVisibleFields = new Set([
 ]);
 
 /**
- * What one user may see and do. An administrator sees everything; anybody else sees what permission
+ * What one user may see and do. An administrator sees everything; any other user sees what permission
  * sets grant, on top of the fields that every user of an object sees.
  */
 export class UserAccess {
@@ -49,7 +49,7 @@ export class UserAccess {
     return this.granted.some((set) => set.objects.get(name)?.[action] === true);
   }
 
-  /** What permissions alone allow with every record of the object, whoever owns it. */
+  /** What permissions alone allow with every record of the object, of any owner. */
   onEveryRecord(object: ObjectSchema): "nothing" | "read" | "everything" {
     if (this.canDo(object, "modifyAll")) return "everything";
     return this.canDo(object, "viewAll") ? "read" : "nothing";
@@ -74,7 +74,7 @@ export class UserAccess {
     return sets.some((set) => set.customPermissions.includes(name));
   }
 
-  /** The object when the user may read it: to anybody else it doesn't exist. */
+  /** The object when the user may read it: to any other user it doesn't exist. */
   visibleObject(name: string): ObjectSchema | undefined {
     const object = this.schema.object(name);
     return object && this.canDo(object, object.kind === "platform_event" ? "create" : "read")

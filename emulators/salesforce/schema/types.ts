@@ -117,7 +117,7 @@ export const objectKinds = [
 export type ObjectKind = (typeof objectKinds)[number];
 
 /**
- * Organization-wide defaults, as a CustomObject's `sharingModel` spells them: what everybody may do
+ * Organization-wide defaults, as a CustomObject's `sharingModel` spells them: what every user may do
  * with records that others own.
  */
 export const sharingModels = ["Private", "Read", "ReadWrite", "FullAccess"] as const;

@@ -78,7 +78,7 @@ export function seedOrg(
   options: {
     /** Gives the permission sets to the users that are meant for them. @default true */
     readonly assign?: boolean;
-    /** Nobody but the administrator may do anything yet. @default false */
+    /** Only the administrator may do anything yet. @default false */
     readonly bare?: boolean;
     /** Permission sets that the org itself has for the integration. @default those of later folders */
     readonly orgPermissionSets?: readonly string[];

@@ -27,7 +27,7 @@ export class TokenSessions {
     this.revocationListeners.add(listener);
   }
 
-  /** Ends all sessions of a user, or of everybody. */
+  /** Ends all sessions of a user, or of all users. */
   revoke(userId?: string): number {
     const tokens = [...this.users].filter(([, user]) => userId === undefined || user === userId);
     for (const [token] of tokens) this.revokeToken(token);

@@ -38,7 +38,7 @@ export function unknownClient(
   };
 }
 
-/** The session's token was revoked: told to a held poll at once, and to every later one. */
+/** The session's token was revoked: a held poll and every later one get that answer. */
 export function tokenRevoked(clientId: string, message: IncomingMessage): OutgoingMessage[] {
   return [
     { channel: "/meta/disconnect" },

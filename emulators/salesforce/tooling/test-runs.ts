@@ -43,7 +43,7 @@ function isChosen(choice: TestChoice, { className, methodName }: TestOutcome): b
 }
 
 /**
- * Starts a run that goes on by itself: its rows tell how far it is, as in ApexTestRunResult.
+ * Starts a run that continues by itself: its rows show how far it is, as in ApexTestRunResult.
  * @param classNames the classes that it goes through
  * @returns the Id of its AsyncApexJob
  */

@@ -1,6 +1,6 @@
 /**
- * Mappings that another process has taken over: it signals all links, and whoever works on them
- * must go by those mappings.
+ * Mappings that another node has taken over: it marks all links due, and their passes
+ * must use those mappings.
  */
 import { readCheckpoint } from "../../store/intake/checkpoints.ts";
 import type { Database } from "../../store/database/database.ts";
@@ -9,13 +9,13 @@ import type { ActiveMappings } from "../../sync/mappings/active-mappings.ts";
 export interface FollowParts {
   readonly database: Database;
   readonly mappings: ActiveMappings;
-  /** The mappings now are others again than those that the links were signalled for. */
+  /** The mappings now are others again than those that the links were marked due for. */
   readonly onMappingsChanged: () => void;
 }
 
 /**
- * @returns to be called before each turn, when its links are claimed; reads the mappings again
- * when another process has taken over others than these. Rejects as `ActiveMappings.follow` does.
+ * @returns to be called before each pass, when its links are claimed; reads the mappings again
+ * when another node has taken over others than these. Rejects as `ActiveMappings.follow` does.
  */
 export function createFollowMappings(parts: FollowParts): () => Promise<void> {
   const { database, mappings, onMappingsChanged } = parts;

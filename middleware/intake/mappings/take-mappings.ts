@@ -1,5 +1,5 @@
 /**
- * Takes over changed mappings: every link is looked at again under the new ones, and so is every
+ * Takes over changed mappings: every link is compared again under the new ones, and so is every
  * Event for which the setting now wants a Campaign.
  */
 import { eventSubject, markDue } from "../../queue/due-links.ts";
@@ -24,8 +24,8 @@ export interface TakeMappingsParts {
 const rowsPerCommit = 1_000;
 
 /**
- * Reads the mappings; where they differ from those that all links were signalled for, or have been
- * changed since, signals all links. A process that dies in the middle starts this again, so no
+ * Reads the mappings; where they differ from those that all links were marked due for, or were
+ * changed since, marks all links due. A node that dies in the middle starts this again, so no
  * link is left out.
  * @param how as `told`, as in `ActiveMappings.refresh`
  * @returns the mappings as they were read
@@ -41,11 +41,11 @@ export async function takeMappings(
   const { fingerprint, mappings: active, creation } = snapshot;
   onFailpoint("mappings_read");
   const known = await readCheckpoint(database.query, "mappings");
-  // Others may have been begun with in between, and taken back before all links were signalled.
+  // Others may have been begun with in between, and taken back before all links were due.
   const taken = await readCheckpoint(database.query, "mappings_taken");
   if (known === fingerprint && (taken ?? fingerprint) === fingerprint) return snapshot;
   await database.write(async (trx) => {
-    // Before the first link is signalled: whoever works on it knows that it must go by these.
+    // Before the first link is due: its pass knows that it must use these.
     await writeCheckpoint(trx, "mappings_taken", fingerprint, clock.now());
     await deleteOtherMappings(
       trx,

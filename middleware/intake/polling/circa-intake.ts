@@ -109,7 +109,7 @@ export class CircaIntake {
       await this.#keep(name, await value());
       this.#wake.abort();
     } catch (error) {
-      log.warn({ error: describeError(error) }, "what is known of Circa's webhooks can't be kept");
+      log.warn({ error: describeError(error) }, "the state of Circa's webhooks can't be stored");
     }
   }
 

@@ -53,7 +53,7 @@ export function nextWay(
   });
   if (fault !== null) return polling(fault);
   if (lost !== null && nowMs < lost.at + probationMs(lost.times)) return polling("lost");
-  // Also a faulty endpoint may bring something: what it is told of, or what is sent once more.
+  // Also a faulty endpoint may bring something: some types, or a repeated delivery.
   const provenFrom = Math.max(polled?.since ?? 0, faultAt ?? 0, lost?.at ?? 0);
   const unproven = polled !== null && (arrivedAt === null || arrivedAt <= provenFrom);
   if (unproven) return polling(polled.reason === "lost" ? "lost" : "unproven");
@@ -78,7 +78,7 @@ export const pollTexts: Readonly<Record<PollReason, { title: string; fix: string
   },
   types: {
     title:
-      "Circa's webhook endpoint is not told of every kind of change: they take up to a minute.",
+      "Circa's webhook endpoint does not receive every kind of change: the missing ones take up to a minute.",
     fix: "Choose all types of Events and fields for the endpoint in Circa.",
   },
   lost: {

@@ -8,7 +8,7 @@ import type { WebhookEndpoint } from "../../systems/circa/client.ts";
  * | `unsupported` | this Circa has no webhooks                                   |
  * | `none`        | no endpoint has our address                                  |
  * | `disabled`    | ours is switched off                                         |
- * | `types`       | ours is not told of all that is needed                       |
+ * | `types`       | ours does not get all types that are needed                  |
  */
 export type EndpointFault = "unsupported" | "none" | "disabled" | "types";
 

@@ -1,4 +1,4 @@
-/** Makes the stream's events durable: their signals and the checkpoint in one transaction. */
+/** Makes the stream's messages durable: their due links and the checkpoint in one transaction. */
 import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../../runtime/clock.ts";
@@ -44,7 +44,7 @@ export class CheckpointMovedError extends Error {
  * "from where I know it to be".
  * @param events in the order of the stream; never empty
  * @param from the checkpoint as it is known to be; null while there is none
- * @throws CheckpointMovedError when it is not; then nothing is kept
+ * @throws CheckpointMovedError when it is not; then nothing is stored
  */
 export async function acceptMessages(
   parts: AcceptMessageParts,
@@ -63,7 +63,7 @@ export async function acceptMessages(
     };
     const { replayId } = last;
     if (!(await moveCheckpoint(trx, "stream", { from, to: replayId }, clock.now()))) {
-      throw new CheckpointMovedError("another process has taken events of the stream");
+      throw new CheckpointMovedError("another node has taken messages of the stream");
     }
     const fresh = await takeNew(parts, trx, events);
     const named = new Set(fresh.flatMap(({ campaignIds }) => campaignIds));
@@ -86,11 +86,11 @@ export async function acceptMessages(
       kept.signalled = true;
     }
     if (fresh.some(({ kind }) => kind === "mappings_changed")) {
-      // They may be as before, and have been others in between: Salesforce told nothing of a field
+      // They may be as before, and have been others in between: Salesforce was silent about a field
       // that was not mapped then.
       await writeCheckpoint(trx, "mappings", `heard:${clock.uuid()}`, clock.now());
     }
-    // Together: the queue's rows are locked in one order by everybody.
+    // Together: every transaction locks the queue's rows in one order.
     for (const cause of ["stream", "admin"] as const) {
       const subjects = [...due].filter(([, its]) => its === cause).map(([subject]) => subject);
       await markDue(trx, subjects, cause, clock.now());
@@ -130,10 +130,10 @@ async function linksOf(
   };
 }
 
-/** What somebody tries again that has no Campaign: Events, and fields as a whole. */
+/** Retries of a person without a Campaign: Events, and fields as a whole. */
 interface Retry {
   readonly subjects: readonly Subject[];
-  /** A field's own problem goes by the mappings, which are read again. */
+  /** A field's own problem depends on the mappings, which are read again. */
   readonly fields: boolean;
 }
 const nothingAsked: Retry = { subjects: [], fields: false };

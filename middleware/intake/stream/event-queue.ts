@@ -1,5 +1,5 @@
 /**
- * Events that have come and are not kept yet, in the order of the stream. They are kept in
+ * Messages that have come and are not stored yet, in the order of the stream. They are stored in
  * batches, one at a time; a batch that fails takes the rest with it, for nothing behind it may
  * move the checkpoint.
  */
@@ -18,13 +18,13 @@ export class EventQueue {
   #keeping: Promise<void> | null = null;
   #watchers: (() => void)[] = [];
 
-  /** @param onFailed events could not be kept; the queue is empty then */
+  /** @param onFailed messages could not be stored; the queue is empty then */
   constructor(parts: AcceptMessageParts, onFailed: (error: unknown) => void) {
     this.#parts = parts;
     this.#onFailed = onFailed;
   }
 
-  /** Events not kept yet, those under way included. */
+  /** Messages not stored yet, those under way included. */
   get size(): number {
     return this.#events.length + this.#inHand;
   }

@@ -66,7 +66,7 @@ export class StreamGaps {
       const move = { from: mark, to: settled };
       await database.write((trx) => moveCheckpoint(trx, "stream_gap", move, clock.now()));
     } catch (error) {
-      log.warn({ error: describeError(error) }, "a gap of the stream is still to be settled");
+      log.warn({ error: describeError(error) }, "a gap of the stream is not compared yet");
     }
   }
 }

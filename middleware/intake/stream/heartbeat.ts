@@ -47,7 +47,7 @@ export class Heartbeat {
     return this.#status;
   }
 
-  /** To be told of each event: any of them shows that the stream delivers. */
+  /** To be called for each message: any of them shows that the stream delivers. */
   heard(event: PlatformEventMessage): void {
     const nowMs = this.#parts.clock.now();
     const expected = this.#expected;

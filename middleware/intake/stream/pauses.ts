@@ -72,7 +72,7 @@ export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
   },
 };
 
-/** A failure that is everyday life once is a matter for a person when it goes on. */
+/** A failure that is harmless once needs a person when it repeats. */
 const patientFailures = 5;
 
 /**
@@ -91,7 +91,7 @@ export function pauseCeilingMs(pause: Pause, failures: number): number {
   return Math.min(pause.maxMs, growing);
 }
 
-/** @returns null while nobody has to look */
+/** @returns null while no operator has to look */
 export function attentionAfter(pause: Pause, failures: number, reason: string): string | null {
   if (pause.attention !== null) return `${pause.attention} (${reason})`;
   if (failures < patientFailures) return null;

@@ -1,4 +1,4 @@
-/** The Platform Event as we read it. It is a hint: which Campaigns to look at again. Pure. */
+/** The Platform Event as we read it. It is a hint: which Campaigns to compare again. Pure. */
 import { z } from "zod";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import type { DeliveredEvent } from "./session-port.ts";

@@ -38,7 +38,7 @@ export class ReconnectBackoff {
     this.#awaySince = parts.clock.now();
   }
 
-  /** Nothing is missed up to now: whoever subscribed until now resumes from there. */
+  /** Nothing is missed up to now: the next session resumes from there. */
   present(): void {
     this.#awaySince = this.#parts.clock.now();
   }

@@ -53,7 +53,7 @@ export class SessionRun {
       onUnreadable: () => live(parts.onUnreadable),
       room: (timeoutMs) => parts.room(timeoutMs),
     };
-    // Not before whoever makes the run has got hold of it.
+    // Not before the creator of the run has got hold of it.
     Promise.resolve()
       .then(() => openSession(request))
       .then(

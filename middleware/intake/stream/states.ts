@@ -39,7 +39,7 @@ export const streamEvents = [
 ] as const;
 export type StreamEvent = (typeof streamEvents)[number];
 
-/** What the supervisor does on a step; each but the last two goes on until the next event. */
+/** The supervisor's work in a step; each but the last two lasts until the next event. */
 export const streamActions = [
   "seek_lease",
   "open_session",

@@ -19,7 +19,7 @@ export interface StreamStatus {
   /** How the sessions ended that did so by themselves. */
   readonly ends: Readonly<Record<StreamFailure, number>>;
   readonly events: number;
-  /** Events that have come and are not kept yet. */
+  /** Messages that have come and are not stored yet. */
   readonly queued: number;
   /** How often both sides were compared because events may have been missed. */
   readonly gaps: number;

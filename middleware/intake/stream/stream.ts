@@ -2,7 +2,7 @@
  * Keeps a session with the Streaming API alive and what it delivers safe. The states and the steps
  * between them are the table in `stream-states.ts`.
  *
- * Every session starts after the last event whose signals are kept. Where that place is unknown
+ * Every session starts after the last message whose links are due. Where that place is unknown
  * (first start) or no longer kept by Salesforce, and where a heartbeat did not come back, `onGap`
  * compares by query instead; that this is owed is durable until it is done. After a heartbeat that
  * did not come back the place is given up: a session that resumes there can stay deaf until its id
@@ -56,7 +56,7 @@ export interface StreamParts extends AcceptMessageParts {
    */
   readonly lead?: LeaderElection;
   readonly pauses?: typeof streamPauses;
-  /** Events not kept yet at which no more are asked for. @default 500 */
+  /** Messages not stored yet at which no more are asked for. @default 500 */
   readonly fullSize?: number;
   /**
    * Those at which the session is closed, so that memory stays bounded whatever one answer holds.
@@ -76,7 +76,7 @@ export class Stream {
   #status: StreamStatus;
   #run: SessionRun | null = null;
   #subscribedAt: number | null = null;
-  /** Why what had come could not be kept, since the session was opened. */
+  /** Why messages could not be stored, since the session was opened. */
   #keepingFailed: FailedSession | null = null;
   #lastFailure: StreamFailure | null = null;
   #loop: Promise<void> = Promise.resolve();
@@ -284,7 +284,7 @@ export class Stream {
 
   #failKeeping(error: unknown): void {
     const reason = describeError(error);
-    this.#parts.log.error({ error: reason }, "events could not be kept");
+    this.#parts.log.error({ error: reason }, "messages could not be stored");
     // Another subscriber's doing is no fault of the store.
     const failure = error instanceof CheckpointMovedError ? "lost" : "not_kept";
     this.#keepingFailed = { failure, reason };

@@ -16,7 +16,7 @@ const minRows = 10_000;
 const maxRows = 50_000;
 const setsWanted = 20;
 
-/** Goes on with the run's job, or starts one; the job ends with the last page, or with an error. */
+/** Resumes the run's job, or starts one; the job ends with the last page, or with an error. */
 export async function* bulkPages(
   parts: SweepParts,
   runState: SweepRunState,
@@ -66,7 +66,7 @@ export async function* bulkPages(
       taken = 0;
     }
   } catch (error) {
-    // A job that failed or is gone can't be gone on with: the next try starts another.
+    // A job that failed or was deleted can't be resumed: the next try starts another.
     if (error instanceof SystemError && error.kind === "not_found")
       await forgetJob(parts, runState);
     throw error;

@@ -24,7 +24,7 @@ export async function sweepCalculated(
   if (runState.progress.salesforce.way !== "moved") return;
   const { mappings, comparedFields } = await inForce.current();
   if (!mappings.some(({ campaign }) => movesSilently(campaign))) return;
-  // Nobody could have told of it, so nothing of it was missed.
+  // No notification could have announced it, so nothing of it was missed.
   const context = { circumstances, sweptUntil: null };
   while (!runState.progress.calculated.done) {
     await throttle.nextPage();

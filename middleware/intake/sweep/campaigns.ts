@@ -21,7 +21,7 @@ import type { PageThrottle } from "./page-throttle.ts";
 import { newestOf, type CampaignPage, type SweepRunState } from "./progress.ts";
 import { readReached, startOf, withReading, writeReached } from "./reached.ts";
 
-/** Reads on from where the run is, compares page by page and signals what differs. */
+/** Reads on from where the run is, compares page by page and marks due what differs. */
 export async function sweepCampaigns(
   parts: SweepParts,
   runState: SweepRunState,
@@ -44,7 +44,7 @@ export async function sweepCampaigns(
     if (!page.last) await throttle.nextPage();
   }
   const at = runState.progress.salesforce;
-  // What was changed behind a reader that goes by Id is read again.
+  // Changes behind a reader that orders by Id are read again.
   const startedMs = run.startedAt + salesforce.now() - clock.now();
   const newest =
     at.way === "moved" ? at : { newestMs: Math.min(at.newestMs, startedMs), lastId: "" };

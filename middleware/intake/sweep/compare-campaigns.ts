@@ -22,7 +22,7 @@ export interface Difference {
   readonly firstContact: boolean;
   /** Open problems say so already. */
   readonly known: boolean;
-  /** What our side of the comparison was: the same again means that nobody worked on it meanwhile. */
+  /** Our side of the comparison: the same again means that no pass worked on it meanwhile. */
   readonly state: string;
 }
 
@@ -65,7 +65,7 @@ export async function compareCampaigns(
       return [{ ...difference, moved, firstContact: false, known: problem?.link === true }];
     }
     if (lookup.failureOf({ event, campaign }) !== null) {
-      // Nobody knows whether they differ: the link's own turn finds out, or says why not.
+      // It is not known whether they differ: the link's own pass finds out, or says why not.
       return [{ ...difference, moved: false, firstContact: false, known: true }];
     }
     const all = planLink({
@@ -137,7 +137,7 @@ function isKnown(
   return keys.every((key) => key !== null && known.fields.has(key));
 }
 
-/** Nobody could have told of it: Salesforce has worked out other values by itself. */
+/** No notification could announce it: Salesforce has calculated other values by itself. */
 function isSilent({ changes, problems, firstContacts }: LinkPlan): boolean {
   const only = problems.length === 0 && firstContacts.length === 0 && changes.length > 0;
   return only && changes.every(({ mapping }) => movesSilently(mapping.campaign));

@@ -28,7 +28,7 @@ import {
 /** Half of all calls of Circa at once: the rest is for what can't wait. */
 const pagesAtOnce = 4;
 
-/** Reads on from where the run is, page by page, and signals the Events that were news. */
+/** Reads on from where the run is, page by page, and marks due the Events that were news. */
 export async function sweepEvents(
   parts: SweepParts,
   runState: SweepRunState,
@@ -166,7 +166,7 @@ interface FoundEvent {
   readonly known: boolean;
 }
 
-/** Keeps the Events and says which have to be looked at again. */
+/** Stores the Events and says which have to be compared again. */
 async function takeEvents(
   parts: SweepParts,
   trx: Transaction<Tables>,

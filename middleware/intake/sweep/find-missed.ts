@@ -1,5 +1,5 @@
 /**
- * From the Campaigns of a page to what has to be looked at again, and what of it nobody had told.
+ * From the Campaigns of a page to the links to compare again, and those that were missed.
  * A page is older than what is in the store by the time both are compared, so whatever seems to
  * have been missed is read once more before it counts.
  */
@@ -95,7 +95,7 @@ async function leftLinks(
   });
 }
 
-/** Events whose problem is about a Campaign that nobody holds now: they may have it. */
+/** Events whose problem is about a Campaign that no Event has now: they may have it. */
 async function claimants(
   { database }: SweepParts,
   campaigns: readonly PageCampaign[],
@@ -105,7 +105,7 @@ async function claimants(
   return [...events.values()].flat().map(eventSubject);
 }
 
-/** Leaves out what somebody has signalled already. */
+/** Leaves out links that are due already. */
 async function withoutThoseInQueue(
   { database, clock }: SweepParts,
   differences: readonly Difference[],

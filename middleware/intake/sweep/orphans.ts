@@ -34,7 +34,7 @@ export async function findOrphans(
 ): Promise<void> {
   const { database, clock, onFailpoint } = parts;
   const { run } = runState;
-  // An empty list says nothing of anybody.
+  // An empty list says nothing of any record.
   const listsOthers = runState.progress.counts.eventsRead > 0;
   while (!runState.progress.gone.done) {
     const { afterEventId } = runState.progress.gone;
@@ -67,7 +67,7 @@ export async function findOrphans(
         "sweep",
         nowMs,
       );
-      // Whoever waits in the queue is about to be worked on: nothing was missed.
+      // A link in the queue is about to be processed: nothing was missed.
       const missed = found.filter(({ eventId }) => !waiting.has(eventSubject(eventId)));
       await addFindings(trx, run.id, missed, nowMs);
       await saveProgress(trx, run.id, JSON.stringify(progress), progress.counts);
@@ -96,7 +96,7 @@ async function findGone(
   const ids = links.map(({ campaignId }) => campaignId);
   const here = await salesforce.campaigns({ ids, fields: [] });
   const holds = new Map(here.map(({ id, eventId }) => [id, eventId]));
-  // One that can't be read is nobody's finding, and takes nothing from the others.
+  // One that can't be read is no finding, and does not hold up the others.
   const events = await Promise.all(
     links.map(({ eventId }) =>
       circa.readEvent(eventId).catch((error: unknown) => {

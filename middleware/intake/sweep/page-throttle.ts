@@ -6,7 +6,7 @@ import type { SweepRunParts } from "./parts.ts";
 const maxDue = 2_000;
 const lookAgainMs = 1_000;
 
-/** It has to stop here; whoever sweeps next goes on from this page. */
+/** It has to stop here; the next sweep resumes from this page. */
 export class SweepInterrupted extends Error {
   override readonly name = "SweepInterrupted";
 }
@@ -24,7 +24,7 @@ export function createPace(parts: SweepRunParts, signal: AbortSignal): PageThrot
   const check = () => {
     if (signal.aborted) throw new SweepInterrupted("the process stops, or its lease is lost");
     if (budget?.allowSweep() === false) {
-      throw new SweepInterrupted("the API budget is used up; the sweep goes on when there is room");
+      throw new SweepInterrupted("the API budget is used up; the sweep resumes when there is room");
     }
   };
   return {

@@ -1,4 +1,4 @@
-/** Where a run's next page starts: kept with each page, so that a killed run goes on from there. */
+/** Where a run's next page starts: stored with each page, so that a killed run resumes there. */
 import { z } from "zod";
 import { readJson } from "../../store/database/json-column.ts";
 import type { OpenRun } from "../../store/intake/runs.ts";
@@ -38,7 +38,7 @@ const progressSchema = z.object({
 });
 export type SweepProgress = z.infer<typeof progressSchema>;
 
-/** A run as it goes on; its progress moves in the same transaction as what each page brought. */
+/** A running sweep; its progress moves in the same transaction as the findings of each page. */
 export interface SweepRunState {
   readonly run: OpenRun;
   progress: SweepProgress;

@@ -118,7 +118,7 @@ export interface Reading {
   readonly atMs: number;
 }
 
-/** Adds what the next pass goes by when there was little or much to read. */
+/** Adds what guides the next pass when there was little or much to read. */
 export function withReading(
   reached: Reached,
   before: Reached | null,
@@ -146,7 +146,7 @@ export function startOf(reached: Reached | null): { modifiedAt: number; id: stri
 
 /**
  * Tells whether a pass began long enough after this process first saw what is newest. That is kept
- * in memory and measured by a clock that nobody sets: one that leaps ahead would let time pass in
+ * in memory and by a monotonic clock: a wall clock that leaps ahead would let time pass in
  * which no transaction has ended. After a restart it is waited for anew.
  */
 export class NewestSeen {

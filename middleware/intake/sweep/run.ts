@@ -18,7 +18,7 @@ import { readReached } from "./reached.ts";
 import { takeMappings } from "../mappings/take-mappings.ts";
 
 export interface SweepFindings {
-  /** Links that differed though nothing had signalled them, and nothing has since. */
+  /** Links that differed without a notification, then or since. */
   readonly missed: number;
   /** The same by cause. */
   readonly causes: Readonly<Record<string, number>>;
@@ -113,7 +113,7 @@ async function circumstancesOf(
   };
 }
 
-/** A run that was only stopped keeps its state: whoever has the lease next goes on with it. */
+/** A run that was only stopped keeps its state: the next holder of the lease resumes it. */
 async function keepFailure(
   { database, clock, log }: SweepRunParts,
   run: OpenRun,
@@ -128,15 +128,15 @@ async function keepFailure(
   const level = error instanceof SystemError && error.kind === "held" ? "debug" : "warn";
   log[level](
     { kind: run.kind, reason, delayMs },
-    "the sweep failed; it goes on from its last page",
+    "the sweep failed; it resumes from its last page",
   );
   const failure = { reason, retryAtMs: nowMs + delayMs, nowMs };
   await failRun(database.query, run.id, failure).catch((problem: unknown) =>
-    log.error({ error: describeError(problem) }, "the sweep's state can't be kept"),
+    log.error({ error: describeError(problem) }, "the sweep's state can't be stored"),
   );
 }
 
-/** How long a run that the API budget has stopped waits before it looks again. */
+/** How long a run that the API budget has stopped waits before it checks again. */
 const pausedMs = 15 * 60_000;
 
 async function forgetOld({ database, clock }: SweepRunParts): Promise<void> {

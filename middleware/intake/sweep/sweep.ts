@@ -1,8 +1,8 @@
 /**
- * The sweep: asks both systems what has changed since the last one and signals what no webhook
- * and no event has told. Its count of such findings is the proof that the immediate paths live.
- * At most one runs per tenant, in whichever process holds the lease; a run that was cut off
- * is gone on with from its last page, by this process or another.
+ * The sweep: asks both systems what has changed since the last one and marks due what no webhook
+ * and no event has announced. Its count of such findings is the proof that notifications work.
+ * At most one runs per tenant, on the node that holds the lease; an interrupted run resumes from
+ * its last committed page, on this node or another.
  */
 import { describeError } from "../../runtime/errors.ts";
 import {
@@ -20,9 +20,9 @@ import { isTaken, slotsAt, untilNextSlotMs, type SweepSchedule } from "./schedul
 
 export type { SweepFindings } from "./run.ts";
 
-/** How often a process looks whether a run was left behind, and whether a finding has settled. */
+/** How often a node checks for abandoned runs, and whether a finding has settled. */
 const lookMs = 15_000;
-/** How often it looks whether another process has ended its run. */
+/** How often it checks whether another node has ended its run. */
 const lookForEndMs = 500;
 
 export interface SweepSchedulerParts extends SweepRunParts {
@@ -35,7 +35,7 @@ export class Sweep {
   readonly #parts: SweepSchedulerParts;
   readonly #schedule: SweepSchedule;
   readonly #stopping = new AbortController();
-  /** Asked for and not yet begun: whoever asks for the same joins. */
+  /** Asked for and not yet begun: another request for the same joins. */
   readonly #waiting = new Map<RunKind, Promise<SweepFindings>>();
   /** Rejects when the process stops. */
   readonly #stopped: Promise<never>;
@@ -58,7 +58,7 @@ export class Sweep {
     this.#loop = this.#run();
   }
 
-  /** Ends a run under way at its next page; it is gone on with later. */
+  /** Ends a run under way at its next page; it resumes later. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([this.#loop, this.#turns]);
@@ -77,7 +77,7 @@ export class Sweep {
       this.#waiting.delete(kind);
       return this.#lookNow(kind);
     });
-    // Whoever waits for it is told at once that the process stops, not after the page under way.
+    // A caller that waits learns at once that the node stops, not after the page under way.
     const answer = Promise.race([runState, this.#stopped]);
     this.#waiting.set(kind, answer);
     return answer;
@@ -97,7 +97,7 @@ export class Sweep {
     for (;;) {
       if (this.#stopping.signal.aborted) throw new SweepInterrupted("the process stops");
       const findings = await this.#tryRun(kind, slot).catch((error: unknown) => {
-        // Only the lease was lost: whoever has it now goes on, and so do we.
+        // Only the lease was lost: its new holder resumes the run, and this node continues too.
         if (error instanceof SweepInterrupted && this.#mayGoOn()) return null;
         throw error;
       });
@@ -152,7 +152,7 @@ export class Sweep {
         if (due.full !== null) await this.#take("full", due.full);
       } catch (error) {
         // A run's failure has been logged by the run.
-        log.debug({ error: describeError(error) }, "a sweep came to no end; it is tried again");
+        log.debug({ error: describeError(error) }, "a sweep did not finish; it is retried");
       }
     }
   }
@@ -162,10 +162,11 @@ export class Sweep {
     const { database, clock, log, onMissed } = this.#parts;
     const causes = await settleFindings(database, clock.now());
     for (const cause of causes) onMissed?.(cause, 1);
-    if (causes.length > 0) log.warn({ causes }, "what a sweep found has been told by nobody since");
+    if (causes.length > 0)
+      log.warn({ causes }, "no notification has announced the sweep's findings since");
   }
 
-  /** A run that failed, or whose process died, is gone on with. */
+  /** A run that failed, or whose node died, resumes. */
   async #goOn(): Promise<void> {
     const { database, clock, leases } = this.#parts;
     for (const kind of await unfinishedKinds(database.query, clock.now())) {
@@ -185,7 +186,7 @@ export class Sweep {
   async #skip(kind: RunKind, slot: string): Promise<void> {
     const { database, clock, log } = this.#parts;
     const reason = "the org's API budget is short";
-    log.warn({ kind, slot, reason }, "a sweep is left out");
+    log.warn({ kind, slot, reason }, "a sweep is skipped");
     await skipRun(database.query, { kind, slot, reason, nowMs: clock.now() });
   }
 }

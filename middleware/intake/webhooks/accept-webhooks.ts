@@ -1,4 +1,4 @@
-/** Makes webhooks durable: the Event's state and the link's signal in one transaction. */
+/** Makes webhooks durable: the Event's state and the due link in one transaction. */
 import type { Transaction } from "kysely";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventSubject, markDue, type Subject } from "../../queue/due-links.ts";
@@ -18,7 +18,7 @@ export interface AcceptParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly onFailpoint: OnFailpoint;
-  /** Told of the states that webhooks told of. @default nobody asks */
+  /** Called with the states that webhooks bring. @default no listener */
   readonly echoes?: OwnEchoes;
   /** Called after the commit: links are due. */
   readonly onLinksDue: () => void;
@@ -28,7 +28,7 @@ export interface AcceptParts {
 
 type EventMessage = Extract<CircaMessage, { kind: "event" }>;
 
-/** What a link was signalled for, where that were states of its Event only. */
+/** Why a link became due, where that were states of its Event only. */
 interface ToldStates {
   readonly subject: Subject;
   readonly generation: number;
@@ -62,7 +62,7 @@ export function acceptWebhooks(parts: AcceptParts): (message: CircaMessage) => P
 
 /**
  * A statement or two per kind of row, however many messages: other processes wait for the locks.
- * Rows are locked in the same order by everybody: Events by id, then the queue. Otherwise two
+ * Rows are locked in the same order everywhere: Events by id, then the queue. Otherwise two
  * processes that take the same Events would wait for each other.
  */
 async function acceptEvents(
@@ -85,7 +85,7 @@ async function acceptEvents(
     trx,
     messages.map(({ answer }) => answer.event),
   );
-  // Also a link that ends before its turn comes was one that somebody made.
+  // Also a link that ends before its pass was one that a person made.
   const aboutLinks = messages.filter(({ type }) => isAboutLink(type));
   await markLinked(trx, aboutLinks.map(eventIdOf), nowMs);
   // A state that was seen before has been worked on, or still is due: an echo ends here.

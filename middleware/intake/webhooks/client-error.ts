@@ -5,7 +5,7 @@ import type { Refusal } from "./refusals.ts";
 const byStatus: readonly RefusalReason[] = ["too_large", "encoding"];
 
 /**
- * The parsers' own texts repeat what was sent: the sender is told in the table's.
+ * The parsers' own texts repeat what was sent: the sender gets the table's.
  * @returns null when it is no fault of the request
  */
 export function clientErrorOf(error: unknown): Refusal | null {

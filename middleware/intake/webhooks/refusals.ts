@@ -1,5 +1,5 @@
 /**
- * What the door turned away: counted, shown in the status, and told in the log once in a while per
+ * Refused requests: counted, shown in the status, and logged once in a while per
  * reason. Nothing of a request's contents is kept.
  */
 import { doorAnswers, type RefusalReason } from "../../model/answers/door.ts";
@@ -27,14 +27,14 @@ export interface RefusalCount {
 export interface DoorStatus {
   /** Since the start; milliseconds since the epoch; null: none yet. */
   readonly lastWebhookAt: number | null;
-  /** What was turned away since the start, the latest first. */
+  /** Refused requests since the start, the latest first. */
   readonly refused: readonly RefusalCount[];
   /** Why no webhook of Circa gets in; null while they do, or none comes. */
   readonly attention: string | null;
 }
 
 const tellEveryMs = 5 * 60_000;
-/** One or two are anybody's. */
+/** One or two may come from any sender. */
 const minRefused = 3;
 /** Circa repeats what is refused: what was last refused longer ago says nothing of now. */
 const freshMs = 15 * 60_000;

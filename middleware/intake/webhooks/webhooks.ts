@@ -1,6 +1,6 @@
 /**
  * Circa's webhooks: verified on the raw bytes, checked, committed, then answered. What a webhook
- * says about an Event is kept as its last seen state; the link is signalled; nothing is written
+ * says about an Event is stored as its last seen state; the link becomes due; nothing is written
  * to either system inside the request.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from "express";

@@ -1,6 +1,6 @@
 /**
- * What the HTTP server turns away: how each is answered, what its sender makes of that, and in
- * which words the operator is told. Code and documentation go by this table alone.
+ * What the HTTP server refuses: how each is answered, what its sender does then, and the operator's
+ * log line. Code and documentation use this table alone.
  */
 export interface DoorAnswer {
   /** HTTP status; some reasons have several, and then this is the usual one. */
@@ -16,7 +16,7 @@ export interface DoorAnswer {
   readonly retryAfterSeconds?: number;
 }
 
-const inVain = "sends it again, in vain";
+const inVain = "repeated in vain";
 const signature = "The webhook's signature or timestamp is not valid.";
 
 /** Every refusal stores nothing. */
@@ -31,14 +31,14 @@ export const doorAnswers = {
   secret: {
     status: 401,
     came: "a signature by another secret",
-    then: "sends it again; it goes through once the secret is right",
+    then: "repeated; accepted once the secret is right",
     error: signature,
     told: "Circa's webhooks are refused: none of the secrets in CIRCA_WEBHOOK_SECRET has signed them. Take the secret of this endpoint from Circa.",
   },
   clock: {
     status: 401,
-    came: "a time that is more than five minutes off, rightly signed",
-    then: "sends it again; it goes through once the clock is right",
+    came: "rightly signed, more than five minutes off",
+    then: "repeated; accepted once the clock is right",
     error: signature,
     told: "Circa's webhooks are refused: they are signed rightly, and this machine's clock differs from Circa's by more than five minutes. Set the clock.",
   },
@@ -51,22 +51,22 @@ export const doorAnswers = {
   },
   webhook_id: {
     status: 400,
-    came: "a webhook-id of more than 255 characters",
+    came: "webhook-id over 255 characters",
     then: inVain,
     error: "The webhook-id is longer than 255 characters.",
     told: "A webhook's id is longer than 255 characters.",
   },
   not_json: {
     status: 400,
-    came: "no JSON, or JSON nested more than 100 deep",
+    came: "no JSON, or nested over 100 deep",
     then: inVain,
     error: "The body is not JSON that can be read.",
     told: "A webhook's body is not JSON that can be read.",
   },
   too_large: {
     status: 413,
-    came: "more than 256 kB",
-    then: "sends it again, in vain: the sweep finds it",
+    came: "over 256 kB",
+    then: "repeated in vain; the sweep finds it",
     error: "The request is too large.",
     told: "A webhook is too large.",
   },
@@ -86,44 +86,44 @@ export const doorAnswers = {
   },
   shape: {
     status: 422,
-    came: "JSON of another shape, or an id that can't be kept",
+    came: "another shape, or an id that can't be stored",
     then: inVain,
     error: "The webhook is not of the shape that Circa's contract promises.",
     told: "A webhook is not of the shape that Circa's contract promises.",
   },
   unstorable: {
     status: 422,
-    came: "what the database does not take",
+    came: "refused by the database",
     then: inVain,
     error: "The webhook holds what can't be stored.",
     told: "A webhook holds what the database does not take.",
   },
   not_stored: {
     status: 503,
-    came: "a webhook that can't be stored now",
-    then: "sends it again after 5 s, until it is stored",
+    came: "can't be stored now",
+    then: "repeated after 5 s until stored",
     error: "The webhook could not be stored. Send it again.",
     told: "A webhook could not be stored: Circa sends it again.",
     retryAfterSeconds: 5,
   },
   admin_token: {
     status: 401,
-    came: "a wrong admin token; 429 when many come at once",
-    then: "an operator sends the right one",
+    came: "a wrong admin token; 429 for many at once",
+    then: "the operator sends the right one",
     error: "Send Authorization: Bearer with the value of ADMIN_TOKEN.",
     told: "Wrong admin tokens are sent: they are answered slowly.",
   },
   request: {
     status: 400,
-    came: "what is no request, or can't be read",
-    then: "a person looks at what sends it",
+    came: "no readable request",
+    then: "the sender needs repair",
     error: "The request can't be read.",
     told: "A request can't be read.",
   },
   slow: {
     status: 408,
-    came: "headers that take 5 s, or a body that takes 15 s",
-    then: "sends it again",
+    came: "headers over 5 s, or a body over 15 s",
+    then: "repeated",
     error: "The request was sent too slowly.",
     told: "A request was sent too slowly and is cut off.",
   },

@@ -5,7 +5,7 @@ import { reasonOf } from "./words.ts";
 
 export const noAnswer: Answer = { status: null, form: "empty", codes: [], text: "", fields: [] };
 
-/** An HTTP answer before anybody knows whether it is in the system's own form. */
+/** An HTTP answer before it is known whether it is in the system's own form. */
 export interface RawAnswer {
   readonly status: number;
   readonly contentType: string | null;
@@ -66,7 +66,7 @@ export function errorOf(
 /**
  * `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as milliseconds from now. What
  * can't be read counts as not said; how long a pause may be is the error's own matter.
- * @param nowMs by the clock of whoever sent it, where the answer has its `Date`
+ * @param nowMs by the sender's clock, where the answer has its `Date`
  */
 export function readRetryAfter(header: string | null | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? "";

@@ -37,7 +37,7 @@ export interface Condition {
 }
 
 /**
- * Whom a failed call says something about. `system`: whoever calls next would fare the same.
+ * Whom a failed call says something about. `system`: the next call would fail too.
  * `counted`: perhaps this call alone; its failures in a row count as the system's. `call`: the
  * system is up and speaks of this call.
  */

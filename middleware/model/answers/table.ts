@@ -57,13 +57,13 @@ const salesforceCall: readonly Rule[] = [
     then: call("conflict"),
   },
   { came: "412", when: { statuses: [412], forms: ["own", "empty"] }, then: call("conflict") },
-  { came: "a page of HTML, whatever its status", when: { forms: ["page"] }, then: elsewhere },
+  { came: "a page of HTML", when: { forms: ["page"] }, then: elsewhere },
   {
-    came: "408, 413, 414, 431: about this call",
+    came: "408, 413, 414, 431",
     when: { statuses: [408, 413, 414, 431] },
     then: counted("retry"),
   },
-  { came: "500: perhaps about this call", when: { statuses: [500] }, then: counted("retry") },
+  { came: "500", when: { statuses: [500] }, then: counted("retry") },
   { came: "another 5xx", when: { statuses: [[500, 599]] }, then: system("retry") },
   {
     came: "not in Salesforce's own form",
@@ -77,17 +77,17 @@ const salesforceCall: readonly Rule[] = [
     then: call("not_found"),
   },
   {
-    came: "the user or the org lets nothing through",
+    came: "the user or org is shut out",
     when: { codes: shutCodes },
     then: system("configuration"),
   },
   {
-    came: "what is asked for is not there for this user",
+    came: "missing for this user",
     when: { codes: missingCodes },
     then: call("configuration"),
   },
   {
-    came: "a value in it can't be read",
+    came: "an unreadable value",
     when: { codes: ["JSON_PARSER_ERROR", "XML_PARSER_ERROR", "INVALID_INPUT"] },
     then: call("configuration"),
   },
@@ -99,7 +99,7 @@ const salesforceRow: readonly Rule[] = [
   { came: "a refused token", when: { codes: tokenCodes }, then: call("sign_in") },
   { came: "a code for a limit", when: { codes: limitCodes }, then: call("limit") },
   {
-    came: "locked or busy, by its code or in its words",
+    came: "locked or busy",
     when: { codes: [...busyCodes, ...awayCodes, ...movedCodes], inTexts: true },
     then: call("retry"),
   },
@@ -115,7 +115,7 @@ const salesforceRow: readonly Rule[] = [
   },
   { came: "the record is gone", when: { codes: goneCodes }, then: call("not_found") },
   {
-    came: "a field that refers to nothing, by its name",
+    came: "a named field refers to nothing",
     when: { codes: ["INVALID_CROSS_REFERENCE_KEY"], namesFields: true },
     then: call("rejected"),
   },
@@ -125,12 +125,12 @@ const salesforceRow: readonly Rule[] = [
     then: call("not_found"),
   },
   {
-    came: "a field that is not there",
+    came: "a missing field",
     when: { codes: ["INVALID_FIELD"] },
     then: call("configuration"),
   },
   {
-    came: "the org is full, or the user or the org lets nothing through",
+    came: "the org is full, or the user or org shut out",
     when: { codes: [...orgFullCodes, ...shutCodes, "INVALID_TYPE", "FUNCTIONALITY_NOT_ENABLED"] },
     then: call("configuration"),
   },
@@ -183,7 +183,7 @@ const circaCall: readonly Rule[] = [
   { came: "another redirect", when: { statuses: [[300, 399]] }, then: system("retry") },
   { came: "429, 420", when: { statuses: [420, 429] }, then: system("limit") },
   { came: "401, 407", when: { statuses: [401, 407] }, then: system("configuration") },
-  { came: "500: perhaps about this record", when: { statuses: [500] }, then: counted("retry") },
+  { came: "500", when: { statuses: [500] }, then: counted("retry") },
   { came: "another 5xx", when: { statuses: [[500, 599]] }, then: system("retry") },
   {
     came: "409, 412",
@@ -191,7 +191,7 @@ const circaCall: readonly Rule[] = [
     then: call("conflict"),
   },
   {
-    came: "404, 405, 410 with Circa's own code for it: no such record or address",
+    came: "404, 405, 410 with Circa's own code",
     when: {
       statuses: [404, 405, 410],
       codes: ["not_found", "gone", "method_not_allowed"],
@@ -206,7 +206,7 @@ const circaCall: readonly Rule[] = [
     then: call("rejected"),
   },
   {
-    came: "408, 423, 425 in Circa's own form: not now",
+    came: "408, 423, 425 in Circa's own form",
     when: { statuses: [408, 423, 425], forms: ["own"] },
     then: call("retry"),
   },

@@ -12,27 +12,27 @@ export const mappingEntries = {
   },
   NO_DIRECTION: {
     meaning: "The row names no direction.",
-    remedy: "Choose To Salesforce or From Salesforce.",
+    remedy: "Choose To or From Salesforce.",
   },
   UNKNOWN_CIRCA_FIELD: {
-    meaning: "Circa has no such Event Info field, or has it no longer.",
-    remedy: "Choose another field, or delete the row.",
+    meaning: "Circa has no such Event Info field any more.",
+    remedy: "Choose another one, or delete the row.",
   },
   UNKNOWN_CAMPAIGN_FIELD: {
-    meaning: "Campaign has no such field that the integration user can see.",
-    remedy: "Give its permission set read access to the field, or choose another one.",
+    meaning: "The integration user sees no such Campaign field.",
+    remedy: "Give its permission set read access, or choose another field.",
   },
   RESERVED_CAMPAIGN_FIELD: {
     meaning: "The Campaign field belongs to the sync itself.",
-    remedy: "Choose another field.",
+    remedy: "Choose another one.",
   },
   CAMPAIGN_FIELD_TAKEN: {
     meaning: "Another row maps the same Campaign field.",
-    remedy: "Keep one of the two rows.",
+    remedy: "Keep one of the two.",
   },
   CIRCA_FIELD_TAKEN: {
     meaning: "Another row maps the same Circa field.",
-    remedy: "Keep one of the two rows.",
+    remedy: "Keep one of the two.",
   },
   CIRCA_FIELD_READ_ONLY: {
     meaning: "The Circa field is derived and can't be written.",
@@ -43,16 +43,16 @@ export const mappingEntries = {
     remedy: "Give its permission set edit access, or choose another field.",
   },
   TYPES_DO_NOT_FIT: {
-    meaning: "The two fields' types don't fit, or not in this direction.",
-    remedy: "Choose a field of a type that fits: values.md lists them.",
+    meaning: "The two types don't fit, or not in this direction.",
+    remedy: "Choose a fitting type: values.md lists them.",
   },
   UNKNOWN_RECORD_TYPE: {
     meaning: "Campaign has no active record type of that developer name.",
-    remedy: "Correct the name, or leave it blank.",
+    remedy: "Correct it, or leave it blank.",
   },
   RECORD_TYPE_UNREADABLE: {
-    meaning: "Salesforce does not give the record type's values to the integration user.",
-    remedy: "Assign the record type to its profile or permission set, or leave it blank.",
+    meaning: "Salesforce hides the record type's values from the integration user.",
+    remedy: "Assign the record type to that user, or leave it blank.",
   },
 } as const satisfies Entries;
 
@@ -69,15 +69,15 @@ export const settingEntries = {
     remedy: "Enter statuses that Circa has.",
   },
   "Campaign Record Type": {
-    meaning: "There is no such record type, or the integration user has it not.",
-    remedy: "Correct the developer name, or assign the record type.",
+    meaning: "There is no such record type, or it is not assigned to the integration user.",
+    remedy: "Correct the developer name, or assign it.",
   },
   "Parent Campaign": {
     meaning: "There is no such Campaign, or the integration user can't see it.",
-    remedy: "Correct the Id, or share the Campaign.",
+    remedy: "Correct the Id, or share it.",
   },
   "Campaign Name Pattern": {
-    meaning: "The pattern names an unknown field, has loose braces, or no field at all.",
+    meaning: "The pattern names an unknown field or none, or has loose braces.",
     remedy: "Use field keys in braces, like {name} ({start_date}).",
   },
   "Circa Sync Setting": {

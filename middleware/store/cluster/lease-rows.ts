@@ -16,7 +16,7 @@ export interface LeaseTaken {
 
 /**
  * Takes it, or takes it again; a time beyond any term is of a clock that has gone back.
- * @returns false when somebody else has it
+ * @returns false when another owner has it
  */
 export async function takeLease(
   database: Database,

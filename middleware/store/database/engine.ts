@@ -12,7 +12,7 @@ import type { Tables } from "./tables.ts";
 
 /**
  * Rows that this transaction is about to change: on PostgreSQL they are locked, and rows that
- * another process has locked are passed over; SQLite has one writer at a time anyway.
+ * another node has locked are skipped; SQLite has one writer at a time anyway.
  */
 export function lockFree<DB, TB extends keyof DB, O>(
   database: Pick<Database, "engine">,
@@ -21,7 +21,7 @@ export function lockFree<DB, TB extends keyof DB, O>(
   return database.engine === "postgres" ? select.forUpdate().skipLocked() : select;
 }
 
-/** The same, but waiting for rows that another process has locked. */
+/** The same, but waiting for rows that another node has locked. */
 export function lockAll<DB, TB extends keyof DB, O>(
   database: Pick<Database, "engine">,
   select: SelectQueryBuilder<DB, TB, O>,

@@ -18,7 +18,7 @@ export function cacheStatements(
       try {
         return run();
       } catch (error) {
-        // Nobody knows in which state it was left.
+        // It is not known in which state it was left.
         kept.forget(text);
         throw error;
       }

@@ -29,7 +29,7 @@ export function clientSettings(url: string): ClientConfig {
 }
 
 /**
- * Time limits, so that nobody waits for ever for a server that has gone silent, and no transaction
+ * Time limits, so that no caller waits for ever for a silent server, and no transaction
  * of a process that has gone silent keeps its locks. Session settings survive in PgBouncer's session
  * mode and are gone with the session.
  */
@@ -90,7 +90,7 @@ const unanswered = "Query read timeout";
 
 /**
  * After a fail-over in which the old server lives on as a read-only one, connections made before
- * would fail for ever: at the first that is told so, all of them are replaced.
+ * would fail for ever: at the first such error all of them are replaced.
  */
 class PoolOfOneServer implements PostgresPool {
   readonly #pool: Pool;

@@ -1,4 +1,4 @@
-/** The embedded database holds people's data: nobody else on the machine may read it. */
+/** The embedded database holds people's data: no other user of the machine may read it. */
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigurationError, describeError } from "../../runtime/errors.ts";

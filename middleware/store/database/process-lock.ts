@@ -18,7 +18,7 @@ export function lockFolder(dataDir: string): () => void {
   const file = join(dataDir, "process.lock");
   const holder = openLock(file);
   try {
-    // Outside of WAL an exclusive transaction keeps everybody out; no journal lies about.
+    // Outside of WAL an exclusive transaction keeps all others out; no journal lies about.
     holder.exec("PRAGMA journal_mode = MEMORY");
     holder.exec("BEGIN EXCLUSIVE");
     chmodSync(file, 0o600);

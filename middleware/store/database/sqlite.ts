@@ -43,7 +43,7 @@ export function openSqlite(dataDir: string, log: Log): SqliteDialect {
 
 /** Brings everything into the one file, so that a copy of it alone is a backup. */
 function emptyWriteAheadLog(database: SqliteDatabase.Database, log: Log): void {
-  let reason = "somebody else reads it";
+  let reason = "another process reads it";
   try {
     const [state] = database.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
     if (state?.busy === 0) return;

@@ -4,7 +4,7 @@
  * reads off there, and both turn an unpaired surrogate into U+FFFD.
  */
 
-/** Whether it comes back as it is. A key that does not must not become a row: nobody finds it. */
+/** Whether it comes back as it is. A key that does not must not become a row: no query finds it. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }

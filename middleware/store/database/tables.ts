@@ -37,7 +37,7 @@ interface LinksTable {
   baseline: string;
 }
 
-/** Events whose Campaign is now another Event's, until their own turn has let go of it. */
+/** Events whose Campaign is now another Event's, until their own pass has disconnected it. */
 interface DisplacedLinksTable {
   tenant: string;
   event_id: string;
@@ -62,16 +62,16 @@ interface EventSnapshotsTable {
   shown: Generated<string>;
 }
 
-/** The queue: one row per thing to look at again. */
+/** The queue: one row per thing to compare again. */
 interface DueLinksTable {
   tenant: string;
   /** `event:<Event id>`, or `campaign:<Campaign Id>` while its Event is not known. */
   subject: string;
-  /** Counts signals; a row whose generation moved while it was worked on stays due. */
+  /** Counts notifications; a row whose generation moved while it was worked on stays due. */
   generation: number;
-  /** When the oldest signal not yet worked on arrived. */
+  /** When the oldest notification not yet worked on arrived. */
   signalled_at: number | null;
-  /** What signalled last: `webhook`, `stream`, `sweep`, … */
+  /** What notified last: `webhook`, `stream`, `sweep`, … */
   cause: string;
   due_at: number;
   /** When `due_at` was set. In the future: the clock has gone back since. */
@@ -80,7 +80,7 @@ interface DueLinksTable {
   claimed_by: ColumnType<string | null, string | null | undefined>;
   claimed_until: ColumnType<number | null, number | null | undefined>;
   last_error: ColumnType<string | null, string | null | undefined>;
-  /** `salesforce` or `circa`: what was away when the last turn ended; null once signalled anew. */
+  /** `salesforce` or `circa`: the system that was away in the last pass; null once due anew. */
   blocked_by: ColumnType<string | null, string | null | undefined>;
 }
 
@@ -103,7 +103,7 @@ interface EventLinkHistoryTable {
   creating_at: ColumnType<number | null, number | null | undefined>;
 }
 
-/** What a turn was about to write, until its record is kept. */
+/** Writes that a pass planned, until their record is stored. */
 interface PendingWritesTable {
   tenant: string;
   event_id: string;
@@ -212,7 +212,7 @@ interface RunsTable {
   reason: ColumnType<string | null, string | null | undefined>;
 }
 
-/** What sweeps found that the immediate path had not told. */
+/** Missed changes that sweeps found. */
 interface SweepFindingsTable {
   id: Generated<number>;
   tenant: string;
@@ -234,7 +234,7 @@ interface SweepSeenTable {
   record_id: string;
 }
 
-/** Fields that were put back in a row, because something altered them each time. */
+/** Fields that were reverted in a row, because something altered them each time. */
 interface RevertsTable {
   tenant: string;
   event_id: string;

@@ -19,11 +19,11 @@ export interface Change {
   readonly direction: "to_salesforce" | "from_salesforce";
   readonly oldValue: unknown;
   readonly newValue: unknown;
-  /** What signalled. */
+  /** What notified. */
   readonly cause: string;
   /** Why, where that is not plain: `put_back_in_circa`, `first_contact`, … */
   readonly note: string | null;
-  /** From the signal's arrival to the accepted write. */
+  /** From the notification's arrival to the accepted write. */
   readonly latencyMs: number | null;
 }
 
@@ -95,7 +95,7 @@ export async function lastChanges(
   return found;
 }
 
-/** Rows that one statement looks at, so that nobody is kept waiting. */
+/** Rows that one statement looks at, so that no other transaction waits long. */
 const forgottenAtOnce = 1_000;
 
 /** Forgets what was written before `beforeMs`. */

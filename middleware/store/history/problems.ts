@@ -168,7 +168,7 @@ async function putProblems(
       return [key, row];
     }),
   );
-  // Problems of a field as a whole are everybody's: all lock them in one order.
+  // Problems of a field as a whole are shared: all transactions lock them in one order.
   const ordered = inLockOrder(rows.keys()).flatMap((key) => rows.get(key) ?? []);
   for (const some of inStatements(ordered)) {
     await trx

@@ -1,6 +1,6 @@
 /**
- * What a turn is about to write, kept before it writes. Should the process die between the write
- * and its record, the next turn finds the two sides equal; the value that was overwritten is here.
+ * The writes that a pass plans, stored before it writes. Should the node die between the write
+ * and its record, the next pass finds both sides in sync; the overwritten value is here.
  */
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
@@ -12,9 +12,9 @@ import { tenantOf } from "../database/tenant.ts";
 
 /** A change before it has happened. */
 export type PendingWrite = Omit<Change, "at" | "latencyMs"> & {
-  /** When the signal arrived that led to it. */
+  /** When the notification arrived that led to it. */
   readonly signalledAt: number;
-  /** A later turn has seen that it happened; only its record is missing. */
+  /** A later pass has seen that it happened; only its record is missing. */
   readonly taken: boolean;
 };
 
@@ -59,7 +59,7 @@ export async function savePendingWrites(
   }
 }
 
-/** What is left over of turns that did not end. */
+/** Leftovers of passes that did not end. */
 export async function unconfirmed(
   query: Kysely<Tables>,
   eventIds: readonly string[],

@@ -8,7 +8,7 @@ import { tenantOf } from "../database/tenant.ts";
 /**
  * | name              | what it holds                                                          |
  * | ----------------- | ---------------------------------------------------------------------- |
- * | `stream`          | the last replay id whose signals are kept; blank: none to resume from  |
+ * | `stream`          | the last replay id whose links are due; blank: none to resume from     |
  * | `stream_gap`      | why events may have been missed, until both sides are compared         |
  * | `sweep_…`, `poll_…` | how far they have got                                                |
  * | `circa_way`       | how Circa's changes come                                               |
@@ -18,7 +18,7 @@ import { tenantOf } from "../database/tenant.ts";
  * | `webhook_lost`    | how often in a row a sweep found one lost                              |
  * | `alive`           | when a process was last known to run                                   |
  * | `mappings_taken`  | those that some process has taken over last                            |
- * | `mappings`        | those that all links have been signalled for, unless changed since     |
+ * | `mappings`        | those that all links were marked due for, unless changed since         |
  * | `catalogues`      | mappings and fields as they were last believed                         |
  * | `salesforce_org`, `circa_teams` | whom we talk to                                          |
  * | `write_proof`     | nothing but that it could be written                                   |
@@ -126,7 +126,7 @@ export async function moveCheckpoint(
 }
 
 /**
- * The same, and nobody moves it until the transaction ends; transactions that only read it don't
+ * The same, and no other moves it until the transaction ends; transactions that only read it don't
  * wait for each other.
  */
 export async function holdCheckpoint(

@@ -25,7 +25,7 @@ export async function takeDeliveries<Message>(
   return messages.filter((message) => taken.delete(idOf(message)));
 }
 
-/** So few that nobody notices: the embedded database does nothing else meanwhile. */
+/** So few that it is not noticed: the embedded database does nothing else meanwhile. */
 const forgottenAtOnce = 1_000;
 
 /**

@@ -200,7 +200,7 @@ export async function noteDeleted(
   await changeEvents(trx, eventIds, { deleted: 1 }, "all");
 }
 
-/** They are there, whatever was told: the next turn reads them once more. */
+/** They exist, whatever a notification said: the next pass reads them once more. */
 export async function noteAlive(
   trx: Transaction<Tables>,
   eventIds: readonly string[],

@@ -92,7 +92,7 @@ export function judge(state: EventState, before: KeptState | undefined): Verdict
   return { row: confirmed(state, before, row, known), news: false };
 }
 
-/** Circa's times are whole seconds: without versions nobody can say which of the two is later. */
+/** Circa's times are whole seconds: without versions it is not known which of the two is later. */
 function judgeSameSecond(state: EventState, before: KeptState, row: KeptState): Verdict {
   const { source = "read" } = state;
   if (source === "write") return { row, news: true };
@@ -144,7 +144,7 @@ function isOfTheFuture({ version }: CircaEvent, before: KeptState): boolean {
 }
 
 /**
- * It leaves out what was told before. Circa is asked for the whole; what a read leaves out is
+ * It lacks fields of before. Circa is asked for the whole; a field that a read lacks is
  * Circa's last word. Mapped fields that are left out are the plan's matter.
  */
 function isPart({ answer: { event }, source = "read" }: EventState, before: KeptState): boolean {
@@ -164,7 +164,7 @@ function isMark(one: EventMark, other: EventMark): boolean {
   return one.version === other.version && one.updatedAt === other.updatedAt;
 }
 
-/** Events of the bodies kept or read last: a turn reads each of its own several times. */
+/** Events of the bodies kept or read last: a pass reads each of its own several times. */
 const events = new LastUsed<string, CircaEvent>(300);
 
 /** The Event of a kept body; null when there is none, or none that can be read. */

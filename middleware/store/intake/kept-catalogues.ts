@@ -85,7 +85,7 @@ export async function keptCatalogues({
   return kept === null ? null : readJson(kept, cataloguesSchema);
 }
 
-/** Keeps what the mappings name of them; the rest of a Campaign's fields is nobody's loss. */
+/** Keeps what the mappings name of them; the rest of a Campaign's fields is not needed. */
 export async function saveCatalogues(
   database: Database,
   { rows, campaignFields, circaFields }: Catalogues,

@@ -1,4 +1,4 @@
-/** Why a sweep had to find what an immediate path should have told. Pure. */
+/** Why a sweep had to find a change that a notification should have announced. Pure. */
 import type { Outage } from "./outages.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Outage } from "./outages.ts";
  * | `poll_missed`     | the same where Circa is polled: the poll passed it over                    |
  * | `event_lost`      | a Campaign changed while the stream was up, and no event came              |
  * | `stream_gap`      | a Campaign changed while the stream was down, and its events are gone      |
- * | `middleware_down` | no process was there when it changed, and nothing has been told since      |
+ * | `middleware_down` | no node ran when it changed, and nothing was notified since                |
  * | `mapping_change`  | a mapping came into force and this link was not looked at                  |
  * | `silent_change`   | the record changed without its time moving, which only a full comparison sees |
  * | `unknown`         | none of these: both sides were known, and still they differ                |

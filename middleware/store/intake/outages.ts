@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { Tables } from "../database/tables.ts";
 import { tenantOf } from "../database/tenant.ts";
 
-/** `middleware`: no process was there. `stream`: what it would have delivered is not kept. */
+/** `middleware`: no node ran. `stream`: Salesforce no longer keeps its messages. */
 export type OutageKind = "middleware" | "stream";
 
 export interface Outage {

@@ -1,4 +1,4 @@
-/** Sweeps: one per time slot, whoever starts it first, with where it is and what it found. */
+/** Sweeps: one per time slot, with the page it is at and its findings. */
 import { sql, type Kysely, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
@@ -27,7 +27,7 @@ export interface Run {
   readonly reason: string | null;
 }
 
-/** A run to go on with. */
+/** A run to resume. */
 export interface OpenRun extends Run {
   /** JSON of where its next page starts; null before the first. */
   readonly progress: string | null;
@@ -39,8 +39,8 @@ export interface OpenRun extends Run {
 const maxPauseMs = 24 * 3_600_000;
 
 /**
- * Takes up the last run of this kind if it came to no end, else starts the one of `slot`. Only for
- * the holder of the lease: whoever had begun the run is gone.
+ * Resumes the last run of this kind if it did not finish, else starts the one of `slot`. Only for
+ * the holder of the lease: the node that began the run has ended.
  * @returns null when the slot's run has been
  */
 export function openRun(
@@ -96,8 +96,12 @@ async function setAsideFuture(
     .execute();
 }
 
-/** The kinds whose last run came to no end, as far as it is time to go on with them. */
-export async function unfinishedKinds(query: Kysely<Tables>, nowMs: number): Promise<RunKind[]> {
+/** The kinds whose last run did not finish, as far as it is time to resume them. */
+export async function unfinishedKinds(
+  query: Kysely<Tables>,
+
+  nowMs: number,
+): Promise<RunKind[]> {
   const kinds: RunKind[] = [];
   for (const kind of runKinds) {
     const last = await latest(query, kind).executeTakeFirst();
@@ -137,7 +141,7 @@ export async function endRun(
   await query.deleteFrom("sweep_seen").where("run_id", "=", id).execute();
 }
 
-/** The run goes on from its last page at `retryAtMs`. */
+/** The run resumes from its last page at `retryAtMs`. */
 export async function failRun(
   query: Kysely<Tables>,
   id: number,

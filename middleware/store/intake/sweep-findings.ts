@@ -12,7 +12,7 @@ import { tenantOf } from "../database/tenant.ts";
 export interface Finding {
   readonly eventId: string;
   readonly campaignId: string | null;
-  /** Where something had happened that nobody told. */
+  /** Where something had happened without a notification. */
   readonly side: "circa" | "salesforce";
   readonly cause: MissedCause;
   /** When the record was changed, by its own system's clock; null when that is not known. */
@@ -66,7 +66,7 @@ export async function webhooksArrived(
   }
 }
 
-/** The stream told of these Campaigns after all. */
+/** The stream announced these Campaigns after all. */
 export async function signalArrived(
   database: Pick<Database, "engine">,
   trx: Transaction<Tables>,
@@ -78,7 +78,7 @@ export async function signalArrived(
   }
 }
 
-/** In one order for everybody, so that nobody waits for each other. */
+/** In one order everywhere, so that no two transactions wait for each other. */
 function unsettled(trx: Transaction<Tables>, side: Finding["side"]) {
   return trx
     .selectFrom("sweep_findings")

@@ -67,7 +67,7 @@ export async function eventIdsOfCampaigns(
  * Both systems say that these are connected, each Event with its Campaign. An Event that gets
  * another Campaign than it had is to be dropped first.
  * @param links at most 200; of two with the same Campaign the later Event has it
- * @returns Events that had one of the Campaigns until now and have to be told, by a signal; each
+ * @returns Events that had one of the Campaigns until now and have to be notified; each
  * with the Event that has it from now on
  */
 export async function saveLinks(
@@ -110,7 +110,7 @@ export async function saveLinks(
 
 /**
  * Links that are there as they are, the usual case, only get their new values.
- * @returns their Events: while they have their Campaigns nobody else does
+ * @returns their Events: while they have their Campaigns no other Event does
  */
 async function agreeAnew(
   database: Pick<Database, "engine">,
@@ -249,8 +249,12 @@ export async function allLinkedEventIds(query: Kysely<Tables>): Promise<string[]
   return rows.map((row) => row.event_id);
 }
 
-/** Campaigns of a few links: a list that does not name them is no list to go by. */
-export async function someLinkedCampaigns(query: Kysely<Tables>, limit: number): Promise<string[]> {
+/** Campaigns of a few links: a list that does not name them can't be trusted. */
+export async function someLinkedCampaigns(
+  query: Kysely<Tables>,
+
+  limit: number,
+): Promise<string[]> {
   const rows = await query
     .selectFrom("links")
     .select("campaign_id")

@@ -1,4 +1,4 @@
-/** How often a field was put back in a row, because something gave it another value each time. */
+/** How often a field was reverted in a row, because something gave it another value each time. */
 import type { Kysely, Transaction } from "kysely";
 import { inStatements } from "../database/engine.ts";
 import type { Tables } from "../database/tables.ts";
@@ -39,7 +39,7 @@ export async function revertsOf(
   }));
 }
 
-/** Replaces those of the same field and target, and forgets what was put back before `sinceMs`. */
+/** Replaces those of the same field and target, and deletes reverts before `sinceMs`. */
 export async function saveReverts(
   trx: Transaction<Tables>,
   reverts: readonly Revert[],

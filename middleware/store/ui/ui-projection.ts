@@ -26,7 +26,7 @@ export async function markScreenRows(
   await markRowsOfSeveral(trx, [[object, keys]]);
 }
 
-/** The same for several kinds at once; everybody who marks several does so in their order. */
+/** The same for several kinds at once; every transaction that marks several keeps their order. */
 export async function markRowsOfSeveral(
   trx: Transaction<Tables>,
   marks: readonly (readonly [ScreenObject, Iterable<string>])[],
@@ -153,7 +153,7 @@ interface SettledCells {
   column4: string | null;
 }
 
-/** Ends the turn of rows that are now as they should be; one that was marked meanwhile stays due. */
+/** Unmarks rows that are now as they should be; one that was marked meanwhile stays due. */
 export async function settleScreenRows(
   database: Pick<Database, "engine">,
   trx: Kysely<Tables>,
@@ -162,7 +162,7 @@ export async function settleScreenRows(
 ): Promise<void> {
   const keys = rows.map(({ row }) => row.key);
   const mine = { tenant: tenantOf(trx), object };
-  // Locked in one order by everybody, so that nobody waits for each other.
+  // Every transaction locks in one order, so that no two wait for each other.
   if (database.engine === "postgres") {
     await lockAll(
       database,

@@ -40,7 +40,7 @@ export interface CreateParts extends ReadEventParts {
 interface Creation {
   /** In their order; those whose Campaign was made are connected to it. */
   readonly tasks: readonly ResolvedTask[];
-  /** Events whose Campaign this made, now or in a pass that did not come to its end. */
+  /** Events whose Campaign this made, now or in a pass that did not finish. */
   readonly made: ReadonlySet<string>;
 }
 
@@ -93,7 +93,7 @@ async function create(
   let tasks = wanted;
   try {
     const free = await withoutBinned(parts, wanted);
-    // Nobody takes a Campaign back, so the Event is asked once more what it is now.
+    // A Campaign is never taken back, so the Event is read once more first.
     const read = await Promise.all(free.map((task) => readEventOf(parts, task)));
     const unconnected = read.map(unlessConnected);
     tasks = replaceTasks(tasks, unconnected);
@@ -103,7 +103,7 @@ async function create(
     return replaceTasks(tasks, await make(parts, planned.campaigns, inForce.campaignFields));
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    // A field may have gone or been hidden; what the setting needs is looked at again as well.
+    // A field may have gone or been hidden; what the setting needs is checked again as well.
     if (error.kind === "configuration") parts.onMappingsChanged();
     return tasks.map((task) => ({ ...task, error: task.error ?? error }));
   }
@@ -204,6 +204,6 @@ function notVisible() {
   return linkProblem(
     "CAMPAIGN_NOT_VISIBLE",
     "The Campaign for this Event is in Salesforce, but the integration user can't see it.",
-    "Share it with the integration user: with a private sharing model a Campaign that belongs to somebody else is hidden.",
+    "Share it with the integration user: with a private sharing model a Campaign of another owner is hidden.",
   );
 }

@@ -17,7 +17,7 @@ export interface RecordCreationContext {
   readonly nowMs: number;
 }
 
-/** Those that are not connected yet are recorded by the turn in which they are. */
+/** Those that are not connected yet are recorded by the pass that connects them. */
 export async function recordCreations(
   trx: Transaction<Tables>,
   context: RecordCreationContext,

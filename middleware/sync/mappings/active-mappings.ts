@@ -52,11 +52,11 @@ export interface MappingsSnapshot {
   readonly creation: Creation;
   /** Why locks and option lists are not shown in Circa; null when they are. */
   readonly lockGap: string | null;
-  /** What kept Circa from being told of them for now; null when it was not kept from that. */
+  /** Why Circa was not notified of them for now; null when it was. */
   readonly lockFault: SystemError | null;
   /** What the last read lacked and is kept until a second sign says that it is gone. */
   readonly doubts: readonly string[];
-  /** Moves when links have to be looked at again: with mappings, lists of values, the setting. */
+  /** Moves when links have to be compared again: with mappings, lists of values, the setting. */
   readonly fingerprint: string;
   /** What was changed later may not show in them. */
   readonly readAt: number;
@@ -68,12 +68,12 @@ export interface ActiveMappings {
   /**
    * Reads them again and puts locks and option lists to Circa.
    * @param how `if_modified`: Campaign's fields only where Salesforce says they have changed
-   * @param told lists that something has told of a change in: what they lack now is gone
+   * @param told lists that a notification has announced a change in: what they lack now was deleted
    * @throws SystemError when one of the systems can't be read
    */
   refresh(how?: "anew" | "if_modified", told?: readonly ChangedList[]): Promise<MappingsSnapshot>;
   /**
-   * Reads them again after another process has taken over others: what that one believes to be gone
+   * Reads them again after another node has taken over others: what that one believes to be deleted
    * is gone. Throws as `refresh`.
    */
   follow(): Promise<MappingsSnapshot>;
@@ -169,8 +169,8 @@ export function createActiveMappings(parts: MappingsParts): ActiveMappings {
 }
 
 /**
- * Before any turn goes by others than those that all links were signalled for: should they be taken
- * back before they are taken over, what these turns left out has to be looked at again.
+ * Before any pass uses others than those that all links were marked due for: should they be taken
+ * back before they are taken over, the fields that these passes skipped are compared again.
  */
 async function noteBegun({ database, clock }: MappingsParts, fingerprint: string) {
   const settled = await readCheckpoint(database.query, "mappings");
@@ -249,7 +249,7 @@ async function readSnapshot(
   };
 }
 
-/** The mapped ones, and what their picklists go by: the record type and the controlling fields. */
+/** The mapped ones, the record type, and the controlling fields of their picklists. */
 function fieldsToRead(
   mappings: readonly Mapping[],
   campaignFields: readonly CampaignField[],

@@ -20,7 +20,7 @@ export interface FieldSyncOutcome {
   readonly shown: ReadonlySet<string>;
   /** What Circa can't show, and why; null when it shows everything. */
   readonly gap: string | null;
-  /** What kept Circa from being told for now; null when trying again would change nothing. */
+  /** Why Circa was not notified for now; null when trying again would change nothing. */
   readonly passing: SystemError | null;
 }
 
@@ -70,7 +70,7 @@ export async function putFieldSyncs(
 const lasting: ReadonlySet<ErrorKind> = new Set(["rejected", "configuration", "not_found"]);
 
 const noEndpoint =
-  "This Circa has no field sync endpoint: locks and option lists are not shown there, and edits of locked fields are put back instead.";
+  "This Circa has no field sync endpoint: locks and option lists are not shown there, and edits of locked fields are reverted instead.";
 
 /** @returns false when this Circa has no such endpoint */
 function put(

@@ -2,11 +2,11 @@
  * What a read of the catalogues lacks though the read before had it: kept for the time being, for
  * a mapping that is dropped takes its lock and its first contacts with it. It is gone once two
  * signs agree: a list that names others and not it, and either word of a change or the same again
- * later. An empty list names nobody, so that only time confirms it. Pure but for its own memory.
+ * later. An empty list names none, so that only time confirms it. Pure but for its own memory.
  */
 import type { Catalogues } from "../../store/intake/kept-catalogues.ts";
 
-/** Which list somebody has told of a change in. */
+/** Which list a notification has announced a change in. */
 export type ChangedList = keyof Catalogues;
 
 /** A gateway's or a copy's moment is over by then. */
@@ -33,7 +33,7 @@ export class MissingParts {
   }
 
   /**
-   * @param told lists that something has told of a change in since the last read
+   * @param told lists that a notification has announced a change in since the last read
    * @returns what was read, and what it lacks without a second sign
    */
   hold(read: Catalogues, told: ReadonlySet<ChangedList>, nowMs: number): HeldCatalogues {
@@ -100,7 +100,7 @@ export class MissingParts {
       doubts.push(name);
       return { ...field, picklistValues: old?.picklistValues ?? [] };
     });
-    // The very same list while nothing has changed: whoever compares lists needs no second look.
+    // The very same list while nothing has changed: callers compare lists by identity.
     const same = withValues.every((field, nth) => field === read.campaignFields[nth]);
     this.#kept = {
       rows,

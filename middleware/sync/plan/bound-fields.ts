@@ -1,6 +1,6 @@
 /**
  * Fields that a rule binds: their values go to the other side together or not at all, so that
- * nobody finds a range there, or a pair of choices, that was never entered.
+ * neither side gets a range, or a pair of choices, that was never entered.
  */
 import type { FieldChange, FieldOutcome } from "./link-plan.ts";
 import type { Mapping } from "../mappings/mapping.ts";
@@ -60,7 +60,7 @@ export class BoundFields {
 
 /**
  * Turns a change into a problem, in place, where the other end of its range can't go the same way:
- * with one end alone the other side would show a range that nobody entered.
+ * with one end alone the other side would show a range that was never entered.
  */
 export function holdOtherEnds(mappings: readonly Mapping[], outcomes: FieldOutcome[]): void {
   const stuck = mappings.filter((_, nth) => isProblem(outcomes[nth] ?? null));

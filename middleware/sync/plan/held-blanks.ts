@@ -1,6 +1,6 @@
 /**
  * A blank that was met at the initial sync and could not be filled: neither side is overwritten,
- * and people are told, until the side that is blank changes. Pure.
+ * and people are notified, until the side that is blank changes. Pure.
  */
 import type { Mapping } from "../mappings/mapping.ts";
 import { quoteText, showValue } from "../values/show-value.ts";

@@ -41,7 +41,7 @@ export interface LinkPlan {
   readonly firstContacts: readonly string[];
   /** Those of them that Salesforce owns and that found a blank on either side. */
   readonly blankContacts: readonly string[];
-  /** Values that Salesforce has taken off its list and that the Event goes on holding. */
+  /** Values that Salesforce has taken off its list and that the Event still holds. */
   readonly heldRemoved: readonly HeldRemoved[];
   /** Blanks that overwrite nothing, until the side that is blank changes. */
   readonly heldBlanks: readonly HeldBlank[];

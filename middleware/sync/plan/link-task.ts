@@ -30,7 +30,7 @@ export interface KnownTask {
   readonly due: DueLink;
   readonly eventId: string;
   readonly eventWasSeen: boolean;
-  /** A webhook or a comparison has told of its deletion. */
+  /** A webhook or a comparison has announced its deletion. */
   readonly deletionTold: boolean;
   /** Of the Event's last state that was kept, in milliseconds since the epoch; 0 without one. */
   readonly seenAt: number;
@@ -102,7 +102,7 @@ export interface PlannedTask extends ResolvedTask {
 export interface WrittenTask extends PlannedTask {
   /** Changes that the other side has accepted, with the time of its answer. */
   readonly written: readonly { readonly change: FieldChange; readonly at: number }[];
-  /** States of the Event that are this pass's own; null once something else has changed it. */
+  /** States of the Event that this pass itself made; null once something else has changed it. */
   readonly ownStates: readonly CircaEvent[] | null;
   /** The sync state shown on the Event, as sent; blank when none was. */
   readonly shown: string;

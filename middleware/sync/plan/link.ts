@@ -53,7 +53,7 @@ export function resolveLink(input: LinkInput): LinkState {
     return connectInSalesforce(eventId, says, named);
   }
   if (says === holder.id) return linked(holder);
-  // From here on the two differ: whoever still says what was agreed is the one who did not move.
+  // From here on the two differ: the side that still holds the baseline did not move.
   if (says === null) {
     if (holder.id === baseline) return unlinked([forgetEvent(holder)]);
     return linked(holder, [{ kind: "connect_in_circa", campaignId: holder.id }]);

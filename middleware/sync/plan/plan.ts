@@ -104,7 +104,7 @@ function notTold({ circa, campaign }: Mapping): Problem {
   return {
     code: "NOT_TOLD_BY_CIRCA",
     message: `Circa's answer for this Event leaves out ${quoteText(circa.label)}. Whether it has a value there is not known, so the Campaign's ${quoteText(campaign.label)} stays as it is.`,
-    hint: "Have an admin check in Circa that the field is still there and that the integration may read it. It is looked at again by itself.",
+    hint: "Have an admin check in Circa that the field is still there and that the integration may read it. The service tries again by itself.",
     fieldKey: circa.key,
     fieldLabel: circa.label,
   };

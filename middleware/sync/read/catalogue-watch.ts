@@ -44,10 +44,10 @@ export class CatalogueWatch {
     const strange = new Set(tasks.flatMap(strangeKeys));
     const fresh = [...strange].filter((key) => {
       const sinceMs = nowMs - (this.#askedAt.get(key) ?? Number.NEGATIVE_INFINITY);
-      // A clock that was put back must not make the pause longer.
+      // A clock that was set back must not make the pause longer.
       return sinceMs < 0 || sinceMs >= pauseMs;
     });
-    // What is told by the catalogue can wait; what is cleared for an old one is gone.
+    // News of the catalogue can wait; what is cleared for an old one is lost.
     const clearing = tasks.filter((task) => clearsUnseen(task, inForce.readAt));
     if (fresh.length === 0 && clearing.length === 0) return tasks;
     for (const key of fresh) this.#askedAt.set(key, nowMs);

@@ -1,4 +1,4 @@
-/** How long what was kept of an Event may be gone by without asking Circa. */
+/** How long a stored Event may be used without asking Circa. */
 import type { Clock } from "../../runtime/clock.ts";
 
 /** A webhook that is later than this is an exception that the sweep counts. */
@@ -11,7 +11,7 @@ export interface Freshness {
 
 /**
  * What was received before this process started counts as old: a store may be a restored one, and
- * nobody listened in between.
+ * no node listened in between.
  * @param mayMiss webhooks are known to be lost, or none are sent
  */
 export function createFreshness(clock: Pick<Clock, "now">, mayMiss: () => boolean): Freshness {

@@ -1,7 +1,7 @@
 /**
  * Reads an Event from Circa and says whether the answer counts. It may come from a copy that lags
- * behind, and then it is older than what a webhook has told; or Circa was restored from a backup,
- * and then what was told is no longer so.
+ * behind, and then it is older than a webhook; or Circa was restored from a backup,
+ * and then the webhook is no longer true.
  */
 import type { EventState } from "../../store/intake/judge-event-state.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -39,7 +39,7 @@ interface AnswerBehind {
   readonly firstAtMs: number;
 }
 
-/** What is known of the Event was told by Circa just now, or a moment ago by a webhook. */
+/** The known state of the Event came from Circa just now, or a moment ago by a webhook. */
 export function isFresh(freshness: Freshness, { wasRead, newest }: ReadTask): boolean {
   return wasRead || (newest !== null && freshness.isFresh(newest.receivedAt));
 }
@@ -107,7 +107,7 @@ function judgeAnswerBehind(
   const ageMs = Math.abs(parts.clock.now() - newest.receivedAt);
   const waitMs = answersLagMs - Math.min(ageMs, givenForMs(parts, answered, newest.mark));
   if (waitMs > 0) {
-    // A copy that lags has no later time: Circa was restored, and what was told is of before.
+    // A copy that lags has no later time: Circa was restored, and the webhook is older than that.
     const lags = orderOf(answered, newest.mark) === "older" && !contradicts(answered, newest.mark);
     const usable = lags && !newest.doubted && ageMs < answersLagMs;
     return {
@@ -153,6 +153,6 @@ function contradiction({ eventId }: ReadTask, retryAfterMs: number): SystemError
 function tellStepBack({ log }: ReadEventParts, task: ReadTask, from: EventMark, to: EventMark) {
   log.warn(
     { event: task.eventId, from: showMark(from), to: showMark(to) },
-    "the Event is older in Circa than it was, as after a restore; it is taken as it is there",
+    "the Event is older in Circa than before, as after a restore; its older state is taken",
   );
 }

@@ -93,7 +93,7 @@ function isUnknown({ newest }: ReadTask): boolean {
   return newest === null || newest.event === null || newest.doubted;
 }
 
-/** The first that was told of an Event may leave out which Campaign it has. */
+/** The first notification of an Event may leave out which Campaign it has. */
 function saysNothingOfCampaigns({ event, known }: ReadTask): boolean {
   return event !== null && event.campaignId === undefined && known === null;
 }
@@ -246,7 +246,7 @@ export function resolveLinkOf(
     claimedId: claimed?.id ?? null,
     movedTo: namedNow === eventId ? null : namedNow,
     link,
-    // It has moved to a Campaign that it can't have: nobody has chosen the old one anew.
+    // It has moved to a Campaign that it can't have: no person chose the old one anew.
     stillHolds: link.problem === null ? null : holderId,
     problems: link.problem === null ? others : [...others, link.problem],
   };

@@ -1,6 +1,6 @@
 /**
  * Notices that a list of values is older than the Campaigns: one of them holds a value that the
- * list does not know. Salesforce tells nobody that a value was added or renamed, and a plan made
+ * list does not know. Salesforce announces no added or renamed value, and a plan made
  * with the old list would write the old name back.
  */
 import type { Clock } from "../../runtime/clock.ts";
@@ -36,7 +36,7 @@ export class StalePicklistDetector {
     const { clock, log, mappings } = this.#parts;
     const strange = this.#strangeValues(tasks, inForce.mappings);
     const sinceMs = clock.now() - this.#askedAt;
-    // A clock that was put back must not make the pause longer.
+    // A clock that was set back must not make the pause longer.
     if (strange.length === 0 || (sinceMs >= 0 && sinceMs < pauseMs)) return false;
     this.#askedAt = clock.now();
     try {

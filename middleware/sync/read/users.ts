@@ -22,13 +22,13 @@ export interface UserLookup {
   readonly emailByUserId: (userId: string) => string | null;
   /** Why Salesforce refuses to be asked for this e-mail or Id; null when it does not. */
   readonly refusedPerson: (key: string) => string | null;
-  /** Why somebody whom the pair names could not be looked up for now; null when all could. */
+  /** Why a person whom the pair names could not be looked up for now; null when all could. */
   readonly failureOf: (pair: Pair) => SystemError | null;
 }
 
 export interface UserDirectory {
   /**
-   * Answers about everybody whom these pairs name in a mapped field.
+   * Answers about every person whom these pairs name in a mapped field.
    * @throws SystemError when Salesforce as a whole can't be reached
    */
   lookup(pairs: readonly Pair[], mappings: readonly Mapping[]): Promise<UserLookup>;

@@ -11,7 +11,7 @@ import { pairOf, replaceTasks, type PlannedTask } from "../plan/link-task.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 
-/** So often a field is put back at once. */
+/** So often a field is reverted at once. */
 const freeRounds = 3;
 /** Automation answers a write within this time; what comes later is taken for a person's edit. */
 const answersWithinMs = 60_000;

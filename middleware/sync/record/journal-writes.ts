@@ -1,4 +1,4 @@
-/** The history's safety net: what a turn is about to write, and what an earlier turn has written. */
+/** The history's safety net: the writes that a pass plans, and those of an earlier pass. */
 import type { FieldChange } from "../plan/link-plan.ts";
 import type { Database } from "../../store/database/database.ts";
 import type { Change } from "../../store/history/history.ts";
@@ -20,7 +20,7 @@ export async function journalPlannedWrites(
   await savePendingWrites(database.query, intended);
 }
 
-/** What this turn's writes have to be told with, should it die: also what is not told yet. */
+/** Everything the next pass needs to record this pass's writes if the process crashes. */
 export function intendedWith(task: PlannedTask): readonly PendingWrite[] {
   const planned = task.plan.changes.map((change) => toIntended(task, change));
   return [...task.confirmedEarlier, ...withoutRepeated([...undecided(task), ...planned])];
@@ -46,7 +46,7 @@ export function toIntended(task: PlannedTask, { mapping, ...change }: FieldChang
 }
 
 /**
- * Changes of turns that died, or never got their answer, which turn out to have been taken: the
+ * Changes of passes that crashed, or got no answer, and that turn out to have been taken: the
  * target holds exactly what was to be written. Its owner may have moved on since.
  */
 export function findWrittenBefore(
@@ -80,7 +80,7 @@ export function findWrittenBefore(
 
 /**
  * What a failed turn can't say: a write that never got its answer may have been taken all the
- * same, which the next turn will see.
+ * same, which the next pass will see.
  */
 export function stillOpen(task: WrittenTask): readonly PendingWrite[] {
   if (task.error === undefined) return [];
@@ -105,7 +105,7 @@ function undecided(task: PlannedTask): readonly PendingWrite[] {
   );
 }
 
-/** Enough for any field that somebody edits while its Event can't be written. */
+/** Enough for any field that a person edits while its Event can't be written. */
 const maxUndecided = 50;
 
 /** The same value for the same field, planned once more, is one change. */

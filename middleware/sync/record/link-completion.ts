@@ -1,4 +1,4 @@
-/** How a link's turn ends: done, or tried again, after how long and why. */
+/** How a link's pass ends: done, or retried, after how long and why. */
 import type { Clock } from "../../runtime/clock.ts";
 import { awaySystem, describeError, isSystemWide } from "../../runtime/errors.ts";
 import type { Completion } from "../../queue/due-links.ts";
@@ -15,7 +15,7 @@ interface CompletionParts {
   readonly echoes: OwnEchoes;
 }
 
-/** A link whose Event was read from a copy that lags is looked at again when that has passed. */
+/** A link whose Event was read from a copy that lags is compared again after the lag. */
 export function completionOf(parts: CompletionParts, task: WrittenTask): Completion {
   const completion = completionByOutcome(parts, task);
   const { lookAgainMs } = task;
@@ -23,7 +23,7 @@ export function completionOf(parts: CompletionParts, task: WrittenTask): Complet
   if (completion.kind === "again") {
     return { ...completion, delayMs: Math.min(completion.delayMs, lookAgainMs) };
   }
-  const error = "Circa's answer was older than what its webhook had told";
+  const error = "Circa's answer was older than its webhook";
   return { kind: "again", delayMs: lookAgainMs, error };
 }
 
@@ -33,7 +33,7 @@ function completionByOutcome(
 ): Completion {
   const { attempts } = task.due;
   if (task.seemsGone) {
-    // Should it be there after all, it still names the Campaign, and nobody else would tell of it.
+    // Should it exist after all, it still names the Campaign, without another notification.
     const absence = new UnconfirmedAbsence(task.eventId);
     const delayMs = delayAfterError(absence, attempts, clock);
     return { kind: "again", delayMs, error: absence.message };
@@ -52,7 +52,7 @@ function completionByOutcome(
     const error = describeError(task.unshown);
     return { kind: "again", delayMs, error, waitsFor: awaySystem(task.unshown) };
   }
-  // A removed value waits for an edit or for the list, and either of them signals.
+  // A removed value waits for an edit or for the list, and either of them notifies.
   const problem = task.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
     return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };

@@ -9,16 +9,16 @@ import type { Tables } from "../../store/database/tables.ts";
 import type { LastUsed } from "../../runtime/last-used.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 
-/** By Event that has yet to move: the Campaign that named it in its own last turn in this process. */
+/** By Event that has yet to move: the Campaign that named it in its own last pass on this node. */
 export type HoldersSeen = LastUsed<string, { readonly campaignId: string; readonly atMs: number }>;
 
 /** Another process may have seen that it was named no longer meanwhile. */
 const seenLastsMs = 5 * 60_000;
 
 /**
- * Who has seen by itself that the Campaign names it waits for what keeps it, with its own delay: a
- * signal would end that delay. Events that change places would signal one another round and round
- * for as long as none of them can be finished.
+ * An Event whose own pass saw that the Campaign names it waits with its own delay: a
+ * notification would end that delay. Events that change places would notify one another again
+ * and again for as long as none of them can be finished.
  */
 export async function markMovedDue(
   parts: { readonly clock: Clock; readonly holdersSeen: HoldersSeen },

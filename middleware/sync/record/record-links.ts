@@ -1,4 +1,4 @@
-/** Keeps who has whom, and marks due who has to be looked at again. */
+/** The links that a pass records: which Event has which Campaign, and which are due again. */
 import type { Transaction } from "kysely";
 import { campaignSubject, eventSubject, markDue } from "../../queue/due-links.ts";
 import type { Cause, Subject } from "../../queue/due-links.ts";
@@ -65,7 +65,7 @@ interface Moves {
   readonly areOld: boolean;
 }
 
-/** What no notification tells of. */
+/** Changes that no notification announces. */
 async function markDueAgain(
   trx: Transaction<Tables>,
   nowMs: number,
@@ -78,7 +78,7 @@ async function markDueAgain(
   for (const [eventId, holder] of displaced) {
     add(causes.get(holder) ?? "retry", eventSubject(eventId));
   }
-  // What Salesforce told of the Campaign meanwhile was put down to the Event that it had.
+  // Salesforce's notifications of the Campaign were credited meanwhile to the Event that it had.
   for (const { ended, cause } of finished) {
     if (ended !== null) add(cause, campaignSubject(ended.campaignId));
   }
@@ -90,9 +90,9 @@ async function markDueAgain(
   }
   for (const { eventId, cause, isJoined, wasConnectedHere } of finished) {
     if (!isJoined) continue;
-    // They were no links yet when all links were marked due for the mappings in force now.
+    // They were no links yet when all links were marked due for the present mappings.
     if (areOld) add("mappings", eventSubject(eventId));
-    // Salesforce tells only of connected Campaigns: nothing told what was edited since it was read.
+    // Salesforce announces only connected Campaigns: no notification came for edits since the read.
     else if (wasConnectedHere) add(cause, eventSubject(eventId));
   }
   for (const [cause, subjects] of due) await markDue(trx, subjects, cause, nowMs);

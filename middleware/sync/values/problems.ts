@@ -150,14 +150,14 @@ export const problems = {
   PERSON_WITHOUT_EMAIL: kind(
     "PERSON_WITHOUT_EMAIL",
     (trip, shown) => `${trip.from} is ${shown}, a person without an e-mail address for ${trip.to}.`,
-    () => `Give that person an e-mail address in Circa, or choose somebody else.`,
+    () => `Give that person an e-mail address in Circa, or choose another person.`,
   ),
   USER_NOT_FOUND: kind(
     "USER_NOT_FOUND",
     (trip, shown) =>
       `${trip.from} is ${shown}, and not exactly one active Salesforce user has that e-mail, so ${trip.to} can't be set.`,
     (trip) =>
-      `Activate that user in Salesforce (or correct the e-mail address), or choose somebody else in ${trip.from}.`,
+      `Activate that user in Salesforce (or correct the e-mail address), or choose another person in ${trip.from}.`,
   ),
   USER_UNKNOWN: kind(
     "USER_UNKNOWN",
@@ -169,7 +169,7 @@ export const problems = {
     "USER_REFUSED",
     (trip, shown, { reason }) =>
       `${trip.from} is ${shown}; for ${trip.to} Salesforce was asked for that user and refused: ${reason}.`,
-    () => `Let the integration user see users in Salesforce, or choose somebody else.`,
+    () => `Let the integration user see users in Salesforce, or choose another person.`,
   ),
   REQUIRED_BLANK: kind(
     "REQUIRED_BLANK",

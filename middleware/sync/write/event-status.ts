@@ -23,7 +23,7 @@ export interface EventStatusParts {
 
 /**
  * Shows it where it has changed; where something was written, its time, but not each time again
- * while somebody edits. A failure never fails the link; one that
+ * while a person edits. A failure never fails the link; one that
  * passes has it tried again.
  */
 export async function showEventStatus(
@@ -58,7 +58,7 @@ export async function showEventStatus(
     const answer = await circa.putSyncStatus(eventId, { state, problems, syncedAt });
     onFailpoint("event_status_answered");
     if (answer === "gone") {
-      // Nobody told. The next pass reads it, and lets its Campaign go.
+      // No notification came. The next pass reads it, and disconnects its Campaign.
       const unshown = new SystemError("circa", "not_found", "the Event is gone");
       return { ...task, event: null, unshown };
     }

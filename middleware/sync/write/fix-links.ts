@@ -99,7 +99,7 @@ function notTaken(
 
 /**
  * Lets go, in Circa, of the Event that both systems had agreed to be the Campaign's: Circa still
- * says what was agreed, so it is Salesforce that has moved. That Event's own turn says where to.
+ * says what was agreed, so it is Salesforce that has moved. That Event's own pass says where to.
  */
 async function releaseOther(
   { database, circa, campaignWrites }: FixLinkParts,

@@ -1,7 +1,7 @@
 /**
  * Finds out which of a record's values are refused, by writing them: what is named in a refusal is
  * a hint, for rules may name no field or another one. Values that belong together are written
- * together or not at all. Pure: whoever drives it makes the writes and says what came of them.
+ * together or not at all. Pure: the caller makes the writes and reports their outcomes.
  */
 import type { FieldRefusal } from "../../runtime/errors.ts";
 

@@ -1,8 +1,8 @@
 /**
  * Campaigns that have changed since they were read, as far as a write would go over it. A turn reads
- * both sides and writes later, perhaps after it has waited for others. Meanwhile another turn, here
+ * both sides and writes later, perhaps after it has waited for others. Meanwhile another pass, here
  * or in another process, may have given the Campaign away, and what this one writes would undo that
- * with nobody left to notice; or a person may have filled a blank of a field that Salesforce owns,
+ * with no pass left to notice; or a person may have filled a blank of a field that Salesforce owns,
  * which was to take the Event's value. Salesforce writes many Campaigns under no condition.
  */
 import type { FieldChange } from "../plan/link-plan.ts";
@@ -35,7 +35,7 @@ interface MovedParts {
 }
 
 /**
- * To be asked while nobody else writes to these Campaigns; asks nothing where no link moves and
+ * To be asked while no other pass writes to these Campaigns; asks nothing where no link moves and
  * what was read is fresh.
  * @throws SystemError when Salesforce can't be asked
  */
@@ -86,7 +86,7 @@ function wasGivenTo(campaignId: string, eventId: string): SystemError {
 function judge(write: LinkWrite, now: Campaign | undefined): Moved | null {
   const { task, campaignId, isLink } = write;
   if (now === undefined) {
-    // Deleted, or left out of this answer: whoever reads both sides anew can tell.
+    // Deleted, or missing in this answer: the next read of both sides shows it.
     const text = `The Campaign ${campaignId} is missing in an answer of Salesforce`;
     return new SystemError("salesforce", "retry", text);
   }

@@ -1,6 +1,6 @@
 /**
- * Circa tells of our own writes as of anybody's. Such a webhook often comes before the turn that
- * wrote has ended, and signals the link once more; a turn for it would find both sides as they were
+ * Circa announces our own writes like all others. Such a webhook often comes before the pass that
+ * wrote has ended, and marks the link due again; a pass for it would find both sides as they were
  * just made. Only what came to this process is known: the others are looked at as ever.
  */
 import { LastUsed } from "../../runtime/last-used.ts";
@@ -16,8 +16,8 @@ export class OwnEchoes {
   readonly #told = new LastUsed<Subject, Map<number, readonly CircaEvent[]>>(maxLinks);
 
   /**
-   * A signal that is kept tells of these states, and of nothing else.
-   * @param generation what the signal made of its row
+   * A stored notification brings these states, and nothing else.
+   * @param generation what the notification made of its row
    */
   note(subject: Subject, generation: number, states: readonly CircaEvent[]): void {
     const signals = this.#told.get(subject) ?? new Map<number, readonly CircaEvent[]>();
@@ -26,8 +26,8 @@ export class OwnEchoes {
   }
 
   /**
-   * Whether the signal told only of states that Circa has answered to a turn's own writes. Rows
-   * count from 1 again, so a signal may be an earlier row's: but no version is told before it is
+   * Whether the notification holds only states that Circa has answered to a pass's own writes. Rows
+   * count from 1 again, so a notification may be an earlier row's: no version comes before it is
    * written, and where there are no versions nothing counts as an echo.
    */
   isEcho(subject: Subject, generation: number, written: readonly CircaEvent[]): boolean {

@@ -1,5 +1,5 @@
 /**
- * Keeps writes to one record apart: when a Campaign passes from one Event to another, the turns of
+ * Keeps writes to one record apart: when a Campaign passes from one Event to another, the passes of
  * both may want to write to it at the same moment, and Salesforce promises no order.
  */
 import type { Clock } from "../../runtime/clock.ts";
@@ -57,7 +57,7 @@ export class RecordMutex {
       await clock.sleep(retryAfterMs * (1 + clock.random()));
       taken = await locks.tryTake(ids);
     }
-    if (!taken) log.warn({ records: ids.length }, "another process has written for too long");
+    if (!taken) log.warn({ records: ids.length }, "another node has written for too long");
     try {
       return await work();
     } finally {

@@ -26,7 +26,7 @@ export interface RefusedWrite {
 }
 
 /**
- * Codes of rules, triggers and flows: they look at more than one value, and whoever wrote them
+ * Codes of rules, triggers and flows: they look at more than one value, and their author
  * chose which field they name.
  * Source: Object Reference, "Exception codes and status codes".
  */
@@ -137,6 +137,6 @@ export function failRecord(
   );
   if (!linking) return failed;
   const unlinked = { ...failed, link: { campaign: null, fixes: [], problem: null } };
-  // Otherwise the next pass would take what is still there for somebody's new connection.
+  // Otherwise the next pass would take what is still there for a person's new connection.
   return releasing ? { ...unlinked, stillHolds: campaignId } : unlinked;
 }

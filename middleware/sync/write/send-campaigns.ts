@@ -23,7 +23,7 @@ interface CampaignBody {
 const maxCalls = 20;
 
 /**
- * A whole call that fails is every record's own error: each link is tried again by itself. Where
+ * A whole call that fails is every record's own error: each link is retried by itself. Where
  * one record may make it fail, that one is found by halves, and the others are written.
  * @returns by the bodies' places
  */

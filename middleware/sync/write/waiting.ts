@@ -1,4 +1,4 @@
-/** Links that only wait: what people are told when that takes long. */
+/** Links that only wait: the problem that people see when that takes long. */
 import { describeError, passingKinds, SystemError } from "../../runtime/errors.ts";
 import { UnconfirmedAbsence } from "../read/confirm-gone.ts";
 import { linkProblem } from "../plan/link.ts";
@@ -10,7 +10,7 @@ const tellAfterMs = 10 * 60_000;
 
 /**
  * Why a link has been waiting for long; null while it has not, or is not in line for other reasons.
- * A system that is down as a whole is nobody's problem: it shows in the status.
+ * A system that is down as a whole is no record's problem: it shows in the status.
  */
 export function waitingProblem({ error, due }: WrittenTask, nowMs: number): Problem | null {
   if (!(error instanceof SystemError) || error.systemWide) return null;
@@ -28,13 +28,13 @@ export function waitingProblem({ error, due }: WrittenTask, nowMs: number): Prob
     return linkProblem(
       "NOT_PERMITTED",
       `This Event can't be brought in line: ${reason}`,
-      "Have an admin give the integration what the message names; it is tried again by itself.",
+      "Have an admin give the integration the right that the message names; the service tries again by itself.",
     );
   }
   const salesforce = error.system === "salesforce";
   return linkProblem(
     salesforce ? "WAITING_FOR_SALESFORCE" : "WAITING_FOR_CIRCA",
     `Waiting for ${salesforce ? "Salesforce" : "Circa"} since ${since}: ${reason}`,
-    "Nothing has to be done: it is tried again by itself.",
+    "Nothing has to be done: the service tries again by itself.",
   );
 }

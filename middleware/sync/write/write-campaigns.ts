@@ -253,7 +253,7 @@ function ownWriteOf(task: WrittenTask, parts: CampaignWriteParts): CampaignWrite
   const linkValues = fix === undefined ? {} : { [parts.names.eventId]: task.eventId };
   const isLink = fix === undefined ? null : "connect";
   const changes = task.plan.changes.filter((change) => change.target === "campaign");
-  // Not in line yet: the pass that finishes the Event says so.
+  // Not in sync yet: the pass that finishes the Event says so.
   const status = { withStatus: true, showStatus: task.error === undefined };
   return newWrite(parts, changes, { task, campaignId: own, linkValues, isLink, ...status });
 }

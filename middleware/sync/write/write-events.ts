@@ -186,7 +186,7 @@ async function giveUp(
   error: unknown,
 ): Promise<WrittenTask> {
   const kind = error instanceof SystemError ? error.kind : "retry";
-  // Moved on or gone: the next pass must not start from what is no longer so.
+  // Moved on or gone: the next pass must not start from an outdated state.
   const isOld = kind === "conflict" || kind === "not_found";
   return { ...(isOld ? await readEventOf(parts, task) : task), error };
 }

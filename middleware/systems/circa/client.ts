@@ -133,7 +133,7 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
     let next = fromPage;
     const ask = () => {
       const page = readPage(path, filter, next);
-      // Whoever has stopped reading does not hear of it.
+      // A reader that has stopped does not notice.
       page.catch(() => undefined);
       asked.push(page);
       next += 1;

@@ -1,6 +1,6 @@
 /**
- * Events that a list of Circa held and nobody can work on: an id that can't stand in a Campaign, or
- * no time. They hold back no other, and an admin is told which they are.
+ * Events of a list of Circa that can't be worked on: an id that can't stand in a Campaign, or
+ * no time. They hold back no other, and an admin sees which they are.
  */
 import type { Clock } from "../../runtime/clock.ts";
 

@@ -97,7 +97,7 @@ export const eventSchema = z
 
 const eventBody = z.looseObject({ custom_fields: customValues.nullish() });
 
-/** What two bodies of one version of an Event told, neither of which need be whole. */
+/** Two bodies of one version of an Event together, neither of which need be whole. */
 export function joinBodies(known: unknown, told: unknown): unknown {
   const [before, now] = [eventBody.parse(known), eventBody.parse(told)];
   return { ...before, ...now, custom_fields: { ...before.custom_fields, ...now.custom_fields } };

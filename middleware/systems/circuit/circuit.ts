@@ -37,7 +37,7 @@ const maxLimitPauseMs = 15 * 60 * second;
 /** A system that hangs must not hold up those whose other calls may go on. */
 const probeTimeoutMs = 2 * second;
 
-/** `half_open`: one call may try, and nobody does yet. */
+/** `half_open`: one call may try, and none does yet. */
 export type CircuitState = "closed" | "open" | "half_open";
 
 /** What an operator sees; times are milliseconds since the epoch. */
@@ -59,7 +59,7 @@ export interface CircuitStatus {
 export interface Probes {
   /**
    * Never rejects.
-   * @returns false when another process has tried it within that time
+   * @returns false when another node has tried it within that time
    */
   mayTry(system: SystemName, withinMs: number): Promise<boolean>;
   /** Tells the others that a system which was down answers. */

@@ -1,4 +1,4 @@
-/** What the bench's own process asks the process of both systems to do, and what it is told. */
+/** What the bench's own process asks the process of both systems to do, and the answers. */
 
 export type Side = "circa" | "salesforce";
 

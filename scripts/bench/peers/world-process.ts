@@ -152,7 +152,7 @@ async function edit(order: EditsOrder): Promise<EditsOutcome> {
   });
   const lost = awaited.size;
   awaited.clear();
-  // The last calls follow the last arrival: a Circa that is told the state, Salesforce's screens.
+  // The last calls follow the last arrival: Circa's sync state, Salesforce's screens.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   return {
     arrivedMs: arrivedMs.filter((ms) => ms !== undefined),

@@ -1,5 +1,5 @@
 /**
- * What of Apex's standard library and of the formula functions nobody uses. The local Salesforce is no copy
+ * Unused members of Apex's standard library and of the formula functions. The local Salesforce is no copy
  * of the platform: a member enters when the package, or an org that tests it, names it, and leaves again.
  */
 import { libraryTypes } from "../../../emulators/apex/types/registry.ts";
@@ -28,7 +28,7 @@ export async function checkApexLibrary(
   const { engine, org } = await createApexTestOrg({ sourceDirs: folders });
   const used = new Set<string>();
   for (const member of engine.program.named) used.add(nameOf(member));
-  // Whoever implements an interface, or overrides what every object has, uses it.
+  // A class that implements an interface, or overrides what every object has, uses it.
   for (const { dispatch } of engine.program.classes)
     for (const root of dispatch.keys()) used.add(nameOf(root));
   const members = new Set([...libraryTypes(), enumInfo].flatMap(membersOf).map(nameOf));
@@ -68,7 +68,7 @@ function compare(
   return [
     ...unused.map((name) => ({
       file: folder,
-      message: `nobody uses ${name}: delete it, or say in ${listFile} why it stays`,
+      message: `no code uses ${name}: delete it, or say in ${listFile} why it stays`,
     })),
     ...stale.map((name) => ({
       file: listFile,

@@ -4,6 +4,6 @@
  */
 export function startJavaForShortRuns(): void {
   const chosen = process.env["JDK_JAVA_OPTIONS"] ?? "";
-  // What somebody has chosen comes last, and so wins.
+  // The user's own choice comes last, and so wins.
   process.env["JDK_JAVA_OPTIONS"] = `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${chosen}`.trim();
 }

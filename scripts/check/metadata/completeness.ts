@@ -4,7 +4,7 @@ import { checkTranslations } from "../../../emulators/salesforce/metadata-api/ru
 import { checkGrants } from "../../../emulators/salesforce/metadata-api/rules/references/permission-sets.ts";
 import type { Finding } from "../finding.ts";
 
-/** What no deploy refuses and a package should not have: fields that nobody may see, labels without a translation. */
+/** What no deploy refuses and a package should not have: fields that no user may see, labels without a translation. */
 export async function checkCompleteness(source: PackageSource): Promise<Finding[]> {
   const components = await readComponents(source);
   return [...checkGrants(components), ...checkTranslations(components)];

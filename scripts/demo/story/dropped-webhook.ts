@@ -14,13 +14,13 @@ export const droppedWebhook: Step = {
         const { status, body } = await stage.editEvent(link, { "Booth Number": "S-14" });
         expectSame(`Circa's answer (${JSON.stringify(body)})`, status, 200);
         const { missed, unsettled } = await stage.admin.sweep();
-        // So young a change may yet be told: until then it is repaired, and not called missed.
+        // So young a change may yet be announced: until then it is repaired, and not called missed.
         found = missed + unsettled;
       },
       { Booth_Number__c: "S-14" },
       () => stage.readCampaign(link, "Booth_Number__c"),
     );
-    if (found < 1) throw new DemoError("The sweep says that it found nothing untold, expected 1");
-    return { seen: `${found} change found untold, Booth Number S-14`, tookMs };
+    if (found < 1) throw new DemoError("The sweep says that it found no missed change, expected 1");
+    return { seen: `${found} missed change found, Booth Number S-14`, tookMs };
   },
 };

@@ -14,7 +14,7 @@ export const newPicklistValue: Step = {
           value: product,
           label: product,
         });
-        // Salesforce tells nobody about a new value: the sweep asks.
+        // Salesforce announces no new value: the sweep asks.
         await stage.admin.sweep();
       },
       { offered: true, locked: true },

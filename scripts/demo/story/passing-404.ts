@@ -5,7 +5,7 @@ const seconds = 5;
 
 /** A gateway's page, not Circa's own word: the Events are there, and what people type stays. */
 export const passing404: Step = {
-  title: `Circa answers 404 for ${seconds} s: nothing is let go`,
+  title: `Circa answers 404 for ${seconds} s: nothing is disconnected`,
   play: async (stage) => {
     const link = await stage.link("Southern Cloud Expo");
     const other = await stage.link("Bay Area Builders Week");

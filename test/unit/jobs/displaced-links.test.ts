@@ -7,7 +7,7 @@ const campaignId = "701000000000001AAA";
 describe.each(engines)("a Campaign given to another Event, on %s", (engine) => {
   const store = storeForEachTest(engine);
 
-  test("the Event that had it still knows that it did, until its own turn is over", async () => {
+  test("the Event that had it still knows that it did, until its own pass is over", async () => {
     const database = store();
     const link = (eventId: string) => ({ eventId, campaignId, baseline: { location: "Volos" } });
     const keep = (eventId: string) =>

@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await take("b", { atWork: ["a"] })).toEqual([]);
   });
 
-  test("what is handed back is due at once, with the time of its signal", async () => {
+  test("released links are due at once, with the time of their notification", async () => {
     await tell(one);
     const batch = await take("a");
     await releaseClaims(store(), new Map([["a", batch]]));

@@ -67,7 +67,7 @@ test("another process has the folder, also by another path, until kill -9: then 
   await (await open(elsewhere)).close();
 });
 
-test("what a process that died left behind stops nobody, whoever has its number now", async () => {
+test("a dead process's lock stops no start, whatever process has its number now", async () => {
   mkdirSync(dataDir);
   writeFileSync(join(dataDir, "process.pid"), "1");
   writeFileSync(join(dataDir, "process.lock"), "");

@@ -98,7 +98,7 @@ test("the clock jumps an hour either way: the holder works on, and nobody else d
   await one.stop();
 });
 
-test("somebody else has taken it: the work is told to end", async () => {
+test("another node has taken it: the work is ended", async () => {
   const one = holding(node("one"));
   await eventually("one works", () => one.seen.working);
   await database.query
@@ -126,7 +126,7 @@ test("the same process does not do it twice at once either", async () => {
   expect(within).toBeNull();
 });
 
-test("whoever waits for a lease looks again at each hint, and leaves nothing behind", async () => {
+test("a node that waits for a lease checks again at each hint, and leaves nothing behind", async () => {
   const one = holding(node("one"));
   await eventually("one works", () => one.seen.working);
   let hint: () => void = () => undefined;

@@ -62,7 +62,7 @@ test("the order is that of code points, without doubles", () => {
 describe.each(stores)("on %s", (kind) => {
   const store = storeForEachTest(kind);
 
-  test("what a worker holds is locked in the order in which it is signalled", async () => {
+  test("a worker's links are locked in the order of their notifications", async () => {
     const database = store();
     const times = { nowMs: Date.now(), termMs: 60_000 };
     await database.write((trx) => markDue(trx, ids.map(eventSubject), "webhook", times.nowMs));

@@ -190,7 +190,7 @@ describe.each(stores)("on %s", (kind) => {
     expect(await take("b")).toEqual([]);
   });
 
-  test("a key that is signalled again and again keeps its place before what came later", async () => {
+  test("a key that is notified again and again keeps its place before later ones", async () => {
     await tell("A");
     for (let time = 0; time < 3; time += 1) {
       await tell(...Array.from({ length: 100 }, (_, at) => `${time}-${at}`));

@@ -31,7 +31,7 @@ const newProcess = (tenant = "default") => {
   return { locks, writes: new RecordMutex({ clock: systemClock, log, locks }) };
 };
 
-test("many turns of two processes over the same records: none overlap, all are made", async () => {
+test("many passes of two nodes over the same records: none overlap, all are made", async () => {
   const processes = [newProcess(), newProcess()];
   const underWay = new Map<string, number>();
   let most = 0;

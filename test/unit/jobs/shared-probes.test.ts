@@ -62,7 +62,7 @@ test("three processes try it at most once in 5 s between them, later in 30 s, an
   expect(Math.max(...distances(at))).toBeLessThanOrEqual(61_000);
 });
 
-test("one that has to wait its turn says for how long, and nothing is called", async () => {
+test("one that has to wait for its probe says for how long, and nothing is called", async () => {
   const [one, two] = [newProcess(), newProcess()];
   await takeForDown(two);
   await takeForDown(one);

@@ -47,7 +47,7 @@ describe.each(engines)("on %s", (engine) => {
     return { worker, turns };
   }
 
-  test("a call that hangs does not hold up the stop: its links are handed back, due at once", async () => {
+  test("a call that hangs does not hold up the stop: its links are released, due at once", async () => {
     const { worker, turns } = startWorker();
     await tell(1_000, one);
     await eventually("the link is in work", () => turns.length === 1);
@@ -79,7 +79,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rows()).map((row) => row.subject)).toEqual([two]);
   });
 
-  test("a turn that tells of its own link while it is recorded: the link has another turn", async () => {
+  test("a pass that notifies its own link while it is recorded: the link has another pass", async () => {
     let times = 0;
     const { worker, turns } = startWorker(systemClock, async (trx) => {
       times += 1;

@@ -104,7 +104,7 @@ test("the target has what it had before: it was not taken", () => {
   expect(task.confirmedEarlier).toEqual([]);
 });
 
-test("an Event may look as before because its news are late: until the turn ends, it is open", () => {
+test("an Event may look as before because its news are late: until the pass ends, it is open", () => {
   const left = intended({ direction: "from_salesforce" });
   const task = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
   expect(task.confirmedEarlier).toEqual([]);
@@ -127,14 +127,14 @@ test("the same change planned again is kept once", () => {
   expect(values(stillOpen(failed))).toEqual([["before", "first", false]]);
 });
 
-test("a turn that has written the Event itself knows what became of them, though it fails later", () => {
+test("a pass that has written the Event itself knows what became of them, though it fails later", () => {
   const left = intended({ direction: "from_salesforce" });
   const task = turn("from_salesforce", { event: "before", campaign: "first" }, [left]);
   const written = task.plan.changes.map((change) => ({ change, at: 3 }));
   expect(stillOpen({ ...task, written, error: new Error("Salesforce is down") })).toEqual([]);
 });
 
-test("a turn that ends well leaves nothing open", () => {
+test("a pass that ends well leaves nothing open", () => {
   const left = intended({ direction: "from_salesforce" });
   const task = turn("from_salesforce", { event: "before", campaign: "second" }, [left]);
   expect(stillOpen(task)).toEqual([]);

@@ -71,7 +71,7 @@ test("a blank is filled at once where it was read just now, and looked at again 
   expect(await decide(write, blank, 2_000)).toEqual({ decided: undefined, asked: 1 });
 });
 
-test("a person has filled the blank while the turn waited: it is read again, and not overwritten", async () => {
+test("a person has filled the blank while the pass waited: it is read again, and not overwritten", async () => {
   const typed = { eventId: "E1", values: { Tier__c: "Gold" } };
   for (const isLink of ["connect", null] as const) {
     const { decided } = await decide({ isLink, changes: [fill] }, typed, 50_000);

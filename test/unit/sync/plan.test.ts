@@ -100,7 +100,7 @@ describe("a mapping TO Salesforce", () => {
     expect(outcome.problems[0]?.code).toBe("REQUIRED_BLANK");
   });
 
-  test("says so when the Campaign was edited meanwhile and is put back", () => {
+  test("says so when the Campaign was edited meanwhile and is reverted", () => {
     const outcome = plan("Berlin", "edited in Salesforce", { baseline: { location: "Berlin" } });
     expect(outcome.changes[0]?.note).toBe("put_back_in_salesforce");
   });
@@ -118,7 +118,7 @@ describe("a mapping FROM Salesforce", () => {
     expect(writes(plan("Berlin", "Bern", given))).toEqual([["event", "Bern"]]);
   });
 
-  test("says so when the Event was edited past the lock and is put back", () => {
+  test("says so when the Event was edited past the lock and is reverted", () => {
     const outcome = plan("past the lock", "Bern", { ...given, baseline: { location: "Bern" } });
     expect(outcome.changes[0]?.note).toBe("put_back_in_circa");
   });

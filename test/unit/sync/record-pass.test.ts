@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await dueSubjects()).toEqual([eventSubject("RXZlbnQt1")]);
   });
 
-  test("a link made by a turn that went by mappings of before is looked at again", async () => {
+  test("a link made by a pass with an outdated mapping set is due again", async () => {
     await takeOver("others");
     await recorded([aTask(1)]);
     expect(await dueSubjects()).toEqual([eventSubject("RXZlbnQt1")]);
@@ -174,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await dueSubjects()).toEqual([]);
   });
 
-  test("a Campaign that a turn has connected is looked at again: its edits were told to nobody", async () => {
+  test("a Campaign that a pass has connected is due again: its edits were not announced", async () => {
     const task = aTask(1);
     const { campaign } = task.link;
     const fix = {

@@ -1,7 +1,7 @@
 /* global document, location, fetch, setTimeout, DOMParser, HTMLSelectElement */
 /**
  * Keeps a page current: fetches it again every two seconds and puts in what differs, but never
- * where somebody is typing or has typed. The page works without it.
+ * where a person is typing or has typed. The page works without it.
  */
 const pollMs = 2_000;
 const news = document.querySelector("#live-news");

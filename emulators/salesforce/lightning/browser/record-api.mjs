@@ -1,5 +1,5 @@
 /* global fetch, URLSearchParams, window */
-/** `lightning/uiRecordApi`: reads records, and reads them again when somebody says that they changed. */
+/** `lightning/uiRecordApi`: reads records, and reads them again when a component says that they changed. */
 
 const readers = new Set();
 

@@ -22,7 +22,7 @@ export function checkDeletions(
   };
 }
 
-/** A permission set that somebody has can't be deleted. */
+/** An assigned permission set can't be deleted. */
 function assigned(org: Org, name: ComponentName): DeployMessage[] {
   if (name.type !== "PermissionSet") return [];
   const set = [...org.store.rows("PermissionSet")].find(({ Name }) => Name === name.fullName);

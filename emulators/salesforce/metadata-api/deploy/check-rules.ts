@@ -16,7 +16,7 @@ const folder = "org/";
  * Holds the org as it would be to Salesforce's rules.
  * @param brought files of the deployment
  * @param after all files of the org with the deployment
- * @param before those without it: what was wrong already is nobody's fault now
+ * @param before those without it: what was wrong already is not this deployment's fault
  */
 export async function checkRules(
   brought: readonly SourceFile[],

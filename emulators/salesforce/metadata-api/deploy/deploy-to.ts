@@ -151,7 +151,7 @@ async function test(
   job.coverageWarnings = coverageWarnings(job.tests.coverage, files, job.options);
 }
 
-/** In one turn of the event loop: nobody sees half of it. */
+/** In one turn of the event loop: no request sees half of it. */
 function put(target: DeployTarget, change: Change, { sources }: Candidate): void {
   const { org, apex } = target;
   const old = { schema: org.schema, sourceDirs: org.sourceDirs };

@@ -59,7 +59,7 @@ export class OrgFolder {
     return folder;
   }
 
-  /** Takes a state off the disk that nobody uses any more. */
+  /** Takes a state off the disk that no org uses any more. */
   drop(folder: string): void {
     if (this.root !== null && folder.startsWith(this.root)) {
       rmSync(folder, { recursive: true, force: true });

@@ -56,7 +56,7 @@ export function auditFields(): FieldSchema[] {
   ];
 }
 
-/** The owner of a record: the running user unless the writer names somebody. */
+/** The owner of a record: the running user unless the writer names another one. */
 export function ownerField(): FieldSchema {
   return defineField({
     name: "OwnerId",

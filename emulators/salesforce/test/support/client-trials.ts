@@ -1,4 +1,4 @@
-/** What the clients that people use do with the local Salesforce; docs/fidelity.md has it as a table. */
+/** What the clients that people use do with the local Salesforce; docs/fidelity.md lists it. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -223,22 +223,17 @@ export const clientOperations: readonly ClientOperation[] = [
   },
 ];
 
-/** The table of docs/fidelity.md, in columns of one width. */
-export function clientTable(): string {
-  const rows = clientOperations.map((row) => [
-    row.operation,
-    ...columns.map((client) => {
-      if (row[client] === undefined) return "";
-      const answer = row.refused === undefined ? "works" : "refused";
-      return client === "sf" ? `\`${row.sf?.command ?? ""}\`: ${answer}` : answer;
-    }),
-  ]);
-  const head = ["operation", ...columns];
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]!.length)),
-  );
-  const lines = [head, widths.map((width) => "-".repeat(width)), ...rows].map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`,
-  );
+/** The list of docs/fidelity.md: what each client does, the Salesforce CLI by its commands. */
+export function clientList(): string {
+  const lines = columns.map((client) => {
+    const tried = clientOperations.filter((row) => row[client] !== undefined);
+    const named = (rows: readonly ClientOperation[]) =>
+      rows
+        .map(({ operation, sf }) => (client === "sf" ? `\`${sf?.command ?? ""}\`` : operation))
+        .join(", ");
+    const accepted = named(tried.filter(({ refused }) => refused === undefined));
+    const refused = named(tried.filter((row) => row.refused !== undefined));
+    return `- ${client}: ${accepted}${refused === "" ? "" : `; refused: ${refused}`}.`;
+  });
   return lines.join("\n");
 }

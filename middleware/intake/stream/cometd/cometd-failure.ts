@@ -26,7 +26,7 @@ function failureReason(message: Message): string | undefined {
   return typeof sfdc.failureReason === "string" ? sfdc.failureReason : undefined;
 }
 
-/** @returns the class of an answer that carries no Bayeux message to go by */
+/** @returns the class of an answer without a Bayeux message */
 export function classifyStatus(status: number): StreamFailure {
   return firstOutcome(answerTable.stream, { ...noAnswer, status });
 }

@@ -211,7 +211,7 @@ function failureOf(message: Message): SessionEnd | null {
 }
 
 /**
- * A reply that says "successful" and can't be gone on with: faye would throw, or go on with a
+ * A reply that says "successful" and can't be used: faye would throw, or continue with a
  * session that is none.
  */
 function oddReply(message: Message, channel: string): SessionEnd | null {

@@ -27,7 +27,7 @@ interface Watcher {
 
 /** An answer is collected in one string; Salesforce's are below a few MB. */
 const maxAnswerLength = 64 * 1024 * 1024;
-/** Nobody waits for the answer to a goodbye. */
+/** No caller waits for the answer to a goodbye. */
 const goodbyeMs = 2_000;
 
 const watchers = new WeakMap<object, Watcher>();
@@ -103,7 +103,7 @@ function boundAdvice({ advice }: Message): void {
   }
 }
 
-/** faye throws in callbacks of timers and sockets, where nobody could catch it. */
+/** faye throws in callbacks of timers and sockets, where it can't be caught. */
 function endingWith<T>(watcher: Watcher | undefined, work: () => T): T | undefined {
   try {
     return work();

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 
-/** Counts how often a field was put back in vain, so that nothing is written for ever. */
+/** Counts how often a field was reverted in vain, so that nothing is written for ever. */
 export const rewrites: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 
-/** Events whose Campaign was given to another Event, until they have been told. */
+/** Events whose Campaign was given to another Event, until they have been notified. */
 export const displacedLinks: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

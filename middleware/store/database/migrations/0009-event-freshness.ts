@@ -6,7 +6,7 @@ import type { Kysely, Migration } from "kysely";
  */
 export const eventFreshness: Migration = {
   async up(db: Kysely<unknown>) {
-    // Nobody knows when what is there was received: it counts as old.
+    // It is not known when these rows were received: they count as old.
     await db.schema
       .alterTable("events_seen")
       .addColumn("received_at", "bigint", (c) => c.notNull().defaultTo(0))

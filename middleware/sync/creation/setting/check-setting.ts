@@ -163,7 +163,7 @@ export function reachesStatus(rule: CreationRule, status: unknown): boolean {
   return typeof status === "string" && rule.statuses.includes(status.trim().toUpperCase());
 }
 
-/** Moves with everything that Events without a Campaign have to be looked at again for. */
+/** Moves with every change for which Events without a Campaign have to be checked again. */
 export function creationFingerprint({ rule, faults }: Creation): unknown {
   if (rule === null) return faults.map(({ setting }) => setting);
   const { statuses, recordType, parentCampaignId, namePattern } = rule;

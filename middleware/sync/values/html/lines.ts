@@ -54,7 +54,7 @@ function pictureAddress(attributes: Attributes): string {
   return source.startsWith("data:") || source.includes("/servlet/") ? "" : source.trim();
 }
 
-/** Deeper ones are read without their look: nobody nests so deep, except to do harm. */
+/** Deeper ones are read without their look: only hostile input nests so deep. */
 const deepestBlock = 50;
 const deepestElement = 200;
 

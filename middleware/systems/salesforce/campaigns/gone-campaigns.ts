@@ -23,7 +23,7 @@ export function goneCampaigns(
   queryAll: (action: string, soql: string, withDeleted?: boolean) => Promise<unknown[]>,
   together: Pick<CompositeBatcher, "get">,
 ): GoneCampaigns {
-  const action = "looking for Campaigns that seem gone";
+  const action = "looking for Campaigns that seem deleted";
   const isAbsent = async (id: string) => {
     const { status, body } = await together.get(action, `/sobjects/Campaign/${id}?fields=Id`, {});
     const refusals = refusalSchema.safeParse(body);

@@ -89,7 +89,7 @@ const campaignSchema = z.looseObject({
 /** A row of a Campaign query; its `attributes` are left out. */
 export function toCampaign(record: unknown, names: PackageNames): Campaign {
   const parsed = campaignSchema.safeParse(record);
-  // Without the Event's id it would look like a Campaign that somebody has let go.
+  // Without the Event's id it would look like a disconnected Campaign.
   if (!parsed.success || !(names.eventId in parsed.data)) {
     throw new SystemError("salesforce", "retry", "Salesforce answered with no Campaign");
   }

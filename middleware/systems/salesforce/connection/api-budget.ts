@@ -25,7 +25,7 @@ export interface ApiBudget {
   usage(): ApiUsage | null;
   /** The share of the org's limit at which the sweep stops. */
   readonly share: number;
-  /** Whether to begin a sweep, and to go on with its next call. */
+  /** Whether to begin a sweep, and to make its next call. */
   allowSweep(): boolean;
   /** How long a sweep waits between two of its calls; 0 unless slow. */
   sweepPauseMs(): number;
@@ -37,7 +37,7 @@ export interface ApiBudget {
 
 /** Usage falls as the 24 hours move on; what is older is asked for again, by one call of a sweep. */
 const readingLastsMs = 3_600_000;
-/** How long pushes wait before one call looks again. */
+/** How long notifications wait before one call tries again. */
 const exhaustedPauseMs = 15 * 60_000;
 const maxSweepPauseMs = 10_000;
 
@@ -110,5 +110,5 @@ const toMillionth = (value: number): number => Math.round(value * 1_000_000) / 1
 const consequences: Readonly<Record<Exclude<BudgetState, "normal">, string>> = {
   slow: "the sweep slows down",
   stopped: "the sweep stops, changes still go through at once",
-  exhausted: "all calls wait, one looks again each quarter of an hour",
+  exhausted: "all calls wait, with one probe each quarter of an hour",
 };

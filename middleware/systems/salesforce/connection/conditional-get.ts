@@ -7,7 +7,7 @@ export type ConditionalAnswer =
   | {
       readonly modified: true;
       readonly body: unknown;
-      /** For the next `If-Modified-Since`; null when the answer names no time to go by. */
+      /** For the next `If-Modified-Since`; null when the answer names no time. */
       readonly asOf: string | null;
     };
 

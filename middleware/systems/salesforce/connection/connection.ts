@@ -64,7 +64,7 @@ export function createConnection(
   let unanswered = 0;
   /** Until when the address counts as good, whatever fails. */
   let addressGoodUntil = 0;
-  /** The last address told: a sign-in alone proves nothing of it. */
+  /** The last address that Salesforce named: a sign-in alone does not prove it. */
   let isProven = false;
 
   const signInOnce = async (): Promise<Connection> => {

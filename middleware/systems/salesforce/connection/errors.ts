@@ -143,7 +143,7 @@ export function kindOfRefusal(refusal: FieldRefusal): ErrorKind {
 }
 
 /**
- * What a row's refusals lead to, together: what passes by itself is waited for before anybody is
+ * What a row's refusals lead to, together: a passing refusal is waited for before anyone is
  * asked to correct values.
  */
 export function kindOfRow(refusals: readonly FieldRefusal[]): ErrorKind {

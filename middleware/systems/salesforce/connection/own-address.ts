@@ -18,7 +18,7 @@ const domains = [
 /**
  * The address that a token answer names, without a slash at its end: https on a host of Salesforce
  * or on the one that sign-in goes to. Plain http only where sign-in itself goes to this machine.
- * @throws ConfigurationError for any other: the token would go to whoever is there
+ * @throws ConfigurationError for any other: the token would go to a foreign host
  */
 export function ownAddress(instanceUrl: string, loginUrl: string): string {
   const login = new URL(loginUrl);

@@ -31,7 +31,7 @@ export class BoundedTransport extends Transport {
       this.#time?.note(answer.headers["date"]);
       return answer;
     });
-    // Nobody here reads answers as streams.
+    // No caller reads answers as streams.
     return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
   }
 }

@@ -46,7 +46,7 @@ export async function checkObjectParts(components: Components): Promise<Finding[
   return findings;
 }
 
-/** Nobody could save a record through a layout that lacks a required field. */
+/** No user could save a record through a layout that lacks a required field. */
 function requiredFieldsLeftOut(
   { file, element }: Component,
   object: string,

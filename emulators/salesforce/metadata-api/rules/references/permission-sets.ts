@@ -104,7 +104,7 @@ async function checkFieldGrant(grant: XmlElement, components: Components): Promi
   return problems;
 }
 
-/** A field that no permission set grants can be seen by nobody but through a profile: no rule of Salesforce. */
+/** A field that no permission set grants can be seen only through a profile: no rule of Salesforce. */
 export function checkGrants(components: Components): Finding[] {
   const granted = new Set(
     componentsOf(components, "permissionset")

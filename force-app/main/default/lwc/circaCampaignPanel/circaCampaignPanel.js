@@ -147,7 +147,7 @@ export default class CircaCampaignPanel extends LightningElement {
     return fill(labels.openEvent, this.eventName);
   }
 
-  /** Until the service has told of single fields, what it told of the Campaign holds for each. */
+  /** Until the service has reported single fields, its report of the Campaign holds for each. */
   get fields() {
     const { fields, status, checkedAt } = this.panel;
     if (checkedAt || status !== "In Sync") return fields;

@@ -14,7 +14,7 @@ export class RecordWatch {
     this.values = Object.fromEntries(
       Object.entries(fields).map(([name, { value }]) => [name, value]),
     );
-    // What the sync itself puts back is no edit of the user.
+    // A revert by the sync itself is no edit of the user.
     if (!before || this.values.LastModifiedById !== this.userId) return [];
     return Object.keys(this.values).filter(
       (name) => name !== "LastModifiedById" && name in before && before[name] !== this.values[name],

@@ -2,7 +2,7 @@ import { api, LightningElement } from "lwc";
 import { fill, holdsWords } from "c/circaText";
 import { labels } from "./labels";
 
-/** More are not drawn: whoever has 400 fields types. */
+/** More are not drawn: with 400 fields the user types. */
 const shownAtMost = 30;
 
 /**

@@ -25,7 +25,7 @@ export default class CircaMappingList extends LightningElement {
   }
 
   get first() {
-    // Rows may have gone since somebody turned the page.
+    // Rows may have been removed since the page was turned.
     return this.firstRow < this.rows.length ? this.firstRow : 0;
   }
 

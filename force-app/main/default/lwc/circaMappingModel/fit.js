@@ -35,7 +35,7 @@ export function fittingFields({ pairs, campaignFields }, circaField) {
   return campaignFields.filter((field) => !misfitReason(pairs, circaField, field));
 }
 
-/** Those that can't, each with the reason; the sync's own are nobody's business. */
+/** Those that can't, each with the reason; the sync's own are left out. */
 export function misfits({ pairs, campaignFields }, circaField) {
   return campaignFields.flatMap((field) => {
     const reason = misfitReason(pairs, circaField, field);

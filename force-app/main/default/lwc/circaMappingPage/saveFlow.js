@@ -3,13 +3,13 @@ import deploymentStatus from "@salesforce/apex/CircaMappingController.deployment
 const pollMs = 2_000;
 /** So many polls may fail in a row, as while a laptop sleeps. */
 const failuresAtMost = 5;
-/** Salesforce tells nobody of a deployment that it has lost. */
+/** Salesforce does not report a lost deployment. */
 const longestDeploymentMs = 10 * 60_000;
 
 /**
  * Waits until Salesforce has deployed or refused: the event says so at once, and the poll says so
  * where no event comes.
- * @param isWanted asked before each look; nobody waits once the page is left
+ * @param isWanted asked before each look; no one waits once the page is left
  * @returns the `DeploymentStatus` that it ended with; null when it has not ended in ten minutes
  */
 export async function waitForDeployment(answers, jobId, isWanted) {

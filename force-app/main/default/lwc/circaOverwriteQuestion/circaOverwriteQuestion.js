@@ -10,7 +10,7 @@ export default class CircaOverwriteQuestion extends LightningModal {
   @api rows = [];
   /**
    * A promise of what the service counts: `{rows: [{rowKey, events}], message}`, where the message says why
-   * it could not count; null when it does not answer. Null when nobody was asked to count.
+   * it could not count; null when it does not answer. Null when no service was asked to count.
    */
   @api counted = null;
   /** A promise that resolves when the page that asks is left. */

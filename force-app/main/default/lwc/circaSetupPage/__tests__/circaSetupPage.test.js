@@ -71,8 +71,8 @@ function aState(given = {}) {
       {
         code: "NO_USER",
         severity: "warning",
-        title: "Nobody has Circa Sync User",
-        fix: "Assign it to everybody who works with Campaigns.",
+        title: "No user has Circa Sync User",
+        fix: "Assign it to users who work with Campaigns.",
         source: "org",
         link: "/lightning/setup/PermSets/home",
       },
@@ -121,7 +121,7 @@ test("shows how the service is", async () => {
 test("shows what is to be done with its fix, and what is done", async () => {
   const element = await open();
   const list = one(element, "c-circa-checklist");
-  expect(textOf(list)).toMatch(/Nobody has Circa Sync User.*Assign it.*All mappings work/);
+  expect(textOf(list)).toMatch(/No user has Circa Sync User.*Assign it.*All mappings work/);
   const link = one(list, "a");
   expect(link.getAttribute("href")).toBe("/lightning/setup/PermSets/home");
   const click = new MouseEvent("click", { bubbles: true, cancelable: true });
