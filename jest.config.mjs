@@ -5,6 +5,8 @@ const node = (displayName, folder) => ({
   displayName,
   testEnvironment: "node",
   roots: [`<rootDir>/${folder}`],
+  // They exist as ES modules alone, which Jest 29 has to be given as CommonJS.
+  transformIgnorePatterns: ["/node_modules/(?!(p-limit|yocto-queue)/)"],
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.[tj]s$": [

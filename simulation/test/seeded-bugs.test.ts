@@ -2,7 +2,7 @@
 import type { SeededBug } from "../seeded-bugs/seeded-bug.ts";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { bulkhead } from "cockatiel";
+import pLimit from "p-limit";
 import { generateHistory } from "../history/invent.ts";
 import { seededBugs } from "../seeded-bugs/bugs.ts";
 import { simulate } from "../simulation.ts";
@@ -13,8 +13,8 @@ import { createStore } from "../store/node-database.ts";
 const seeds = "80";
 const defaultOperations = 200;
 // Other suites run beside this one, and each history without the bug beside the next one with one.
-const atOnce = bulkhead(1, Number.POSITIVE_INFINITY);
-const oneAtATime = bulkhead(1, Number.POSITIVE_INFINITY);
+const atOnce = pLimit(1);
+const oneAtATime = pLimit(1);
 
 let store: SharedStore;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ function soak(bug: SeededBug): Promise<Run> {
   const wanted = kinds === undefined ? [] : ["--kinds", kinds.join(",")];
   const args = ["--planted", name, ...from, ...wanted];
   const command = ["--import", "tsx", "scripts/soak.ts", "--no-shrink", ...ops];
-  return atOnce.execute(
+  return atOnce(
     () =>
       new Promise((resolve) => {
         execFile(process.execPath, [...command, ...args, ...sweep], (error, stdout, stderr) =>
@@ -58,7 +58,7 @@ const isRunAnyway = ({ kinds, operations }: SeededBug, seed: number) =>
 async function plainly(bug: SeededBug, seed: number): Promise<readonly unknown[]> {
   const { kinds, needsSweep, operations = defaultOperations } = bug;
   const history = generateHistory(seed, { operations, sweep: needsSweep === true, kinds });
-  const { findings } = await oneAtATime.execute(() => simulate(store, history));
+  const { findings } = await oneAtATime(() => simulate(store, history));
   return findings;
 }
 

@@ -3,7 +3,7 @@
  * with the ordered faults applied before the first attempt. Keeps the last deliveries to look at.
  */
 import { randomUUID } from "node:crypto";
-import { bulkhead, type BulkheadPolicy } from "cockatiel";
+import pLimit, { type LimitFunction } from "p-limit";
 import type { WebhookFault } from "../faults/fault-rules.ts";
 import type { Faults } from "../faults/faults.ts";
 import { leaveOut } from "../faults/leave-out.ts";
@@ -26,7 +26,7 @@ export class WebhookDispatcher {
   readonly log = new DeliveryLog();
   readonly #options: DispatcherOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
-  readonly #limits = new Map<string, BulkheadPolicy>();
+  readonly #limits = new Map<string, LimitFunction>();
   #closing = new AbortController();
   #held: Delivery[] = [];
 
@@ -123,7 +123,7 @@ export class WebhookDispatcher {
       return;
     }
     const closing = this.#closing.signal;
-    const attempt = await this.#limitOf(endpoint).execute(() =>
+    const attempt = await this.#limitOf(endpoint)(() =>
       attemptDelivery(delivery, endpoint, { ...this.#options, closing }),
     );
     if (closing.aborted) return;
@@ -155,8 +155,8 @@ export class WebhookDispatcher {
     this.#timers.add(timer);
   }
 
-  #limitOf(endpoint: Endpoint): BulkheadPolicy {
-    const known = this.#limits.get(endpoint.id) ?? bulkhead(attemptsAtOnce, Infinity);
+  #limitOf(endpoint: Endpoint): LimitFunction {
+    const known = this.#limits.get(endpoint.id) ?? pLimit(attemptsAtOnce);
     this.#limits.set(endpoint.id, known);
     return known;
   }

@@ -1,5 +1,5 @@
 /** Circa's API: the calls that the sync makes, each typed, timed and with its errors classified. */
-import { bulkhead } from "cockatiel";
+import pLimit from "p-limit";
 import { z } from "zod";
 import { oneLine } from "../../model/answers/words.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -109,9 +109,9 @@ export function createCircaClient(parts: CircaClientParts): CircaClient {
   const time = new SystemTime(parts.clock);
   const passedOver = new PassedOver(parts.clock);
   let showsStatus = false;
-  const inTurn = bulkhead(callsAtOnce, Number.POSITIVE_INFINITY);
+  const limit = pLimit(callsAtOnce);
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    inTurn.execute(() =>
+    limit(() =>
       circuit.run(
         () => callCirca({ ...parts, fetch, time }, method, path, body, headers),
         /^\/events\/[^/?]+/.exec(path)?.[0],

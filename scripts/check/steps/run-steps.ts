@@ -1,4 +1,4 @@
-import { bulkhead } from "cockatiel";
+import pLimit from "p-limit";
 import type { FinishedStep, Step } from "./step.ts";
 
 /**
@@ -10,10 +10,10 @@ export async function runSteps(
   concurrency: number,
   onFinish: (step: FinishedStep) => void,
 ): Promise<FinishedStep[]> {
-  const limit = bulkhead(concurrency, steps.length);
+  const limit = pLimit(concurrency);
   return Promise.all(
     steps.map((step) =>
-      limit.execute(async () => {
+      limit(async () => {
         const finished = await runStep(step);
         onFinish(finished);
         return finished;
