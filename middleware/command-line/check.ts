@@ -74,7 +74,7 @@ async function attempt(run: Check["run"]): Promise<readonly Finding[]> {
 function fixOf(error: unknown): string {
   const passes = error instanceof SystemError && passingKinds.has(error.kind);
   if (passes) return "Check the address and the network; try again.";
-  return "Correct what it says, then check again.";
+  return "Correct the named values, then check again.";
 }
 
 const notTested = (after: string): Finding => ({

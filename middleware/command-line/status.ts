@@ -42,7 +42,7 @@ const readinessSchema = z.object({ ready: z.boolean(), parts: z.record(z.string(
 async function askReadiness(url: string): Promise<Readiness> {
   const answer = readinessSchema.safeParse(await ask(url, "/health/ready", [200, 503]));
   if (answer.success) return answer.data;
-  throw new Error(`What answers at ${url} is not this service. Name the right one with --url.`);
+  throw new Error(`Another service answers at ${url}. Name the right one with --url.`);
 }
 
 async function ask(
@@ -66,7 +66,7 @@ async function ask(
   }
   if (!usable.includes(response.status)) {
     throw new Error(
-      `What answers at ${url} is not this service (HTTP ${response.status} for ${path}). Name the right one with --url.`,
+      `Another service answers at ${url} (HTTP ${response.status} for ${path}). Name the right one with --url.`,
     );
   }
   return response.json().catch(() => null);

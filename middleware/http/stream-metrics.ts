@@ -11,8 +11,8 @@ type Figures = Readonly<
 
 /** By what they are called after `stream_`. */
 const counts: Figures = {
-  events_total: ["Platform events that came since the start", (it) => it.events],
-  gaps_total: ["Comparisons by query because events may have been missed", (it) => it.gaps],
+  events_total: ["Received platform event messages since the start", (it) => it.events],
+  gaps_total: ["Comparisons by query because messages may have been missed", (it) => it.gaps],
   sessions_total: ["Sessions that delivered since the start", (it) => it.sessions],
 };
 
@@ -22,9 +22,9 @@ const gauges: Figures = {
     "Round trip of the last heartbeat",
     ({ heartbeat }) => toSeconds(heartbeat?.roundTripMs ?? null),
   ],
-  lag_seconds: ["From the last event's publishing to its arrival", (it) => toSeconds(it.lagMs)],
+  lag_seconds: ["From the last message's publishing to its arrival", (it) => toSeconds(it.lagMs)],
   last_event_timestamp_seconds: [
-    "When the last event came, in seconds of Unix time",
+    "When the last message came, in seconds of Unix time",
     (it) => toSeconds(it.lastEventAt),
   ],
   last_reply_timestamp_seconds: [

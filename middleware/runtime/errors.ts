@@ -8,7 +8,7 @@ import { redact } from "./secrets.ts";
  * | --------------- | ------------------------------------------------------------ |
  * | `retry`         | the same call may go through later                           |
  * | `limit`         | wait at least `retryAfterMs`, then the same call             |
- * | `held`          | no call was made: its system is down or wants a pause        |
+ * | `held`          | no call was made: its system is down or asks for a delay     |
  * | `sign_in`       | a new access token is needed                                 |
  * | `conflict`      | the record moved on: read it again, then decide again        |
  * | `not_found`     | the record is gone                                           |
@@ -51,7 +51,7 @@ export class SystemError extends Error {
   readonly retryAfterMs: number | null;
   readonly refusals: readonly FieldRefusal[];
   /**
-   * The system as a whole is down or wants a pause, for every caller. Its circuit paces what comes
+   * The system as a whole is down or asks for a delay, for every call. Its circuit paces what comes
    * next, so a back-off of the caller's own would only keep it asleep after the recovery.
    */
   readonly systemWide: boolean;

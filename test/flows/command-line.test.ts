@@ -72,7 +72,7 @@ test("status: the running service's own answer, ready or with the reason", async
   const another = await run(["status", "--url", sync.circa.url]);
   expect(another).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/is not this service/) as string,
+    stderr: expect.stringMatching(/Another service answers/) as string,
   });
   const nobody = await run(["status", "--url", "http://127.0.0.1:9"]);
   expect(nobody).toMatchObject({

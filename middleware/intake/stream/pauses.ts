@@ -62,7 +62,7 @@ export const streamPauses: Readonly<Record<StreamFailure, Pause>> = {
     firstCeilingMs: second,
     maxMs: 5 * minute,
     attention:
-      "Salesforce's stream looked alive and delivered nothing: it starts again at new events, and both sides are compared.",
+      "Salesforce's stream looked alive and delivered nothing: a new session starts at new events, and both sides are compared.",
   },
   not_kept: {
     minMs: 250,

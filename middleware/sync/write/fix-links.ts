@@ -93,13 +93,13 @@ function notTaken(
   if (event !== null && (event.campaignId === undefined || event.campaignId === campaignId)) {
     return undefined;
   }
-  const what = campaignId === null ? "let go of its Campaign" : `taken ${campaignId}`;
+  const what = campaignId === null ? "disconnected its Campaign" : `taken ${campaignId}`;
   return new SystemError("circa", "retry", `The Event ${eventId} has not ${what} yet`);
 }
 
 /**
- * Lets go, in Circa, of the Event that both systems had agreed to be the Campaign's: Circa still
- * says what was agreed, so it is Salesforce that has moved. That Event's own pass says where to.
+ * Disconnects, in Circa, the Event of the Campaign's baseline: Circa still has
+ * the baseline, so it is Salesforce that has moved. That Event's own pass says where to.
  */
 async function releaseOther(
   { database, circa, campaignWrites }: FixLinkParts,

@@ -1,10 +1,10 @@
 /**
- * Stands between us and a system that is down or wants a pause. After failures in a row it holds
+ * Stands between us and a system that is down or asks for a delay. After failures in a row it holds
  * calls back for growing times and lets one at a time try; from the ninth on, a few seconds lie
  * between two tries, and half a minute once the outage is a longer one. The first answer lets
  * everything through again.
  *
- *   closed ──(failures in a row, or a limit)──▶ held ──(time is up)──▶ trial ──▶ closed, or held
+ *   closed ──(failures, or a limit)──▶ open ──(time is up)──▶ half_open ──▶ closed, or open
  *
  * Our own, because cockatiel's breaker (3.2.1) reads the machine's clock, and under virtual time
  * it would never let anything through again.
@@ -164,7 +164,7 @@ export class Circuit {
     this.#toldAdmin = false;
   }
 
-  /** A call failed for want of the system, or because it wants a pause. */
+  /** A call failed because the system is away, or asks for a delay. */
   failed(error: SystemError): void {
     const { clock, log, system } = this.#parts;
     this.#failingSince ??= clock.now();
@@ -180,7 +180,7 @@ export class Circuit {
       log.warn(
         { system, seconds, reason: error.message },
         isLimit
-          ? `${names[system]} wants a pause: no calls until then`
+          ? `${names[system]} asks for a delay: no calls until then`
           : `${names[system]} is down: one call tries from time to time, the rest waits`,
       );
     }
@@ -245,7 +245,7 @@ export class Circuit {
     const untilMs = this.#heldUntil ?? 0;
     const retryAfterMs = Math.max(0, untilMs - clock.now());
     const until = new Date(untilMs).toISOString();
-    const message = `${names[system]} is not called before ${until} (${this.#reason ?? "it wants a pause"})`;
+    const message = `${names[system]} is not called before ${until} (${this.#reason ?? "it asks for a delay"})`;
     return new SystemError(system, "held", message, { retryAfterMs, systemWide: true });
   }
 

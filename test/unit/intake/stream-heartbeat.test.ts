@@ -160,7 +160,9 @@ test("one that does not come back within a minute ends the session, and both sid
   await eventually("both sides are compared", () => it.gaps.length === before + 1);
   expect(it.gaps.at(-1)).toBe("a heartbeat did not come back");
   const { attention, lastGap } = it.stream.status();
-  expect(attention).toMatch(/looked alive and delivered nothing.*starts again at new events/);
+  expect(attention).toMatch(
+    /looked alive and delivered nothing.*a new session starts at new events/,
+  );
   expect(lastGap).toEqual({ reason: "a heartbeat did not come back", at: it.clock.now() });
   next.deliver(heartbeat(9, sent.at(-1)));
   expect(it.stream.status().attention).toBeNull();
