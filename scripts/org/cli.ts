@@ -1,8 +1,12 @@
 /** The Salesforce CLI of this repository, with the sign-ins that it keeps. */
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ToolMissingError } from "../tools/install-tool.ts";
 import { salesforceCliProgram } from "../tools/salesforce-cli.ts";
+
+/** Whatever folder the command is run in. */
+const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 const quietEnvironment = {
   SF_DISABLE_TELEMETRY: "true",
@@ -20,10 +24,14 @@ export class OrgCommandError extends Error {
  * @throws OrgCommandError naming the step when it fails
  */
 export function sf(step: string, parts: readonly string[]): void {
-  const { status, error } = spawnSync(process.execPath, [salesforceCliProgram(), ...parts], {
-    stdio: "inherit",
-    env: { ...process.env, ...quietEnvironment },
-  });
+  const { status, error } = spawnSync(
+    process.execPath,
+    [salesforceCliProgram(repository), ...parts],
+    {
+      stdio: "inherit",
+      env: { ...process.env, ...quietEnvironment },
+    },
+  );
   if (error) throw error;
   if (status !== 0) {
     throw new OrgCommandError(`${step} did not succeed. The reason stands above.`);
@@ -34,7 +42,7 @@ export function sf(step: string, parts: readonly string[]): void {
 export function askSf(parts: readonly string[]): { status: number; result: unknown } {
   const { status, stdout, error } = spawnSync(
     process.execPath,
-    [salesforceCliProgram(), ...parts, "--json"],
+    [salesforceCliProgram(repository), ...parts, "--json"],
     {
       encoding: "utf8",
       env: { ...process.env, ...quietEnvironment },
