@@ -161,8 +161,8 @@ export const seededBugs: readonly SeededBug[] = [
       },
       {
         file: "middleware/sync/record/record-links.ts",
-        find: "if (known !== null) add(of.cause, campaignSubject(known.campaignId));",
-        replace: "void [known, of];",
+        find: "if (ended !== null) add(cause, campaignSubject(ended.campaignId));",
+        replace: "void [ended, cause];",
       },
     ],
   },
