@@ -14,7 +14,8 @@ import type { OpenSession } from "./intake/stream/session-port.ts";
 import { Stream } from "./intake/stream/stream.ts";
 import { Sweep } from "./intake/sweep/sweep.ts";
 import { NewestSeen } from "./intake/sweep/reached.ts";
-import type { CircaMessage } from "./intake/webhooks/webhook-message.ts";
+import { WebhookDrain } from "./intake/webhooks/drain.ts";
+import type { Inbox } from "./store/inbox/inbox.ts";
 import { runRetention } from "./store/retention.ts";
 import { createLeases, loneTermMs, type Leases } from "./cluster/leases.ts";
 import type { Database } from "./store/database/database.ts";
@@ -57,9 +58,13 @@ export interface ServiceParts {
   readonly publicUrl?: string | null;
   /** Told what the sweep found to be missed. */
   readonly onMissed?: (cause: string, count: number) => void;
+  /** Told how many accepted webhooks could not be read. */
+  readonly onUnreadable?: (count: number) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly database: Database;
+  /** Webhooks that are accepted. */
+  readonly inbox: Inbox;
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
   readonly salesforce: SalesforceClient;
@@ -91,8 +96,8 @@ export interface Service {
   readonly backfill: Backfill;
   readonly circaIntake: CircaIntake;
   readonly leases: Leases;
-  /** Resolves when the message is durable; only then may it be acknowledged. */
-  accept(message: CircaMessage): Promise<void>;
+  /** Applies what is in the inbox. */
+  readonly webhooks: WebhookDrain;
   start(): void;
   /** Takes up nothing more and ends what is under way. */
   stop(): Promise<void>;
@@ -185,7 +190,11 @@ export function createService(parts: ServiceParts): Service {
     publicUrl: parts.publicUrl ?? null,
   });
   const onFieldsChanged = () => backfill.mappingsChanged("circaFields");
-  const accept = acceptWebhooks({ ...store, echoes, onLinksDue, onFieldsChanged });
+  const { inbox, onUnreadable = () => undefined } = parts;
+  const due = { onLinksDue, onFieldsChanged, onUnreadable };
+  const apply = acceptWebhooks({ ...store, inbox, echoes, ...due });
+  const onApplied = () => circaIntake.arrived();
+  const webhooks = new WebhookDrain({ inbox, clock, log, apply, onApplied });
   const sweepAtStart = sweepIntervalSeconds > 0;
   const backfill: Backfill = new Backfill({
     ...store,
@@ -235,12 +244,10 @@ export function createService(parts: ServiceParts): Service {
     backfill,
     circaIntake,
     leases,
-    async accept(message) {
-      await accept(message);
-      circaIntake.arrived();
-    },
+    webhooks,
     start() {
       worker.start();
+      webhooks.start();
       backfill.start();
       circaIntake.start();
       stream.start();
@@ -249,6 +256,7 @@ export function createService(parts: ServiceParts): Service {
       house = runRetention({ ...store, historyDays: parts.historyDays ?? 365 }, stopping.signal);
     },
     async stop() {
+      await webhooks.stop();
       stopping.abort();
       const intake = Promise.all([
         stream.stop(),

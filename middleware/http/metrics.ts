@@ -9,6 +9,8 @@ export const prefix = "event_info_sync_";
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
+  /** Accepted, and of no use afterwards. */
+  readonly unreadable: Counter;
   /** What the door turned away, whatever it was. */
   readonly refused: Counter<"status" | "reason">;
   /** What the sweep found that nobody had told. */
@@ -41,9 +43,15 @@ export function createMetrics(): Metrics {
     labelNames: ["cause"] as const,
     registers: [registry],
   });
+  const unreadable = new Counter({
+    name: `${prefix}webhooks_unreadable_total`,
+    help: "Accepted webhooks that could not be applied: their Events were asked for instead",
+    registers: [registry],
+  });
   return {
     registry,
     webhooks,
+    unreadable,
     refused,
     missed,
     gauge(name, help, read) {

@@ -12,6 +12,7 @@ import { eventFreshness } from "./0009-event-freshness.ts";
 import { claimsIndex } from "./0011-claims-index.ts";
 import { growthIndexes } from "./0012-growth-indexes.ts";
 import { glossary } from "./0013-glossary.ts";
+import { webhookInbox } from "./0014-webhook-inbox.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0011-claims-index": claimsIndex,
     "0012-growth-indexes": growthIndexes,
     "0013-glossary": glossary,
+    "0014-webhook-inbox": webhookInbox(engine),
   };
 }
