@@ -1,5 +1,13 @@
 /** Reads the journal from its oldest record on, and deletes segments that are drained. */
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, unlinkSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+} from "node:fs";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Inbox, KeptWebhook, Waiting } from "./inbox.ts";
@@ -105,7 +113,10 @@ export class JournalReader implements Inbox {
     const isCurrent = this.#segment === durable.segment;
     const length = isCurrent ? durable.offset - this.#offset : Infinity;
     if (length <= 0) return this.#buffer.subarray(0, 0);
-    this.#file ??= openSync(segmentFile(this.#parts.folder, this.#segment), "r");
+    const file = segmentFile(this.#parts.folder, this.#segment);
+    // One that could not be written is missing.
+    if (this.#file === null && !existsSync(file)) return this.#buffer.subarray(0, 0);
+    this.#file ??= openSync(file, "r");
     const wanted = Math.min(length, this.#buffer.length);
     return this.#buffer.subarray(0, readSync(this.#file, this.#buffer, 0, wanted, this.#offset));
   }
@@ -128,7 +139,7 @@ export class JournalReader implements Inbox {
   }
 
   #delete(segment: number): void {
-    unlinkSync(segmentFile(this.#parts.folder, segment));
+    rmSync(segmentFile(this.#parts.folder, segment), { force: true });
   }
 
   #closeFile(): void {
