@@ -80,19 +80,17 @@ export async function openJournalDoor(parts: JournalDoorParts): Promise<JournalD
     withFailpoints: false,
     workerProgram: doorProgram(),
   });
-  let sent = 0;
   return {
     said,
     drain,
     journal,
     async send({ length = 50_000, data, id = `msg_${randomBytes(8).toString("hex")}` } = {}) {
-      sent += 1;
       const now = new Date();
       const body = JSON.stringify({
         type: "event.updated",
         timestamp: now.toISOString(),
         data: data ?? {
-          id: `event-${sent}`,
+          id: `event-${id}`,
           version: 1,
           name: "A large one",
           updated_at: now.toISOString(),

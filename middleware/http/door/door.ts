@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createTaker, type Outcome } from "../../intake/webhooks/take-webhook.ts";
 import type { Refusal } from "../../intake/webhooks/refusals.ts";
+import { describeError } from "../../runtime/errors.ts";
 import { doorAnswer } from "../../model/answers/door.ts";
 import type { InboxWriter } from "../../store/inbox/inbox.ts";
 import { listen, closeServer, slowSenderLimits } from "../listen.ts";
@@ -67,7 +68,14 @@ export async function openDoor(parts: DoorParts): Promise<OpenDoor> {
     if (connection === null) {
       answer(response, { kind: "refused", reason: "request", refusal: {} });
     } else if (connection !== undefined) {
-      void take(request, connection).then((outcome) => answer(response, outcome));
+      take(request, connection).then(
+        (outcome) => answer(response, outcome),
+        (error: unknown) => {
+          const fields = { error: describeError(error) };
+          events.onLog({ level: "error", fields, message: "a webhook failed" });
+          writeJson(response, 500, { error: "The request failed; the log says why." });
+        },
+      );
     } else if (request.method === "GET" && livePath.test(request.url ?? "")) {
       const live = parts.serviceLives();
       writeJson(response, live ? 200 : 503, { live });

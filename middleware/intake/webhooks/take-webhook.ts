@@ -41,8 +41,10 @@ export type Outcome =
 
 /** It is kept as a key, and PostgreSQL's index takes none above some 2,700 bytes. */
 const maxIdLength = 255;
-/** Being read or written, with bodies of up to 256 kB; usually a few dozen. */
-const maxUnderWay = 400;
+/** Being written; usually a few dozen. */
+const maxPending = 500;
+/** In memory, of bodies that are being read or written. */
+const maxBytes = 32 * 1_048_576;
 
 const accepted: Outcome = { kind: "accepted" };
 const refused = (
@@ -63,10 +65,10 @@ export function createTaker(parts: TakerParts): TakeWebhook {
     },
     () => new Promise((resolve) => setImmediate(resolve)),
   );
-  let reading = 0;
+  let bytes = 0;
 
   const keep = async (id: string, body: Buffer): Promise<Outcome> => {
-    if (inbox.isFull()) return refused("overloaded");
+    if (inbox.isFull() || commits.pending >= maxPending) return refused("overloaded");
     onFailpoint("webhook_received");
     try {
       await commits.add({ id, receivedAt: now(), body: body.toString("utf8") });
@@ -77,14 +79,7 @@ export function createTaker(parts: TakerParts): TakeWebhook {
     }
   };
 
-  return async (request, connection) => {
-    if (connection !== parts.connection) return refused("connection");
-    if (!isJson(request)) return refused("media_type");
-    if (reading + commits.pending >= maxUnderWay) return refused("overloaded");
-    reading += 1;
-    const body = await readBody(request).finally(() => (reading -= 1));
-    if (body === null) return { kind: "gone" };
-    if (typeof body === "string") return refused(body);
+  const takeBody = async (request: IncomingMessage, body: Buffer): Promise<Outcome> => {
     const headers = {
       "webhook-id": headerOf(request, "webhook-id"),
       "webhook-timestamp": headerOf(request, "webhook-timestamp"),
@@ -101,6 +96,25 @@ export function createTaker(parts: TakerParts): TakeWebhook {
     const check = checkWebhook(body);
     if (!check.ok) return refused(check.reason, { error: check.error });
     return check.ofUse ? keep(id, body) : accepted;
+  };
+
+  return async (request, connection) => {
+    if (connection !== parts.connection) return refused("connection");
+    if (!isJson(request)) return refused("media_type");
+    if (bytes >= maxBytes) return refused("overloaded");
+    // What has come counts, not what is announced: that costs a sender nothing.
+    let own = 0;
+    const onBytes = (count: number) => {
+      own += count;
+      bytes += count;
+    };
+    try {
+      const body = await readBody(request, onBytes);
+      if (body === null) return { kind: "gone" };
+      return typeof body === "string" ? refused(body) : await takeBody(request, body);
+    } finally {
+      bytes -= own;
+    }
   };
 }
 
