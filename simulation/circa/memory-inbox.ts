@@ -22,8 +22,8 @@ export class MemoryInbox implements Inbox {
     return this.#waiting.length > 0;
   }
 
-  take(_trx: unknown, most: number): Promise<readonly KeptWebhook[]> {
-    const taken = this.#waiting.slice(0, most);
+  take(_trx: unknown, max: number): Promise<readonly KeptWebhook[]> {
+    const taken = this.#waiting.slice(0, max);
     this.#given = taken.length;
     this.#onFailpoint("webhooks_read");
     return Promise.resolve(taken.map(({ webhook }) => webhook));

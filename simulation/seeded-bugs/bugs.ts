@@ -59,8 +59,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: "middleware/intake/webhooks/accept-webhooks.ts",
-        find: "const taken = await inbox.take(trx, most);",
-        replace: "const taken = await inbox.take(trx, most);\n      inbox.taken();",
+        find: "const taken = await inbox.take(trx, max);",
+        replace: "const taken = await inbox.take(trx, max);\n      inbox.taken();",
       },
     ],
   },

@@ -52,7 +52,7 @@ interface ReadBatch {
 
 /** `asUnreadable`: its Events are asked for, whatever it says of them. */
 export type ApplyWebhooks = (
-  most: number,
+  max: number,
   how?: { readonly asUnreadable: boolean },
 ) => Promise<number>;
 
@@ -62,9 +62,9 @@ export type ApplyWebhooks = (
  */
 export function acceptWebhooks(parts: AcceptParts): ApplyWebhooks {
   const { database, connection, clock, inbox } = parts;
-  return async (most, { asUnreadable } = { asUnreadable: false }) => {
+  return async (max, { asUnreadable } = { asUnreadable: false }) => {
     const { taken, told, signalled, batch } = await database.write(async (trx) => {
-      const taken = await inbox.take(trx, most);
+      const taken = await inbox.take(trx, max);
       const fresh = await takeDeliveries(trx, connection, taken, ({ id }) => id, clock.now());
       const batch = readBatch(parts.log, fresh, asUnreadable);
       const accepted = await acceptEvents(parts, trx, batch);

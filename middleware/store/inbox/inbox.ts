@@ -34,7 +34,7 @@ export interface Inbox {
   /** False: there is nothing to take. */
   mayWait(): boolean;
   /** The oldest; they are gone when `trx` has committed and `taken` was called. */
-  take(trx: Transaction<Tables>, most: number): Promise<readonly KeptWebhook[]>;
+  take(trx: Transaction<Tables>, max: number): Promise<readonly KeptWebhook[]>;
   /** What was last taken is applied, durably. */
   taken(): void;
   waiting(): Promise<Waiting>;

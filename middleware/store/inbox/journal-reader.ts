@@ -65,8 +65,8 @@ export class JournalReader implements Inbox {
     return this.#segment < durable.segment || this.#offset < durable.offset;
   }
 
-  take(_trx: unknown, most: number): Promise<readonly KeptWebhook[]> {
-    this.#batch = this.#read(most);
+  take(_trx: unknown, max: number): Promise<readonly KeptWebhook[]> {
+    this.#batch = this.#read(max);
     this.#parts.onFailpoint("webhooks_read");
     return Promise.resolve(this.#batch.webhooks);
   }
@@ -92,12 +92,12 @@ export class JournalReader implements Inbox {
     for (const segment of segmentsIn(this.#parts.folder)) this.#delete(segment);
   }
 
-  #read(most: number): Batch {
+  #read(max: number): Batch {
     for (;;) {
       const bytes = this.#bytes();
       const webhooks: KeptWebhook[] = [];
       let at = 0;
-      while (webhooks.length < most) {
+      while (webhooks.length < max) {
         const record = decodeRecord(bytes, at);
         if (record === null) break;
         webhooks.push(record.kept);

@@ -76,7 +76,7 @@ export class PostgresInbox implements Inbox {
   }
 
   /** Those that another node has taken are passed over. */
-  async take(trx: Transaction<Tables>, most: number): Promise<readonly KeptWebhook[]> {
+  async take(trx: Transaction<Tables>, max: number): Promise<readonly KeptWebhook[]> {
     const rows = await trx
       .deleteFrom("webhook_inbox")
       .where("id", "in", (eb) =>
@@ -85,7 +85,7 @@ export class PostgresInbox implements Inbox {
           .select("id")
           .where("connection", "=", this.#connection)
           .orderBy("id")
-          .limit(most)
+          .limit(max)
           .forUpdate()
           .skipLocked(),
       )
