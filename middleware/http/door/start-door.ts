@@ -33,9 +33,11 @@ export async function startDoor(parts: StartDoorParts): Promise<OpenDoor> {
   const { settings, events } = parts;
   const failpoints = parts.withFailpoints ? new SharedArrayBuffer(4) : null;
   const workerData: WorkerSettings = { settings, failpoints };
+  const options = { workerData, resourceLimits, name: "door" };
   const file = parts.workerProgram ?? program;
-  const execArgv = file.pathname.endsWith(".ts") ? { execArgv: ["--import", "tsx"] } : {};
-  const worker = new Worker(file, { workerData, resourceLimits, ...execArgv, name: "door" });
+  const worker = file.pathname.endsWith(".ts")
+    ? new Worker(runFromSource(file), { ...options, eval: true })
+    : new Worker(file, options);
   let closing = false;
   const tell = (message: ToDoor) => worker.postMessage(message);
   const alive = setInterval(() => tell("alive"), aliveEveryMs);
@@ -98,6 +100,12 @@ export async function startDoor(parts: StartDoorParts): Promise<OpenDoor> {
       await worker.terminate();
     },
   };
+}
+
+/** A thread of Node 20 does not know the loader that its process was started with. */
+function runFromSource(file: URL): string {
+  const address = JSON.stringify(file.href);
+  return `import("tsx/esm/api").then(({ tsImport }) => tsImport(${address}, ${address}))`;
 }
 
 /** The same on this thread, for a clock that another one can't have. */
