@@ -21,6 +21,7 @@ import { createIdentityGuard } from "./sync/mappings/identity.ts";
 import { PairClaim } from "./sync/pair-claim.ts";
 import { openSystems } from "./systems/open-systems.ts";
 import { packageNames } from "./systems/salesforce/connection/names.ts";
+import { addWebhookMetrics, openDoorFor, openInbox } from "./http/door/open-intake.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { Refusals } from "./intake/webhooks/refusals.ts";
 import { startServer } from "./http/server.ts";
@@ -52,7 +53,14 @@ export async function startMiddleware(
     clock = systemClock,
     log: wholeLog = createLog(config.logLevel),
     onFailpoint = noFailpoint,
-  }: { clock?: Clock; log?: Log; onFailpoint?: OnFailpoint } = {},
+    doorProgram,
+  }: {
+    clock?: Clock;
+    log?: Log;
+    onFailpoint?: OnFailpoint;
+    /** The door's thread, bundled elsewhere. */
+    doorProgram?: URL;
+  } = {},
 ): Promise<Middleware> {
   keepSecrets(secretsOf(config));
   const log = withoutRepeats(wholeLog, clock);
@@ -64,6 +72,9 @@ export async function startMiddleware(
   const { storage } = config;
   const store = { database, clock, log, onFailpoint };
   const others = storage.kind === "postgres" ? joinCluster(storage.url, store) : singleNode;
+  const opened = { config, database, log, onFailpoint };
+  const intake = openInbox(opened);
+  const { inbox } = intake;
   onFailpoint("store_opened");
 
   const names = packageNames(config.salesforce.namespace);
@@ -89,7 +100,7 @@ export async function startMiddleware(
   const refusals = new Refusals({
     clock,
     log,
-    onRefused: ({ status, reason }) => metrics.refused.inc({ status, reason }),
+    onRefused: ({ status, reason }, times) => metrics.refused.inc({ status, reason }, times),
   });
   const reporter = new StateReporter({
     screens: systems.screens,
@@ -99,6 +110,7 @@ export async function startMiddleware(
   const service = createService({
     ...store,
     ...others,
+    inbox,
     names,
     identity,
     salesforce: systems.salesforce,
@@ -116,6 +128,7 @@ export async function startMiddleware(
     historyDays: config.historyDays,
     fullComparisonHour: config.fullComparisonHour,
     onMissed: (cause, count) => metrics.missed.inc({ cause }, count),
+    onUnreadable: (count) => metrics.unreadable.inc(count),
     openSession: cometdSessions({
       salesforce: salesforceConnection,
       apiVersion: config.salesforce.apiVersion,
@@ -132,6 +145,7 @@ export async function startMiddleware(
   metrics.gauge("links_due", "Links that wait to be worked on now", async () => {
     return (await backlog(database, clock.now())).due;
   });
+  addWebhookMetrics(metrics, inbox, clock);
   addStreamMetrics(metrics.registry, () => stream.status());
   for (const [system, circuit] of Object.entries(circuits)) {
     metrics.gauge(`${system}_circuit_open`, `1 while calls to ${system} are held back`, () =>
@@ -174,6 +188,7 @@ export async function startMiddleware(
       config,
       clock,
       database,
+      inbox,
       stream,
       mappings,
       circuits,
@@ -186,28 +201,11 @@ export async function startMiddleware(
     });
 
   const server = await startServer({
-    host: config.host,
-    port: config.port,
+    clock,
     adminToken: config.adminToken,
     log,
     metrics,
     readiness,
-    webhooks: {
-      tenant: config.tenant,
-      secrets: config.circa.webhookSecrets,
-      clock,
-      log,
-      onFailpoint,
-      accept: (message) => service.accept(message),
-      onAccepted() {
-        refusals.accepted();
-        metrics.webhooks.inc({ outcome: "202" });
-      },
-      onRefused(refusal) {
-        refusals.note(refusal);
-        metrics.webhooks.inc({ outcome: String(refusal.status) });
-      },
-    },
     refusals,
     api: {
       database,
@@ -216,20 +214,33 @@ export async function startMiddleware(
       sweepNow: (kind) => service.sweep.now(kind),
       sweepGoesOn: config.sweepIntervalSeconds > 0,
     },
+  });
+  const door = await openDoorFor({
+    ...opened,
+    clock,
+    inbox: intake.settings,
+    servicePort: server.port,
+    metrics,
+    refusals,
+    onKept: () => service.webhooks.wake(),
+    workerProgram: doorProgram,
   }).catch(async (error: unknown) => {
+    await server.stop();
     await others.close();
     await database.close();
     throw error;
   });
   claim.start();
   service.start();
-  log.info({ url: server.url, connection: config.tenant }, "listening");
+  log.info({ url: door.url, connection: config.tenant }, "listening");
 
   return {
-    url: server.url,
+    url: door.url,
     async stop() {
+      await door.close();
       await server.stop();
       await service.stop();
+      intake.close();
       // Other nodes on the same store take it over.
       await claim.stop(database.engine === "sqlite");
       await others.close();

@@ -16,7 +16,8 @@ import { Stream } from "./intake/stream/stream.ts";
 import { Sweep } from "./intake/sweep/sweep.ts";
 import { NewestSeen } from "./intake/sweep/reached.ts";
 import { PathHealth } from "./model/path-health.ts";
-import type { CircaMessage } from "./intake/webhooks/webhook-message.ts";
+import { WebhookDrain } from "./intake/webhooks/drain.ts";
+import type { Inbox } from "./store/inbox/inbox.ts";
 import { runRetention } from "./store/retention.ts";
 import { createLeases, loneTermMs, type Leases } from "./cluster/leases.ts";
 import type { Database } from "./store/database/database.ts";
@@ -59,9 +60,13 @@ export interface ServiceParts {
   readonly publicUrl?: string | null;
   /** Called with the missed changes that the sweep found. */
   readonly onMissed?: (cause: string, count: number) => void;
+  /** Told how many accepted webhooks could not be read. */
+  readonly onUnreadable?: (count: number) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly database: Database;
+  /** Webhooks that are accepted. */
+  readonly inbox: Inbox;
   readonly names: PackageNames;
   readonly identity: IdentityGuard;
   readonly salesforce: SalesforceClient;
@@ -93,8 +98,8 @@ export interface Service {
   readonly backfill: Backfill;
   readonly circaIntake: CircaIntake;
   readonly leases: Leases;
-  /** Resolves when the message is durable; only then may it be acknowledged. */
-  accept(message: CircaMessage): Promise<void>;
+  /** Applies what is in the inbox. */
+  readonly webhooks: WebhookDrain;
   start(): void;
   /** Takes up nothing more and ends what is under way. */
   stop(): Promise<void>;
@@ -194,7 +199,10 @@ export function createService(parts: ServiceParts): Service {
   });
   bus.on("webhookLost", () => circaIntake.lost());
   const onFieldsChanged = () => void bus.emit("mappingsChanged", "circaFields");
-  const accept = acceptWebhooks({ ...store, echoes, onFieldsChanged });
+  const { inbox, onUnreadable = () => undefined } = parts;
+  const apply = acceptWebhooks({ ...store, inbox, echoes, onFieldsChanged, onUnreadable });
+  const onApplied = () => circaIntake.arrived();
+  const webhooks = new WebhookDrain({ inbox, clock, log, apply, onApplied });
   const sweepAtStart = sweepIntervalSeconds > 0;
   const backfill = new Backfill({ ...store, ...systems, sweep, sweepAtStart });
   bus.on("mappingsChanged", (list) => backfill.mappingsChanged(list));
@@ -239,12 +247,10 @@ export function createService(parts: ServiceParts): Service {
     backfill,
     circaIntake,
     leases,
-    async accept(message) {
-      await accept(message);
-      circaIntake.arrived();
-    },
+    webhooks,
     start() {
       worker.start();
+      webhooks.start();
       backfill.start();
       circaIntake.start();
       stream.start();
@@ -253,6 +259,7 @@ export function createService(parts: ServiceParts): Service {
       house = runRetention({ ...store, historyDays: parts.historyDays ?? 365 }, stopping.signal);
     },
     async stop() {
+      await webhooks.stop();
       stopping.abort();
       const intake = Promise.all([
         stream.stop(),

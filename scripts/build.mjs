@@ -6,7 +6,10 @@ import process from "node:process";
 import { build } from "esbuild";
 
 const { outputFiles } = await build({
-  entryPoints: { middleware: "middleware/cli.ts" },
+  entryPoints: {
+    middleware: "middleware/cli.ts",
+    "door-worker": "middleware/http/door/door-worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   platform: "node",

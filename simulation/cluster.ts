@@ -92,11 +92,7 @@ export class Cluster {
   }
 
   get receivers(): readonly Receiver[] {
-    return this.nodes.map(
-      ({ service }) =>
-        (message) =>
-          service.accept(message),
-    );
+    return this.nodes.map(({ receive }) => receive);
   }
 
   async start(): Promise<void> {

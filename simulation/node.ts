@@ -14,6 +14,8 @@ import { Circuit } from "../middleware/systems/circuit/circuit.ts";
 import { packageNames } from "../middleware/systems/salesforce/connection/names.ts";
 import { createSimClaims } from "./claims.ts";
 import { createSimCirca } from "./circa/client.ts";
+import { keptWebhook, MemoryInbox } from "./circa/memory-inbox.ts";
+import type { Receiver } from "./circa/webhooks.ts";
 import { Life } from "./engine/mortal.ts";
 import { createNodeClock, type WallClock } from "./engine/node-clock.ts";
 import { createSimCreating, createSimSalesforce, sendHeartbeat } from "./salesforce/client.ts";
@@ -43,6 +45,7 @@ export interface NodeParts {
 export interface Node {
   readonly life: Life;
   readonly service: Service;
+  readonly receive: Receiver;
   readonly circuits: Readonly<Record<SystemName, Circuit>>;
   readonly claim: PairClaim;
 }
@@ -72,8 +75,11 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     creating: createSimCreating(world, life, circuits.salesforce),
     circa: createSimCirca(world, life, { clock, log, circuit: circuits.circa }),
   };
+  const onFailpoint = (step: Step) => parts.onStep(life, step);
+  const inbox = new MemoryInbox(onFailpoint);
   const service = createService({
     ...shared,
+    inbox,
     sweepIntervalSeconds: parts.sweepIntervalSeconds,
     names: packageNames(null),
     identity: createIdentityGuard({ database, clock }),
@@ -89,11 +95,16 @@ export async function startNode(parts: NodeParts): Promise<Node> {
     wakeUps,
     recordLocks: neighbours?.locksFor(life) ?? noRecordLocks,
     circuits,
-    onFailpoint: (step) => parts.onStep(life, step),
+    onFailpoint,
   });
   claim.start();
   service.start();
-  return { life, service, circuits, claim };
+  const receive: Receiver = (message) => {
+    const applied = inbox.add(keptWebhook(message, clock.now()));
+    service.webhooks.wake();
+    return applied;
+  };
+  return { life, service, receive, circuits, claim };
 }
 
 /** Log lines are part of the history: what is said must be the same each time as well. */

@@ -9,6 +9,8 @@ export const prefix = "event_info_sync_";
 export interface Metrics {
   readonly registry: Registry;
   readonly webhooks: Counter<"outcome">;
+  /** Accepted webhooks that could not be applied. */
+  readonly unreadable: Counter;
   /** Refused requests of every kind. */
   readonly refused: Counter<"status" | "reason">;
   /** Changes that the sweep found and no notification announced. */
@@ -41,9 +43,15 @@ export function createMetrics(): Metrics {
     labelNames: ["cause"] as const,
     registers: [registry],
   });
+  const unreadable = new Counter({
+    name: `${prefix}webhooks_unreadable_total`,
+    help: "Accepted webhooks that could not be applied: their Events were asked for instead",
+    registers: [registry],
+  });
   return {
     registry,
     webhooks,
+    unreadable,
     refused,
     missed,
     gauge(name, help, read) {

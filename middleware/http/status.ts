@@ -8,6 +8,7 @@ import type { Stream } from "../intake/stream/stream.ts";
 import { backlog } from "../queue/due-links.ts";
 import type { Database } from "../store/database/database.ts";
 import { tenantOf } from "../store/database/tenant.ts";
+import type { Inbox, Waiting } from "../store/inbox/inbox.ts";
 import { countInitialised, countHeldBlanks } from "../store/links/initial-syncs.ts";
 import { countLinks } from "../store/links/links.ts";
 import { countOpenProblems } from "../store/history/open-problems.ts";
@@ -81,7 +82,10 @@ export interface Status {
   readonly firstContacts: { readonly done: number; readonly total: number } | null;
   /** Pairs that the initial sync left different, because it overwrites no value with a blank. */
   readonly heldBlanks: number | null;
+  /** `due` counts accepted webhooks that are not applied yet as well. */
   readonly backlog: { readonly due: number; readonly later: number } | null;
+  /** Accepted webhooks that are not applied yet; `oldestAt` in milliseconds since the epoch. */
+  readonly webhooksWaiting: Waiting | null;
   readonly openProblems: number | null;
   readonly salesforceApiUsage: { readonly used: number; readonly limit: number } | null;
   /** `share`: the part of the limit at which the sweep stops. */
@@ -94,6 +98,7 @@ export interface StatusParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly database: Database;
+  readonly inbox: Inbox;
   readonly stream: Stream;
   readonly mappings: ActiveMappings;
   readonly circuits: { readonly salesforce: Circuit; readonly circa: Circuit };
@@ -119,7 +124,9 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
     unavailable.push(part);
     return null;
   };
-  const [links, waiting, problems, contacts, heldBlanks, sweep] = await Promise.all([
+  // Before the queue is counted: they may move there meanwhile.
+  const webhooksWaiting = await read("webhooksWaiting", parts.inbox.waiting());
+  const [links, queue, problems, contacts, heldBlanks, sweep] = await Promise.all([
     read("links", countLinks(database.query)),
     read("backlog", backlog(database, clock.now())),
     read("openProblems", countOpenProblems(database.query)),
@@ -158,7 +165,8 @@ export async function readStatus(parts: StatusParts): Promise<Status> {
       contacts === null || links === null
         ? null
         : { done: contacts, total: links * (inForce?.mappings.length ?? 0) },
-    backlog: waiting,
+    backlog: queue === null ? null : { ...queue, due: queue.due + (webhooksWaiting?.count ?? 0) },
+    webhooksWaiting,
     openProblems: problems,
     salesforceApiUsage: apiBudget.usage(),
     apiBudget: { state: apiBudget.state(), share: apiBudget.share },

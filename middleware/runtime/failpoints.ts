@@ -9,9 +9,13 @@ export const stepMeanings = {
   store_opened: "the store's tables are up to date; nothing listens yet",
 
   webhook_received: "a webhook is genuine and readable; nothing is stored",
-  webhooks_in_transaction: "webhooks are written, not committed",
-  webhooks_committed: "webhooks are durable, not answered",
+  webhooks_written: "webhooks are in the journal, perhaps not on the disk",
+  webhooks_durable: "webhooks are durable, not answered",
   webhook_acknowledged: "a webhook is answered",
+  webhooks_read: "accepted webhooks are read, to be applied",
+  webhooks_in_transaction: "what they say is written, not committed",
+  webhooks_committed: "they are applied; the journal's reader stands before them",
+  webhook_segment_deleted: "a drained part of the journal is deleted",
 
   events_received: "messages of the stream have arrived; nothing is stored",
   events_in_transaction: "the due links and the checkpoint are written, not committed",

@@ -1,3 +1,4 @@
+import { acknowledgeBench } from "./acknowledge.ts";
 import { apexBench } from "./apex.ts";
 import { backlogBench } from "./backlog.ts";
 import type { Bench } from "./bench.ts";
@@ -9,6 +10,7 @@ import { sweepBench } from "./sweep.ts";
 import { valuesBench } from "./values.ts";
 
 export const allBenches: readonly Bench[] = [
+  acknowledgeBench,
   apexBench,
   backlogBench,
   mappingPageBench,

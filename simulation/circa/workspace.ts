@@ -1,10 +1,10 @@
 /** Events and fields of a Circa workspace, as far as the sync sees them. */
 import type { EventAnswer } from "../../middleware/systems/circa/client.ts";
+import { eventSchema } from "../../middleware/systems/circa/schemas.ts";
 import {
-  eventSchema,
   eventWebhookTypes,
   fieldWebhookTypes,
-} from "../../middleware/systems/circa/schemas.ts";
+} from "../../middleware/systems/circa/webhook-shape.ts";
 import { simFields, unmapped, type Direction } from "../fields.ts";
 
 export interface EventRow {

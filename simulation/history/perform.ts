@@ -91,7 +91,7 @@ function performTrouble(
 
 /** Places at which half of the work is done. */
 const delicateSteps = [
-  "webhook_received",
+  "webhooks_read",
   "webhooks_in_transaction",
   "events_received",
   "events_in_transaction",

@@ -58,9 +58,9 @@ export const seededBugs: readonly SeededBug[] = [
     meaning: "a webhook is acknowledged before it is durable",
     changes: [
       {
-        file: "middleware/intake/webhooks/group-commit.ts",
-        find: "this.#waiting.push({ item, resolve, reject });",
-        replace: "this.#waiting.push({ item, resolve, reject });\n      resolve();",
+        file: "middleware/intake/webhooks/accept-webhooks.ts",
+        find: "const taken = await inbox.take(trx, max);",
+        replace: "const taken = await inbox.take(trx, max);\n      inbox.taken();",
       },
     ],
   },

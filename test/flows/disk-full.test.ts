@@ -1,121 +1,84 @@
-/** The embedded database has no room left: webhooks are told to come again, until there is room. */
-import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import express from "express";
+/** No room is left: nothing accepted is lost, and what can't be kept is told to come again. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
-import { Webhook } from "standardwebhooks";
 import { systemClock } from "../../middleware/runtime/clock.ts";
-import { acceptWebhooks } from "../../middleware/intake/webhooks/accept-webhooks.ts";
-import { webhookRoutes } from "../../middleware/intake/webhooks/webhooks.ts";
 import type { Database } from "../../middleware/store/database/database.ts";
 import { createWriteProof } from "../../middleware/store/write-proof.ts";
-import { createLog } from "../../middleware/runtime/log.ts";
-import { noFailpoint } from "../../middleware/runtime/failpoints.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, eventuallyHolds } from "../support/eventually.ts";
+import { openJournalDoor, type JournalDoor } from "../support/journal-door.ts";
 import { openTemporaryDatabase } from "../support/temporary-database.ts";
 
-const tenant = "default";
-const secret = `whsec_${randomBytes(24).toString("base64")}`;
 let database: Database;
-let server: Server;
-const said: string[] = [];
+let folder: string;
+let door: JournalDoor;
+const taken: string[] = [];
 
 beforeAll(async () => {
   database = await openTemporaryDatabase();
-  const log = createLog("silent");
-  const nothing = () => undefined;
-  const parts = { database, clock: systemClock, onFailpoint: noFailpoint };
-  const accept = acceptWebhooks({ ...parts, onLinksDue: nothing, onFieldsChanged: nothing });
-  const routes = webhookRoutes({
-    ...parts,
-    tenant,
-    secrets: [secret],
-    log: { ...log, error: (fields, message) => said.push(`${message} ${JSON.stringify(fields)}`) },
-    accept,
-    onAccepted: nothing,
-    onRefused: nothing,
-  });
-  server = createServer(express().use(routes));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  folder = mkdtempSync(join(tmpdir(), "event-info-sync-journal-"));
+  door = await openJournalDoor({ folder, database });
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await door.close();
   await database.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What `/health/ready` and the metrics go by, asked anew each time. */
 const proves = () => createWriteProof(database, systemClock)();
 
-let sent = 0;
-const send = async (length = 50_000) => {
-  sent += 1;
-  const body = JSON.stringify({
-    type: "event.updated",
-    timestamp: new Date().toISOString(),
-    data: {
-      id: `event-${sent}`,
-      version: 1,
-      name: "A large one",
-      updated_at: new Date().toISOString(),
-      location: "x".repeat(length),
-    },
-  });
-  const id = `msg_${sent}`;
-  const answer = await fetch(
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/circa/${tenant}`,
-    {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": String(Math.floor(Date.now() / 1_000)),
-        "webhook-signature": new Webhook(secret).sign(id, new Date(), body),
-      },
-    },
-  );
-  return { id, status: answer.status, retryAfter: answer.headers.get("retry-after") };
-};
 const pages = async (most: number) => {
   await sql`pragma max_page_count = ${sql.lit(most)}`.execute(database.query);
 };
+const send = async (length: number) => {
+  const answer = await door.send({ length });
+  if (answer.status === 202) taken.push(answer.id);
+  return answer;
+};
+const expectAllApplied = () =>
+  eventuallyHolds("all that was acknowledged is applied, and nothing else", async () => {
+    const kept = await database.query.selectFrom("deliveries").select("message_id").execute();
+    expect(kept.map((row) => row.message_id).sort()).toEqual([...taken].sort());
+  });
 
-test("a full disk: 503 with Retry-After and a line that says why; with room it goes on", async () => {
-  const taken: string[] = [];
+test("the database is full: webhooks are accepted and wait; with room they are applied", async () => {
   expect(await proves()).toBe(true);
-  const first = await send();
-  expect(first.status).toBe(202);
-  taken.push(first.id);
+  await send(50_000);
+  await expectAllApplied();
   // SQLite itself runs out of room at this size, as it does when the disk is full.
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.query);
   await pages(rows[0]!.page_count + 20);
-  let refused: Awaited<ReturnType<typeof send>> | null = null;
-  while (refused === null && sent < 20) {
-    const answers = await Promise.all([send(), send(), send()]);
-    taken.push(...answers.filter(({ status }) => status === 202).map(({ id }) => id));
-    refused = answers.find(({ status }) => status !== 202) ?? null;
-  }
-  expect(refused).toMatchObject({
+  for (let nth = 0; nth < 10; nth += 1) expect((await send(50_000)).status).toBe(202);
+  await eventually("it is said why they wait", () =>
+    door.said.some((line) => line.includes("can't be applied now") && line.includes("full")),
+  );
+  expect((await door.journal.waiting()).count).toBeGreaterThan(0);
+  await eventually("there is no room for a page", async () => {
+    const small = await send(3_000);
+    expect(small.status).toBe(202);
+    return !(await proves());
+  });
+  await pages(1_000_000);
+  expect(await proves()).toBe(true);
+  await expectAllApplied();
+});
+
+test("the journal can't be written: 503 with Retry-After and a line that says why; then it goes on", async () => {
+  // Its segment ends, so that the next one is wanted.
+  await eventually("no segment is open", async () => {
+    await send(200_000);
+    await eventually("it is drained", () => !door.journal.mayWait());
+    return readdirSync(folder).length === 0;
+  });
+  rmSync(folder, { recursive: true });
+  expect(await send(3_000)).toMatchObject({
     status: 503,
     retryAfter: expect.stringMatching(/^\d+$/) as string,
   });
-  expect(said.at(-1)).toContain("disk is full");
-  // What is left is taken by smaller ones, until nothing fits any more.
-  await eventually("there is no room for a page", async () => {
-    const small = await send(3_000);
-    if (small.status === 202) taken.push(small.id);
-    return small.status === 503;
-  });
-  expect(await proves()).toBe(false);
-
-  await pages(1_000_000);
-  expect(await proves()).toBe(true);
-  const last = await send();
-  expect(last.status).toBe(202);
-  taken.push(last.id);
-  // What was acknowledged is there, all of it, and nothing of what was refused.
-  const kept = await database.query.selectFrom("deliveries").select("message_id").execute();
-  expect(kept.map((row) => row.message_id).sort()).toEqual(taken.sort());
+  expect(door.said.at(-1)).toMatch(/could not be stored.*ENOENT/);
+  mkdirSync(folder);
+  expect((await send(3_000)).status).toBe(202);
+  await expectAllApplied();
 });

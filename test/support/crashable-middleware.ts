@@ -33,7 +33,8 @@ process.on("message", (message: unknown) => {
     process.send?.({ armed: true });
     return;
   }
-  void startMiddleware(readConfig(start), { onFailpoint }).then(
+  const doorProgram = new URL(start["DOOR_PROGRAM"] ?? "");
+  void startMiddleware(readConfig(start), { onFailpoint, doorProgram }).then(
     ({ url }) => process.send?.({ url }),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`);

@@ -1,5 +1,5 @@
 /** Both emulators, and a middleware in a process that dies at a step and is started again. */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { freePort } from "../../scripts/support/free-port.ts";
+import { bundle, doorProgram } from "./bundle.ts";
 import type { Death, CrashableMessage } from "./crashable-middleware.ts";
 
 export interface CrashableSync {
@@ -60,6 +61,7 @@ export async function startCrashableSync(links: number): Promise<CrashableSync> 
     CIRCA_API_KEY: circa.integration.apiKey,
     CIRCA_WEBHOOK_SECRET: webhookSecret,
     DATA_DIR: join(folder, "data"),
+    DOOR_PROGRAM: doorProgram().href,
     PORT: port,
     ADMIN_TOKEN: adminToken,
     SWEEP_INTERVAL_SECONDS: "0",
@@ -157,17 +159,7 @@ function loadProcess(): CrashableProcess {
 }
 
 function buildProgram(): void {
-  const entry = "test/support/crashable-middleware.ts";
-  const options = ["--bundle", "--platform=node", "--target=node20", "--format=esm"];
-  execFileSync(process.execPath, [
-    "node_modules/esbuild/bin/esbuild",
-    entry,
-    ...options,
-    "--packages=external",
-    "--sourcemap=inline",
-    "--log-level=warning",
-    `--outfile=${program}`,
-  ]);
+  bundle("test/support/crashable-middleware.ts", program);
 }
 
 async function addEndpoint(circa: Emulators["circa"], url: string, secret: string): Promise<void> {

@@ -10,6 +10,7 @@ import { readConfig, type Config } from "../../middleware/runtime/config.ts";
 import { createLog, logLevels } from "../../middleware/runtime/log.ts";
 import { startMiddleware, type Middleware } from "../../middleware/main.ts";
 import type { Status } from "../../middleware/http/status.ts";
+import { doorProgram } from "./bundle.ts";
 import { eventually } from "./eventually.ts";
 import { startPostgres } from "../../scripts/support/postgres-server.ts";
 
@@ -71,6 +72,8 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     logLevels.find((level) => level === process.env["TEST_LOG_LEVEL"]) ?? "silent",
   );
 
+  const middlewareParts = { log, clock, doorProgram: doorProgram() };
+
   const environment = (change: Record<string, string>): Record<string, string> => ({
     SALESFORCE_LOGIN_URL: salesforce.url,
     SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
@@ -106,7 +109,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
       "field.deleted",
     ],
   });
-  let running: Middleware | null = await startMiddleware(configure({}), { log, clock });
+  let running: Middleware | null = await startMiddleware(configure({}), middlewareParts);
   const { url } = running;
   const webhookUrl = `${url}/webhooks/circa/default`;
   const endpointUrl = `${circa.api}/webhooks/${String(endpoint["id"])}`;
@@ -146,7 +149,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     },
     async startMiddleware(change = {}) {
       const port = new URL(url).port;
-      running = await startMiddleware(configure({ PORT: port, ...change }), { log, clock });
+      running = await startMiddleware(configure({ PORT: port, ...change }), middlewareParts);
     },
     async sendWebhook(body, how = {}) {
       const id = how.id ?? `msg_${randomBytes(8).toString("hex")}`;

@@ -1,5 +1,5 @@
 /** Whether Circa's list of webhook endpoints has one that brings us everything. Pure. */
-import { eventWebhookTypes, fieldWebhookTypes } from "../../systems/circa/schemas.ts";
+import { eventWebhookTypes, fieldWebhookTypes } from "../../systems/circa/webhook-shape.ts";
 import type { WebhookEndpoint } from "../../systems/circa/client.ts";
 
 /**

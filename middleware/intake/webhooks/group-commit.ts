@@ -1,5 +1,5 @@
-/** A transaction holds locks that other processes wait for, so it has to end soon. */
-const maxAtOnce = 100;
+/** Some milliseconds' worth: the first of a group waits for the last to be written. */
+const maxAtOnce = 500;
 
 interface Waiting<T> {
   readonly item: T;
@@ -16,15 +16,20 @@ export class GroupCommit<T> {
   readonly #gather: () => Promise<void>;
   readonly #waiting: Waiting<T>[] = [];
   #busy = false;
+  #committing = 0;
 
   /**
    * @param commit makes the items durable, all or none; may be given an item again that failed
-   * @param gather resolves once all that has arrived by now has been added. The embedded database
-   * commits without a pause in which anything could be read: each item would have a commit of its own
+   * @param gather resolves once all that has arrived by now has been added
    */
   constructor(commit: (items: readonly T[]) => Promise<void>, gather: () => Promise<void>) {
     this.#commit = commit;
     this.#gather = gather;
+  }
+
+  /** Items whose commit has not ended. */
+  get pending(): number {
+    return this.#waiting.length + this.#committing;
   }
 
   /** Resolves when the item is durable. */
@@ -39,8 +44,11 @@ export class GroupCommit<T> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      await this.#commitGroup(this.#waiting.splice(0, maxAtOnce));
+      const group = this.#waiting.splice(0, maxAtOnce);
+      this.#committing = group.length;
+      await this.#commitGroup(group);
     }
+    this.#committing = 0;
     this.#busy = false;
   }
 

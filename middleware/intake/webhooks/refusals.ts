@@ -42,7 +42,7 @@ const freshMs = 15 * 60_000;
 export interface RefusalsParts {
   readonly clock: Clock;
   readonly log: Log;
-  readonly onRefused: (refusal: Refusal) => void;
+  readonly onRefused: (refusal: Refusal, times: number) => void;
 }
 
 export class Refusals {
@@ -64,16 +64,17 @@ export class Refusals {
     this.#inRow = null;
   }
 
-  note(refusal: Refusal): void {
+  /** @param times so often in a row */
+  note(refusal: Refusal, times = 1): void {
     const { clock, log, onRefused } = this.#parts;
     const { reason } = refusal;
     const lastAt = clock.now();
-    const count = (this.#counts.get(reason)?.count ?? 0) + 1;
+    const count = (this.#counts.get(reason)?.count ?? 0) + times;
     this.#counts.set(reason, { ...refusal, count, lastAt });
     if (reason === "clock" || reason === "secret") {
-      this.#inRow = { count: (this.#inRow?.count ?? 0) + 1, reason, lastAt };
+      this.#inRow = { count: (this.#inRow?.count ?? 0) + times, reason, lastAt };
     }
-    onRefused(refusal);
+    onRefused(refusal, times);
     const repeated = this.#repeats.say(reason);
     if (repeated !== null) log.warn({ ...refusal, count, repeated }, doorAnswers[reason].told);
   }

@@ -106,6 +106,14 @@ export const doorAnswers = {
     told: "A webhook could not be stored: Circa sends it again.",
     retryAfterSeconds: 5,
   },
+  overloaded: {
+    status: 503,
+    came: "more webhooks than can be taken",
+    then: "sends it again after 5 s, until it is taken",
+    error: "Too many webhooks wait. Send it again.",
+    told: "More webhooks come than can be taken: Circa sends them again.",
+    retryAfterSeconds: 5,
+  },
   admin_token: {
     status: 401,
     came: "a wrong admin token; 429 for many at once",

@@ -12,7 +12,7 @@ import { describeError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { storable } from "./storable-text.ts";
 
-/** Four batches, their renewals, the intake's commits and the pages. */
+/** Four batches, their renewals, the drain of webhooks and the pages. */
 const connectionsAtOnce = 12;
 /** After this long a connection is replaced, so that all of them follow an address that moves. */
 const maxLifetimeSeconds = 600;
@@ -43,12 +43,16 @@ export async function prepareSession(client: Pick<Client, "query">): Promise<voi
  * For the work. A connection that dies, or whose server is not the one to write to any more, is
  * dropped from the pool and replaced when needed.
  */
-export async function openPostgres(url: string, log: Log): Promise<PostgresDialect> {
+export async function openPostgres(
+  url: string,
+  log: Log,
+  max = connectionsAtOnce,
+): Promise<PostgresDialect> {
   // Imported only here: most installations never need its 10 MB.
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({
     ...clientSettings(url),
-    max: connectionsAtOnce,
+    max,
     maxLifetimeSeconds,
     types: numbersForBigints(pg.types),
     // The pool waits for it; its types don't know.

@@ -18,6 +18,7 @@ export interface Tables {
   retired_values_in_use: RetiredValuesTable;
   checkpoints: CheckpointsTable;
   deliveries: DeliveriesTable;
+  webhook_inbox: WebhookInboxTable;
   leases: LeasesTable;
   runs: RunsTable;
   ui_projection: UiProjectionTable;
@@ -173,6 +174,16 @@ interface CheckpointsTable {
   name: string;
   value: string;
   at: number;
+}
+
+/** Webhooks that are accepted and not applied yet. Blank in the embedded database. */
+interface WebhookInboxTable {
+  id: Generated<number>;
+  tenant: string;
+  message_id: string;
+  received_at: number;
+  /** JSON, as sent. */
+  body: string;
 }
 
 /** Webhooks taken, so that a repeated one has no effect. */

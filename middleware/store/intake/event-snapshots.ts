@@ -130,6 +130,20 @@ export async function saveEvents(
   return news;
 }
 
+/** Has these Events read before they are used; those never seen are read anyway. */
+export async function doubtEvents(
+  trx: Transaction<Tables>,
+  eventIds: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable("event_snapshots")
+    .set({ doubted: 1 })
+    .where("tenant", "=", tenantOf(trx))
+    .where("event_id", "in", eventIds)
+    .execute();
+}
+
 /** What is kept of these Events, theirs until the transaction ends; those never seen are missing. */
 async function lockKept(
   database: Pick<Database, "engine">,

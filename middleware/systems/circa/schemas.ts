@@ -3,24 +3,12 @@ import { z } from "zod";
 import { circaFieldTypes, type CircaFieldType } from "../../model/circa-types.ts";
 import type { CircaField } from "../../model/fields.ts";
 import { toLongId, type CircaEvent } from "../../model/records.ts";
+import { eventIdFault, readInstant } from "./webhook-shape.ts";
 
-/** Numbers below this are seconds since the epoch, not milliseconds: the year 5138, or March 1973. */
-const minMilliseconds = 1e11;
-/** The year 2001: no Event is older, so that a smaller number is no time. */
-const minSeconds = 1e9;
-
-/**
- * An instant, `2020-09-28T14:30:00Z` or seconds or milliseconds since the epoch, as the latter. One
- * that can't be read is no reason to pass the record over: it counts as the oldest.
- */
+/** An instant that can't be read is no reason to pass the record over: it counts as the oldest. */
 const instant = z.unknown().transform((value, context): number => {
   if (value === undefined) context.addIssue({ code: "custom", message: "is missing" });
-  const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value ?? NaN);
-  if (!Number.isFinite(number)) {
-    return Math.max(0, Date.parse(typeof value === "string" ? value : "") || 0);
-  }
-  if (number < minSeconds) return 0;
-  return number * (number < minMilliseconds ? 1_000 : 1);
+  return readInstant(value);
 });
 
 /** One that tells no value tells nothing, and an entry of another form is passed over. */
@@ -42,15 +30,10 @@ const customValues = z.union([
   ),
 ]);
 
-/**
- * An Event's id stands in a Campaign's text field of 64 characters, which Salesforce trims, and in
- * keys, addresses and lines of logs.
- */
-export const eventIdSchema = z
-  .string()
-  .min(1)
-  .max(64, "must have at most 64 characters, as the Campaign's field for it")
-  .regex(/^[^\p{C}\p{Z}]+$/u, "must have no blanks and no control characters");
+export const eventIdSchema = z.string().superRefine((id, context) => {
+  const message = eventIdFault(id);
+  if (message !== null) context.addIssue({ code: "custom", message });
+});
 
 /** Attributes of an Event that are no Event Info fields. */
 const notFields = new Set([
@@ -174,23 +157,6 @@ function toCircaField(field: {
 function isFieldType(type: string): type is CircaFieldType {
   return (circaFieldTypes as readonly string[]).includes(type);
 }
-
-/** Webhooks whose data is an Event. */
-export const eventWebhookTypes = [
-  "event.created",
-  "event.updated",
-  "event.deleted",
-  "event.connected",
-  "event.disconnected",
-] as const;
-/** Webhooks whose data is a Field. */
-export const fieldWebhookTypes = ["field.created", "field.updated", "field.deleted"] as const;
-
-export const webhookSchema = z.looseObject({
-  type: z.string(),
-  timestamp: z.iso.datetime({ offset: true }),
-  data: z.looseObject({}),
-});
 
 export const actorSchema = z
   .looseObject({ type: z.string(), email: z.string().nullish() })

@@ -1,8 +1,6 @@
 /** Two processes that take the same Events at once: neither waits for the other in vain. */
 import pg from "pg";
 import { systemClock } from "../../../middleware/runtime/clock.ts";
-import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
-import { readWebhook } from "../../../middleware/intake/webhooks/webhook-message.ts";
 import { eventIdOf } from "../../../middleware/queue/due-links.ts";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
 import { saveEvents } from "../../../middleware/store/intake/event-snapshots.ts";
@@ -10,6 +8,7 @@ import { Worker } from "../../../middleware/queue/worker.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import { applyTo } from "../../support/accepted-webhooks.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPostgres, type PostgresServer } from "../../../scripts/support/postgres-server.ts";
 
@@ -23,9 +22,9 @@ const events = 40;
 const rounds = 25;
 
 function message(process: string, round: number, event: number) {
-  const body = JSON.stringify({
+  return {
+    id: `msg_${process}_${round}_${event}`,
     type: "event.updated",
-    timestamp: "2027-01-01T00:00:00Z",
     data: {
       id: `RXZlbnQt${event}`,
       name: "Summit",
@@ -33,10 +32,7 @@ function message(process: string, round: number, event: number) {
       updated_at: "2027-01-01T00:00:00Z",
       custom_fields: {},
     },
-  });
-  const read = readWebhook(`msg_${process}_${round}_${event}`, Buffer.from(body));
-  if (!read.ok || read.message === null) throw new Error("the message is not readable");
-  return read.message;
+  };
 }
 
 async function countDeadlocks(url: string): Promise<number> {
@@ -62,13 +58,7 @@ test("groups of the same Events in opposite order: PostgreSQL sees no deadlock",
   const url = await server.createDatabase();
   const work = async (process: string) => {
     const database = await openDatabase({ kind: "postgres", url });
-    const accept = acceptWebhooks({
-      database,
-      clock: systemClock,
-      onFailpoint: noFailpoint,
-      onLinksDue: () => undefined,
-      onFieldsChanged: () => undefined,
-    });
+    const accept = applyTo(database);
     const order = Array.from({ length: events }, (_, event) => event);
     if (process === "two") order.reverse();
     for (let round = 1; round <= rounds; round += 1) {
@@ -113,13 +103,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
       }),
   });
   worker.start();
-  const accept = acceptWebhooks({
-    database: one,
-    clock: systemClock,
-    onFailpoint: noFailpoint,
-    onLinksDue: () => worker.wake(),
-    onFieldsChanged: () => undefined,
-  });
+  const accept = applyTo(one, () => worker.wake());
   for (let round = 1; round <= rounds; round += 1) {
     const all = Array.from({ length: events }, (_, event) => accept(message("one", round, event)));
     await Promise.all(all);

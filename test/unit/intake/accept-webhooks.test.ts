@@ -1,14 +1,11 @@
-import { acceptWebhooks } from "../../../middleware/intake/webhooks/accept-webhooks.ts";
-import type { CircaMessage } from "../../../middleware/intake/webhooks/webhook-message.ts";
-import { systemClock } from "../../../middleware/runtime/clock.ts";
 import { eventSnapshots, saveEvents } from "../../../middleware/store/intake/event-snapshots.ts";
-import { noFailpoint } from "../../../middleware/runtime/failpoints.ts";
 import type { EventAnswer } from "../../../middleware/systems/circa/client.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
+import type { EventWebhookType } from "../../../middleware/systems/circa/webhook-shape.ts";
+import { applyTo } from "../../support/accepted-webhooks.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const eventId = "RXZlbnQtMQ";
-type EventType = Extract<CircaMessage, { kind: "event" }>["type"];
 
 function answerAt(version: number, campaignId: string | null): EventAnswer {
   const body = {
@@ -25,17 +22,10 @@ describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
   let messages = 0;
 
-  const receive = (type: EventType, version: number, campaignId: string | null) => {
+  const receive = (type: EventWebhookType, version: number, campaignId: string | null) => {
     messages += 1;
-    const answer = answerAt(version, campaignId);
-    const accept = acceptWebhooks({
-      database: store(),
-      clock: systemClock,
-      onFailpoint: noFailpoint,
-      onLinksDue: () => undefined,
-      onFieldsChanged: () => undefined,
-    });
-    return accept({ kind: "event", id: `msg_${messages}`, type, answer });
+    const data = answerAt(version, campaignId).body as object;
+    return applyTo(store())({ id: `msg_${messages}`, type, data });
   };
   const readAnew = (version: number, campaignId: string | null) => {
     const answer = answerAt(version, campaignId);

@@ -1,6 +1,9 @@
 import { nextWay, type CircaWay } from "../../../middleware/intake/polling/circa-way.ts";
 import { endpointFault } from "../../../middleware/intake/polling/webhook-endpoints.ts";
-import { eventWebhookTypes, fieldWebhookTypes } from "../../../middleware/systems/circa/schemas.ts";
+import {
+  eventWebhookTypes,
+  fieldWebhookTypes,
+} from "../../../middleware/systems/circa/webhook-shape.ts";
 
 const all = [...eventWebhookTypes, ...fieldWebhookTypes];
 const endpoint = (

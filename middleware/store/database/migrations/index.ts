@@ -13,6 +13,7 @@ import { claimsIndex } from "./0011-claims-index.ts";
 import { growthIndexes } from "./0012-growth-indexes.ts";
 import { glossary } from "./0013-glossary.ts";
 import { tenant } from "./0014-tenant.ts";
+import { webhookInbox } from "./0015-webhook-inbox.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0012-growth-indexes": growthIndexes,
     "0013-glossary": glossary,
     "0014-tenant": tenant,
+    "0015-webhook-inbox": webhookInbox(engine),
   };
 }
