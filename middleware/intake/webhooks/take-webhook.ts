@@ -42,7 +42,7 @@ export type Outcome =
 /** It is kept as a key, and PostgreSQL's index takes none above some 2,700 bytes. */
 const maxIdLength = 255;
 /** Being written; usually a few dozen. */
-const maxPending = 500;
+const maxPending = 2_000;
 /** In memory, of bodies that are being read or written. */
 const maxBytes = 32 * 1_048_576;
 
