@@ -74,6 +74,8 @@ export async function startDoor(parts: StartDoorParts): Promise<OpenDoor> {
       }
     });
     worker.on("error", (error) => {
+      // Its end is told once.
+      closing = true;
       if (!isOpen) reject(error);
       else throw error;
     });

@@ -109,7 +109,7 @@ export const doorAnswers = {
   overloaded: {
     status: 503,
     came: "more webhooks than can be taken",
-    then: "sends it again after 5 s, until it is taken",
+    then: "repeated after 5 s until accepted",
     error: "Too many webhooks wait. Send it again.",
     told: "More webhooks come than can be taken: Circa sends them again.",
     retryAfterSeconds: 5,
