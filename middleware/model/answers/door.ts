@@ -91,13 +91,6 @@ export const doorAnswers = {
     error: "The webhook is not of the shape that Circa's contract promises.",
     told: "A webhook is not of the shape that Circa's contract promises.",
   },
-  unstorable: {
-    status: 422,
-    came: "refused by the database",
-    then: inVain,
-    error: "The webhook holds what can't be stored.",
-    told: "A webhook holds what the database does not take.",
-  },
   not_stored: {
     status: 503,
     came: "can't be stored now",
