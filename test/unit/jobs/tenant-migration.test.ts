@@ -52,7 +52,7 @@ test.each(engines)("on %s, rows and keys are there under the tenant", async (eng
     const tables = await query.introspection.getTables();
     const names = tables.map(({ columns }) => columns.map(({ name }) => name));
     expect(names.flat()).not.toContain("connection");
-    expect(names.filter((columns) => columns.includes("tenant"))).toHaveLength(19);
+    expect(names.filter((columns) => columns.includes("tenant"))).toHaveLength(20);
     await database.close();
   } finally {
     await server?.close();
