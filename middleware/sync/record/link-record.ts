@@ -84,7 +84,7 @@ export function recordOf(task: WrittenTask, input: RecordInput): LinkRecord {
     reverts: revertsOf(task),
     problems: problemsOf(task, nowMs),
     outcome: error === undefined ? outcomeOf(task, input) : null,
-    hasMoved: hasMoved(task),
+    hasMoved: hasMoved(task, input),
     campaignIds: [known?.campaignId, link.campaign?.id].filter((id) => id !== undefined),
   };
 }
@@ -137,11 +137,12 @@ function problemsOf(task: WrittenTask, nowMs: number): EventProblems | null {
   };
 }
 
-function hasMoved(task: WrittenTask): boolean {
+function hasMoved(task: WrittenTask, input: RecordInput): boolean {
   // A link that can't be finished shows that once, with its first failure.
   if (task.error !== undefined) return task.due.attempts === 0;
   const wrote = task.written.length > 0 || task.confirmedEarlier.length > 0;
-  if (task.context !== null && task.plan.heldBlanks.length !== task.held.size) return true;
+  if (task.plan.heldBlanks.some(({ mapping }) => !task.held.has(mapping.identity))) return true;
+  if (releasedOf(task, input).length > 0) return true;
   return wrote || (task.known?.campaignId ?? null) !== (task.link.campaign?.id ?? null);
 }
 
@@ -162,7 +163,7 @@ function outcomeOf(task: WrittenTask, input: RecordInput): LinkOutcome {
     seemsGone,
     link: same || campaignId === null ? null : { eventId, campaignId, baseline },
     initialSyncs: initialSyncsOf(task, input),
-    released: isLinked ? releasedOf(task) : [],
+    released: isLinked ? releasedOf(task, input) : [],
   };
 }
 
@@ -186,11 +187,13 @@ function initialSyncsOf(task: WrittenTask, { mappings, freshness }: RecordInput)
   });
 }
 
-function releasedOf({ eventId, context, held, plan }: WrittenTask) {
+/** Of a mapping that is off nothing was looked at: it may come back before it is taken over. */
+function releasedOf({ eventId, context, held, plan }: WrittenTask, { mappings }: RecordInput) {
   if (context === null || held.size === 0) return [];
   const still = new Set(plan.heldBlanks.map(({ mapping }) => mapping.identity));
-  return [...held]
-    .filter((mapping) => !still.has(mapping))
+  return mappings
+    .map(({ identity }) => identity)
+    .filter((mapping) => held.has(mapping) && !still.has(mapping))
     .map((mapping) => ({ eventId, mapping }));
 }
 

@@ -16,7 +16,7 @@ import type { Problem } from "../../../middleware/model/problems/problem.ts";
 import { recordOf } from "../../../middleware/sync/record/link-record.ts";
 import { recordPass } from "../../../middleware/sync/record/record-pass.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
-import { aCampaign, aMapping, noPeople } from "../../support/builders.ts";
+import { aCampaign, aCircaField, aMapping, noPeople } from "../../support/builders.ts";
 import { countStatements } from "../../support/counted-statements.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
@@ -84,6 +84,18 @@ function aTask(nth: number, given: Partial<WrittenTask> = {}): WrittenTask {
     ...given,
   };
 }
+
+test("a held blank stays held while its mapping is off: no pass has looked at its sides", () => {
+  const other = aMapping({ circa: aCircaField({ key: "notes" }) });
+  const held = new Set([mapping.identity, other.identity]);
+  const task = aTask(1, { held, plan: emptyPlan, written: [] });
+  const { outcome, hasMoved } = recordOf(
+    { ...task, known: { eventId: task.eventId, campaignId: task.link.campaign!.id, baseline: {} } },
+    { mappings: [other], nowMs: 3, freshness: { isFresh: () => true } },
+  );
+  expect(outcome?.released).toEqual([{ eventId: task.eventId, mapping: other.identity }]);
+  expect(hasMoved).toBe(true);
+});
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);
