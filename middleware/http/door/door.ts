@@ -64,7 +64,7 @@ export async function openDoor(parts: DoorParts): Promise<OpenDoor> {
   };
 
   const server = createServer(slowSenderLimits, (request, response) => {
-    const tenant = request.method === "POST" ? tenantOf(request) : undefined;
+    const tenant = request.method === "POST" ? tenantIn(request) : undefined;
     if (tenant === null) {
       answer(response, { kind: "refused", reason: "request", refusal: {} });
     } else if (tenant !== undefined) {
@@ -104,7 +104,7 @@ export async function openDoor(parts: DoorParts): Promise<OpenDoor> {
 }
 
 /** @returns undefined: another address; null: one that can't be read */
-function tenantOf({ url = "" }: IncomingMessage): string | null | undefined {
+function tenantIn({ url = "" }: IncomingMessage): string | null | undefined {
   const [, tenant] = webhookPath.exec(url) ?? [];
   if (tenant === undefined) return undefined;
   try {

@@ -2,6 +2,7 @@
  * What of a webhook's body is looked at before it is answered: whether it is JSON of the promised
  * shape. What it says is read where it is used (`webhook-message.ts`). Pure.
  */
+import { isUtf8 } from "node:buffer";
 import { fieldWebhookTypes, isEventType, readEnvelope } from "../../systems/circa/webhook-shape.ts";
 
 /** An Event's own values are nested three deep. */
@@ -13,6 +14,8 @@ export type WebhookCheck =
   | { readonly ok: false; readonly reason: "not_json" | "shape"; readonly error: string };
 
 export function checkWebhook(body: Buffer): WebhookCheck {
+  // Read as text, other bytes would become U+FFFD without a word.
+  if (!isUtf8(body)) return { ok: false, reason: "not_json", error: "The body is not UTF-8." };
   if (isNestedDeeper(body, maxDepth)) {
     const error = `The body is nested more than ${maxDepth} deep.`;
     return { ok: false, reason: "not_json", error };

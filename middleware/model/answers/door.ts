@@ -58,7 +58,7 @@ export const doorAnswers = {
   },
   not_json: {
     status: 400,
-    came: "no JSON, or nested over 100 deep",
+    came: "no JSON in UTF-8, or nested over 100 deep",
     then: inVain,
     error: "The body is not JSON that can be read.",
     told: "A webhook's body is not JSON that can be read.",

@@ -14,6 +14,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Config } from "../../runtime/config.ts";
 import type { FieldRefusal } from "../../runtime/errors.ts";
 import { parseExactJson } from "../http/exact-json.ts";
+import { readText } from "../http/read-text.ts";
 import type { SystemTime } from "../http/system-time.ts";
 import type { outboundFetch } from "../http/outbound-fetch.ts";
 
@@ -46,7 +47,7 @@ export async function callCirca(
 ): Promise<CircaAnswer> {
   const where = `Circa ${method} ${path.split("?")[0] ?? path}`;
   let response: Response;
-  let text: string;
+  let read: Awaited<ReturnType<typeof readText>>;
   try {
     response = await fetch(config.apiUrl + path, {
       method,
@@ -59,7 +60,7 @@ export async function callCirca(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(config.requestTimeoutMs),
     });
-    text = await response.text();
+    read = await readText(response);
   } catch (error) {
     const reason =
       error instanceof Error && error.name === "TimeoutError"
@@ -70,7 +71,8 @@ export async function callCirca(
   }
   time.note(response.headers.get("date"));
   const { status } = response;
-  const json = parseJson(text);
+  const { text } = read;
+  const json = response.ok && !read.isUtf8 ? undefined : parseJson(text);
   if (response.ok && (json !== undefined || status === 204)) return { body: json, absent: false };
   const raw = { status, contentType: response.headers.get("content-type"), body: text };
   const refusals = response.ok ? [] : refusalsOf(status, json);

@@ -29,6 +29,50 @@ test.each([
   expect(readRetryAfter(header, nowMs)).toBe(expected);
 });
 
+describe("a system that answers in other bytes than UTF-8", () => {
+  let server: Server;
+  let url: string;
+  let body: Buffer;
+  let status: number;
+  beforeAll(async () => {
+    server = createServer((_request, response) => {
+      response.writeHead(status, { "content-type": "application/json; charset=iso-8859-1" });
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  const json = JSON.stringify({ name: "Zoë" });
+  const callOf = () => {
+    const config = { apiUrl: url, apiKey: "key", webhookSecrets: [], requestTimeoutMs: 2_000 };
+    const time = new SystemTime(systemClock);
+    return callCirca({ fetch, clock: systemClock, config, time }, "GET", "/events/E");
+  };
+  const transport = () => new BoundedTransport(2_000).httpRequest({ method: "GET", url });
+
+  test("UTF-8 is read as it is, whatever charset is announced, with a byte order mark too", async () => {
+    status = 200;
+    body = Buffer.from(json);
+    expect((await callOf()).body).toEqual({ name: "Zoë" });
+    expect((await transport()).body).toBe(json);
+    body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]);
+    expect((await callOf()).body).toEqual({ name: "Zoë" });
+  });
+
+  test("other bytes are of no use: nothing is made of them", async () => {
+    [status, body] = [200, Buffer.from(json, "latin1")];
+    await expect(callOf()).rejects.toMatchObject({ kind: "retry", systemWide: true });
+    await expect(transport()).rejects.toMatchObject({ name: "UnusableAnswer" });
+  });
+
+  test("an error stays what its status says", async () => {
+    [status, body] = [503, Buffer.from("<p>Für Wartung geschlossen</p>", "latin1")];
+    await expect(callOf()).rejects.toMatchObject({ status: 503 });
+    await expect(transport()).rejects.toMatchObject({ raw: { status: 503 } });
+  });
+});
+
 describe("a system that does not finish its answer", () => {
   let server: Server;
   let url: string;

@@ -9,6 +9,7 @@ import { Transport } from "jsforce/lib/transport.js";
 import { StreamPromise } from "jsforce/lib/util/promise.js";
 import { quoteLongNumbers } from "../../http/exact-json.ts";
 import type { SystemTime } from "../../http/system-time.ts";
+import { readText } from "../../http/read-text.ts";
 import { outboundFetch } from "../../http/outbound-fetch.ts";
 import { NoAnswer, UnusableAnswer } from "./errors.ts";
 
@@ -46,7 +47,7 @@ async function send(
 ): Promise<HttpResponse> {
   const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
   let answer: Response;
-  let text: string;
+  let read: Awaited<ReturnType<typeof readText>>;
   try {
     answer = await outboundFetch(url, {
       method,
@@ -54,18 +55,19 @@ async function send(
       ...(typeof body === "string" ? { body } : {}),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    text = await answer.text();
+    read = await readText(answer);
   } catch (error) {
     const late = error instanceof Error && error.name === "TimeoutError";
     const reason = late ? `no answer within ${timeoutMs / 1_000} s` : `no answer: ${whyNot(error)}`;
     throw new NoAnswer(reason, { cause: error });
   }
   const { status } = answer;
+  const { text } = read;
   const answered = Object.fromEntries(answer.headers);
   const contentType = answer.headers.get("content-type");
   const isPage = contentType?.includes("text/html") === true;
   // 304 is what a conditional read asks for.
-  if ((status >= 300 && status !== 304) || isPage) {
+  if ((status >= 300 && status !== 304) || isPage || !read.isUtf8) {
     throw new UnusableAnswer({ status, contentType, body: text }, answered);
   }
   return { statusCode: status, headers: answered, body: exactBody(contentType, text) };
