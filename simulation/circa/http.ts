@@ -55,8 +55,7 @@ export function toResponse({ status, text, headers = {} }: HttpAnswer, nowMs: nu
     redirected: false,
     type: "basic",
     headers: { get: (name: string) => all.get(name.toLowerCase()) ?? null },
-    text: () => Promise.resolve(text),
-    json: () => Promise.resolve(JSON.parse(text) as unknown),
+    arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer),
   };
   return response as unknown as Response;
 }
