@@ -165,7 +165,7 @@ export function createService(parts: ServiceParts): Service {
   });
   const worker = new Worker({
     ...store,
-    room: () => limitsFor(parts.circuits),
+    limits: () => limitsFor(parts.circuits),
     // A node that is alone has no other to hear.
     listening: () => isAlone || wakeUps.listening(),
     work: async (batch) => {

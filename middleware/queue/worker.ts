@@ -45,7 +45,7 @@ export interface WorkerParts {
   readonly log: Log;
   readonly onFailpoint: OnFailpoint;
   /** @default any number of batches, of all that is due */
-  readonly room?: () => WorkLimits;
+  readonly limits?: () => WorkLimits;
   /** Notifications of other nodes wake this worker. */
   readonly listening?: () => boolean;
   readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
@@ -135,7 +135,7 @@ export class Worker {
    * @returns otherwise how long until the next look
    */
   async #takeUp(): Promise<"taken" | number> {
-    if (this.#running.size >= Math.min(batchesAtOnce, this.#room().batches)) return pollMs;
+    if (this.#running.size >= Math.min(batchesAtOnce, this.#limits().batches)) return pollMs;
     // A worker that was just woken looks at once; none opens a claim to find nothing.
     if (!this.#isTold) {
       const nextMs = await this.#nextDueInMs();
@@ -155,7 +155,7 @@ export class Worker {
     const owner = clock.uuid();
     const atWork = [...this.#running.keys()];
     const times = { nowMs: clock.now(), termMs: claimMs };
-    const options = { limit: batchSize, ...times, atWork, away: this.#room().away };
+    const options = { limit: batchSize, ...times, atWork, away: this.#limits().away };
     const batch = await claim(database, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.onFailpoint("links_claimed");
@@ -167,14 +167,14 @@ export class Worker {
     return batch.length;
   }
 
-  #room(): WorkLimits {
-    return this.#parts.room?.() ?? noLimits;
+  #limits(): WorkLimits {
+    return this.#parts.limits?.() ?? noLimits;
   }
 
   /** Repairs the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
     const { database, clock } = this.#parts;
-    const { away } = this.#room();
+    const { away } = this.#limits();
     const look = () => nextDue(database, clock.now(), away, [...this.#running.keys()]);
     const { inMs, storeTime } = await look();
     const isBack = storeTime < this.#lastStoreTime - backwardsMs;

@@ -19,7 +19,7 @@ import type { CircaClient } from "../systems/circa/client.ts";
 import type { SalesforceClient } from "../systems/salesforce/client.ts";
 import type { CampaignCreationClient } from "../systems/salesforce/campaigns/campaign-creation.ts";
 import type { PackageNames } from "../systems/salesforce/connection/names.ts";
-import { holdBackAlterations } from "./record/alterations.ts";
+import { holdBackWriteLoops } from "./record/write-loops.ts";
 import type { BoundFields } from "./plan/bound-fields.ts";
 import { createCampaigns } from "./creation/create-campaigns.ts";
 import { recordCreations } from "./creation/record-creations.ts";
@@ -109,7 +109,7 @@ async function runPass(parts: SyncParts, batch: readonly DueLink[]): Promise<Bat
   const planned = await confirmPlans(parts, await planAll(parts, resolved, inForce), inForce);
   const checked = await parts.catalogueWatch.refreshFor(planned, inForce);
   if (checked === null) return startAgain();
-  const writing = await holdBackAlterations(parts, checked);
+  const writing = await holdBackWriteLoops(parts, checked);
   await journalPlannedWrites(parts, writing);
   onFailpoint("plans_kept");
   const eventsWritten = await Promise.all(

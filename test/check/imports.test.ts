@@ -128,7 +128,7 @@ test("a word that the glossary has retired", () => {
   expect(found.map(({ message }) => message)).toEqual([
     "line 1: mostRows is retired, say maxRows (docs/glossary.md)",
     "line 1: ListWatchParts is retired, say StalePicklistDetector (docs/glossary.md)",
-    "line 1: LinkWork is retired, say LinkTask (docs/glossary.md)",
+    "line 1: LinkWork is retired, say the phase's own type, as in sync/plan/link-task.ts (docs/glossary.md)",
     "line 2: atStep is retired, say onFailpoint (docs/glossary.md)",
   ]);
 });

@@ -82,7 +82,7 @@ async function open(accessToken = "token"): Promise<void> {
     onReply: () => undefined,
     onEvent: (event) => events.push(event),
     onUnreadable: () => (unreadable += 1),
-    room: () => Promise.resolve(),
+    awaitCapacity: () => Promise.resolve(),
   });
 }
 

@@ -66,7 +66,7 @@ const politely: Answer = ({ channel: to, id }) => {
   return (polls += 1) === 1 ? [{ ...reply, advice }] : null;
 };
 
-async function open(room: () => Promise<void> = () => Promise.resolve()) {
+async function open(awaitCapacity: () => Promise<void> = () => Promise.resolve()) {
   let subscribed = false;
   const { port } = server.address() as AddressInfo;
   session = await cometdSessions({
@@ -85,7 +85,7 @@ async function open(room: () => Promise<void> = () => Promise.resolve()) {
     onReply: () => undefined,
     onEvent: (event) => told.events.push(event),
     onUnreadable: () => (told.unreadable += 1),
-    room,
+    awaitCapacity,
   });
   return () => subscribed;
 }
@@ -210,8 +210,8 @@ test("an event is handed on whatever stands in it; something that is none is tol
 
 test("without room for events no poll goes out; with it, the next one does", async () => {
   let makeRoom: () => void = () => undefined;
-  const room = new Promise<void>((resolve) => (makeRoom = resolve));
-  const subscribed = await open(() => room);
+  const capacity = new Promise<void>((resolve) => (makeRoom = resolve));
+  const subscribed = await open(() => capacity);
   await eventually("it is subscribed", () => subscribed());
   await clock.advance(20_000);
   expect(requests.filter((it) => it === "/meta/connect")).toHaveLength(1);

@@ -32,7 +32,7 @@ export interface SessionRequest {
    * @param timeoutMs how long the other side keeps the session meanwhile; without room by then,
    * the supervisor closes the session itself
    */
-  readonly room: (timeoutMs: number) => Promise<void>;
+  readonly awaitCapacity: (timeoutMs: number) => Promise<void>;
 }
 
 export interface SessionEnd {

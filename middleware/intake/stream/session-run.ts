@@ -22,7 +22,7 @@ export interface SessionRunParts {
   readonly onEvent: (event: DeliveredEvent) => void;
   readonly onUnreadable: () => void;
   /** Rejects never. */
-  readonly room: (timeoutMs: number) => Promise<void>;
+  readonly awaitCapacity: (timeoutMs: number) => Promise<void>;
 }
 
 export class SessionRun {
@@ -51,7 +51,7 @@ export class SessionRun {
       onReply: () => live(parts.onReply),
       onEvent: (event) => live(() => parts.onEvent(event)),
       onUnreadable: () => live(parts.onUnreadable),
-      room: (timeoutMs) => parts.room(timeoutMs),
+      awaitCapacity: (timeoutMs) => parts.awaitCapacity(timeoutMs),
     };
     // Not before the creator of the run has got hold of it.
     Promise.resolve()

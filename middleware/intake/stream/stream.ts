@@ -70,7 +70,7 @@ export class Stream {
   readonly #parts: StreamParts;
   readonly #queue: EventQueue;
   readonly #gaps: StreamGaps;
-  readonly #rest: ReconnectBackoff;
+  readonly #backoff: ReconnectBackoff;
   readonly #heartbeat: Heartbeat | null;
   readonly #stopping = new AbortController();
   #status: StreamStatus;
@@ -86,7 +86,7 @@ export class Stream {
     this.#parts = parts;
     this.#queue = new EventQueue(parts, (error) => this.#failKeeping(error));
     this.#gaps = new StreamGaps(parts);
-    this.#rest = new ReconnectBackoff(parts);
+    this.#backoff = new ReconnectBackoff(parts);
     this.#heartbeat = heartbeat === undefined ? null : new Heartbeat({ ...heartbeat, clock, log });
     this.#status = initialStatus(clock.now());
   }
@@ -105,7 +105,7 @@ export class Stream {
     this.#stopping.abort();
     await this.#loop;
     if (this.#status.state === "standby") this.#step("stopping");
-    await this.#rest.idle();
+    await this.#backoff.idle();
   }
 
   status(): StreamStatus {
@@ -114,7 +114,7 @@ export class Stream {
       queued: this.#queue.size,
       gaps: this.#gaps.raised,
       lastGap: this.#gaps.last,
-      lastPollAt: this.#rest.lastPollAt,
+      lastPollAt: this.#backoff.lastPollAt,
       heartbeat: this.#heartbeat?.status() ?? null,
     };
   }
@@ -127,7 +127,7 @@ export class Stream {
       this.#queue.discard();
     };
     lost.addEventListener("abort", leave, { once: true });
-    this.#rest.present();
+    this.#backoff.present();
     let action = this.#step("leased");
     while (action !== "drop_session") {
       const event = await this.#act(action, lost);
@@ -168,7 +168,7 @@ export class Stream {
         onReply: () => this.#note({ lastReplyAt: clock.now() }),
         onEvent: (event) => this.#receive(event, run),
         onUnreadable: () => void this.#missed("an event could not be read"),
-        room: (timeoutMs) => this.#room(timeoutMs, run),
+        awaitCapacity: (timeoutMs) => this.#awaitCapacity(timeoutMs, run),
       });
       this.#run = run;
       if (lost.aborted) run.close("unleased");
@@ -227,9 +227,9 @@ export class Stream {
     await this.#queue.idle();
     const end = this.#keepingFailed ?? this.#run?.end ?? { failure: "lost", reason: "closed" };
     const heldMs = this.#heldMs(end.failure);
-    const { pauseMs, attention } = this.#rest.count(end, heldMs);
+    const { pauseMs, attention } = this.#backoff.count(end, heldMs);
     if (end.failure !== "held") this.#tell(end, pauseMs, attention);
-    await this.#rest.pause(pauseMs, lost);
+    await this.#backoff.pause(pauseMs, lost);
     return "rested";
   }
 
@@ -262,12 +262,15 @@ export class Stream {
     if (this.#queue.size >= overfullSize) run.close("overfull");
   }
 
-  async #room(timeoutMs: number, run: SessionRun): Promise<void> {
+  async #awaitCapacity(timeoutMs: number, run: SessionRun): Promise<void> {
     const { clock, fullSize = 500 } = this.#parts;
     if (this.#queue.size < fullSize) return;
     const waited = new AbortController();
-    const room = this.#queue.below(fullSize).then(() => waited.abort());
-    await Promise.race([room, clock.sleep(timeoutMs, AbortSignal.any([waited.signal, run.ended]))]);
+    const capacity = this.#queue.below(fullSize).then(() => waited.abort());
+    await Promise.race([
+      capacity,
+      clock.sleep(timeoutMs, AbortSignal.any([waited.signal, run.ended])),
+    ]);
     if (this.#queue.size >= fullSize) run.close("overfull");
   }
 

@@ -11,7 +11,7 @@ import { deletePendingWrites, savePendingWrites } from "../../store/history/writ
 import { setProblems } from "../../store/history/problems.ts";
 import { saveReverts } from "../../store/links/reverts.ts";
 import type { Tables } from "../../store/database/tables.ts";
-import { revertsLastMs } from "./alterations.ts";
+import { revertsLastMs } from "./write-loops.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { recordLinks, type RecordContext } from "./record-links.ts";
 

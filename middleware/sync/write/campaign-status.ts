@@ -39,8 +39,8 @@ function messageOf(problems: readonly Pick<Problem, "message" | "hint">[]): stri
     if (lengthInArea(text) <= maxMessageLength) return text;
   }
   const rest = restOf(lines.length - 1);
-  const room = maxMessageLength - lengthInArea(["", ...rest].join("\n"));
-  return [shorten(lines[0] ?? "", room, lengthInArea), ...rest].join("\n");
+  const length = maxMessageLength - lengthInArea(["", ...rest].join("\n"));
+  return [shorten(lines[0] ?? "", length, lengthInArea), ...rest].join("\n");
 }
 
 const restOf = (more: number): string[] => (more > 0 ? [`and ${more} more`] : []);

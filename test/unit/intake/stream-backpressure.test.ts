@@ -95,10 +95,10 @@ test("thousands of replayed events through a slow store: none is lost, none wait
 test("no more is asked for while the queue is full, and the session lives on", async () => {
   const { session, slow } = await subscribed({ fullSize: 20, overfullSize: 500 });
   session.deliver(...range(2, 100).map((id) => aSignal(id)));
-  let room = false;
-  const asked = session.request.room(25_000).then(() => (room = true));
+  let capacity = false;
+  const asked = session.request.awaitCapacity(25_000).then(() => (capacity = true));
   await it.clock.advance(20_000);
-  expect(room).toBe(false);
+  expect(capacity).toBe(false);
   slow.letAll();
   await asked;
   expect(it.stream.status().queued).toBeLessThan(20);
@@ -108,7 +108,7 @@ test("no more is asked for while the queue is full, and the session lives on", a
 test("a server that would lose patience is left, and found again where we were", async () => {
   const { session, slow } = await subscribed({ fullSize: 20, overfullSize: 500 });
   session.deliver(...range(2, 100).map((id) => aSignal(id)));
-  const asked = session.request.room(25_000);
+  const asked = session.request.awaitCapacity(25_000);
   await it.clock.advance(25_000);
   await asked;
   expect(session.closed).toBe(true);

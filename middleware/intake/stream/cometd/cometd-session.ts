@@ -148,7 +148,7 @@ function openCometdSession(parts: CometdSessionParts): StreamSession {
       }
       // faye polls again on seeing this reply, so events wait at Salesforce while it is held back.
       parts
-        .room(timeoutMs)
+        .awaitCapacity(timeoutMs)
         .then(() => {
           awaitNextAnswer();
           callback(over.signal.aborted ? null : message);

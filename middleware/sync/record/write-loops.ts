@@ -25,7 +25,7 @@ export const revertsLastMs = 24 * 3_600_000;
  * Takes changes that would be in vain now out of the plans, and says so as problems.
  * @returns the tasks in their order
  */
-export async function holdBackAlterations(
+export async function holdBackWriteLoops(
   parts: { readonly database: Database; readonly clock: Clock },
   tasks: readonly PlannedTask[],
 ): Promise<readonly PlannedTask[]> {
