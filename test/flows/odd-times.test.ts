@@ -136,6 +136,11 @@ test("what lies behind is looked at when nothing has come for a day", async () =
 });
 
 test("an Event that slips from page to page while they are read is found by the next pass", async () => {
+  // Webhooks were lost on the way here; who starts anew polls nothing in its first minute.
+  await sync.stopMiddleware();
+  await sync.startMiddleware();
+  await sync.settled();
+  await sweep();
   const links = await Promise.all(Array.from({ length: 30 }, (_, at) => oneLink(sync, at)));
   await circaEmulator(sync).setFaults({
     clear: true,

@@ -23,7 +23,7 @@ export interface RunningSync {
   /** The middleware's own API with the admin token; the answer's JSON. */
   admin<T>(method: "GET" | "POST", path: string): Promise<T>;
   status(): Promise<Status>;
-  /** Waits until nothing is due and the stream delivers. */
+  /** Waits until no webhook is on its way, nothing is due and the stream delivers. */
   settled(): Promise<Status>;
   /** The middleware's configuration as environment variables, at its present address. */
   environment(): Record<string, string>;
@@ -136,6 +136,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
       eventually(
         "nothing is due and the stream delivers",
         async () => {
+          if (await firstAttemptIsMissing(circa.url)) return false;
           const status = await sync.status();
           const idle = status.backlog?.due === 0 && status.stream.state === "subscribed";
           return idle && (status.links ?? 0) > 0 && status.mappings.readAt !== null && status;
@@ -174,6 +175,17 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
     },
   };
   return sync;
+}
+
+/** An edit is answered before Circa has sent the webhook that tells of it. */
+async function firstAttemptIsMissing(circaUrl: string): Promise<boolean> {
+  const look = async <T>(path: string) => (await (await fetch(circaUrl + path)).json()) as T;
+  const stats = await look<{ webhooks: { pending: number } }>("/emulator/stats");
+  if (stats.webhooks.pending === 0) return false;
+  const { data } = await look<{ data: { state: string; attempts: unknown[] }[] }>(
+    "/emulator/deliveries",
+  );
+  return data.some(({ state, attempts }) => state === "pending" && attempts.length === 0);
 }
 
 async function call(
