@@ -1,3 +1,4 @@
+import { checkApexFormat } from "./apex/format.ts";
 import { checkApexLibrary } from "./apex/library.ts";
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
@@ -57,6 +58,7 @@ export function allSteps(isBuildServer: boolean): Step[] {
     commandStep("screen styles", "eslint/bin/eslint.js", styleCheck),
     check("apex semantics", () => checkApexSemantics(packageOnly)),
     check("apex static analysis", () => checkStaticAnalysis(packageOnly)),
+    check("apex format", () => checkApexFormat()),
     check("apex library", () => checkApexLibrary()),
     check("metadata deployment", () => checkDeployment(deployedFolders)),
     check("metadata completeness", () => checkCompleteness(source)),

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 
-export const tools = ["salesforce-cli", "static-analysis", "mutation"] as const;
+export const tools = ["salesforce-cli", "static-analysis", "apex-format", "mutation"] as const;
 export type Tool = (typeof tools)[number];
 
 const files = ["package.json", "package-lock.json"];

@@ -1,3 +1,4 @@
+import { checkApexFormat } from "../../scripts/check/apex/format.ts";
 import { checkApexSemantics } from "../../scripts/check/apex/semantics.ts";
 import { checkStaticAnalysis } from "../../scripts/check/apex/static-analysis.ts";
 import { checkApexSyntax } from "../../emulators/salesforce/metadata-api/rules/apex-syntax.ts";
@@ -60,6 +61,14 @@ async function linesOf(
     copy.close();
   }
 }
+
+test("a class that is not formatted is found", async () => {
+  const found = await linesOf(
+    ({ root }) => checkApexFormat([`${root}/force-app/main/default/classes/Odd.cls`]),
+    (copy) => addClass(copy, "Odd", "void f(){}"),
+  );
+  expect(found).toEqual([expect.stringContaining("Odd.cls: is not formatted")]);
+});
 
 describe("syntax", () => {
   test("the package's Apex parses", async () => {

@@ -26,7 +26,9 @@ test("every package has the same exact version wherever it is listed", () => {
 
 test.each([
   ".",
-  ...["salesforce-cli", "static-analysis", "mutation"].map((it) => `scripts/tools/${it}`),
+  ...["salesforce-cli", "static-analysis", "apex-format", "mutation"].map(
+    (it) => `scripts/tools/${it}`,
+  ),
 ])("the lockfile of %s names no registry", (folder) => {
   expect(readFileSync(`${folder}/package-lock.json`, "utf8")).not.toMatch(/"resolved": "http/);
 });
