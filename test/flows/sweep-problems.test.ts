@@ -52,6 +52,20 @@ test("a value that Salesforce refuses for ever is no finding of any sweep, and n
   expect(await problems()).toMatchObject([{ fieldKey: "location" }]);
 });
 
+test("a refused value that agrees by now, unannounced: a sweep ends the problem", async () => {
+  const [event] = await marketer(sync).events();
+  const campaignId = String(event!["salesforce_campaign_id"]);
+  const SystemModstamp = new Date(clock.now()).toISOString();
+  const agreed = { Circa_Location__c: "Wels", SystemModstamp };
+  await salesforceAdmin(sync).setSilently(campaignId, agreed);
+  expect(await sync.admin<SweepFindings>("POST", "/api/sweep")).toMatchObject({ missed: 0 });
+  await eventuallyHolds("it is none, and the Campaign says so", async () => {
+    expect(await problems()).toEqual([]);
+    const { Circa_Sync_Status__c: state } = await campaignManager(sync).campaign(campaignId);
+    expect(state).toBe("In Sync");
+  });
+});
+
 test("a Campaign that an Event claimed while it lay in the recycle bin comes back: they are connected", async () => {
   const chosen = await campaignManager(sync).create({ Name: "Chosen while it was gone" });
   await campaignManager(sync).remove(chosen);

@@ -79,7 +79,7 @@ export async function compareCampaigns(
       recordTypes: offered,
     });
     const plan = withoutUnsure(all, initialised.get(eventId)?.unsure ?? new Set());
-    if (!isDifferent(plan)) return [];
+    if (!isDifferent(plan) && !mayBeOver(plan, problem, mappings)) return [];
     return [
       {
         ...difference,
@@ -122,19 +122,32 @@ function isInitialSync({ changes, problems, firstContacts }: LinkPlan): boolean 
   return only && firstContacts.length > 0;
 }
 
-function isKnown(
-  { changes, problems, firstContacts }: LinkPlan,
-  known: KnownProblems,
+function isKnown(plan: LinkPlan, known: KnownProblems, mappings: readonly Mapping[]): boolean {
+  if (known.link) return true;
+  const keys = [...keysToMeet(plan, mappings), ...plan.problems.map(({ fieldKey }) => fieldKey)];
+  return keys.every((key) => key !== null && known.fields.has(key));
+}
+
+/** Nothing is left of what an open problem was about: the link's own pass closes it, or says why not. */
+function mayBeOver(
+  plan: LinkPlan,
+  known: KnownProblems | undefined,
   mappings: readonly Mapping[],
 ): boolean {
-  if (known.link) return true;
+  if (known === undefined) return false;
+  const left = new Set(keysToMeet(plan, mappings));
+  return known.link || [...known.fields].some((key) => !left.has(key));
+}
+
+function keysToMeet(
+  { changes, firstContacts }: LinkPlan,
+  mappings: readonly Mapping[],
+): readonly string[] {
   const contacts = mappings.filter(({ identity }) => firstContacts.includes(identity));
-  const keys = [
+  return [
     ...changes.map(({ mapping }) => mapping.circa.key),
     ...contacts.map(({ circa }) => circa.key),
-    ...problems.map(({ fieldKey }) => fieldKey),
   ];
-  return keys.every((key) => key !== null && known.fields.has(key));
 }
 
 /** No notification could announce it: Salesforce has calculated other values by itself. */
