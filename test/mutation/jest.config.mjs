@@ -6,7 +6,8 @@ const [service] = root.projects;
 export default {
   ...service,
   rootDir: "../..",
-  roots: ["<rootDir>/test/unit"],
+  // The tests of a rule are found along imports, which Jest follows under its roots alone.
+  roots: ["<rootDir>/test", "<rootDir>/middleware"],
   testMatch: ["<rootDir>/test/unit/{answers,sync,values,systems}/**/*.test.ts"],
   setupFiles: ["<rootDir>/test/mutation/few-runs.ts"],
 };
