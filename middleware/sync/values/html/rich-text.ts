@@ -177,7 +177,8 @@ function visible(side: Side<string>): Side<string> {
 
 const sameShown = (a: string, b: string): boolean => showableText(a) === showableText(b);
 
-const sameHtml = (a: string, b: string): boolean => canonicalHtml(a) === canonicalHtml(b);
+const sameHtml = (a: string, b: string): boolean =>
+  a === b || canonicalHtml(a) === canonicalHtml(b);
 
 /** Rich text on both sides: carried as HTML. */
 export function pairRichText(pair: Pair): Conversion {
