@@ -80,6 +80,8 @@ export class SecondService {
     const { claim, claimReleases } = world.org;
     this.#forbidden = claim === null ? null : { releases: claimReleases };
     this.#hasWritten = false;
+    // Time that the first one and an earlier second spent so is none of this one's.
+    this.#bothSince = null;
     const remedy = () => this.end(random);
     world.remedies.add(remedy);
     world.timeline.after(random.pick([3_000, 20_000, 120_000]), remedy);
