@@ -49,6 +49,8 @@ export class TypedWatch implements Observer {
   readonly #began = new Map<string, Beginning>();
   /** When a blank that both sides had agreed on was filled on one of them, by Event and field. */
   readonly #filledAt = new Map<string, number>();
+  /** Blanks that were filled while the service knew of no first contact, by Event and field. */
+  readonly #filledUnmet = new Map<string, { readonly eventId: string; readonly field: SimField }>();
   /** Links that a person has moved: what was read before may be written yet. */
   #parted: { readonly campaignId: string; readonly eventId: string; readonly at: number }[] = [];
   readonly findings: Finding[] = [];
@@ -103,6 +105,13 @@ export class TypedWatch implements Observer {
 
   onStoreRestored(): void {
     for (const eventId of this.#world.workspace.events.keys()) this.#begin(eventId);
+    // A store of before the mapping was switched off knows the old first contact alone.
+    for (const [key, { eventId, field }] of this.#filledUnmet) {
+      if (this.#contacts.isKnown(eventId, field)) {
+        this.#filledAt.set(key, this.#world.timeline.now());
+      }
+    }
+    this.#filledUnmet.clear();
   }
 
   onWrite({ target, id, values, before, outcome }: Parameters<Observer["onWrite"]>[0]): void {
@@ -181,7 +190,10 @@ export class TypedWatch implements Observer {
         began?.wasKnown === true &&
         timeline.now() - began.at < underWayMs &&
         this.#contacts.isKnown(eventId, field);
-      if (!hasMet && !isOld) continue;
+      if (!hasMet && !isOld) {
+        this.#filledUnmet.set(key, { eventId, field });
+        continue;
+      }
       this.#filledAt.set(key, timeline.now());
     }
   }
