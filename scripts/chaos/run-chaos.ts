@@ -1,5 +1,5 @@
 /** The live proof from start to end: work under faults and kills, quiet, comparison. */
-import { execFileSync } from "node:child_process";
+import { buildMiddleware } from "../support/middleware-process.ts";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRandom, type Random } from "../../simulation/engine/random.ts";
@@ -22,7 +22,7 @@ export async function runChaos(
   options: ChaosOptions,
   progress: (line: string) => void,
 ): Promise<Report> {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   if (options.logFolder !== null) mkdirSync(options.logFolder, { recursive: true });
   const random = createRandom(options.seed);
   const nodes: NodeProcess[] = [];

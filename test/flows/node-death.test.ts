@@ -1,6 +1,5 @@
 /** Nodes and the database go away in the middle of work: the others go on, and nothing is lost. */
-import { execFileSync } from "node:child_process";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -13,7 +12,7 @@ let sync: RunningSync;
 let links: { eventId: string; campaignId: string }[];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   server = await startPostgres();
 });
 afterAll(() => server.close());

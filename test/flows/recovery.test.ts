@@ -1,6 +1,5 @@
 /** What was missed is found: by the sweep, after a stop, after kill -9. */
-import { execFileSync } from "node:child_process";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -66,7 +65,7 @@ test("both sides edited while the middleware is stopped: both arrive after its s
 
 test("kill -9 after the commit and before the write loses nothing", async () => {
   await sync.stopMiddleware();
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   const child = await startMiddleware({ env: sync.environment() });
   // The write never gets an answer, so the process dies with it under way.
   await setFaults(sync.salesforce.url, {
