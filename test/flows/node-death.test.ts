@@ -42,10 +42,6 @@ const editAndTell = async (eventId: string, place: string, to = sync.middleware(
   const timestamp = new Date().toISOString();
   return sync.sendWebhook(JSON.stringify({ type: "event.updated", timestamp, data }), { to });
 };
-const faultsLeft = async () => {
-  const answer = await fetch(`${sync.salesforce.url}/emulator/faults`);
-  return ((await answer.json()) as { faults: unknown[] }).faults.length;
-};
 
 test("kill -9 of the node that subscribes and is in the middle of a write: another takes all of it up", async () => {
   const { eventId, campaignId } = links[0]!;
@@ -57,7 +53,10 @@ test("kill -9 of the node that subscribes and is in the middle of a write: anoth
   await salesforceAdmin(sync).setFaults({ name: "hangBefore", method: "PATCH" });
   const answer = await editAndTell(eventId, "in the middle", dying.url);
   expect(answer.status).toBe(202);
-  await eventually("the write is under way", async () => (await faultsLeft()) === 0);
+  await eventually(
+    "the write is under way",
+    async () => (await salesforceAdmin(sync).faultsLeft()) === 0,
+  );
   await sync.startMiddleware();
   expect(await streams(sync.middleware().url)).not.toBe("subscribed");
   process.kill(dying.pid, "SIGKILL");

@@ -27,8 +27,7 @@ beforeEach(async () => {
   await salesforceAdmin(sync).setFaults({ name: "hangBefore", method: "PATCH" });
   await marketer(sync).edit(eventId, { location: "in the middle" });
   await eventually("the write is under way", async () => {
-    const answer = await fetch(`${sync.salesforce.url}/emulator/faults`);
-    return ((await answer.json()) as { faults: unknown[] }).faults.length === 0;
+    return (await salesforceAdmin(sync).faultsLeft()) === 0;
   });
 });
 afterEach(async () => {
