@@ -72,6 +72,12 @@ export default {
       from: { path: "^(emulators|simulation|scripts)/", pathNot: "/test/" },
       to: { path: "(^|/)test/", pathNot: "node_modules" },
     },
+    apart(
+      "workspaces-know-no-root-tests",
+      "(emulators|simulation)",
+      "test",
+      "A workspace's tests are its own. What both need stands beside the emulators, as wait-until.ts does.",
+    ),
     {
       name: "only-declared-packages",
       comment: "Add it to the package.json that is nearest.",

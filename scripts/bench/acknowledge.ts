@@ -2,14 +2,14 @@
  * How fast webhooks are acknowledged: at a usual rate, while everything is compared, and in a storm
  * of which half is wrongly signed. The sender is a process of its own and waits for nothing.
  */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import SqliteDatabase from "libsql";
 import { z } from "zod";
-import { startMiddleware } from "../demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../support/middleware-process.ts";
 import { backlogWorld, type BacklogWorld } from "./backlog-world.ts";
 import type { Bench } from "./bench.ts";
 import type { SendOrder } from "./open-loop-sender.ts";
@@ -45,7 +45,7 @@ export const acknowledgeBench: Bench = {
     const floors = await measureFloors();
     print(`this machine: ${Math.round(floors.durableRequests)} durable requests a second`);
     if (process.env["ACKNOWLEDGE_BUILD"] !== "0") {
-      execFileSync(process.execPath, ["scripts/build.mjs"]);
+      buildMiddleware();
     }
     const world = await backlogWorld(links);
     const middleware = await startMiddleware({ env: world.environment });

@@ -1,11 +1,8 @@
 /** Both emulators with many links, what their webhooks say, and when all of it has arrived. */
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { z } from "zod";
 import { startEmulators } from "../../emulators/start.ts";
-import { waitUntil } from "../demo/wait-until.ts";
+import { waitUntil } from "../../emulators/wait-until.ts";
+import { middlewareSettings } from "../support/middleware-settings.ts";
 import type { WebhookSource } from "./send-webhooks.ts";
 
 export interface BacklogWorld extends WebhookSource {
@@ -39,10 +36,8 @@ const locationOf = (edit: number) => `Hall ${edit}`;
 export async function backlogWorld(links: number): Promise<BacklogWorld> {
   const emulators = await startEmulators({ links });
   const { salesforce, circa } = emulators;
-  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-bench-"));
-  const adminToken = randomBytes(24).toString("hex");
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-  const { clientId, clientSecret } = salesforce.integration;
+  const settings = middlewareSettings(emulators);
+  const { adminToken, webhookSecret } = settings;
   const control = async (path: string, body: unknown) => {
     const url = `${salesforce.url}/emulator${path}`;
     const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
@@ -62,22 +57,7 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
       events = await eventsOf(circa.api, circa.person.apiKey);
     },
     salesforceUrl: salesforce.url,
-    environment: {
-      SALESFORCE_LOGIN_URL: salesforce.url,
-      SALESFORCE_CLIENT_ID: clientId,
-      SALESFORCE_CLIENT_SECRET: clientSecret,
-      CIRCA_API_URL: circa.api,
-      CIRCA_API_KEY: circa.integration.apiKey,
-      CIRCA_WEBHOOK_SECRET: webhookSecret,
-      DATA_DIR: join(folder, "data"),
-      PORT: "0",
-      ADMIN_TOKEN: adminToken,
-      SWEEP_INTERVAL_SECONDS: "0",
-      LOG_LEVEL: "info",
-      SALESFORCE_ORG_ALIAS: "",
-      SALESFORCE_USERNAME: "",
-      DATABASE_URL: "",
-    },
+    environment: settings.environment({ LOG_LEVEL: "info" }),
     webhookBody(event, edit) {
       const state = events[event] ?? {};
       const version = Number(state["version"] ?? 1) + edit;
@@ -143,7 +123,7 @@ export async function backlogWorld(links: number): Promise<BacklogWorld> {
     },
     async close() {
       await emulators.close();
-      rmSync(folder, { recursive: true, force: true });
+      settings.removeFolder();
     },
   };
 }

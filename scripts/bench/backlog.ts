@@ -3,14 +3,13 @@
  * down, sent as signed webhooks as fast as the middleware takes them, and how it drains. The
  * middleware is a process of its own, as `npm start` runs it; both emulators run in this one.
  */
-import { execFileSync } from "node:child_process";
-import { startMiddleware } from "../demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../support/middleware-process.ts";
 import { backlogWorld, type BacklogWorld } from "./backlog-world.ts";
 import type { Bench, Measurement } from "./bench.ts";
 import { countRequests } from "./count-requests.ts";
 import { peakMemoryMb } from "./peak-memory.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
-import { waitUntil } from "../demo/wait-until.ts";
+import { waitUntil } from "../../emulators/wait-until.ts";
 
 /** Fewer for a quick look: `BACKLOG_LINKS=1000 BACKLOG_EDITS=3 npm run bench -- backlog`. */
 const links = Number(process.env["BACKLOG_LINKS"] ?? 10_000);
@@ -29,7 +28,7 @@ export const backlogBench: Bench = {
   name: "backlog",
   about: `${(links * editsPerLink).toLocaleString("en")} edits of ${links.toLocaleString("en")} links while Salesforce is down, and the time after`,
   async run(print): Promise<Measurement> {
-    execFileSync(process.execPath, ["scripts/build.mjs"]);
+    buildMiddleware();
     const world = await backlogWorld(links);
     const middleware = await startMiddleware({ env: world.environment });
     try {

@@ -1,4 +1,5 @@
 /** This product beside what its users would pick instead, in one run. */
+import { buildMiddleware } from "../support/middleware-process.ts";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -30,7 +31,7 @@ export const peersBench: Bench = {
   about: "this product beside a jsforce script and Node-RED: hours, on an idle machine",
   isLong: true,
   async run(print) {
-    execFileSync(process.execPath, ["scripts/build.mjs"]);
+    buildMiddleware();
     const { links, repeats, only } = given();
     const rows = new Map<string, { situation: string; peer: string; repeats: Figures[] }>();
     const floors: Floors[] = [];

@@ -3,9 +3,8 @@
  * calls they make, and what the middleware's process holds meanwhile. Both emulators take 150 ms a
  * page, so what is measured is the way of asking, not this machine.
  */
-import { execFileSync } from "node:child_process";
 import { z } from "zod";
-import { startMiddleware } from "../demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../support/middleware-process.ts";
 import { backlogWorld, type BacklogWorld } from "./backlog-world.ts";
 import type { Bench, Measurement } from "./bench.ts";
 import { forgetPeakMemory, peakMemoryMb } from "./peak-memory.ts";
@@ -31,7 +30,7 @@ export const sweepBench: Bench = {
   about: "a comparison of everything and a sweep of what has moved, at 150 ms a page",
   async run(print): Promise<Measurement> {
     const links = Number(process.env["BENCH_LINKS"] ?? typicalLinks);
-    execFileSync(process.execPath, ["scripts/build.mjs"]);
+    buildMiddleware();
     const world = await backlogWorld(links);
     const middleware = await startMiddleware({ env: world.environment });
     const sweep = async (path: string) => {

@@ -2,16 +2,21 @@
 import { z } from "zod";
 import { changesAfter, type Change } from "../../middleware/store/history/history.ts";
 import { openDatabase, type Database } from "../../middleware/store/database/database.ts";
-import { send, type People } from "./people.ts";
+import { fromCampaign, type Neutral } from "../../simulation/fields.ts";
+import { judgeByOwner } from "../../simulation/oracle/ownership.ts";
+import { send, valueOfEvent, type People } from "./people.ts";
 import type { World } from "./world.ts";
 
-/** A field that differs from the last value that a person set, on one of the sides. */
+/** A field that is not as people left it. */
 export interface Difference {
   readonly eventId: string;
   readonly field: string;
-  readonly wanted: unknown;
-  readonly event: unknown;
-  readonly campaign: unknown;
+  /** `lost`: the owning side alone has what was set last; `overwritten`: not even that one. */
+  readonly kind: "lost" | "overwritten";
+  /** null: anything that is the same on both sides. */
+  readonly wanted: Neutral;
+  readonly event: Neutral;
+  readonly campaign: Neutral;
 }
 
 export interface Leftovers {
@@ -50,19 +55,23 @@ export async function findDifferences(
       await send(`${rest}/${campaignId}`, salesforce.person.accessToken, "GET"),
     );
     for (const field of fields) {
-      const there = plain(field.custom ? event.custom_fields[field.circa] : event[field.circa]);
-      const here = plain(campaign[field.campaign]);
-      const wanted = oracle.get(eventId)?.get(field.circa) ?? there;
-      if (here === wanted && there === wanted) continue;
-      differences.push({ eventId, field: field.campaign, wanted, event: there, campaign: here });
+      const circa = plain(valueOfEvent(event, field));
+      const salesforce = plain(fromCampaign(field.kind, campaign[field.campaign]));
+      const wanted = oracle.get(eventId)?.get(field.key) ?? null;
+      const allowed = wanted === null ? null : new Set([wanted]);
+      const judgement = judgeByOwner(field.direction, { circa, salesforce }, allowed);
+      if (!judgement.isOverwritten && !judgement.isApart) continue;
+      const kind = judgement.isOverwritten ? "overwritten" : "lost";
+      const values = { wanted, event: circa, campaign: salesforce };
+      differences.push({ eventId, field: field.campaign, kind, ...values });
     }
   }
   return differences;
 }
 
 /** Salesforce keeps line ends of long texts its own way. */
-function plain(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : (value ?? null);
+function plain(value: Neutral): Neutral {
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : value;
 }
 
 /**
@@ -96,7 +105,7 @@ async function readHistory({ query }: Database): Promise<Change[]> {
 }
 
 function judgeHistory(history: readonly Change[], { fields, oracle }: People) {
-  const edited = new Set(fields.map((field) => field.circa));
+  const edited = new Set(fields.map(({ key }) => key));
   const counts = new Map<string, number>();
   const last = new Map<string, unknown>();
   const gaps: string[] = [];

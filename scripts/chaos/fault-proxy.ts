@@ -4,6 +4,7 @@
  */
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { createRandom } from "../../simulation/engine/random.ts";
 import {
   proxyFaults,
   injectFaults,
@@ -11,7 +12,6 @@ import {
   type ProxyFault,
   type Spoiled,
 } from "./inject-faults.ts";
-import { Chance } from "./random.ts";
 
 export interface FaultProxyOptions {
   readonly seed: number;
@@ -33,7 +33,7 @@ export interface FaultProxy {
 /** Listens on any free port of 127.0.0.1; passes everything on until chances are set. */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const { seed, target, times } = options;
-  const chance = new Chance(seed);
+  const random = createRandom(seed);
   const sockets = new Set<Socket>();
   const struck = Object.fromEntries(proxyFaults.map((fault) => [fault, 0])) as Record<
     ProxyFault,
@@ -42,7 +42,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   let chances: Readonly<Partial<Record<ProxyFault, number>>> = {};
 
   const strikes = (fault: ProxyFault): boolean => {
-    const strike = (chances[fault] ?? 0) > 0 && chance.next() < (chances[fault] ?? 0);
+    const strike = (chances[fault] ?? 0) > 0 && random.chance(chances[fault] ?? 0);
     if (strike) struck[fault] += 1;
     return strike;
   };

@@ -1,7 +1,7 @@
 /** All the faults of a run: standing ones with a chance, and blows to the stream now and then. */
+import type { Random } from "../../simulation/engine/random.ts";
 import type { ProxyFault } from "./inject-faults.ts";
 import { send } from "./people.ts";
-import type { Chance } from "./random.ts";
 import type { World } from "./world.ts";
 
 const onTheWire: Readonly<Record<ProxyFault, number>> = {
@@ -76,7 +76,7 @@ export interface FaultPlan {
 
 export function createFaults(
   { salesforce, circa, proxies }: World,
-  chance: Chance,
+  random: Random,
   { seed, lossy, scale }: FaultPlan,
 ): Faults {
   const order = async (url: string, body: object) => {
@@ -94,12 +94,12 @@ export function createFaults(
       await order(circa.url, { seed, requests: circaRequests, webhooks });
     },
     async blow() {
-      if (chance.next() < 0.2) {
-        const size = chance.next() < 0.5 ? 50 : null;
+      if (random.chance(0.2)) {
+        const size = random.chance(0.5) ? 50 : null;
         await order(salesforce.url, { faults: [{ name: "shortPages", size }] });
         await order(circa.url, { webhooks: [{ kind: "reorder", times: 4, hold_ms: 500 }] });
       }
-      await order(salesforce.url, { faults: moments[chance.below(moments.length)] ?? [] });
+      await order(salesforce.url, { faults: random.pick(moments) });
     },
     async end() {
       for (const proxy of Object.values(proxies)) proxy.setChances({});

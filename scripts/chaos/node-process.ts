@@ -1,8 +1,9 @@
 /** One middleware process: started as `npm start` does, killed, and started again at once. */
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { spawnMiddleware } from "../support/middleware-process.ts";
 
 export type Phase = "starting" | "accepting";
 
@@ -41,11 +42,7 @@ export function startNode({ port, env, logFile, probe }: NodeOptions): NodeProce
   const start = () => {
     phase = "starting";
     const startedAt = performance.now();
-    const started = spawn(
-      process.execPath,
-      ["--enable-source-maps", "--max-semi-space-size=8", "dist/middleware.js"],
-      { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const started = spawnMiddleware(env);
     child = started;
     killed = false;
     // Its port and its folder are free once it is gone.
@@ -55,8 +52,8 @@ export function startNode({ port, env, logFile, probe }: NodeOptions): NodeProce
       start();
     });
     for (const output of [started.stdout, started.stderr]) {
-      if (log === null) output.resume();
-      else output.pipe(log, { end: false });
+      if (log === null) output?.resume();
+      else output?.pipe(log, { end: false });
     }
     const lives = () =>
       started === child && started.exitCode === null && started.signalCode === null;
@@ -72,8 +69,6 @@ export function startNode({ port, env, logFile, probe }: NodeOptions): NodeProce
     })();
   };
   start();
-  const killNow = () => child.kill("SIGKILL");
-  process.once("exit", killNow);
   return {
     port,
     phase: () => phase,
@@ -88,7 +83,6 @@ export function startNode({ port, env, logFile, probe }: NodeOptions): NodeProce
       const ended = once(child, "exit") as Promise<[number | null, string | null]>;
       child.kill("SIGTERM");
       const [code, signal] = await ended;
-      process.off("exit", killNow);
       log?.end();
       return signal ?? `exit code ${String(code)}`;
     },

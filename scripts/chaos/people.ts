@@ -1,19 +1,15 @@
 /** People who edit on both sides, and what each field holds since the last edit: the oracle. */
 import { z } from "zod";
-import { Chance } from "./random.ts";
+import { customFieldKey, type CustomCampaignField } from "../../emulators/seed/custom-fields.ts";
+import { createRandom } from "../../simulation/engine/random.ts";
+import { fromCirca, toCirca, type Neutral, type SimField } from "../../simulation/fields.ts";
+import { ownerOf, type Side } from "../../simulation/oracle/ownership.ts";
+import { inventEdit, inventValue } from "../../simulation/people/values.ts";
 import type { World } from "./world.ts";
 
-/** A field that people edit on one side and that must arrive on the other. */
-export interface EditedField {
-  /** `to_salesforce`: edited on the Event. */
-  readonly direction: "to_salesforce" | "from_salesforce";
-  /** Key in Circa. */
-  readonly circa: string;
-  readonly custom: boolean;
-  /** API name in Salesforce. */
-  readonly campaign: string;
-  /** A value that no other edit has. */
-  readonly value: (nth: number) => string | number;
+/** Edited on the side that owns it; has to arrive on the other. */
+export interface EditedField extends SimField {
+  readonly direction: NonNullable<SimField["direction"]>;
 }
 
 export interface Pair {
@@ -25,82 +21,91 @@ export interface People {
   readonly pairs: readonly Pair[];
   readonly fields: readonly EditedField[];
   /** What was set last: by Event id, then by key in Circa. */
-  readonly oracle: ReadonlyMap<string, ReadonlyMap<string, string | number>>;
+  readonly oracle: ReadonlyMap<string, ReadonlyMap<string, Neutral>>;
   /**
    * One edit somewhere, by a free person; both directions alternate. Resolves when the
    * system has taken it.
    */
   editOnce(): Promise<void>;
-  /** Edits that a system has taken, in each direction. */
-  taken(): Readonly<Record<EditedField["direction"], number>>;
+  /** Edits that a system has taken, on each side. */
+  taken(): Readonly<Record<Side, number>>;
 }
 
-const firstDay = Date.UTC(2027, 0, 1);
-const dayMs = 86_400_000;
-const date = (nth: number) => new Date(firstDay + nth * dayMs).toISOString().slice(0, 10);
+/** Never blank, and of kinds with many values: each edit's can be told from all others. */
+const shape = { required: true, length: 255 };
+const customField = (
+  campaign: CustomCampaignField,
+  kind: EditedField["kind"],
+  direction: EditedField["direction"],
+): EditedField => {
+  const key = customFieldKey(campaign);
+  return { ...shape, key, id: key, custom: true, campaign, kind, direction };
+};
+const fields: readonly EditedField[] = [
+  {
+    ...shape,
+    ...{ key: "location", id: "location", custom: false, campaign: "Circa_Location__c" },
+    ...{ kind: "text", direction: "to_salesforce" },
+  },
+  customField("Agenda__c", "text", "to_salesforce"),
+  customField("Sponsorship_Fee__c", "number", "from_salesforce"),
+  customField("Follow_Up_Due__c", "date", "from_salesforce"),
+];
+const style = { options: [], maybeTooLong: false };
 
-const eventsSchema = z.object({
-  data: z.array(z.looseObject({ id: z.string(), salesforce_campaign_id: z.string().nullish() })),
+const eventSchema = z.looseObject({
+  id: z.string(),
+  salesforce_campaign_id: z.string().nullish(),
+  custom_fields: z.record(z.string(), z.unknown()),
 });
-const fieldsSchema = z.object({
-  data: z.array(z.looseObject({ id: z.string(), label: z.string() })),
-});
+const eventsSchema = z.object({ data: z.array(eventSchema) });
 
-export async function findPeople(world: World, seed: number): Promise<People> {
-  const { circa, salesforce } = world;
-  const chance = new Chance(seed);
+/** What an Event of Circa's has in a field. */
+export const valueOfEvent = (
+  event: { readonly [key: string]: unknown; readonly custom_fields: Record<string, unknown> },
+  { key, custom, kind }: EditedField,
+): Neutral => fromCirca(kind, custom ? event.custom_fields[key] : event[key]);
+
+export async function findPeople({ circa, salesforce }: World, seed: number): Promise<People> {
+  const random = createRandom(seed);
   const pairs: Pair[] = [];
+  /** Values that a place has had. */
+  const given = new Set<string>();
+  const placed = (eventId: string, { key }: EditedField, value: Neutral) =>
+    `${eventId} ${key} = ${JSON.stringify(value)}`;
   for (let page = 1; ; page += 1) {
-    const { data } = eventsSchema.parse(await call(world, "GET", `/events?page=${page}`));
-    for (const { id, salesforce_campaign_id: campaignId } of data) {
-      if (typeof campaignId === "string") pairs.push({ eventId: id, campaignId });
+    const url = `${circa.api}/events?page=${page}`;
+    const { data } = eventsSchema.parse(await send(url, circa.person.apiKey, "GET"));
+    for (const event of data) {
+      const { id, salesforce_campaign_id: campaignId } = event;
+      if (typeof campaignId !== "string") continue;
+      pairs.push({ eventId: id, campaignId });
+      for (const field of fields) given.add(placed(id, field, valueOfEvent(event, field)));
     }
     if (data.length < 25) break;
   }
-  const { data: known } = fieldsSchema.parse(await call(world, "GET", "/fields?fields_for=Event"));
-  const keyOf = (label: string) => known.find((field) => field.label === label)?.id ?? label;
-  const fields: EditedField[] = [
-    {
-      direction: "to_salesforce",
-      circa: "location",
-      custom: false,
-      campaign: "Circa_Location__c",
-      value: (nth) => `Hall ${nth}`,
-    },
-    {
-      direction: "to_salesforce",
-      circa: keyOf("Agenda"),
-      custom: true,
-      campaign: "Agenda__c",
-      value: (nth) => `Agenda ${nth}`,
-    },
-    {
-      direction: "from_salesforce",
-      circa: keyOf("Sponsorship Fee"),
-      custom: true,
-      campaign: "Sponsorship_Fee__c",
-      value: (nth) => nth,
-    },
-    {
-      direction: "from_salesforce",
-      circa: keyOf("Follow-Up Due"),
-      custom: true,
-      campaign: "Follow_Up_Due__c",
-      value: date,
-    },
-  ];
 
-  const oracle = new Map<string, Map<string, string | number>>();
-  const taken = { to_salesforce: 0, from_salesforce: 0 };
+  const oracle = new Map<string, Map<string, Neutral>>();
+  const taken = { circa: 0, salesforce: 0 };
   const editing = new Set<string>();
   let edits = 0;
   const base = `${salesforce.url}/services/data/v${salesforce.apiVersion}/sobjects/Campaign`;
 
   /** Two edits of one record at once would leave open which of them was the last. */
-  const pickFree = (direction: EditedField["direction"]): Pair | undefined => {
-    const first = chance.below(pairs.length);
+  const pickFree = (side: Side): Pair | undefined => {
+    const first = random.between(0, pairs.length - 1);
     const inTurn = [...pairs.slice(first), ...pairs.slice(0, first)];
-    return inTurn.find(({ eventId }) => !editing.has(direction + eventId));
+    return inTurn.find(({ eventId }) => !editing.has(side + eventId));
+  };
+  const inventFresh = (side: Side, eventId: string) => {
+    const own = fields.filter(({ direction }) => ownerOf(direction) === side);
+    for (;;) {
+      const edit = inventEdit(random, own, (field) => inventValue(random, field, style));
+      const places = [...edit].map(([field, value]) => placed(eventId, field, value));
+      if (places.some((place) => given.has(place))) continue;
+      for (const place of places) given.add(place);
+      return edit;
+    }
   };
   return {
     pairs,
@@ -109,37 +114,33 @@ export async function findPeople(world: World, seed: number): Promise<People> {
     taken: () => taken,
     async editOnce() {
       edits += 1;
-      const nth = edits;
-      const direction = nth % 2 === 0 ? "to_salesforce" : "from_salesforce";
-      const own = fields.filter((field) => field.direction === direction);
-      const field = own[chance.below(own.length)];
-      const pair = pickFree(direction);
-      if (field === undefined || pair === undefined) return;
-      const value = field.value(nth);
-      editing.add(direction + pair.eventId);
+      const side = edits % 2 === 0 ? "circa" : "salesforce";
+      const pair = pickFree(side);
+      if (pair === undefined) return;
+      const { eventId, campaignId } = pair;
+      const edit = [...inventFresh(side, eventId)];
+      const named = (chosen: typeof edit) =>
+        Object.fromEntries(chosen.map(([{ key, kind }, value]) => [key, toCirca(kind, value)]));
+      editing.add(side + eventId);
       try {
-        if (direction === "to_salesforce") {
-          const edit = field.custom
-            ? { custom_fields: { [field.circa]: value } }
-            : { [field.circa]: value };
-          await call(world, "PATCH", `/events/${pair.eventId}`, edit);
-        } else {
-          await send(`${base}/${pair.campaignId}`, salesforce.person.accessToken, "PATCH", {
-            [field.campaign]: value,
+        if (side === "circa") {
+          await send(`${circa.api}/events/${eventId}`, circa.person.apiKey, "PATCH", {
+            ...named(edit.filter(([{ custom }]) => !custom)),
+            custom_fields: named(edit.filter(([{ custom }]) => custom)),
           });
+        } else {
+          const values = Object.fromEntries(edit.map(([{ campaign }, value]) => [campaign, value]));
+          await send(`${base}/${campaignId}`, salesforce.person.accessToken, "PATCH", values);
         }
-        const set = oracle.get(pair.eventId) ?? new Map<string, string | number>();
-        oracle.set(pair.eventId, set.set(field.circa, value));
-        taken[direction] += 1;
+        const set = oracle.get(eventId) ?? new Map<string, Neutral>();
+        for (const [{ key }, value] of edit) set.set(key, value);
+        oracle.set(eventId, set);
+        taken[side] += 1;
       } finally {
-        editing.delete(direction + pair.eventId);
+        editing.delete(side + eventId);
       }
     },
   };
-
-  function call({ circa: side }: World, method: string, path: string, body?: object) {
-    return send(side.api + path, circa.person.apiKey, method, body);
-  }
 }
 
 /** @throws when it is refused */

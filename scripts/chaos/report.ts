@@ -39,16 +39,15 @@ export function describeReport(report: Report): string {
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const worst = sorted.at(-1) ?? 0;
   const late = sorted.filter((ms) => ms > maxRestartMs).length;
+  const count = (wanted: Difference["kind"]) =>
+    differences.filter(({ kind }) => kind === wanted).length;
   const killed = kills.starting + kills.accepting + kills.sweeping;
   const rows: readonly (readonly [string, string | number])[] = [
     ["store", options.postgres ? `PostgreSQL, ${options.nodes} processes` : "SQLite, 1 process"],
     ["links, seed", `${options.links}, ${options.seed}`],
-    ["edits taken, Circa + Salesforce", `${taken.to_salesforce} + ${taken.from_salesforce}`],
-    ["lost: not what was set last, there", differences.filter(isLost).length],
-    [
-      "overwritten: not what was set last, here",
-      differences.length - differences.filter(isLost).length,
-    ],
+    ["edits taken, Circa + Salesforce", `${taken.circa} + ${taken.salesforce}`],
+    ["lost: not what was set last, there", count("lost")],
+    ["overwritten: not what was set last, here", count("overwritten")],
     ["last values missing in the history", report.untold.length],
     ["doubled history entries", report.doubled.length],
     ["gaps between history entries", report.gaps.length],
@@ -102,11 +101,6 @@ function describeStore({ maxTransactionMs, maxWaiting, deadlocks }: StoreFigures
     ["most transactions in wait for a lock", maxWaiting],
     ["deadlocks", deadlocks],
   ] as const;
-}
-
-/** The side where people set it still has it; the other one has something else. */
-function isLost({ wanted, event, campaign }: Difference): boolean {
-  return event === wanted || campaign === wanted;
 }
 
 function describeFaults(faults: Readonly<Record<string, number>>): string {

@@ -1,8 +1,9 @@
 /** The live proof from start to end: work under faults and kills, quiet, comparison. */
-import { execFileSync } from "node:child_process";
+import { buildMiddleware } from "../support/middleware-process.ts";
 import { mkdirSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { createRandom, type Random } from "../../simulation/engine/random.ts";
+import { freePort } from "../support/free-port.ts";
 import { findDifferences, findLeftovers } from "./compare.ts";
 import { createFaults } from "./faults.ts";
 import { startNode, type NodeProcess } from "./node-process.ts";
@@ -10,7 +11,6 @@ import type { ChaosOptions } from "./options.ts";
 import { findPeople } from "./people.ts";
 import { createProbe } from "./probe.ts";
 import { untilQuiet } from "./quiet.ts";
-import { Chance } from "./random.ts";
 import type { Report } from "./report.ts";
 import { watchStore } from "./store-figures.ts";
 import { readSystemFigures } from "./system-figures.ts";
@@ -22,18 +22,18 @@ export async function runChaos(
   options: ChaosOptions,
   progress: (line: string) => void,
 ): Promise<Report> {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   if (options.logFolder !== null) mkdirSync(options.logFolder, { recursive: true });
-  const chance = new Chance(options.seed);
+  const random = createRandom(options.seed);
   const nodes: NodeProcess[] = [];
   // A load balancer with health checks: to one that accepts, while there is one.
   const world = await startWorld(options, () => {
     const accepting = nodes.filter((node) => node.phase() === "accepting");
     const choice = accepting.length > 0 ? accepting : nodes;
-    return choice[chance.below(choice.length)]?.port ?? 0;
+    return choice.length === 0 ? 0 : random.pick(choice).port;
   });
   try {
-    return await prove(world, nodes, options, chance, progress);
+    return await prove(world, nodes, options, random, progress);
   } finally {
     await Promise.all(nodes.map((node) => node.stop()));
     await world.close();
@@ -44,7 +44,7 @@ async function prove(
   world: World,
   nodes: NodeProcess[],
   options: ChaosOptions,
-  chance: Chance,
+  random: Random,
   progress: (line: string) => void,
 ): Promise<Report> {
   const people = await findPeople(world, options.seed);
@@ -62,12 +62,12 @@ async function prove(
   const store = await watchStore(world);
   const startedAt = performance.now();
   const lossy = options.sweepSeconds > 0;
-  const faults = createFaults(world, chance, {
+  const faults = createFaults(world, random, {
     seed: options.seed,
     lossy,
     scale: options.faultScale,
   });
-  const work = await workUnderFaults({ world, nodes, people, faults, options, chance, progress });
+  const work = await workUnderFaults({ world, nodes, people, faults, options, random, progress });
   const workedMs = performance.now() - startedAt;
   const faultsEndedAt = Date.now();
   progress("faults end; waiting for quiet");
@@ -94,12 +94,4 @@ async function prove(
       Object.entries(world.proxies).map(([name, proxy]) => [name, proxy.struck()]),
     ),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,10 @@
 /** Edits at their rate, kill -9 at random moments and blows in between, until all are done. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "../../simulation/engine/random.ts";
 import type { Faults } from "./faults.ts";
 import type { NodeProcess, Phase } from "./node-process.ts";
 import type { ChaosOptions } from "./options.ts";
 import type { People } from "./people.ts";
-import type { Chance } from "./random.ts";
 import type { World } from "./world.ts";
 
 export interface WorkParts {
@@ -13,7 +13,7 @@ export interface WorkParts {
   readonly people: People;
   readonly faults: Faults;
   readonly options: ChaosOptions;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly progress: (line: string) => void;
 }
 
@@ -80,17 +80,16 @@ async function edit({ people, options }: WorkParts, killing: () => boolean): Pro
   return refused;
 }
 
-async function kill({ nodes, options, chance, world }: WorkParts): Promise<WorkDone["kills"]> {
+async function kill({ nodes, options, random, world }: WorkParts): Promise<WorkDone["kills"]> {
   const kills = { starting: 0, accepting: 0, sweeping: 0 };
   for (let nth = 1; nth <= options.kills; nth += 1) {
-    const node = nodes[chance.below(nodes.length)];
-    if (node === undefined) break;
+    const node = random.pick(nodes);
     if (nth % killsPerStartKill === 0 && node.phase() === "starting") {
-      await sleep(chance.next() * startMs);
+      await sleep(random.next() * startMs);
     } else {
       const patience = performance.now() + startWithinMs;
       while (node.phase() === "starting" && performance.now() < patience) await sleep(10);
-      await sleep((chance.next() * options.lifeSeconds * 1_000) / nodes.length);
+      await sleep((random.next() * options.lifeSeconds * 1_000) / nodes.length);
     }
     const sweeping = nth % killsPerSweepKill === 1 && node.phase() === "accepting";
     if (sweeping) {
@@ -98,7 +97,7 @@ async function kill({ nodes, options, chance, world }: WorkParts): Promise<WorkD
         method: "POST",
         headers: { authorization: `Bearer ${world.adminToken}` },
       }).catch(() => undefined);
-      await sleep(chance.next() * 200);
+      await sleep(random.next() * 200);
     }
     kills[sweeping ? "sweeping" : node.phase()] += 1;
     node.killAndRestart();

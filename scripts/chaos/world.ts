@@ -1,10 +1,7 @@
 /** What the processes stand in: both systems, a proxy before each, the store, and their keys. */
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import { readConfig, type Config } from "../../middleware/runtime/config.ts";
+import { addEndpoint, middlewareSettings } from "../support/middleware-settings.ts";
 import { startPostgres } from "../support/postgres-server.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 import type { ChaosOptions } from "./options.ts";
@@ -51,32 +48,21 @@ export async function startWorld(
     circa: await proxyTo(portOf(circa.url), 1),
     webhooks: await proxyTo(webhookTarget, 2),
   };
-  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-chaos-"));
-  const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-  const adminToken = randomBytes(24).toString("hex");
+  const settings = middlewareSettings(emulators);
+  const { webhookSecret, adminToken } = settings;
   const postgres = options.postgres ? await startPostgres() : null;
-  const store: Record<string, string> =
-    postgres === null
-      ? { DATA_DIR: join(folder, "data") }
-      : { DATABASE_URL: await postgres.createDatabase() };
-  const environment = (port: number): Record<string, string> => ({
-    ...store,
-    SALESFORCE_LOGIN_URL: proxies.salesforce.url,
-    SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
-    SALESFORCE_USERNAME: salesforce.integration.username,
-    SALESFORCE_PRIVATE_KEY_FILE: keyFile,
-    SALESFORCE_TIMEOUT_SECONDS: String(timeoutSeconds),
-    CIRCA_API_URL: `${proxies.circa.url}/api/v1`,
-    CIRCA_API_KEY: circa.integration.apiKey,
-    CIRCA_WEBHOOK_SECRET: webhookSecret,
-    CIRCA_TIMEOUT_SECONDS: String(timeoutSeconds),
-    PORT: String(port),
-    ADMIN_TOKEN: adminToken,
-    SWEEP_INTERVAL_SECONDS: String(options.sweepSeconds),
-    LOG_LEVEL: options.logFolder === null ? "silent" : "info",
-  });
+  const store = postgres === null ? {} : { DATABASE_URL: await postgres.createDatabase() };
+  const environment = (port: number) =>
+    settings.environment({
+      ...store,
+      SALESFORCE_LOGIN_URL: proxies.salesforce.url,
+      CIRCA_API_URL: `${proxies.circa.url}/api/v1`,
+      SALESFORCE_TIMEOUT_SECONDS: String(timeoutSeconds),
+      CIRCA_TIMEOUT_SECONDS: String(timeoutSeconds),
+      PORT: String(port),
+      SWEEP_INTERVAL_SECONDS: String(options.sweepSeconds),
+      LOG_LEVEL: options.logFolder === null ? "silent" : "info",
+    });
   await addEndpoint(circa, `${proxies.webhooks.url}/webhooks/circa/default`, webhookSecret);
   return {
     salesforce,
@@ -89,20 +75,7 @@ export async function startWorld(
     async close() {
       await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
       await Promise.all([emulators.close(), postgres?.close()]);
-      rmSync(folder, { recursive: true, force: true });
+      settings.removeFolder();
     },
   };
-}
-
-async function addEndpoint(circa: Emulators["circa"], url: string, secret: string): Promise<void> {
-  const kinds = ["created", "updated", "deleted", "connected", "disconnected"];
-  const answer = await fetch(`${circa.api}/webhooks`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${circa.integration.apiKey}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify({ url, secret, types: kinds.map((kind) => `event.${kind}`) }),
-  });
-  if (!answer.ok) throw new Error(`Circa's webhooks: HTTP ${answer.status}`);
 }

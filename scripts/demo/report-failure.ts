@@ -1,3 +1,4 @@
+import { WaitTimeoutError } from "../../emulators/wait-until.ts";
 import { DemoError } from "./demo-error.ts";
 import type { Screen } from "./screen.ts";
 
@@ -6,7 +7,7 @@ import type { Screen } from "./screen.ts";
  * @returns the exit code
  */
 export function reportFailure(error: unknown, screen: Screen, help: string): number {
-  if (error instanceof DemoError) {
+  if (error instanceof DemoError || error instanceof WaitTimeoutError) {
     screen.say(screen.paint("red", error.message));
     return 1;
   }

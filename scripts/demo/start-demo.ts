@@ -1,15 +1,15 @@
 /** Starts everything the demo consists of, and ends it again in order. */
-import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { DemoError } from "./demo-error.ts";
-import { middlewareEnvironment } from "./middleware-environment.ts";
-import { startMiddleware, type MiddlewareProcess } from "./middleware-process.ts";
+import { addEndpoint } from "../support/middleware-settings.ts";
+import {
+  buildMiddleware,
+  startMiddleware,
+  type MiddlewareProcess,
+} from "../support/middleware-process.ts";
 import { checkPorts } from "./port-check.ts";
 import type { ReadyLine } from "./ready-line.ts";
 import type { DemoSettings } from "./settings.ts";
 import { startEmulatorsOnly, type Progress, type RunningEmulators } from "./start-emulators.ts";
-import { createHttpClient } from "./story/http.ts";
 
 export interface Demo {
   readonly line: ReadyLine;
@@ -34,7 +34,11 @@ export async function startDemo(
 ): Promise<Demo> {
   await checkPorts({ PORT: settings.middlewarePort });
   progress("Building the middleware");
-  await buildMiddleware();
+  try {
+    buildMiddleware();
+  } catch {
+    throw new DemoError("The middleware could not be built; the reason is above.");
+  }
   const emulators = await startEmulatorsOnly(settings, progress);
   try {
     return await addMiddleware(emulators, settings, progress, onLogLine);
@@ -50,19 +54,19 @@ async function addMiddleware(
   progress: Progress,
   onLogLine: (line: string) => void,
 ): Promise<Demo> {
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-  const adminToken = randomBytes(24).toString("base64url");
-  const env = middlewareEnvironment(emulators, settings, { webhookSecret, adminToken });
+  const { webhookSecret, adminToken, environment } = emulators.middleware;
+  const env = environment({
+    SALESFORCE_API_VERSION: emulators.line.salesforce.apiVersion,
+    HOST: "127.0.0.1",
+    PORT: String(settings.middlewarePort),
+    SWEEP_INTERVAL_SECONDS: String(settings.sweepIntervalSeconds),
+    LOG_LEVEL: settings.logLevel,
+  });
   progress("Starting the middleware, which reads the mappings and opens the stream");
   let running = await startMiddleware({ env, onLogLine });
   const webhooks = `${running.url}/webhooks/circa/default`;
   try {
-    const { circa } = emulators.line;
-    await createHttpClient(circa.api, circa.integration.apiKey).send("POST", "/webhooks", {
-      url: webhooks,
-      types: webhookTypes,
-      secret: webhookSecret,
-    });
+    await addEndpoint(emulators.line.circa, webhooks, webhookSecret);
   } catch (error) {
     await running.stop();
     throw error;
@@ -86,21 +90,4 @@ async function addMiddleware(
       await emulators.close();
     },
   };
-}
-
-const webhookTypes = [
-  "event.created",
-  "event.updated",
-  "event.deleted",
-  "event.connected",
-  "event.disconnected",
-  "field.created",
-  "field.updated",
-  "field.deleted",
-];
-
-async function buildMiddleware(): Promise<void> {
-  const build = spawn(process.execPath, ["scripts/build.mjs"], { stdio: ["ignore", 2, 2] });
-  const [code] = (await once(build, "exit")) as [number | null];
-  if (code !== 0) throw new DemoError("The middleware could not be built; the reason is above.");
 }

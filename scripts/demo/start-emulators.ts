@@ -1,8 +1,6 @@
-/** Starts the two emulators with their seed, and a temporary folder for what must be files. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Starts the two emulators with their seed, and prepares the middleware between them. */
 import { startEmulators, type Emulators } from "../../emulators/start.ts";
+import { middlewareSettings, type MiddlewareSettings } from "../support/middleware-settings.ts";
 import { checkPorts } from "./port-check.ts";
 import type { EmulatorsLine } from "./ready-line.ts";
 import type { DemoSettings } from "./settings.ts";
@@ -12,8 +10,8 @@ export type Progress = (step: string) => void;
 
 export interface RunningEmulators {
   readonly line: EmulatorsLine;
-  /** Holds the private key and the database; gone after `close`. */
-  readonly folder: string;
+  /** Their folder is gone after `close`. */
+  readonly middleware: MiddlewareSettings;
   close(): Promise<void>;
 }
 
@@ -28,18 +26,13 @@ export async function startEmulatorsOnly(
   });
   progress(`Starting a local Salesforce and a local Circa with ${settings.links} connected Events`);
   const emulators = await startEmulators({ ...settings, install: true });
-  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeFolder);
-  const privateKeyFile = join(folder, "integration.pem");
-  writeFileSync(privateKeyFile, emulators.salesforce.integration.privateKeyPem, { mode: 0o600 });
+  const middleware = middlewareSettings(emulators);
   return {
-    line: describeEmulators(emulators, privateKeyFile),
-    folder,
+    line: describeEmulators(emulators, middleware.privateKeyFile),
+    middleware,
     close: async () => {
       await emulators.close();
-      removeFolder();
-      process.off("exit", removeFolder);
+      middleware.removeFolder();
     },
   };
 }

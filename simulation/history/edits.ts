@@ -3,9 +3,10 @@ import type { EventRow } from "../circa/workspace.ts";
 import type { Random } from "../engine/random.ts";
 import { simFields, unmapped, type SimField } from "../fields.ts";
 import { lateCampaignCommit, lateCircaCommit } from "../people/late-commits.ts";
+import { ownerOf, type Side } from "../oracle/ownership.ts";
 import { personEditsEvent } from "../people/circa.ts";
 import { personEditsCampaigns, type CampaignEdit } from "../people/salesforce.ts";
-import { campaignValue, circaValue } from "../people/values.ts";
+import { campaignValue, circaValue, inventEdit } from "../people/values.ts";
 import type { CampaignRow } from "../salesforce/org.ts";
 import type { World } from "../world.ts";
 import type { editKinds } from "./operation.ts";
@@ -107,9 +108,8 @@ function campaignEdit(
   row: CampaignRow,
   fields: readonly SimField[],
 ): CampaignEdit {
-  const chosen = someOf(random, fields);
-  const entries = chosen.map((field) => [field.campaign, campaignValue(world, random, field)]);
-  return { row, values: Object.fromEntries(entries) as Record<string, unknown> };
+  const edit = inventEdit(random, fields, (field) => campaignValue(world, random, field));
+  return { row, values: byName(edit, ({ campaign }) => campaign) };
 }
 
 function circaEdit(
@@ -117,21 +117,17 @@ function circaEdit(
   random: Random,
   fields: readonly SimField[],
 ): Record<string, unknown> {
-  const chosen = someOf(random, fields);
-  return Object.fromEntries(chosen.map((field) => [field.key, circaValue(world, random, field)]));
+  const edit = inventEdit(random, fields, (field) => circaValue(world, random, field));
+  return byName(edit, ({ key }) => key);
 }
 
 /** Those that the mapping gives to this system, and those without a mapping. */
-function ownedBy({ org }: World, owner: "circa" | "salesforce"): readonly SimField[] {
-  const direction = owner === "circa" ? "to_salesforce" : "from_salesforce";
+function ownedBy({ org }: World, owner: Side): readonly SimField[] {
   return simFields.filter((field) => {
     const mapping = org.mappings.get(field.key);
-    return mapping?.active !== true || mapping.direction === direction;
+    return mapping?.active !== true || ownerOf(mapping.direction) === owner;
   });
 }
 
-function someOf(random: Random, fields: readonly SimField[]): readonly SimField[] {
-  if (fields.length === 0) return [];
-  const first = random.pick(fields);
-  return random.chance(0.3) ? [...new Set([first, random.pick(fields)])] : [first];
-}
+const byName = (edit: ReadonlyMap<SimField, unknown>, nameOf: (field: SimField) => string) =>
+  Object.fromEntries([...edit].map(([field, value]) => [nameOf(field), value]));

@@ -3,6 +3,7 @@ import type { EventRow } from "../circa/workspace.ts";
 import { simFields, type SimField } from "../fields.ts";
 import { of, ofEvent, type Expectations } from "../oracle/expectations.ts";
 import type { LinkExpectations } from "../oracle/links.ts";
+import { judgeByOwner } from "../oracle/ownership.ts";
 import type { CampaignRow } from "../salesforce/org.ts";
 import type { World } from "../world.ts";
 import type { Finding } from "./findings.ts";
@@ -70,21 +71,20 @@ function judgeField(
   const { world, expectations } = judged;
   const mapping = world.org.mappings.get(field.key);
   if (mapping?.active !== true) return [];
-  const isTo = mapping.direction === "to_salesforce";
-  const invariant = isTo ? "I1" : "I2";
-  const inCirca = ofEvent(event, field);
-  const inSalesforce = of(campaign, field);
-  const [source, target] = isTo ? [inCirca, inSalesforce] : [inSalesforce, inCirca];
+  const values = { circa: ofEvent(event, field), salesforce: of(campaign, field) };
   const allowed = expectations.allowed(event.id, field);
+  const judgement = judgeByOwner(mapping.direction, values, allowed);
+  const { owner, source, isOverwritten, isApart } = judgement;
+  const isTo = owner === "circa";
+  const invariant = isTo ? "I1" : "I2";
   const where = `${field.key} of ${event.id} (${campaign.id})`;
   const findings: Finding[] = [];
-  if (allowed !== null && !allowed.has(source)) {
-    const wanted = [...allowed].map((value) => JSON.stringify(value)).join(" or ");
-    const owner = isTo ? "Circa" : "Salesforce";
-    const text = `${where} is ${JSON.stringify(source)} in ${owner}, where a person last set ${wanted}`;
+  if (isOverwritten) {
+    const wanted = [...(allowed ?? [])].map((value) => JSON.stringify(value)).join(" or ");
+    const text = `${where} is ${JSON.stringify(source)} in ${isTo ? "Circa" : "Salesforce"}, where a person last set ${wanted}`;
     findings.push({ invariant, text });
   }
-  if (inCirca === inSalesforce) return findings;
+  if (!isApart) return findings;
   if (mapping.blankRule === "keep" && source === null) return findings;
   if (source === null && expectations.mayHoldBlank(event.id, field)) return findings;
   const reasons = reasonsOfField(world, event, campaign, field);
@@ -93,7 +93,7 @@ function judgeField(
     hasProblem(judged, null, field.key, reasons) ||
     hasProblem(judged, event.id, null, reasonsOfLink(world, event.id));
   if (explained) return findings;
-  const text = `${where} is ${JSON.stringify(inCirca)} in Circa and ${JSON.stringify(inSalesforce)} in Salesforce (${isTo ? "to" : "from"} Salesforce, target ${JSON.stringify(target)}), without a problem that says why`;
+  const text = `${where} is ${JSON.stringify(values.circa)} in Circa and ${JSON.stringify(values.salesforce)} in Salesforce (${isTo ? "to" : "from"} Salesforce), without a problem that says why`;
   return [...findings, { invariant, text }];
 }
 

@@ -17,6 +17,7 @@ import { linkField, type CampaignRow } from "../salesforce/org.ts";
 import type { Author, Saved } from "../salesforce/save.ts";
 import type { Observer, World } from "../world.ts";
 import type { InitialSyncs } from "./initial-syncs.ts";
+import { ownerOf, type Side } from "./ownership.ts";
 
 interface FieldState {
   /** Only the last value will do. */
@@ -83,8 +84,8 @@ export class Expectations implements Observer {
       this.#blur(event.id, field);
       return;
     }
-    const isTo = mapping?.direction === "to_salesforce";
-    const value = isTo || holder === undefined ? ofEvent(event, field) : of(holder, field);
+    const isCircas = mapping !== undefined && ownerOf(mapping.direction) === "circa";
+    const value = isCircas || holder === undefined ? ofEvent(event, field) : of(holder, field);
     const values = new Set([value]);
     const state = {
       exact: true,
@@ -150,12 +151,11 @@ export class Expectations implements Observer {
     // What the service writes is what is judged, not what it is judged by.
   }
 
-  #given(eventId: string, field: SimField, side: "circa" | "salesforce", value: Neutral): void {
+  #given(eventId: string, field: SimField, side: Side, value: Neutral): void {
     const mapping = this.#world.org.mappings.get(field.key);
     const state = this.#stateOf(eventId, field);
     state.given.add(value);
-    const owner = mapping?.direction === "to_salesforce" ? "circa" : "salesforce";
-    const owned = mapping?.active === true && owner === side;
+    const owned = mapping?.active === true && ownerOf(mapping.direction) === side;
     if (!state.exact) {
       state.values.add(value);
       if (!owned || state.changedTwice) return;

@@ -33,6 +33,21 @@ export function inventValue(random: Random, field: SimField, style: ValueStyle):
   }
 }
 
+/**
+ * One edit of a record, wherever it is made: one of these fields, or two, and what is entered
+ * there; nothing where there are no fields.
+ */
+export function inventEdit<Field extends SimField, Value>(
+  random: Random,
+  fields: readonly Field[],
+  valueOf: (field: Field) => Value,
+): ReadonlyMap<Field, Value> {
+  if (fields.length === 0) return new Map();
+  const first = random.pick(fields);
+  const chosen = random.chance(0.3) ? new Set([first, random.pick(fields)]) : [first];
+  return new Map([...chosen].map((field) => [field, valueOf(field)]));
+}
+
 /** For a person in Circa: from the options that Circa shows. */
 export function circaValue(world: World, random: Random, field: SimField): unknown {
   const options = world.workspace.fields.get(field.key)?.options ?? [];

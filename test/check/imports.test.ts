@@ -80,6 +80,8 @@ test.each([
   ["emulators/apex/one.ts", "emulators/salesforce/two.ts", "apex-knows-no-host"],
   ["scripts/one.ts", "test/two.ts", "only-tests-import-tests"],
   ["emulators/salesforce/one.ts", "emulators/salesforce/test/two.ts", "only-tests-import-tests"],
+  ["emulators/circa/test/one.ts", "test/support/two.ts", "workspaces-know-no-root-tests"],
+  ["simulation/test/one.ts", "test/support/two.ts", "workspaces-know-no-root-tests"],
 ])("%s imports %s", (from, to, rule) => {
   write(from, imports(between(path.posix.dirname(from), to)));
   write(to, "export type A = 1;\n");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { emulatorsLine, readyLine, type ReadyLine } from "../../scripts/demo/ready-line.ts";
-import { waitUntil } from "../../scripts/demo/wait-until.ts";
+import { waitUntil } from "../../emulators/wait-until.ts";
 import { endScripts, runScript } from "./run-script.ts";
 
 afterEach(endScripts);

@@ -1,9 +1,8 @@
 /** For development: the middleware signs in as an org of the Salesforce CLI. */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync } from "../support/running-sync.ts";
@@ -21,7 +20,7 @@ describeWithCli("with the Salesforce CLI", () => {
       await sync.stopMiddleware();
       const cli = salesforceCli(home);
       expect(await cli.signIn(sync.salesforce, "dev")).toMatchObject({ status: 0 });
-      execFileSync(process.execPath, ["scripts/build.mjs"]);
+      buildMiddleware();
       const {
         SALESFORCE_CLIENT_ID: _clientId,
         SALESFORCE_USERNAME: _username,

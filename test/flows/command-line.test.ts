@@ -1,19 +1,16 @@
 /** The command line as an operator uses it: the built program beside running systems. */
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { buildMiddleware, runMiddleware } from "../../scripts/support/middleware-process.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
+import { join } from "node:path";
 import { circaAdmin } from "../support/circa-admin.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 
-const program = resolve("dist/middleware.js");
 let sync: RunningSync;
 let folder: string;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
   sync = await startSync({ links: 2 });
   await sync.settled();
@@ -24,16 +21,8 @@ afterAll(async () => {
   await sync.close();
 });
 
-/** Runs it in an empty folder with nothing but these variables, until it ends by itself. */
-async function run(args: readonly string[], env: Record<string, string> = sync.environment()) {
-  const child = spawn(process.execPath, [program, ...args], { env, cwd: folder });
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close") as Promise<[number]>,
-  ]);
-  return { code, stdout, stderr };
-}
+/** In an empty folder, with nothing but these variables. */
+const run = (args: readonly string[], env = sync.environment()) => runMiddleware(args, env, folder);
 
 async function findings(env: Record<string, string>) {
   const { code, stdout } = await run(["check", "--json"], env);

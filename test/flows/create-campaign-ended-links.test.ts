@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { creatingIn, type Creating } from "../support/creating.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -75,11 +76,7 @@ describe("a link that was ended is respected", () => {
     await sync.settled();
     const other = await campaignManager(sync).create({ Name: "Made by hand" });
     // Only the last of the two deliveries arrives.
-    await fetch(`${sync.circa.url}/emulator/faults`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ webhooks: [{ kind: "drop", times: 2 }] }),
-    });
+    await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 2 }] });
     await people().connect(eventId, other);
     await people().connect(eventId, null);
     const data = await people().event(eventId);

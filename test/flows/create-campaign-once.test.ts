@@ -1,12 +1,8 @@
 /** One Event, one Campaign: whatever is lost, doubled or killed on the way. */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../middleware/runtime/config.ts";
-import { createLog } from "../../middleware/runtime/log.ts";
-import { startMiddleware } from "../../middleware/main.ts";
-import { startMiddleware as startMiddlewareProcess } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import { creatingIn, upsertPath, type Creating } from "../support/creating.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { marketer } from "../support/people.ts";
@@ -62,8 +58,8 @@ test("kill -9 between the Campaign and its connection: still one Campaign", asyn
   await creating.switchOn();
   const before = await creating.countCampaigns();
   await sync.stopMiddleware();
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
-  const child = await startMiddlewareProcess({ env: sync.environment() });
+  buildMiddleware();
+  const child = await startMiddleware({ env: sync.environment() });
   await admin().setFaults({ name: "hangAfter", method: "PATCH", path: upsertPath });
   const eventId = await creating.newEvent();
   await eventuallyHolds("the Campaign is made", async () => {
@@ -89,11 +85,9 @@ test("two middlewares that know nothing of each other: one Campaign", async () =
   await admin().setFaults(slow);
   const eventId = await creating.newEvent();
   await eventuallyHolds("the first write is under way", async () => {
-    const faults = await fetch(`${sync.salesforce.url}/emulator/faults`);
-    expect(await faults.json()).toEqual({ faults: [] });
+    expect(await admin().faultsLeft()).toBe(0);
   });
-  const config = readConfig({ ...sync.environment(), DATA_DIR: dataDir, PORT: "0" });
-  const second = await startMiddleware(config, { log: createLog("silent") });
+  const second = await sync.startAnother({ DATA_DIR: dataDir });
   try {
     await creating.expectCreated(eventId);
     await eventuallyHolds("the first one has ended its pass, too", async () => {

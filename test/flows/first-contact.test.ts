@@ -1,7 +1,10 @@
 /** First contact of many links at once: its progress, and that it goes on where it was cut off. */
-import { execFileSync } from "node:child_process";
 import type { Change } from "../../middleware/store/history/history.ts";
-import { startMiddleware, type MiddlewareProcess } from "../../scripts/demo/middleware-process.ts";
+import {
+  buildMiddleware,
+  startMiddleware,
+  type MiddlewareProcess,
+} from "../../scripts/support/middleware-process.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -139,7 +142,7 @@ test("killed in the middle of many links: it goes on, and no link is left out or
   const fees = await setFees();
   const before = await feesInCirca();
   await sync.stopMiddleware();
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   child = await startMiddleware({ env: sync.environment() });
   await sync.settled();
   expect((await sync.status()).firstContacts).toEqual({ done: 0, total: 0 });

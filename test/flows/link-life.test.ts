@@ -1,5 +1,6 @@
 /** Connecting and disconnecting from either side, and what becomes of a link in between. */
 import type { StoredProblem } from "../../middleware/store/history/open-problems.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -172,11 +173,7 @@ test("Event deleted: the Campaign is let go and stays", async () => {
 
 /** @returns when Circa has deleted it and its webhook is lost */
 async function deleteUntold(): Promise<void> {
-  await fetch(`${sync.circa.url}/emulator/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ webhooks: [{ kind: "drop", times: 1 }] }),
-  });
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 1 }] });
   await marketer(sync).remove(eventId);
 }
 

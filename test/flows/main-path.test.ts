@@ -102,11 +102,3 @@ test("the Event shows that it arrived", async () => {
   });
   expect(await campaignValue("Circa_Sync_Status__c")).toBe("In Sync");
 });
-
-test("once all is in line, another sweep finds nothing and writes nothing", async () => {
-  await sync.settled();
-  const before = (await changes()).length;
-  expect(await sync.admin("POST", "/api/sweep")).toMatchObject({ missed: 0 });
-  await sync.settled();
-  expect(await changes()).toHaveLength(before);
-});

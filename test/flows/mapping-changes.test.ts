@@ -92,12 +92,7 @@ test("switched off and on before anybody has looked: what was edited meanwhile i
 
 test("a lock that Circa can't take for a moment is given again soon", async () => {
   const unavailable = { kind: "status", status: 503, method: "DELETE", times: 1 };
-  const answer = await fetch(`${new URL(sync.circa.api).origin}/emulator/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ requests: [unavailable] }),
-  });
-  expect(await answer.text()).not.toContain("error");
+  await circaEmulator(sync).setFaults({ requests: [unavailable] });
   await change(location, { Is_Active__c: false });
   await eventuallyHolds("the field is free", async () => {
     expect((await locationField()).crm_sync ?? null).toBeNull();

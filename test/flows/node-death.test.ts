@@ -1,6 +1,5 @@
 /** Nodes and the database go away in the middle of work: the others go on, and nothing is lost. */
-import { execFileSync } from "node:child_process";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -13,7 +12,7 @@ let sync: RunningSync;
 let links: { eventId: string; campaignId: string }[];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   server = await startPostgres();
 });
 afterAll(() => server.close());
@@ -43,10 +42,6 @@ const editAndTell = async (eventId: string, place: string, to = sync.middleware(
   const timestamp = new Date().toISOString();
   return sync.sendWebhook(JSON.stringify({ type: "event.updated", timestamp, data }), { to });
 };
-const faultsLeft = async () => {
-  const answer = await fetch(`${sync.salesforce.url}/emulator/faults`);
-  return ((await answer.json()) as { faults: unknown[] }).faults.length;
-};
 
 test("kill -9 of the node that subscribes and is in the middle of a write: another takes all of it up", async () => {
   const { eventId, campaignId } = links[0]!;
@@ -58,7 +53,10 @@ test("kill -9 of the node that subscribes and is in the middle of a write: anoth
   await salesforceAdmin(sync).setFaults({ name: "hangBefore", method: "PATCH" });
   const answer = await editAndTell(eventId, "in the middle", dying.url);
   expect(answer.status).toBe(202);
-  await eventually("the write is under way", async () => (await faultsLeft()) === 0);
+  await eventually(
+    "the write is under way",
+    async () => (await salesforceAdmin(sync).faultsLeft()) === 0,
+  );
   await sync.startMiddleware();
   expect(await streams(sync.middleware().url)).not.toBe("subscribed");
   process.kill(dying.pid, "SIGKILL");

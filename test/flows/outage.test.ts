@@ -80,7 +80,7 @@ test("Salesforce is down for ten minutes: one request each half minute, then all
   expect(await link.problems()).toEqual([]);
   expect((await sync.status()).systems.salesforce.state).not.toBe("closed");
 
-  await fetch(`${sync.salesforce.url}/emulator/faults`, { method: "POST", body: '{"clear":true}' });
+  await salesforceAdmin(sync).clearFaults();
   await expecting.campaign({ Circa_Location__c: "typed during the outage" });
   await sync.settled();
   expect((await sync.status()).systems.salesforce).toMatchObject({ state: "closed", failures: 0 });

@@ -1,14 +1,12 @@
 /** Two services with a store each on one org and one workspace: one works, the other says so. */
-import { execFileSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import type { Status } from "../../middleware/http/status.ts";
-import { readConfig } from "../../middleware/runtime/config.ts";
-import { createLog } from "../../middleware/runtime/log.ts";
-import { startMiddleware, type Middleware } from "../../middleware/main.ts";
+import type { Middleware } from "../../middleware/main.ts";
 import {
-  startMiddleware as startProcess,
+  buildMiddleware,
+  startMiddleware,
   type MiddlewareProcess,
-} from "../../scripts/demo/middleware-process.ts";
+} from "../../scripts/support/middleware-process.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { oneLink, type OneLink } from "../support/one-link.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -32,8 +30,7 @@ const dataDir = () => sync.environment()["DATA_DIR"] ?? "";
 
 /** The same configuration on a store of its own. */
 async function startSecond(name: string, change: Record<string, string> = {}): Promise<Middleware> {
-  const env = { ...sync.environment(), PORT: "0", DATA_DIR: `${dataDir()}-${name}`, ...change };
-  return (second = await startMiddleware(readConfig(env), { log: createLog("silent") }));
+  return (second = await sync.startAnother({ DATA_DIR: `${dataDir()}-${name}`, ...change }));
 }
 
 async function statusOf({ url }: Middleware): Promise<Status> {
@@ -100,7 +97,7 @@ test("the same store again, at once, is no conflict", async () => {
 });
 
 test("kill -9 leaves the claim behind: it holds until it runs out, or until --take-over", async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   await sync.stopMiddleware();
   const envOf = (name: string) => ({
     ...sync.environment(),
@@ -112,10 +109,10 @@ test("kill -9 leaves the claim behind: it holds until it runs out, or until --ta
     await running.ended;
   };
   // Each is ready only with the claim in its hands.
-  await kill(await startProcess({ env: envOf("dying"), args: ["--take-over"] }));
+  await kill(await startMiddleware({ env: envOf("dying"), args: ["--take-over"] }));
   await isState(await startSecond("heir"), "another's");
-  await kill(await startProcess({ env: envOf("dying") }));
-  await kill(await startProcess({ env: envOf("cli"), args: ["--take-over"] }));
+  await kill(await startMiddleware({ env: envOf("dying") }));
+  await kill(await startMiddleware({ env: envOf("cli"), args: ["--take-over"] }));
 
   await editClaimInSalesforce({ Claimed_At__c: new Date(Date.now() - 86_400_000).toISOString() });
   await setContract(false);

@@ -1,30 +1,22 @@
 /** The middleware as the process that an operator runs. */
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import {
+  buildMiddleware,
+  runMiddleware,
+  startMiddleware,
+} from "../../scripts/support/middleware-process.ts";
 import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync } from "../support/running-sync.ts";
 import { salesforceAdmin } from "../support/salesforce-admin.ts";
 
-beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
-});
-
-/** Runs it with nothing but these variables, until it ends by itself. */
-async function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["dist/middleware.js"], { env });
-  const [stderr, [code]] = await Promise.all([
-    text(child.stderr),
-    once(child, "close") as Promise<[number]>,
-  ]);
-  return { code, stderr };
-}
+beforeAll(buildMiddleware);
 
 test("a missing or wrong configuration: all of it is said at once, and the process ends", async () => {
-  const { code, stderr } = await run({ PORT: "eighty", SALESFORCE_LOGIN_URL: "nowhere" });
+  const { code, stderr } = await runMiddleware([], {
+    PORT: "eighty",
+    SALESFORCE_LOGIN_URL: "nowhere",
+  });
   expect(code).toBe(1);
   for (const name of [
     "PORT",
@@ -42,12 +34,12 @@ test("a port in use, a folder in use: said in words, and the process ends", asyn
   const sync = await startSync({ links: 2 });
   try {
     const env = sync.environment();
-    const taken = await run({ ...env, DATA_DIR: `${env["DATA_DIR"] ?? ""}-other` });
-    expect(taken).toEqual({
+    const taken = await runMiddleware([], { ...env, DATA_DIR: `${env["DATA_DIR"] ?? ""}-other` });
+    expect(taken).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/PORT \d+ is in use/) as string,
     });
-    const shared = await run({ ...env, PORT: "0" });
+    const shared = await runMiddleware([], { ...env, PORT: "0" });
     expect(shared.code).toBe(1);
     expect(shared.stderr).toMatch(/DATA_DIR .* in use by another process/);
   } finally {

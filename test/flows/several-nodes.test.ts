@@ -1,8 +1,6 @@
 /** Two middleware processes on one PostgreSQL share the work. */
-import { readConfig } from "../../middleware/runtime/config.ts";
 import type { Change } from "../../middleware/store/history/history.ts";
-import { createLog } from "../../middleware/runtime/log.ts";
-import { startMiddleware, type Middleware } from "../../middleware/main.ts";
+import type { Middleware } from "../../middleware/main.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -18,8 +16,7 @@ let links: { eventId: string; campaignId: string }[];
 beforeAll(async () => {
   server = await startPostgres();
   sync = await startSync({ links: 6, env: { DATABASE_URL: await server.createDatabase() } });
-  const config = readConfig({ ...sync.environment(), PORT: "0" });
-  second = await startMiddleware(config, { log: createLog("silent") });
+  second = await sync.startAnother();
   await sync.settled();
   links = (await marketer(sync).events()).map((event) => ({
     eventId: String(event["id"]),
@@ -133,8 +130,7 @@ test("the stream's holder stops: the other subscribes at once", async () => {
   } else {
     await second.stop();
     await eventually("the first subscribes", async () => (await sync.settled()).stream.state);
-    const config = readConfig({ ...sync.environment(), PORT: "0" });
-    second = await startMiddleware(config, { log: createLog("silent") });
+    second = await sync.startAnother();
   }
   const { eventId, campaignId } = links[0]!;
   await campaignManager(sync).edit(campaignId, { Event_Tier__c: "C – Local" });

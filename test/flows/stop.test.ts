@@ -1,6 +1,9 @@
 /** The process's end: in order, in time, and without a loss, whatever hangs. */
-import { execFileSync } from "node:child_process";
-import { startMiddleware, type MiddlewareProcess } from "../../scripts/demo/middleware-process.ts";
+import {
+  buildMiddleware,
+  startMiddleware,
+  type MiddlewareProcess,
+} from "../../scripts/support/middleware-process.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { campaignManager, marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
@@ -11,9 +14,7 @@ let child: MiddlewareProcess;
 let eventId: string;
 let campaignId: string;
 
-beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
-});
+beforeAll(buildMiddleware);
 beforeEach(async () => {
   sync = await startSync({ links: 2 });
   await sync.settled();
@@ -26,8 +27,7 @@ beforeEach(async () => {
   await salesforceAdmin(sync).setFaults({ name: "hangBefore", method: "PATCH" });
   await marketer(sync).edit(eventId, { location: "in the middle" });
   await eventually("the write is under way", async () => {
-    const answer = await fetch(`${sync.salesforce.url}/emulator/faults`);
-    return ((await answer.json()) as { faults: unknown[] }).faults.length === 0;
+    return (await salesforceAdmin(sync).faultsLeft()) === 0;
   });
 });
 afterEach(async () => {

@@ -1,4 +1,6 @@
 /** The comparison of everything finds what no time and no notice tells. */
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -27,16 +29,11 @@ const noticesAreDueMs = 90_000;
 const sweep = (query = "") => sync.admin<SweepFindings>("POST", `/api/sweep${query}`);
 const changes = async () =>
   (await sync.admin<{ changes: unknown[] }>("GET", "/api/changes?limit=1000")).changes.length;
-const post = async (url: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  expect([answer.ok, await answer.text()]).toEqual([true, expect.any(String)]);
-};
 const deleteEvent = (eventId: string) => marketer(sync).remove(eventId);
 const dropWebhooks = (times: number) =>
-  post(`${sync.circa.url}/emulator/faults`, { webhooks: [{ kind: "drop", times }] });
+  circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times }] });
 const dropEvents = (times: number) =>
-  post(`${sync.salesforce.url}/emulator/faults`, { faults: [{ name: "dropEvents", times }] });
+  salesforceAdmin(sync).setFaults({ name: "dropEvents", times });
 
 test("an Event that was deleted in Circa without a word is found, and its Campaign lets go of it", async () => {
   const { eventId, campaignId } = links[3]!;

@@ -1,4 +1,6 @@
 /** What the sweep finds is counted with its cause: exactly what was lost, and nothing else. */
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
+import { circaEmulator } from "../support/circa-emulator.ts";
 import { eventually, eventuallyHolds } from "../support/eventually.ts";
 import { movingClock, type MovingClock } from "../support/moving-clock.ts";
 import { campaignManager, marketer } from "../support/people.ts";
@@ -24,15 +26,10 @@ beforeEach(async () => {
 });
 afterEach(() => sync.close());
 
-const setFaults = async (url: string, body: Record<string, unknown>) => {
-  const headers = { "content-type": "application/json" };
-  const init = { method: "POST", headers, body: JSON.stringify(body) };
-  expect((await fetch(`${url}/emulator/faults`, init)).ok).toBe(true);
-};
 const dropWebhooks = (times: number) =>
-  setFaults(sync.circa.url, { webhooks: [{ kind: "drop", times }] });
+  circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times }] });
 const dropEvents = (times: number) =>
-  setFaults(sync.salesforce.url, { faults: [{ name: "dropEvents", times }] });
+  salesforceAdmin(sync).setFaults({ name: "dropEvents", times });
 const sweep = (query = "") => sync.admin<SweepFindings>("POST", `/api/sweep${query}`);
 const changes = async () =>
   (await sync.admin<{ changes: Change[] }>("GET", "/api/changes?limit=1000")).changes;
@@ -139,19 +136,15 @@ test("what was changed while no process was there says so", async () => {
 });
 
 test("a problem that is known is not found again", async () => {
-  await setFaults(sync.salesforce.url, {
-    faults: [
-      {
-        name: "rejectRow",
-        object: "Campaign",
-        field: "Circa_Location__c",
-        value: "refused",
-        statusCode: "FIELD_INTEGRITY_EXCEPTION",
-        message: "not this one",
-        fields: ["Circa_Location__c"],
-        times: 100,
-      },
-    ],
+  await salesforceAdmin(sync).setFaults({
+    name: "rejectRow",
+    object: "Campaign",
+    field: "Circa_Location__c",
+    value: "refused",
+    statusCode: "FIELD_INTEGRITY_EXCEPTION",
+    message: "not this one",
+    fields: ["Circa_Location__c"],
+    times: 100,
   });
   await marketer(sync).edit(links[0]!.eventId, { location: "refused" });
   await eventually("the problem is open", async () => (await sync.status()).openProblems === 1);

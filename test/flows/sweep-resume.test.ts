@@ -1,6 +1,7 @@
 /** A sweep that is cut off goes on from its last page, and never do two run at once. */
 import { readConfig } from "../../middleware/runtime/config.ts";
 import { openDatabase } from "../../middleware/store/database/database.ts";
+import { salesforceAdmin } from "../support/salesforce-admin.ts";
 import { eventually } from "../support/eventually.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 import type { SweepFindings } from "../../middleware/intake/sweep/sweep.ts";
@@ -15,15 +16,7 @@ beforeEach(async () => {
 afterEach(() => sync.close());
 
 const sweep = () => sync.admin<SweepFindings>("POST", "/api/sweep");
-const setFaults = async (...faults: object[]) => {
-  const headers = { "content-type": "application/json" };
-  const init = { method: "POST", headers, body: JSON.stringify({ faults }) };
-  expect((await fetch(`${sync.salesforce.url}/emulator/faults`, init)).ok).toBe(true);
-};
-const faultsLeft = async () => {
-  const answer = await fetch(`${sync.salesforce.url}/emulator/faults`);
-  return ((await answer.json()) as { faults: unknown[] }).faults.length;
-};
+const admin = () => salesforceAdmin(sync);
 /** The runs as they are kept, once no process holds the store. */
 const keptRuns = async () => {
   const { storage } = readConfig(sync.environment());
@@ -38,7 +31,7 @@ const keptRuns = async () => {
 
 test("a run that failed is gone on with from its last page, in its own row", async () => {
   await sweep();
-  await setFaults({ name: "unavailable", path: "/queryAll" });
+  await admin().setFaults({ name: "unavailable", path: "/queryAll" });
   await expect(sweep()).rejects.toThrow("HTTP 503");
   expect((await sync.status()).sweep.last).toMatchObject({
     state: "failed",
@@ -57,9 +50,12 @@ test("a run that failed is gone on with from its last page, in its own row", asy
 
 test("a run whose process ends in the middle is gone on with by the next one", async () => {
   await sweep();
-  await setFaults({ name: "hangBefore", path: "/queryAll" });
+  await admin().setFaults({ name: "hangBefore", path: "/queryAll" });
   const cutOff = sweep().catch(() => "cut off");
-  await eventually("the sweep waits for Salesforce", async () => (await faultsLeft()) === 0);
+  await eventually(
+    "the sweep waits for Salesforce",
+    async () => (await admin().faultsLeft()) === 0,
+  );
   await sync.stopMiddleware();
   await cutOff;
   const before = await keptRuns();
@@ -77,8 +73,8 @@ test("the schedule tries a failed slot again rather than giving it up", async ()
   await sync.stopMiddleware();
   await sync.startMiddleware({ SWEEP_INTERVAL_SECONDS: "2" });
   await sync.settled();
-  await setFaults({ name: "unavailable", path: "/queryAll", times: 1 });
-  await eventually("a slot's run has failed", async () => (await faultsLeft()) === 0);
+  await admin().setFaults({ name: "unavailable", path: "/queryAll", times: 1 });
+  await eventually("a slot's run has failed", async () => (await admin().faultsLeft()) === 0);
   await eventually("it has been gone on with", async () => {
     const { last } = (await sync.status()).sweep;
     return last?.state === "done" && last.slot.startsWith("slot-");

@@ -22,9 +22,6 @@ beforeEach(async () => {
 });
 afterEach(() => sync.close());
 
-const clearFaults = () =>
-  fetch(`${sync.salesforce.url}/emulator/faults`, { method: "POST", body: '{"clear":true}' });
-
 test("a Campaign that is locked for a moment: no problem, and the others go through", async () => {
   await salesforceAdmin(sync).setFaults({ name: "lockRow", id: link.campaignId, times: 3 });
   const other = await oneLink(sync, 1);
@@ -58,7 +55,7 @@ test("a Campaign that stays locked: after ten minutes the Event says for what it
     },
     30_000,
   );
-  await clearFaults();
+  await salesforceAdmin(sync).clearFaults();
   await expecting.campaign({ Circa_Location__c: "behind the lock" });
   await expecting.inLine();
 });

@@ -128,11 +128,7 @@ test.each([
 );
 
 test("a webhook that a sweep finds lost: it polls, whatever the list says", async () => {
-  await fetch(`${sync.circa.url}/emulator/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ webhooks: [{ kind: "drop", times: 1 }] }),
-  });
+  await circaEmulator(sync).setFaults({ webhooks: [{ kind: "drop", times: 1 }] });
   await link.editEvent({ location: "lost" });
   await sync.admin("POST", "/api/sweep");
   // Its notice had a minute to come; whoever sweeps next counts it as missed.

@@ -1,5 +1,5 @@
 /** Many webhooks at once, and a service that is busy: the door answers, and loses nothing. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import SqliteDatabase from "libsql";
 import type { SendOrder } from "../../scripts/bench/open-loop-sender.ts";
 import type { Percentiles } from "../../scripts/bench/peers/percentiles.ts";
-import { startMiddleware } from "../../scripts/demo/middleware-process.ts";
+import { buildMiddleware, startMiddleware } from "../../scripts/support/middleware-process.ts";
 import { marketer } from "../support/people.ts";
 import { startSync, type RunningSync } from "../support/running-sync.ts";
 
@@ -16,7 +16,7 @@ let sync: RunningSync;
 let folder: string;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"]);
+  buildMiddleware();
   sync = await startSync({ links: 3 });
   await sync.settled();
   folder = mkdtempSync(join(tmpdir(), "event-info-sync-storm-"));

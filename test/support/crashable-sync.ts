@@ -1,9 +1,7 @@
 /** Both emulators, and a middleware in a process that dies at a step and is started again. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import SqliteDatabase from "libsql";
 import { z } from "zod";
@@ -11,6 +9,7 @@ import { startEmulators, type Emulators } from "../../emulators/start.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { freePort } from "../../scripts/support/free-port.ts";
+import { addEndpoint, middlewareSettings } from "../../scripts/support/middleware-settings.ts";
 import { bundle, doorProgram } from "./bundle.ts";
 import type { Death, CrashableMessage } from "./crashable-middleware.ts";
 
@@ -37,7 +36,7 @@ const messageSchema = z.object({ url: z.string().optional() });
 
 /** The sweep is off: what comes through has come by webhooks and the stream. */
 export async function startCrashableSync(links: number): Promise<CrashableSync> {
-  buildProgram();
+  bundle("test/support/crashable-middleware.ts", program);
   const emulators = await startEmulators({
     links,
     // Circa tries again after 20 ms, 120 ms, 480 ms …
@@ -46,25 +45,12 @@ export async function startCrashableSync(links: number): Promise<CrashableSync> 
     streaming: { pollTimeoutMs: 5_000, concurrentClientLimit: 1_000 },
   });
   const { salesforce, circa } = emulators;
-  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
-  const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-  const adminToken = randomBytes(24).toString("hex");
+  const settings = middlewareSettings(emulators);
+  const { webhookSecret, adminToken, dataDir } = settings;
   const port = String(await freePort());
-  const environment = (): Record<string, string> => ({
-    SALESFORCE_LOGIN_URL: salesforce.url,
-    SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
-    SALESFORCE_USERNAME: salesforce.integration.username,
-    SALESFORCE_PRIVATE_KEY_FILE: keyFile,
-    CIRCA_API_URL: circa.api,
-    CIRCA_API_KEY: circa.integration.apiKey,
-    CIRCA_WEBHOOK_SECRET: webhookSecret,
-    DATA_DIR: join(folder, "data"),
+  const environment = settings.environment({
     DOOR_PROGRAM: doorProgram().href,
     PORT: port,
-    ADMIN_TOKEN: adminToken,
-    SWEEP_INTERVAL_SECONDS: "0",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
   });
 
@@ -83,7 +69,7 @@ export async function startCrashableSync(links: number): Promise<CrashableSync> 
       running = standby;
       standby = loadProcess();
       const answer = await running.tell({
-        start: environment(),
+        start: environment,
         ...(death === undefined ? {} : { death }),
       });
       if (answer === null && death === undefined) throw new Error("The process ended at its start");
@@ -98,7 +84,7 @@ export async function startCrashableSync(links: number): Promise<CrashableSync> 
     },
     status: () => sync.admin("GET", "/api/status"),
     rows(table) {
-      const database = new SqliteDatabase(join(folder, "data", "event-info-sync.sqlite"));
+      const database = new SqliteDatabase(join(dataDir, "event-info-sync.sqlite"));
       try {
         return database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
       } finally {
@@ -108,7 +94,7 @@ export async function startCrashableSync(links: number): Promise<CrashableSync> 
     async close() {
       await Promise.all([running?.kill(), standby.kill()]);
       await emulators.close();
-      rmSync(folder, { recursive: true, force: true });
+      settings.removeFolder();
       rmSync(program);
     },
   };
@@ -156,21 +142,4 @@ function loadProcess(): CrashableProcess {
       await exited;
     },
   };
-}
-
-function buildProgram(): void {
-  bundle("test/support/crashable-middleware.ts", program);
-}
-
-async function addEndpoint(circa: Emulators["circa"], url: string, secret: string): Promise<void> {
-  const types = ["created", "updated", "deleted", "connected", "disconnected"];
-  const answer = await fetch(`${circa.api}/webhooks`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${circa.integration.apiKey}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify({ url, secret, types: types.map((type) => `event.${type}`) }),
-  });
-  if (!answer.ok) throw new Error(`webhooks: HTTP ${answer.status}: ${await answer.text()}`);
 }

@@ -1,8 +1,5 @@
 /** The whole thing running: both emulators, seeded and linked, and the real middleware between. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { startEmulators, type EmulatorOptions, type Emulators } from "../../emulators/start.ts";
 import { systemClock, type Clock } from "../../middleware/runtime/clock.ts";
@@ -12,6 +9,7 @@ import { startMiddleware, type Middleware } from "../../middleware/main.ts";
 import type { Status } from "../../middleware/http/status.ts";
 import { doorProgram } from "./bundle.ts";
 import { eventually } from "./eventually.ts";
+import { addEndpoint, middlewareSettings } from "../../scripts/support/middleware-settings.ts";
 import { startPostgres } from "../../scripts/support/postgres-server.ts";
 
 export interface RunningSync {
@@ -29,6 +27,8 @@ export interface RunningSync {
   environment(): Record<string, string>;
   stopMiddleware(): Promise<void>;
   startMiddleware(change?: Record<string, string>): Promise<void>;
+  /** One more in this process, of the same configuration, on a port of its own. */
+  startAnother(change?: Record<string, string>): Promise<Middleware>;
   /** Sends a webhook signed with the endpoint's secret, or with another one. */
   sendWebhook(body: string, how?: WebhookOptions): Promise<Response>;
   close(): Promise<void>;
@@ -50,8 +50,6 @@ export interface SyncOptions extends EmulatorOptions {
   readonly clock?: Clock;
 }
 
-const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
-
 /**
  * Starts all of it; the sweep is off unless `env` says otherwise. `TEST_ENGINE=postgres` puts the
  * tests that don't name a store on PostgreSQL instead of the embedded database.
@@ -63,57 +61,39 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
   const emulators = await startEmulators({ links: 3, ...options });
   const { salesforce, circa } = emulators;
   const { clock = systemClock } = options;
-  const folder = mkdtempSync(join(tmpdir(), "event-info-sync-"));
-  const webhookSecret = secret();
-  const adminToken = randomBytes(24).toString("hex");
-  const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, salesforce.integration.privateKeyPem, { mode: 0o600 });
+  const settings = middlewareSettings(emulators);
+  const { webhookSecret, adminToken } = settings;
   const log = createLog(
     logLevels.find((level) => level === process.env["TEST_LOG_LEVEL"]) ?? "silent",
   );
 
   const middlewareParts = { log, clock, doorProgram: doorProgram() };
 
-  const environment = (change: Record<string, string>): Record<string, string> => ({
-    SALESFORCE_LOGIN_URL: salesforce.url,
-    SALESFORCE_CLIENT_ID: salesforce.integration.clientId,
-    SALESFORCE_USERNAME: salesforce.integration.username,
-    SALESFORCE_PRIVATE_KEY_FILE: keyFile,
-    CIRCA_API_URL: circa.api,
-    CIRCA_API_KEY: circa.integration.apiKey,
-    CIRCA_WEBHOOK_SECRET: webhookSecret,
-    DATA_DIR: join(folder, "data"),
-    PORT: "0",
-    ADMIN_TOKEN: adminToken,
-    // A heartbeat is an event too: a test that drops or counts events would meet it.
-    STREAM_HEARTBEAT_SECONDS: "0",
-    SWEEP_INTERVAL_SECONDS: "0",
-    ...store,
-    ...options.env,
-    ...change,
-  });
+  const environment = (change: Record<string, string>) =>
+    settings.environment({
+      // A heartbeat is an event too: a test that drops or counts events would meet it.
+      STREAM_HEARTBEAT_SECONDS: "0",
+      ...store,
+      ...options.env,
+      ...change,
+    });
   const configure = (change: Record<string, string>): Config => readConfig(environment(change));
 
   // Registered first, as an admin would: a service without an endpoint polls.
-  const endpoint = await call("POST", `${circa.api}/webhooks`, circa.integration.apiKey, {
-    url: "http://127.0.0.1:9/webhooks/circa/default",
-    secret: webhookSecret,
-    types: [
-      "event.created",
-      "event.updated",
-      "event.deleted",
-      "event.connected",
-      "event.disconnected",
-      "field.created",
-      "field.updated",
-      "field.deleted",
-    ],
-  });
+  const nowhere = "http://127.0.0.1:9/webhooks/circa/default";
+  const endpointId = await addEndpoint(circa, nowhere, webhookSecret);
   let running: Middleware | null = await startMiddleware(configure({}), middlewareParts);
   const { url } = running;
   const webhookUrl = `${url}/webhooks/circa/default`;
-  const endpointUrl = `${circa.api}/webhooks/${String(endpoint["id"])}`;
-  await call("PATCH", endpointUrl, circa.integration.apiKey, { url: webhookUrl });
+  const moved = await fetch(`${circa.api}/webhooks/${endpointId}`, {
+    method: "PATCH",
+    headers: {
+      authorization: `Bearer ${circa.integration.apiKey}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ url: webhookUrl }),
+  });
+  if (!moved.ok) throw new Error(`${endpointId}: HTTP ${moved.status}: ${await moved.text()}`);
 
   const sync: RunningSync = {
     salesforce,
@@ -152,6 +132,8 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
       const port = new URL(url).port;
       running = await startMiddleware(configure({ PORT: port, ...change }), middlewareParts);
     },
+    startAnother: (change = {}) =>
+      startMiddleware(configure({ PORT: "0", ...change }), middlewareParts),
     async sendWebhook(body, how = {}) {
       const id = how.id ?? `msg_${randomBytes(8).toString("hex")}`;
       const sentAt = how.sentAt ?? new Date();
@@ -171,7 +153,7 @@ export async function startSync(options: SyncOptions = {}): Promise<RunningSync>
       await sync.stopMiddleware();
       await emulators.close();
       await server?.close();
-      rmSync(folder, { recursive: true, force: true });
+      settings.removeFolder();
     },
   };
   return sync;
@@ -186,19 +168,4 @@ async function firstAttemptIsMissing(circaUrl: string): Promise<boolean> {
     "/emulator/deliveries",
   );
   return data.some(({ state, attempts }) => state === "pending" && attempts.length === 0);
-}
-
-async function call(
-  method: string,
-  url: string,
-  apiKey: string,
-  body: unknown,
-): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
 }

@@ -21,6 +21,8 @@ export interface SalesforceAdmin {
   setAutomations(...automations: Record<string, unknown>[]): Promise<void>;
   setFaults(...faults: Record<string, unknown>[]): Promise<void>;
   clearFaults(): Promise<void>;
+  /** How many are still to strike. */
+  faultsLeft(): Promise<number>;
   /** Requests so far, by kind: `query`, `describe`, `collections.PATCH`. */
   requests(): Promise<Record<string, number>>;
   /** Campaigns written so far over REST, by whomever; what screens are told is not among them. */
@@ -39,13 +41,12 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   };
-  const stats = async () => {
-    const answer = await fetch(`${salesforce.url}/emulator/stats`);
-    return (await answer.json()) as Record<
-      "requests" | "recordsWrittenByType",
-      Record<string, number>
-    >;
+  const look = async <T>(path: string) => {
+    const answer = await fetch(`${salesforce.url}/emulator${path}`);
+    return (await answer.json()) as T;
   };
+  const stats = () =>
+    look<Record<"requests" | "recordsWrittenByType", Record<string, number>>>("/stats");
   const row = (name: string) => `/emulator/custom-metadata/Circa_Field_Mapping__mdt/${name}`;
   return {
     setMapping: (name, values) => send("PATCH", row(name), values),
@@ -67,6 +68,7 @@ export function salesforceAdmin({ salesforce }: Pick<RunningSync, "salesforce">)
       send("POST", "/emulator/automations", { clear: true, automations }),
     setFaults: (...faults) => send("POST", "/emulator/faults", { faults }),
     clearFaults: () => send("POST", "/emulator/faults", { clear: true }),
+    faultsLeft: async () => (await look<{ faults: unknown[] }>("/faults")).faults.length,
     requests: async () => (await stats()).requests,
     campaignsWritten: async () => (await stats()).recordsWrittenByType["Campaign"] ?? 0,
   };

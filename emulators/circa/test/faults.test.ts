@@ -1,4 +1,4 @@
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "../../wait-until.ts";
 import { firstEvent, startWorkspace, type Workspace } from "./workspace.ts";
 
 describe("faults on request", () => {

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { SalesforceEmulator } from "../index.ts";
 import { factsOfTypes, shapes } from "./fixtures/recorded-shapes.ts";
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "../../wait-until.ts";
 import { callRest, fixtureSource, startFixtureOrg } from "./support/salesforce-org.ts";
 import { differences, type Shape } from "./support/shapes.ts";
 

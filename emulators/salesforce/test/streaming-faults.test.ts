@@ -1,6 +1,6 @@
 import type { SalesforceEmulator } from "../index.ts";
 import { kindsOf, RawBayeuxClient } from "./support/bayeux.ts";
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "../../wait-until.ts";
 import {
   connect,
   fixtureChannel,

@@ -1,5 +1,5 @@
 import type { SalesforceEmulator } from "../index.ts";
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "../../wait-until.ts";
 import { type FayeSubscriber, subscribeWithFaye } from "./support/faye-client.ts";
 import { connect, readStats, setFaults, startFixtureOrg } from "./support/salesforce-org.ts";
 

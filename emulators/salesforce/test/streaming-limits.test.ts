@@ -1,5 +1,5 @@
 import type { SalesforceEmulator } from "../index.ts";
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "../../wait-until.ts";
 import { kindsOf, RawBayeuxClient } from "./support/bayeux.ts";
 import {
   callRest,

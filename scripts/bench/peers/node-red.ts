@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { freePort } from "../../support/free-port.ts";
-import { waitUntil } from "../../demo/wait-until.ts";
+import { waitUntil } from "../../../emulators/wait-until.ts";
 import type { WorldAddresses } from "./world-commands.ts";
 
 const version = "4.1.15";

@@ -1,14 +1,11 @@
 /** What is measured side by side: this product, and what its users would pick instead. */
-import { randomBytes } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { startMiddleware } from "../../demo/middleware-process.ts";
-import { waitUntil } from "../../demo/wait-until.ts";
+import { startMiddleware } from "../../support/middleware-process.ts";
+import { waitUntil } from "../../../emulators/wait-until.ts";
+import { middlewareSettings } from "../../support/middleware-settings.ts";
 import { startPostgres } from "../../support/postgres-server.ts";
 import { startNodeRed } from "./node-red.ts";
 import type { WorldAddresses } from "./world-commands.ts";
@@ -40,31 +37,24 @@ function product(name: string, onPostgres: boolean): Peer {
   return {
     name,
     async start(world, links) {
-      const folder = mkdtempSync(join(tmpdir(), "event-info-sync-peers-"));
       const postgres = onPostgres ? await startPostgres({ fsync: true }) : null;
-      const adminToken = randomBytes(24).toString("hex");
-      const middleware = await startMiddleware({
-        env: {
-          SALESFORCE_LOGIN_URL: world.salesforceUrl,
-          SALESFORCE_CLIENT_ID: world.clientId,
-          SALESFORCE_CLIENT_SECRET: world.clientSecret,
-          SALESFORCE_ORG_ALIAS: "",
-          SALESFORCE_USERNAME: "",
-          CIRCA_API_URL: world.circaApi,
-          CIRCA_API_KEY: world.apiKey,
-          CIRCA_WEBHOOK_SECRET: world.webhookSecret,
-          DATA_DIR: join(folder, "data"),
-          DATABASE_URL: (await postgres?.createDatabase()) ?? "",
-          PORT: "0",
-          ADMIN_TOKEN: adminToken,
-          SWEEP_INTERVAL_SECONDS: "0",
-          LOG_LEVEL: "info",
+      const settings = middlewareSettings(
+        {
+          salesforce: { url: world.salesforceUrl, integration: world.signIn },
+          circa: { api: world.circaApi, integration: { apiKey: world.apiKey } },
         },
+        world.webhookSecret,
+      );
+      const middleware = await startMiddleware({
+        env: settings.environment({
+          DATABASE_URL: (await postgres?.createDatabase()) ?? "",
+          LOG_LEVEL: "info",
+        }),
       });
       const ask = (method: string, path: string) =>
         fetch(`${middleware.url}${path}`, {
           method,
-          headers: { authorization: `Bearer ${adminToken}` },
+          headers: { authorization: `Bearer ${settings.adminToken}` },
         });
       return {
         pid: middleware.pid,
@@ -85,7 +75,7 @@ function product(name: string, onPostgres: boolean): Peer {
         async stop() {
           await middleware.stop();
           await postgres?.close();
-          rmSync(folder, { recursive: true, force: true });
+          settings.removeFolder();
         },
       };
     },

@@ -1,11 +1,11 @@
 /** What the bench's own process asks the process of both systems to do, and the answers. */
+import type { BothSystems } from "../../support/middleware-settings.ts";
 
 export type Side = "circa" | "salesforce";
 
 export interface WorldAddresses {
   readonly salesforceUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+  readonly signIn: BothSystems["salesforce"]["integration"];
   readonly accessToken: string;
   readonly circaApi: string;
   readonly apiKey: string;

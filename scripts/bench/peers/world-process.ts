@@ -2,12 +2,12 @@
  * Both emulators, the people who edit, and Circa's webhooks: an edit is made at its time whatever
  * the ones before have come to, and its arrival is seen at the moment the other side has it.
  */
-import { randomBytes } from "node:crypto";
 import { customFieldKey } from "../../../emulators/seed/custom-fields.ts";
 import { startEmulators, type Emulators } from "../../../emulators/start.ts";
 import { editEvent } from "../../../emulators/circa/operations/edit-event.ts";
 import { CircaStore } from "../../../emulators/circa/store.ts";
 import { RecordStore } from "../../../emulators/salesforce/data/store.ts";
+import { addEndpoint, newWebhookSecret } from "../../support/middleware-settings.ts";
 import { countRequests, type RequestCount } from "../count-requests.ts";
 import { webhookSender, type WebhookSender } from "./webhook-sender.ts";
 import type {
@@ -22,7 +22,7 @@ import type {
 const location = { circa: "location", campaign: "Circa_Location__c" };
 const fee = { circa: customFieldKey("Sponsorship_Fee__c"), campaign: "Sponsorship_Fee__c" };
 
-const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
+const webhookSecret = newWebhookSecret();
 const forEver = 1_000_000_000;
 
 interface Link {
@@ -79,29 +79,17 @@ const commands: WorldCommands = {
     };
     sender = webhookSender(webhookSecret);
     circa.circa.webhooks.send = (type, data) => sender.send(type, data);
-    const { clientId, clientSecret, accessToken } = salesforce.integration;
+    const { clientId, username, privateKeyPem, accessToken } = salesforce.integration;
     return {
       feeKey: fee.circa,
-      ...{ salesforceUrl: salesforce.url, clientId, clientSecret, accessToken },
+      ...{ salesforceUrl: salesforce.url, accessToken },
+      signIn: { clientId, username, privateKeyPem },
       ...{ circaApi: circa.api, apiKey: circa.integration.apiKey, webhookSecret },
     };
   },
   async deliverTo(url) {
     sender.url = new URL(url);
-    const { api, integration } = emulators.circa;
-    const kinds = ["created", "updated", "deleted", "connected", "disconnected"];
-    const answer = await fetch(`${api}/webhooks`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${integration.apiKey}`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({
-        ...{ url, secret: webhookSecret },
-        types: kinds.map((kind) => `event.${kind}`),
-      }),
-    });
-    if (!answer.ok) throw new Error(`Circa's webhooks: HTTP ${answer.status}`);
+    await addEndpoint(emulators.circa, url, webhookSecret);
   },
   async delay({ salesforceMs, perRecordMs, circaMs }) {
     await control("/delays", { delayMs: salesforceMs, perRecordDelayMs: perRecordMs });

@@ -3,10 +3,7 @@ import {
   filesNamed,
   type PackageSource,
 } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
-import {
-  childText,
-  readWellFormedXml,
-} from "../../../emulators/salesforce/metadata-api/rules/xml.ts";
+import { childText, readWellFormedXml } from "../../../emulators/salesforce/xml.ts";
 
 interface TextRule {
   readonly ending: string;

@@ -8,10 +8,7 @@ import {
   filesNamed,
   type PackageSource,
 } from "../../../emulators/salesforce/metadata-api/rules/package-source.ts";
-import {
-  childText,
-  readWellFormedXml,
-} from "../../../emulators/salesforce/metadata-api/rules/xml.ts";
+import { childText, readWellFormedXml } from "../../../emulators/salesforce/xml.ts";
 
 const SCHEMA_DIRECTORY = "node_modules/@salesforce/schemas";
 const projectFiles = [

@@ -2,7 +2,7 @@
 import { DemoError } from "../demo-error.ts";
 import type { Screen } from "../screen.ts";
 import type { Demo } from "../start-demo.ts";
-import { WaitTimeoutError } from "../wait-until.ts";
+import { WaitTimeoutError } from "../../../emulators/wait-until.ts";
 import { droppedWebhook } from "./dropped-webhook.ts";
 import { editInCirca } from "./edit-in-circa.ts";
 import { editInSalesforce } from "./edit-in-salesforce.ts";

@@ -1,5 +1,5 @@
 import { DemoError } from "../demo-error.ts";
-import { waitUntil } from "../wait-until.ts";
+import { waitUntil } from "../../../emulators/wait-until.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a step saw, for the table. */

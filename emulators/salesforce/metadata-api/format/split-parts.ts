@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { childText, parseXml, type XmlElement } from "../../xml.ts";
 import type { ComponentName, SourceFile } from "./component.ts";
 import type { ChildType, ComponentType } from "./component-types.ts";
 
@@ -21,22 +21,12 @@ interface Part {
   readonly lineOffset: number;
 }
 
-interface Element {
-  readonly name: string;
-  readonly start: number;
-  readonly innerStart: number;
-  readonly line: number;
-  fullName: string;
-  innerEnd: number;
-  end: number;
-}
-
 /**
  * Takes an object's or a label file apart.
  * @throws Error as the parser words it when it is no well-formed XML
  */
 export function splitParts(text: string, type: ComponentType): SplitFile {
-  const elements = readChildren(text);
+  const elements = parseXml(text).children;
   const childOf = (name: string): ChildType | undefined =>
     type.children.find((known) => known.element === name);
   const parts = elements.flatMap((element): Part[] => {
@@ -46,7 +36,7 @@ export function splitParts(text: string, type: ComponentType): SplitFile {
     return [
       {
         type: child,
-        fullName: element.fullName,
+        fullName: childText(element, "fullName") ?? "",
         text: partText(child, inner),
         lineOffset: element.line - 1,
       },
@@ -65,7 +55,7 @@ function partText(child: ChildType, inner: string): string {
 
 function withoutParts(
   text: string,
-  elements: readonly Element[],
+  elements: readonly XmlElement[],
   isPart: (name: string) => boolean,
 ): string {
   let rest = "";
@@ -76,54 +66,6 @@ function withoutParts(
     from = element.end;
   }
   return rest + text.slice(from);
-}
-
-/** The elements right below the root, with where they begin and end. */
-function readChildren(text: string): Element[] {
-  const elements: Element[] = [];
-  const parser = new SaxesParser({ position: true });
-  let depth = 0;
-  let content = "";
-  let tagStart = 0;
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.on("opentagstart", (tag) => {
-    tagStart = text.lastIndexOf(`<${tag.name}`, parser.position);
-  });
-  parser.on("opentag", (tag) => {
-    if (depth === 1) {
-      elements.push({
-        name: tag.name,
-        start: tagStart,
-        innerStart: parser.position,
-        line: parser.line,
-        fullName: "",
-        innerEnd: parser.position,
-        end: parser.position,
-      });
-    }
-    depth += 1;
-    content = "";
-  });
-  const addText = (part: string): void => void (content += part);
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", (tag) => {
-    depth -= 1;
-    const element = elements.at(-1);
-    if (depth === 2 && tag.name === "fullName" && element) element.fullName = content.trim();
-    if (depth === 1 && element) {
-      element.end = parser.position;
-      element.innerEnd = tag.isSelfClosing
-        ? parser.position
-        : text.lastIndexOf(`</${tag.name}`, parser.position);
-      if (tag.isSelfClosing) Object.assign(element, { innerStart: parser.position });
-    }
-    content = "";
-  });
-  parser.write(text).close();
-  return elements;
 }
 
 /** The parts of a file as files of the org. */

@@ -1,4 +1,4 @@
-import { childrenNamed, childText, readWellFormedXml, type XmlElement } from "../rules/xml.ts";
+import { childrenNamed, childText, readWellFormedXml, type XmlElement } from "../../xml.ts";
 
 /** A SOAP call: its operation and what stands in it, each value as text. */
 export interface SoapCall {

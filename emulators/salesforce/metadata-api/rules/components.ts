@@ -1,7 +1,7 @@
 import path from "node:path";
 import { filesNamed, type PackageSource } from "./package-source.ts";
 import { openStandardFields, type StandardFields } from "./standard/standard-fields.ts";
-import { childText, readWellFormedXml, type XmlElement } from "./xml.ts";
+import { childText, readWellFormedXml, type XmlElement } from "../../xml.ts";
 
 /** One `-meta.xml` file. */
 export interface Component {

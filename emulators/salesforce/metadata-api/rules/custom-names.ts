@@ -2,7 +2,7 @@ import { ApexParserFactory } from "@apexdevtools/apex-parser";
 import type { Finding } from "./finding.ts";
 import { filesNamed, type PackageSource, type SourceFile } from "./package-source.ts";
 import { type Components, componentsOf, readComponents } from "./components.ts";
-import { childrenNamed, childText } from "./xml.ts";
+import { childrenNamed, childText } from "../../xml.ts";
 
 const customName = /\b[A-Za-z]\w*?__(?:c|r|e|mdt)\b/g;
 

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { filesNamed, type PackageSource } from "./package-source.ts";
 import { loadTypeModel, type PropertyModel, type TypeModel } from "./type-model.ts";
-import { METADATA_NAMESPACE, parseXml, XmlSyntaxError, type XmlElement } from "./xml.ts";
+import { METADATA_NAMESPACE, parseXml, XmlSyntaxError, type XmlElement } from "../../xml.ts";
 
 let loadedModel: TypeModel | undefined;
 

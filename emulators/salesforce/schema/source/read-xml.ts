@@ -1,33 +1,28 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { SaxesParser } from "saxes";
+import { childrenNamed, parseXml, type XmlElement } from "../../xml.ts";
 
 /** An element of a source file. Children are found by name, whichever order they stand in. */
 export class XmlNode {
-  private readonly children = new Map<string, XmlNode[]>();
-  private content = "";
+  readonly #element: XmlElement;
 
-  /** `nil`: marked `xsi:nil`, a custom metadata value that is blank on purpose. */
-  constructor(readonly nil: boolean) {}
-
-  add(name: string, child: XmlNode): void {
-    const same = this.children.get(name);
-    if (same) same.push(child);
-    else this.children.set(name, [child]);
+  constructor(element: XmlElement) {
+    this.#element = element;
   }
 
-  addText(text: string): void {
-    this.content += text;
+  /** Marked `xsi:nil`, a custom metadata value that is blank on purpose. */
+  get nil(): boolean {
+    return this.#element.isNil;
   }
 
   /** Its own text without the white space around it; null when there is none. */
   get text(): string | null {
-    const text = this.content.trim();
+    const text = this.#element.text.trim();
     return text === "" ? null : text;
   }
 
   all(name: string): XmlNode[] {
-    return this.children.get(name) ?? [];
+    return childrenNamed(this.#element, name).map((child) => new XmlNode(child));
   }
 
   /** The text of the first such child; null when it is absent or empty. */
@@ -56,25 +51,18 @@ export function readXmlFile(path: string, rootName: string): XmlNode {
 
 /** The same of a file's text; the path is for messages. */
 export function readXmlText(text: string, path: string, rootName: string): XmlNode {
-  const document = new XmlNode(false);
-  const open = [document];
-  const parser = new SaxesParser({ fileName: path });
-  parser.on("error", (error) => {
-    throw new Error(`${path} is not well-formed XML: ${error.message}`);
-  });
-  parser.on("opentag", (tag) => {
-    const node = new XmlNode(tag.attributes["xsi:nil"] === "true");
-    open.at(-1)?.add(tag.name, node);
-    open.push(node);
-  });
-  parser.on("closetag", () => void open.pop());
-  const addText = (text: string): void => open.at(-1)?.addText(text);
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.write(text).close();
-  const [root] = document.all(rootName);
-  if (!root) throw new Error(`${path} has no <${rootName}> element.`);
-  return root;
+  const root = parse(text, path);
+  if (root.name !== rootName) throw new Error(`${path} has no <${rootName}> element.`);
+  return new XmlNode(root);
+}
+
+function parse(text: string, path: string): XmlElement {
+  try {
+    return parseXml(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} is not well-formed XML: ${reason}`, { cause: error });
+  }
 }
 
 /** Files of a folder that end in `suffix`, in order of name; none when the folder is missing. */

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { type Component, type Components, componentsOf } from "../components.ts";
-import { childrenNamed, childText } from "../xml.ts";
+import { childrenNamed, childText } from "../../../xml.ts";
 
 const labelImport = /["']@salesforce\/label\/c\.(\w+)["']/g;
 

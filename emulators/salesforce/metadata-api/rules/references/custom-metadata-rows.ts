@@ -8,7 +8,7 @@ import {
   hasComponent,
   objectExists,
 } from "../components.ts";
-import { childrenNamed, childText, type XmlElement } from "../xml.ts";
+import { childrenNamed, childText, type XmlElement } from "../../../xml.ts";
 import { picklistValues } from "./value-sets.ts";
 
 const MAX_NAME_CHARACTERS = 40;

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { type Components, type FieldComponent, findField } from "../components.ts";
-import { childText } from "../xml.ts";
+import { childText } from "../../../xml.ts";
 import { checkValueSet } from "./value-sets.ts";
 
 interface TypeRule {

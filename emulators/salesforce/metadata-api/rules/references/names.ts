@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { Components } from "../components.ts";
-import { childText } from "../xml.ts";
+import { childText } from "../../../xml.ts";
 
 /** Salesforce's own rule for API names, in front of a suffix such as `__c`. */
 const apiName = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;

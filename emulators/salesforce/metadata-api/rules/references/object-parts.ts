@@ -7,7 +7,7 @@ import {
   objectExists,
   objectOf,
 } from "../components.ts";
-import { childrenNamed, childText, type XmlElement } from "../xml.ts";
+import { childrenNamed, childText, type XmlElement } from "../../../xml.ts";
 
 /** List views, validation rules and layouts name fields that exist. */
 export async function checkObjectParts(components: Components): Promise<Finding[]> {

@@ -8,7 +8,7 @@ import {
   hasComponent,
   objectExists,
 } from "../components.ts";
-import { childrenNamed, childText, type XmlElement } from "../xml.ts";
+import { childrenNamed, childText, type XmlElement } from "../../../xml.ts";
 
 /** Salesforce grants these by itself and refuses a permission set that names them. */
 const requiredStandardFields = ["Id", "Name", "OwnerId", "CreatedById", "LastModifiedById"];

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { type Component, type Components, componentsOf, hasComponent } from "../components.ts";
-import { childrenNamed, childText, type XmlElement } from "../xml.ts";
+import { childrenNamed, childText, type XmlElement } from "../../../xml.ts";
 
 /** Apps, tabs and Lightning pages name tabs, pages, objects and components that exist. */
 export function checkScreens(components: Components): Finding[] {

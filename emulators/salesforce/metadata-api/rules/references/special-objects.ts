@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { type Components, componentsOf } from "../components.ts";
-import { childText } from "../xml.ts";
+import { childText } from "../../../xml.ts";
 
 /** https://developer.salesforce.com/docs/platform/platform-events/guide/platform-events-define.html */
 const eventFieldTypes = ["Checkbox", "Date", "DateTime", "Number", "Text", "LongTextArea"];

@@ -1,4 +1,4 @@
-import { childrenNamed, childText, type XmlElement } from "../xml.ts";
+import { childrenNamed, childText, type XmlElement } from "../../../xml.ts";
 
 /** The API names of a picklist field's own values. */
 export function picklistValues(field: XmlElement): string[] {

@@ -1,4 +1,4 @@
-import { waitUntil } from "../../../scripts/demo/wait-until.ts";
+import { waitUntil } from "../../emulators/wait-until.ts";
 
 describe("waiting for an outcome", () => {
   test("answers with the first value that holds", async () => {

@@ -1,9 +1,60 @@
 /** The middleware as a process of its own, the way `npm start` runs it. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { DemoError } from "./demo-error.ts";
-import { WaitTimeoutError, waitUntil } from "./wait-until.ts";
+import { text } from "node:stream/consumers";
+import { WaitTimeoutError, waitUntil } from "../../emulators/wait-until.ts";
+
+const program = resolve("dist/middleware.js");
+
+/** Writes `dist/middleware.js`. @throws when it can't be built; standard error has the reason */
+export function buildMiddleware(): void {
+  execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: ["ignore", 2, 2] });
+}
+
+/**
+ * Runs it until it ends by itself.
+ * @param env its whole environment
+ * @param cwd where it looks for `.env`
+ */
+export async function runMiddleware(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd = process.cwd(),
+) {
+  const child = spawn(process.execPath, [program, ...args], { env, cwd });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close") as Promise<[number]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/**
+ * Only starts it. It ends with this process.
+ * @param env on top of this process's environment
+ */
+export function spawnMiddleware(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): ChildProcess {
+  // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", "--max-semi-space-size=8", program, ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      detached: true,
+    },
+  );
+  const killNow = () => child.kill("SIGKILL");
+  process.once("exit", killNow);
+  child.once("exit", () => process.off("exit", killNow));
+  return child;
+}
 
 export interface MiddlewareProcess {
   readonly url: string;
@@ -31,30 +82,14 @@ const stopWithinMs = 15_000;
 
 /**
  * Starts `dist/middleware.js` and waits until its health check says ready.
- * @throws DemoError with the end of its log when it ends or stays unready
+ * @throws WaitTimeoutError with the end of its log when it ends or stays unready
  */
 export async function startMiddleware(options: MiddlewareOptions): Promise<MiddlewareProcess> {
   const tail: string[] = [];
   const seen: { address: string | null; end: string | null } = { address: null, end: null };
-  // Its own process group: Ctrl-C reaches the demo only, which then stops its parts in order.
-  const child = spawn(
-    process.execPath,
-    [
-      "--enable-source-maps",
-      "--max-semi-space-size=8",
-      "dist/middleware.js",
-      ...(options.args ?? []),
-    ],
-    {
-      env: { ...process.env, ...options.env },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-      detached: true,
-    },
-  );
+  const child = spawnMiddleware(options.env, options.args);
   const killNow = () => child.kill("SIGKILL");
-  process.once("exit", killNow);
   const ended = once(child, "close").then(([code, signal]) => {
-    process.off("exit", killNow);
     return (seen.end = signal === null ? `exit code ${String(code)}` : `by ${String(signal)}`);
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -78,7 +113,7 @@ export async function startMiddleware(options: MiddlewareOptions): Promise<Middl
     killNow();
     await ended;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DemoError(
+    throw new WaitTimeoutError(
       `The middleware did not start. ${reason}. The end of its log:\n${tail.join("\n")}`,
     );
   }

@@ -1,3 +1,4 @@
+/** The one reader of XML: of what is deployed, of source files, and of SOAP. */
 import { SaxesParser } from "saxes";
 
 export const METADATA_NAMESPACE = "http://soap.sforce.com/2006/04/metadata";
@@ -14,6 +15,11 @@ export interface XmlElement {
   /** Attributes other than `xsi:type`, `xsi:nil` and namespace declarations. */
   readonly otherAttributes: readonly string[];
   readonly children: XmlElement[];
+  /** Where it begins and ends in the document, and what is in it. */
+  readonly start: number;
+  readonly innerStart: number;
+  innerEnd: number;
+  end: number;
   /** Text directly in this element, not trimmed. */
   text: string;
 }
@@ -30,8 +36,12 @@ export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
+  let start = 0;
   parser.on("error", (error) => {
     throw new XmlSyntaxError(error.message);
+  });
+  parser.on("opentagstart", ({ name }) => {
+    start = text.lastIndexOf(`<${name}`, parser.position);
   });
   parser.on("opentag", (tag) => {
     const attributes = Object.values(tag.attributes).filter(({ prefix }) => prefix !== "xmlns");
@@ -47,6 +57,10 @@ export function parseXml(text: string): XmlElement {
         .filter((a) => a.name !== "xmlns" && a !== instance("type") && a !== instance("nil"))
         .map((a) => a.name),
       children: [],
+      start,
+      innerStart: parser.position,
+      innerEnd: parser.position,
+      end: parser.position,
       text: "",
     };
     root ??= element;
@@ -59,7 +73,14 @@ export function parseXml(text: string): XmlElement {
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
-  parser.on("closetag", () => open.pop());
+  parser.on("closetag", ({ name, isSelfClosing }) => {
+    const element = open.pop();
+    if (element === undefined) return;
+    element.end = parser.position;
+    element.innerEnd = isSelfClosing
+      ? element.innerStart
+      : text.lastIndexOf(`</${name}`, parser.position);
+  });
   parser.write(text).close();
   if (!root) throw new XmlSyntaxError("1:0: the document holds no element.");
   return root;
