@@ -1,4 +1,4 @@
-/** What the clients that people use do with the local Salesforce; docs/fidelity.md lists it. */
+/** What the clients that people use do with the local Salesforce; the README lists it. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -233,7 +233,7 @@ function byTopic(commands: readonly string[]): string {
   return [...topics].map(([topic, rest]) => `\`${topic}\` (${rest.join(", ")})`).join(", ");
 }
 
-/** The list of docs/fidelity.md: what each client does, the Salesforce CLI by its commands. */
+/** The list of the README: what each client does, the Salesforce CLI by its commands. */
 export function clientList(): string {
   const lines = columns.map((client) => {
     const tried = clientOperations.filter((row) => row[client] !== undefined);
