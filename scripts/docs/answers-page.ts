@@ -8,16 +8,16 @@ import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 
 const intro = `# Answers
 
-For operators and developers: what another system's answer means; in each list the first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page.
+For operators and developers; in each list of answers the first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page.
 
-Codes for tokens, limits, a moved org, maintenance and locks count in an answer's text too; in a row's text the last three.`;
+Codes for tokens and limits count in an answer's text too; those for a moved org, maintenance and locks also in a row's.`;
 
 const places: readonly (readonly [Exclude<keyof typeof answerTable, "stream">, string, string])[] =
   [
     [
       "salesforceCall",
       "A whole call to Salesforce",
-      "REST API, or one part of a composite call. After three calls in a row without an answer, too, it signs in anew: the org may have moved, and the stream follows.",
+      "REST API, or one part of a composite call. Three calls in a row without an answer also lead to a new sign-in; the stream follows.",
     ],
     ["salesforceRow", "A row of a call to Salesforce", "One record of a composite collection."],
     [
@@ -126,8 +126,8 @@ export function answersPage(): string {
       answerTable.stream,
       (failure) => `\`${failure}\``,
     )}`,
-    `Delays, with \`stream.attention\` at once: ${delaysOf(true)}; with it from the fifth failure in a row: ${delaysOf(false)}.`,
-    `## The door\n\nA refusal stores nothing, is counted by its reason, and logged once in five minutes. By what the sender does then:\n\n${bullets(doorLines())}`,
+    `Delays, with \`stream.attention\` at once: ${delaysOf(true)}; from the fifth failure in a row: ${delaysOf(false)}.`,
+    `## The door\n\nA refusal stores nothing, is counted, and logged once in five minutes. By what the sender does then:\n\n${bullets(doorLines())}`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

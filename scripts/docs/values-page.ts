@@ -25,7 +25,7 @@ A value that can't be carried stays as it is on the other side and becomes a [pr
 
 const rest = `## What Salesforce works out
 
-A formula over other records or the date, a roll-up and a total of a hierarchy change unannounced. Where such a field is mapped FROM Salesforce, every sweep compares all connected Campaigns: the Event follows within the hour, and at once after an edit of the Campaign itself.
+Formulas over other records or the date, roll-ups and totals of a hierarchy change unannounced. Where one is mapped FROM Salesforce, the Event follows within the hour, and at once after an edit of the Campaign itself.
 
 ## Assumptions
 
@@ -70,7 +70,7 @@ function fits(): string {
   );
   return `## Which fields fit
 
-Circa's types with the Campaign types that fit, in either direction or, after TO and FROM, only to or only from Salesforce; ${legend.join("; ")}. All else is refused: the mapping page says why, and what to map instead, such as a formula field in place of a lookup.
+Circa's types with the Campaign types that fit, after TO and FROM in that direction alone; ${legend.join("; ")}. All else is refused: the mapping page says why, and what to map instead.
 
 ${lines.join("\n")}`;
 }
@@ -103,7 +103,7 @@ function rules(): string {
   );
   return `## What happens to the values
 
-Both sides are in sync when the value is there that would be written, or as the last column says. Free text is never read as a stricter type, and Circa's teams are kept in Circa: those rules have one direction. Days and times are those of the Event's own time zone; e-mail addresses count in any case, picklist values by what is stored. The plain words of a rich text are a line per paragraph, list items with a dash or number, addresses and alternative texts in brackets.
+Both sides are in sync when the value is there that would be written, or as the last column says. Days and times are those of the Event's own time zone; e-mail addresses count in any case, picklist values by what is stored. The plain words of a rich text are a line per paragraph, list items with a dash or number, addresses and alternative texts in brackets.
 
 ${table([["Circa's and the Campaign's type", "to Salesforce", "from Salesforce", "in sync"], ...rows])}`;
 }

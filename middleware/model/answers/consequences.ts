@@ -3,15 +3,15 @@ import type { ErrorKind } from "../../runtime/errors.ts";
 import type { Reach } from "./rule.ts";
 
 export const consequences: Readonly<Record<ErrorKind, string>> = {
-  retry: "repeated after growing delays; after ten minutes the record says _Waiting for …_",
-  limit: "no call for as long as the answer asks, 1 s to 15 minutes; in log and status",
+  retry: "repeated with backoff; after ten minutes the record says _Waiting for …_",
+  limit: "no call for as long as it asks, 1 s to 15 minutes; in log and status",
   held: "no call before the circuit's time; in the status",
-  sign_in: "a new access token, and the call again at once; shown if that is refused too",
+  sign_in: "a new access token, and the call again",
   conflict: "the record is read and planned again",
   not_found: "a second sign is needed before a link ends; then both records say so",
   rejected: "the named field waits, else the record, with a problem; the rest is written",
   configuration:
-    "repeated after growing delays; a missing field switches its mapping off; in log, status and set-up page, after ten minutes on the record",
+    "repeated with backoff; a missing field switches its mapping off; in log, status and set-up page, after ten minutes on the record",
 };
 
 export const reaches: Readonly<Record<Reach, string>> = {
