@@ -117,7 +117,7 @@ export function answersPage(): string {
   const parts = [
     intro,
     `## Kinds\n\n${bullets(kinds)}`,
-    `## Reach\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call (\`configuration\`, counted), \`/health/ready\` answers 503, and the log has its words.`,
+    `## Reach\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call, \`/health/ready\` answers 503, and the log has its words.`,
     ...places.map(([place, title, about]) => {
       const rules: readonly Rule[] = answerTable[place];
       return `## ${title}\n\n${about}\n\n${reactions(rules, place === "salesforceCall")}`;

@@ -29,14 +29,14 @@ Formulas over other records or the date, roll-ups and totals of a hierarchy chan
 
 ## Assumptions
 
-Circa's public API does not settle these; where a workspace differs, the values become problems, not damage.
+Circa's public API does not settle these; where a workspace differs, values become problems.
 
 - A date comes as \`YYYY-MM-DD\` or as a moment in UTC, and is written as \`YYYY-MM-DD\`.
 - A time is \`HH:mm\` without a date, or a moment.
-- A percentage is a plain number on both sides: 12.5 is 12.5 %.
-- A person is an object with an \`email\`, or an e-mail address; the address is written.
-- Where options were taken over from Salesforce, Events hold the stored value, not its label.
-- Salesforce documents in part how it rewrites rich text, so it is compared by what it shows.`;
+- A percentage is a plain number: 12.5 is 12.5 %.
+- A person is an object with an \`email\`, or an address, which is written.
+- With options from Salesforce, Events hold the stored value, not its label.
+- Rich text is compared by what it shows: Salesforce rewrites it.`;
 
 function campaignNames(fitting: readonly CampaignKind[]): string {
   const grouped = Object.entries(groups).filter(([, group]) =>

@@ -17,7 +17,7 @@ export interface DoorAnswer {
 }
 
 const inVain = "repeated in vain";
-const untilRight = "repeated; accepted once secret or clock is right";
+const untilRight = "repeated until secret or clock is right";
 const soon = "repeated after 5 s";
 const signature = "The webhook's signature or timestamp is not valid.";
 
@@ -31,7 +31,6 @@ export const doorAnswers = {
   },
   secret: {
     status: 401,
-    came: "signed by another",
     then: untilRight,
     error: signature,
     told: "Circa's webhooks are refused: none of the secrets in CIRCA_WEBHOOK_SECRET has signed them. Take the secret of this endpoint from Circa.",
@@ -45,7 +44,6 @@ export const doorAnswers = {
   },
   connection: {
     status: 404,
-    came: "another's address",
     then: inVain,
     error: "No such connection.",
     told: "Webhooks come to the address of a connection that is not served here.",
@@ -59,7 +57,7 @@ export const doorAnswers = {
   },
   not_json: {
     status: 400,
-    came: "or not UTF-8, or nested over 100 deep",
+    came: "or nested over 100 deep",
     then: inVain,
     error: "The body is not JSON that can be read.",
     told: "A webhook's body is not JSON that can be read.",
@@ -86,7 +84,6 @@ export const doorAnswers = {
   },
   shape: {
     status: 422,
-    came: "or an id that can't be stored",
     then: inVain,
     error: "The webhook is not of the shape that Circa's contract promises.",
     told: "A webhook is not of the shape that Circa's contract promises.",
