@@ -15,7 +15,7 @@ const program = new Command("event-info-sync")
     "after",
     `
 Settings are environment variables, or lines of a file .env in the folder where the command runs;
-a variable that is set wins over the file. docs/operations.md, "Configuration", lists them.
+a variable that is set wins over the file. .env.example lists them.
 
 Examples:
   event-info-sync check            before the first start: what is missing, and how to repair it

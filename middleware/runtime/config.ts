@@ -78,7 +78,7 @@ const timeoutSeconds = z.coerce
   .max(600, "must be at most 600");
 
 /**
- * Every variable with its meaning; the table in docs/operations.md is checked against this one.
+ * Every variable with its meaning; `.env.example` is checked against it.
  * `.describe()` is the sentence an operator reads.
  */
 export const environmentSchema = z.object({

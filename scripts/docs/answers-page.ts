@@ -2,28 +2,24 @@
 import { consequences, reaches } from "../../middleware/model/answers/consequences.ts";
 import type { Reaction, Rule } from "../../middleware/model/answers/rule.ts";
 import { answerTable } from "../../middleware/model/answers/table.ts";
-import { doorAnswers } from "../../middleware/model/answers/door.ts";
+import { doorAnswers, type DoorAnswer } from "../../middleware/model/answers/door.ts";
 import { streamFailures } from "../../middleware/model/answers/stream-failure.ts";
 import { streamPauses } from "../../middleware/intake/stream/pauses.ts";
 
 const intro = `# Answers
 
-For operators and developers: what another system's answer means, by where it was given; the first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page from \`middleware/model/answers\`.
+For operators and developers; in each list of answers the first line that holds counts. \`npx tsx scripts/docs-answers.ts\` writes this page.
 
-Codes for tokens, limits, a moved org, maintenance and locks count in an answer's text as well; in a row's text those for a moved org, maintenance and locks.`;
+Codes for tokens and limits count in an answer's text too; those for a moved org, maintenance and locks also in a row's.`;
 
 const places: readonly (readonly [Exclude<keyof typeof answerTable, "stream">, string, string])[] =
   [
     [
       "salesforceCall",
       "A whole call to Salesforce",
-      "REST API, or one part of a composite call. After a redirect, a page of HTML or three calls in a row without an answer the sign-in asks for the org's address again; the stream follows.",
+      "REST API, or one part of a composite call. Three calls in a row without an answer also lead to a new sign-in; the stream follows.",
     ],
-    [
-      "salesforceRow",
-      "A row of a call to Salesforce",
-      "One record of a composite collection; the circuit ignores it.",
-    ],
+    ["salesforceRow", "A row of a call to Salesforce", "One record of a composite collection."],
     [
       "signIn",
       "Salesforce's token endpoint",
@@ -77,21 +73,29 @@ function list<Outcome>(
     if (last?.outcome === outcome) last.what.push(what);
     else lines.push({ what: [what], outcome });
   }
-  return lines
-    .map(({ what, outcome }, at) => `${at + 1}. ${outcome}: ${what.join("; ")}`)
-    .join("\n");
+  return lines.map(({ what, outcome }) => `- ${outcome}: ${what.join("; ")}`).join("\n");
 }
 
 const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");
 
-const showReaction = ({ kind, reach, signInAnew }: Reaction): string =>
-  `\`${kind}\`, ${reach}${signInAnew === true ? ", sign in anew" : ""}`;
+/** A list of reactions; a reach that all of them have is said once. */
+function reactions(rules: readonly Rule[], isFirst: boolean): string {
+  const found = new Set(rules.map(({ then }) => then.reach));
+  const show = ({ kind, reach, signInAnew }: Reaction) =>
+    `\`${kind}\`${found.size === 1 ? "" : `, ${reach}`}${signInAnew === true ? ", sign in anew" : ""}`;
+  const common = found.size === 1 ? `Reach: ${[...found].join()}.\n\n` : "";
+  return `${common}${list(rules, show, isFirst)}`;
+}
 
 /** Reasons by what the sender does then. */
 function doorLines(): string[] {
   const byThen = new Map<string, string[]>();
-  for (const [reason, { status, came, then }] of Object.entries(doorAnswers)) {
-    byThen.set(then, [...(byThen.get(then) ?? []), `\`${reason}\` ${status}, ${came}`]);
+  const answers: [string, DoorAnswer][] = Object.entries(doorAnswers);
+  for (const [reason, { status, came, then }] of answers) {
+    byThen.set(then, [
+      ...(byThen.get(then) ?? []),
+      `\`${reason}\` ${[status, came].filter(Boolean).join(", ")}`,
+    ]);
   }
   return [...byThen].map(([then, reasons]) => `${then}: ${reasons.join("; ")}`);
 }
@@ -99,7 +103,7 @@ function doorLines(): string[] {
 /** The whole page, formatted as Prettier would. */
 export function answersPage(): string {
   const kinds = Object.entries(consequences).map(
-    ([kind, { next, told }]) => `\`${kind}\`: ${next}. Notified: ${told}.`,
+    ([kind, consequence]) => `\`${kind}\`: ${consequence}`,
   );
   const delaysOf = (isNamed: boolean) =>
     streamFailures
@@ -112,18 +116,18 @@ export function answersPage(): string {
       .join(", ");
   const parts = [
     intro,
-    `## Kinds\n\nWhat comes next, and where it is shown.\n\n${bullets(kinds)}`,
-    `## Reach\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call (\`configuration\`, counted), \`/health/ready\` answers 503 with that system as \`false\`, and the log has one line with the system's words.`,
+    `## Kinds\n\n${bullets(kinds)}`,
+    `## Reach\n\n${bullets(Object.entries(reaches).map(([reach, circuit]) => `${reach}: ${circuit}`))}\n\nWhile a system refuses every call, \`/health/ready\` answers 503, and the log has its words.`,
     ...places.map(([place, title, about]) => {
       const rules: readonly Rule[] = answerTable[place];
-      return `## ${title}\n\n${about}\n\n${list(rules, showReaction, place === "salesforceCall")}`;
+      return `## ${title}\n\n${about}\n\n${reactions(rules, place === "salesforceCall")}`;
     }),
     `## The stream\n\nA refused message, or an answer without one.\n\n${list(
       answerTable.stream,
       (failure) => `\`${failure}\``,
     )}`,
-    `Delays, where \`stream.attention\` says at once what to do: ${delaysOf(true)}; from the fifth failure in a row: ${delaysOf(false)}.`,
-    `## The door\n\nA stored webhook is answered with 202. A refusal stores nothing, is counted by its reason, and logged once in five minutes. By what the sender does then:\n\n${bullets(doorLines())}`,
+    `Delays, with \`stream.attention\` at once: ${delaysOf(true)}; from the fifth failure in a row: ${delaysOf(false)}.`,
+    `## The door\n\nA refusal stores nothing, is counted, and logged once in five minutes. By what the sender does then:\n\n${bullets(doorLines())}`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -1,39 +1,35 @@
 import { readFileSync } from "node:fs";
 import { environmentSchema } from "../../middleware/runtime/config.ts";
 
-interface Variable {
-  readonly name: string;
-  readonly meaning: string;
-  /** As it is written in the list: `required`, blank, or the default in backticks. */
-  readonly preset: string;
-}
-
-const variables: Variable[] = Object.entries(environmentSchema.shape).map(([name, schema]) => {
+const variables = Object.entries(environmentSchema.shape).map(([name, schema]) => {
   const whenUnset = schema.safeParse(undefined);
-  const preset = whenUnset.success
-    ? whenUnset.data === undefined
-      ? ""
-      : `\`${String(whenUnset.data)}\``
-    : "required";
+  const preset = whenUnset.success ? String(whenUnset.data ?? "") : null;
   return { name, meaning: schema.description ?? "", preset };
 });
 
-/** The lines of a list of variables: name, default in brackets, meaning. */
-function listedVariables(markdown: string): string[][] {
-  const lines = markdown.matchAll(/^- (`[A-Z_]+`)(?: \(([^)]*)\))?: (.*)$/gm);
-  return [...lines].map(([, name = "", preset = "", meaning = ""]) => [name, preset, meaning]);
-}
+/** The variables of the example: the remark above each, whether it is open, and its value. */
+const listed = [
+  ...readFileSync(".env.example", "utf8").matchAll(/^# (.*)\n(# )?([A-Z_]+)=(.*)$/gm),
+].map(([, meaning = "", mark, name = "", value = ""]) => ({
+  ...{ name, meaning, value },
+  isOpen: mark === undefined,
+}));
 
-describe("the documents about configuration", () => {
-  test("docs/operations.md has a line for each variable, as the schema describes it", () => {
-    const listed = listedVariables(readFileSync("docs/operations.md", "utf8"));
-    const expected = variables.map(({ name, preset, meaning }) => [`\`${name}\``, preset, meaning]);
-    expect(listed).toEqual(expected);
+describe(".env.example", () => {
+  test("has each variable and no other, as the schema describes it", () => {
+    expect(listed.map(({ name, meaning }) => ({ name, meaning }))).toEqual(
+      variables.map(({ name, meaning }) => ({ name, meaning })),
+    );
   });
 
-  test(".env.example has a line for each variable and no other", () => {
-    const lines = readFileSync(".env.example", "utf8").split("\n");
-    const names = lines.flatMap((line) => /^#? ?([A-Z_]+)=/.exec(line)?.[1] ?? []);
-    expect(names).toEqual(variables.map(({ name }) => name));
+  test("shows each default behind a #, and what is required open", () => {
+    const presets = new Map(variables.map(({ name, preset }) => [name, preset]));
+    const shown = listed.filter(({ isOpen }) => !isOpen);
+    expect(shown.map(({ name, value }) => [name, value])).toEqual(
+      shown.map(({ name }) => [name, presets.get(name)]),
+    );
+    const open = new Set(listed.flatMap(({ name, isOpen }) => (isOpen ? [name] : [])));
+    const required = variables.filter(({ preset }) => preset === null);
+    expect(required.filter(({ name }) => !open.has(name))).toEqual([]);
   });
 });

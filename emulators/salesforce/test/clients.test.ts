@@ -1,4 +1,4 @@
-/** Each operation that docs/fidelity.md names, with the clients that people use. */
+/** Each operation that the README names, with the clients that people use. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -55,8 +55,8 @@ test.each(trials.filter(({ refused }) => refused !== undefined))(
   },
 );
 
-test("docs/fidelity.md has this list; with WRITE_DOCS=1 this test writes it", () => {
-  const file = "docs/fidelity.md";
+test("the README has this list; with WRITE_DOCS=1 this test writes it", () => {
+  const file = "emulators/salesforce/README.md";
   const text = readFileSync(file, "utf8");
   const list = `${clientList()}\n`;
   if (process.env["WRITE_DOCS"] === "1") {

@@ -1,4 +1,4 @@
-/** What the clients that people use do with the local Salesforce; docs/fidelity.md lists it. */
+/** What the clients that people use do with the local Salesforce; the README lists it. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -86,40 +86,40 @@ export const clientOperations: readonly ClientOperation[] = [
   { operation: "query", sf: sf.query, jsforce: jsforce((c) => c.query(soql)) },
   { operation: "query plan", jsforce: jsforce((c) => c.query(soql).explain()) },
   {
-    operation: "list of objects",
+    operation: "objects",
     sf: sf.listObjects,
     jsforce: jsforce((c) => c.describeGlobal()),
   },
   {
-    operation: "description of an object",
+    operation: "describe",
     sf: sf.describe,
     jsforce: jsforce((c) => c.describe("Campaign")),
   },
   { operation: "limits", sf: sf.limits, jsforce: jsforce((c) => c.limits()) },
   {
-    operation: "create a record",
+    operation: "create",
     sf: sf.createRecord,
     jsforce: jsforce((c) => c.sobject("Campaign").create({ Name: "Tried" })),
   },
   {
-    operation: "read a record",
+    operation: "read",
     sf: sf.getRecord,
     jsforce: jsforce(async (c) => c.sobject("Campaign").retrieve(await newCampaign(c))),
   },
   {
-    operation: "update a record",
+    operation: "update",
     sf: sf.updateRecord,
     jsforce: jsforce(async (c) =>
       c.sobject("Campaign").update({ Id: await newCampaign(c), Name: "Tried again" }),
     ),
   },
   {
-    operation: "delete a record",
+    operation: "delete",
     sf: sf.deleteRecord,
     jsforce: jsforce(async (c) => c.sobject("Campaign").destroy(await newCampaign(c))),
   },
   {
-    operation: "create and upsert many records",
+    operation: "collections",
     jsforce: jsforce(async (c) => {
       const records = [
         { Code__c: "t1", Name: "One" },
@@ -162,19 +162,19 @@ export const clientOperations: readonly ClientOperation[] = [
   { operation: "validate, quick deploy", sf: sf.deployQuick },
   { operation: "cancel a deployment", sf: sf.deployCancel },
   {
-    operation: "query of Apex",
+    operation: "Tooling query",
     sf: sf.toolingQuery,
     jsforce: jsforce((c) => c.tooling.query("SELECT Id FROM ApexClass")),
   },
   { operation: "retrieve", sf: sf.retrieve },
   {
-    operation: "list of metadata",
+    operation: "metadata",
     sf: sf.manifest,
     jsforce: jsforce((c) => c.metadata.list({ type: "CustomObject" })),
   },
   { operation: "list of one type of metadata", sf: sf.listMetadata },
   {
-    operation: "list of metadata types",
+    operation: "metadata types",
     sf: sf.listMetadataTypes,
     jsforce: jsforce((c) => c.metadata.describe()),
   },
@@ -189,24 +189,24 @@ export const clientOperations: readonly ClientOperation[] = [
   { operation: "delete metadata", sf: sf.deleteSource },
   { operation: "open the org", sf: sf.openOrg },
   {
-    operation: "publish an event",
+    operation: "publish",
     jsforce: jsforce((c) => c.sobject("Sample_Signal__e").create({ Kind__c: "tried" })),
   },
   { operation: "subscribe", faye: withFaye(-1), cometd: withCometd(-1) },
-  { operation: "subscribe to what is kept", faye: withFaye(-2), cometd: withCometd(-2) },
+  { operation: "replay", faye: withFaye(-2), cometd: withCometd(-2) },
   {
-    operation: "subscribe after an id that is not kept",
+    operation: "replay after an unkept id",
     faye: withFaye(987_654),
     cometd: withCometd(987_654),
     refused: "The replayId {987654} you provided was invalid",
   },
   {
-    operation: "subscribe to an unknown channel",
+    operation: "an unknown channel",
     cometd: withCometd(-1, "/event/Nothing__e"),
     refused: "400::The channel",
   },
   {
-    operation: "subscribe with a bad token",
+    operation: "a bad token",
     cometd: withCometd(-1, fixtureChannel, "bad"),
     refused: "401::Authentication invalid",
   },
@@ -223,14 +223,24 @@ export const clientOperations: readonly ClientOperation[] = [
   },
 ];
 
-/** The list of docs/fidelity.md: what each client does, the Salesforce CLI by its commands. */
+/** Commands of the CLI, each topic with its own: `data` (query, create record). */
+function byTopic(commands: readonly string[]): string {
+  const topics = new Map<string, string[]>();
+  for (const command of commands) {
+    const [topic = "", ...rest] = command.split(" ");
+    topics.set(topic, [...(topics.get(topic) ?? []), rest.join(" ")]);
+  }
+  return [...topics].map(([topic, rest]) => `\`${topic}\` (${rest.join(", ")})`).join(", ");
+}
+
+/** The list of the README: what each client does, the Salesforce CLI by its commands. */
 export function clientList(): string {
   const lines = columns.map((client) => {
     const tried = clientOperations.filter((row) => row[client] !== undefined);
     const named = (rows: readonly ClientOperation[]) =>
-      rows
-        .map(({ operation, sf }) => (client === "sf" ? `\`${sf?.command ?? ""}\`` : operation))
-        .join(", ");
+      client === "sf"
+        ? byTopic(rows.map(({ sf: trial }) => trial?.command ?? ""))
+        : rows.map(({ operation }) => operation).join(", ");
     const accepted = named(tried.filter(({ refused }) => refused === undefined));
     const refused = named(tried.filter((row) => row.refused !== undefined));
     return `- ${client}: ${accepted}${refused === "" ? "" : `; refused: ${refused}`}.`;

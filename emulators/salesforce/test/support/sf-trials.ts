@@ -1,4 +1,4 @@
-/** What the Salesforce CLI does with the local Salesforce; docs/fidelity.md lists its commands. */
+/** What the Salesforce CLI does with the local Salesforce; the README lists its commands. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { SalesforceEmulator } from "../../index.ts";

@@ -6,7 +6,7 @@ import type { Rule } from "./rules.ts";
 import { valueTable } from "./table.ts";
 
 /** Campaign types that fit nothing, whatever the Circa field is. */
-export const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
+const neverFits: Readonly<Partial<Record<CampaignKind, string>>> = {
   lookup:
     "A lookup holds the Id of another record, which says nothing outside Salesforce. Add a formula field that shows the record's name, and map that one FROM Salesforce",
   id: "A record Id says nothing outside Salesforce, and the connected Campaign is kept already. Map the Campaign's name, or a formula field",
