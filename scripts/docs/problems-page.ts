@@ -5,7 +5,7 @@ import { settingEntries } from "../../middleware/model/problems/mapping-entries.
 
 const intro = `# Problems
 
-For marketers and admins: everything that can keep a field or a link out of sync, by its code, with its remedy. \`npx tsx scripts/docs-problems.ts\` writes this page from \`middleware/model/problems\`.
+For marketers and admins: everything that can keep a field or a link out of sync, by its code, with its remedy. \`npx tsx scripts/generate-problems.ts\` writes this page from \`middleware/model/problems\`.
 
 A problem holds back its own field or link alone. It shows on the Event in Circa, on the Campaign (\`Circa_Sync_Status__c\`, \`Circa_Sync_Message__c\`) and in \`GET /api/problems\`, with the values. **It closes by itself** once its cause ends. The service tries again at once when either side or a mapping changes, and otherwise after growing delays, from a minute to six hours.`;
 
