@@ -245,8 +245,11 @@ export interface ApexPlatform {
   readonly access: AccessPort;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Text of a custom label; null when there is none. */
-  label(name: string): string | null;
+  /**
+   * Text of a custom label; null when there is none.
+   * @param language a user's, such as `de` or `en_US`. @default the label's own
+   */
+  label(name: string, language?: string): string | null;
   /** Whether the event is published after commit (or at once). */
   publishesAfterCommit(eventName: string): boolean;
   /** Runs work as one transaction: all of it stays, or none when the work throws. */

@@ -31,6 +31,10 @@ export async function issueRows(
           Code__c: problem.code,
           Message__c: problem.message,
           Hint__c: problem.hint,
+          Parameters__c: JSON.stringify({
+            wording: problem.wording,
+            parameters: problem.parameters,
+          }),
           Status__c: problem.closedAt === null ? "Open" : "Resolved",
           Opened_At__c: new Date(problem.openedAt).toISOString(),
           Seen_At__c: new Date(problem.seenAt).toISOString(),

@@ -55,6 +55,7 @@ export const rowShapes: Readonly<Record<ScreenObjectName, Readonly<Record<string
     Code__c: text(80),
     Message__c: area(4_000),
     Hint__c: area(2_000),
+    Parameters__c: json,
     Status__c: { kind: "choice", values: ["Open", "Resolved"] },
     Opened_At__c: moment,
     Seen_At__c: moment,

@@ -5,7 +5,7 @@ import { settingEntries } from "../../middleware/model/problems/mapping-entries.
 
 const intro = `# Problems
 
-For marketers and admins: what can keep a field or a link out of sync, with its remedy. \`npx tsx scripts/docs-problems.ts\` writes this page.
+For marketers and admins: what can keep a field or a link out of sync, with its remedy. \`npx tsx scripts/generate-problems.ts\` writes this page.
 
 A problem holds back its own field or link alone. It shows on the Event, on the Campaign and in \`GET /api/problems\`, with the values. **It closes by itself** once its cause ends. The service tries again when either side or a mapping changes, else after a minute to six hours.`;
 

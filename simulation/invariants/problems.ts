@@ -1,4 +1,6 @@
 /** Problems: each difference has one, each one has a true reason. */
+import type { Parameters } from "../../middleware/model/problems/parameters.ts";
+import { wordsOf } from "../../middleware/model/problems/words.ts";
 import type { EventRow } from "../circa/workspace.ts";
 import type { SimField } from "../fields.ts";
 import { of, ofEvent } from "../oracle/expectations.ts";
@@ -14,9 +16,14 @@ export interface OpenProblem {
 }
 
 export function openProblems(store: SharedStore): OpenProblem[] {
-  return store.read<OpenProblem>(
-    'select event_id as "eventId", field_key as "fieldKey", code, message from problems where closed_at is null order by problem_key',
+  const rows = store.read<Omit<OpenProblem, "message"> & { wording: string; parameters: string }>(
+    'select event_id as "eventId", field_key as "fieldKey", code, wording, parameters from problems where closed_at is null order by problem_key',
   );
+  return rows.map(({ eventId, fieldKey, code, wording, parameters }) => {
+    const kept = JSON.parse(parameters) as Parameters;
+    const { message } = wordsOf({ code, wording, parameters: kept });
+    return { eventId, fieldKey, code, message };
+  });
 }
 
 /** Codes of which one is the true reason why this field can't be brought in line now. */

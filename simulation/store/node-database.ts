@@ -9,7 +9,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import type { Database } from "../../middleware/store/database/database.ts";
-import { migrations } from "../../middleware/store/database/migrations/index.ts";
+import { migrations } from "../../middleware/store/database/migrations.ts";
 import type { Tables } from "../../middleware/store/database/tables.ts";
 import { bindTenant } from "../../middleware/store/database/tenant.ts";
 import { Life } from "../engine/mortal.ts";

@@ -32,7 +32,8 @@ export function staticMember(
   if (info === labelInfo) {
     const text = scope.program.platform.label(name);
     if (text === null) throw compileError(at, `Custom label does not exist: ${name}`);
-    return constant(stringType, text);
+    // It is read in the running user's language.
+    return { type: stringType, run: ({ rt }) => rt.platform.label(name, rt.user.language) };
   }
   const found = findField(info.of(), name);
   if (!found?.field.static) return null;

@@ -6,7 +6,7 @@ import type { Org, Transaction, Trigger, TriggerInvocation } from "../data/org.t
 import { compileAnonymous, loadProgram } from "../../apex/load.ts";
 import type { Program } from "../../apex/program/program.ts";
 import { OrgPlatform } from "./org-platform.ts";
-import { readApexSources, readLabels } from "./sources.ts";
+import { readApexSources, readLabels, readTranslations } from "./sources.ts";
 import { type AuraAnswer, callAura } from "../../apex/aura.ts";
 import { Runtime, runtimeOf } from "../../apex/run/runtime.ts";
 import { runTransaction } from "../../apex/run/transaction.ts";
@@ -25,6 +25,8 @@ export interface ApexSources {
   readonly files: readonly SyntaxFile[];
   /** By lower-case name. */
   readonly labels: ReadonlyMap<string, string>;
+  /** The labels' translations, by language. @default none */
+  readonly translations?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export class ApexEngine {
@@ -158,5 +160,5 @@ export async function installApex(org: Org, options: ApexOptions): Promise<ApexE
  */
 export async function readOrgApex({ sourceDirs, root }: ApexOptions): Promise<ApexSources> {
   const files = await readSyntax(readApexSources(sourceDirs, root));
-  return { files, labels: readLabels(sourceDirs) };
+  return { files, labels: readLabels(sourceDirs), translations: readTranslations(sourceDirs) };
 }

@@ -8,18 +8,20 @@ import { OrgTransaction } from "./transaction-port.ts";
 export interface OrgPlatformOptions {
   /** Custom labels by lower-case name. */
   readonly labels: ReadonlyMap<string, string>;
+  /** Their translations, by language. @default none */
+  readonly translations?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export class OrgPlatform implements ApexPlatform {
   readonly org: Org;
   readonly schema: LiveSchema;
   readonly access: AccessPort;
-  readonly #labels: ReadonlyMap<string, string>;
+  readonly #options: OrgPlatformOptions;
   readonly #transactions = new WeakMap<Transaction, OrgTransaction>();
 
   constructor(org: Org, options: OrgPlatformOptions) {
     this.org = org;
-    this.#labels = options.labels;
+    this.#options = options;
     this.schema = new LiveSchema(org);
     this.access = accessOf(org);
   }
@@ -28,8 +30,11 @@ export class OrgPlatform implements ApexPlatform {
     return this.org.now().getTime();
   }
 
-  label(name: string): string | null {
-    return this.#labels.get(name.toLowerCase()) ?? null;
+  label(name: string, language = ""): string | null {
+    const { labels, translations } = this.#options;
+    const key = name.toLowerCase();
+    const translated = translations?.get(language.split("_")[0] ?? "");
+    return translated?.get(key) ?? labels.get(key) ?? null;
   }
 
   publishesAfterCommit(eventName: string): boolean {

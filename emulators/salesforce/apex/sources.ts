@@ -38,3 +38,20 @@ export function readLabels(sourceDirs: readonly string[]): ReadonlyMap<string, s
         labels.set((label.value("fullName") ?? "").toLowerCase(), label.value("value") ?? "");
   return labels;
 }
+
+/** What labels are called in other languages, by lower-case name, by language. */
+export function readTranslations(
+  sourceDirs: readonly string[],
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const languages = new Map<string, Map<string, string>>();
+  for (const dir of sourceDirs) {
+    const folder = join(dir, "translations");
+    for (const { path, name } of listSourceFiles(folder, ".translation-meta.xml")) {
+      const labels = languages.get(name) ?? new Map<string, string>();
+      languages.set(name, labels);
+      for (const label of readXmlFile(path, "Translations").all("customLabels"))
+        labels.set((label.value("name") ?? "").toLowerCase(), label.value("label") ?? "");
+    }
+  }
+  return languages;
+}

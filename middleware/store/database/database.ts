@@ -4,7 +4,7 @@ import { Kysely, Migrator, type Transaction } from "kysely";
 import { defaultTenant, type Config, type Engine } from "../../runtime/config.ts";
 import { ConfigurationError, describeError } from "../../runtime/errors.ts";
 import { createLog, type Log } from "../../runtime/log.ts";
-import { migrations } from "./migrations/index.ts";
+import { migrations } from "./migrations.ts";
 import { confirmServer } from "./postgres-session.ts";
 import { openPostgres, openPostgresToMigrate } from "./postgres.ts";
 import { lockFolder } from "./process-lock.ts";

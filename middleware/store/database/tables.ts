@@ -141,8 +141,10 @@ interface ProblemsTable {
   field_key: string | null;
   field_label: string | null;
   code: string;
-  message: string;
-  hint: string;
+  /** The code, with the case where it has a wording for each. */
+  wording: string;
+  /** JSON: what fills the wording. */
+  parameters: string;
   opened_at: number;
   seen_at: number;
   closed_at: number | null;

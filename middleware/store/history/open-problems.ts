@@ -1,15 +1,20 @@
 /** What is known to be wrong now: to be shown, tried again, or not found anew. */
 import type { Kysely, Selectable } from "kysely";
+import { z } from "zod";
 import type { ProblemCode } from "../../model/problems/index.ts";
+import type { Parameter, Parameters } from "../../model/problems/parameters.ts";
 import type { Problem } from "../../model/problems/problem.ts";
+import { wordsOf, type ProblemWords } from "../../model/problems/words.ts";
 import { inStatements } from "../database/engine.ts";
+import { readJson } from "../database/json-column.ts";
 import { eventSnapshots } from "../intake/event-snapshots.ts";
 import type { Tables } from "../database/tables.ts";
 import { tenantOf } from "../database/tenant.ts";
 
-export interface StoredProblem extends Omit<Problem, "code"> {
+export interface StoredProblem extends Omit<Problem, "code" | "wording">, ProblemWords {
   /** Of the catalogue, as it was when the problem opened. */
   readonly code: string;
+  readonly wording: string;
   /** null for a problem of a field as a whole, which names its Events in words. */
   readonly eventId: string | null;
   readonly campaignId: string | null;
@@ -122,15 +127,23 @@ export async function openProblems(query: Kysely<Tables>, limit: number): Promis
   return rows.map(toStoredProblem);
 }
 
+const parameterSchema: z.ZodType<Parameter> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.array(parameterSchema), parametersSchema]),
+);
+const parametersSchema: z.ZodType<Parameters> = z.record(z.string(), parameterSchema);
+
 export function toStoredProblem(row: Selectable<Tables["problems"]>): StoredProblem {
+  const { code, wording } = row;
+  const parameters = readJson(row.parameters, parametersSchema) ?? {};
   return {
     eventId: row.event_id,
     campaignId: row.campaign_id,
     fieldKey: row.field_key,
     fieldLabel: row.field_label,
-    code: row.code,
-    message: row.message,
-    hint: row.hint,
+    code,
+    wording,
+    parameters,
+    ...wordsOf({ code, wording, parameters }),
     openedAt: row.opened_at,
     seenAt: row.seen_at,
   };

@@ -159,8 +159,8 @@ async function putProblems(
         field_key: problem.fieldKey,
         field_label: problem.fieldLabel,
         code: problem.code,
-        message: problem.message,
-        hint: problem.hint,
+        wording: problem.wording,
+        parameters: JSON.stringify(problem.parameters),
         opened_at: nowMs,
         seen_at: nowMs,
         closed_at: null,
@@ -178,8 +178,8 @@ async function putProblems(
         conflict.columns(["tenant", "problem_key"]).doUpdateSet((eb) => ({
           campaign_id: eb.ref("excluded.campaign_id"),
           code: eb.ref("excluded.code"),
-          message: eb.ref("excluded.message"),
-          hint: eb.ref("excluded.hint"),
+          wording: eb.ref("excluded.wording"),
+          parameters: eb.ref("excluded.parameters"),
           seen_at: nowMs,
           opened_at: eb
             .case()

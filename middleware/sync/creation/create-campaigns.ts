@@ -2,6 +2,7 @@
  * Makes a Campaign for an Event that never had one and whose status has reached the chosen ones.
  * The Event's id is the key of the write, so that it makes one Campaign however often it is sent.
  */
+import { linkProblem } from "../../model/problems/problem.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import {
@@ -16,7 +17,6 @@ import type { CircaClient } from "../../systems/circa/client.ts";
 import type { SalesforceClient } from "../../systems/salesforce/client.ts";
 import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
-import { linkProblem } from "../plan/link.ts";
 import { replaceTasks, withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import type { MappingsSnapshot } from "../mappings/active-mappings.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
@@ -189,7 +189,7 @@ async function readBack(
     return tasks.map((task) => {
       const resolved = resolveLinkOf(task, new Map(), byEvent);
       const { campaign } = resolved.link;
-      if (campaign === null) return withProblem(resolved, notVisible());
+      if (campaign === null) return withProblem(resolved, linkProblem("CAMPAIGN_NOT_VISIBLE", {}));
       log.info({ event: task.eventId, campaign: campaign.id }, "Campaign created");
       return resolved;
     });
@@ -198,12 +198,4 @@ async function readBack(
     log.warn({ error: describeError(error) }, "created Campaigns can't be read; trying again");
     return tasks.map((task) => ({ ...task, error }));
   }
-}
-
-function notVisible() {
-  return linkProblem(
-    "CAMPAIGN_NOT_VISIBLE",
-    "The Campaign for this Event is in Salesforce, but the integration user can't see it.",
-    "Share it with the integration user: with a private sharing model a Campaign of another owner is hidden.",
-  );
 }

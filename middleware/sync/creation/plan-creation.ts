@@ -2,7 +2,7 @@
 import type { RecordTypeLookup } from "../mappings/record-type-lists.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { planLink } from "../plan/plan.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { introduced, type Problem } from "../../model/problems/problem.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";
 import type { ValueContext } from "../values/conversion.ts";
 import type { CreationRule } from "./setting/check-setting.ts";
@@ -63,7 +63,8 @@ export function planCreation(input: CreationInput): PlannedCampaign {
   }
   if (!mapped.has("Name")) {
     const named = nameByPattern(input, mappings, plan.problems);
-    if (!named.ok) return { ok: false, problem: heldBack(named.problem) };
+    if (!named.ok)
+      return { ok: false, problem: introduced(named.problem, { phrase: "notCreatedYet" }) };
     values["Name"] = named.name;
   }
   return { ok: true, values, mapped };
@@ -80,11 +81,4 @@ function nameByPattern(
   const problem = problems.find(({ fieldKey }) => fieldKey === nameKey);
   if (value !== null && problem !== undefined) return { ok: false, problem };
   return fillPattern(rule.namePattern, event, context);
-}
-
-function heldBack(problem: Problem): Problem {
-  return {
-    ...problem,
-    message: `No Campaign is made for this Event yet. ${problem.message}`,
-  };
 }

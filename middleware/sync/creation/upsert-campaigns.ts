@@ -1,9 +1,9 @@
 /** The write that makes Campaigns: one call for all of a batch, each for itself. */
+import { linkProblem, type Problem } from "../../model/problems/problem.ts";
 import { sayRefusals } from "../../model/answers/words.ts";
 import { SystemError, type FieldRefusal } from "../../runtime/errors.ts";
 import type { CampaignCreationClient } from "../../systems/salesforce/campaigns/campaign-creation.ts";
 import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/errors.ts";
-import { linkProblem } from "../plan/link.ts";
 import { withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
@@ -95,24 +95,19 @@ function refusedTask(
     const error = new SystemError("salesforce", kindOfRow(blocking), text, { refusals });
     return { ...task, error };
   }
-  return withProblem(
-    task,
-    linkProblem(
-      "CAMPAIGN_NOT_CREATED",
-      `Salesforce refuses the new Campaign for this Event: ${message}`,
-      hintFor(refusals, mapped),
-    ),
-  );
+  return withProblem(task, notCreated(refusals, mapped, message));
 }
 
-function hintFor(refusals: readonly FieldRefusal[], mapped: ReadonlyMap<string, Mapping>): string {
+function notCreated(
+  refusals: readonly FieldRefusal[],
+  mapped: ReadonlyMap<string, Mapping>,
+  said: string,
+): Problem {
   const fields = [...new Set(refusals.flatMap((refusal) => refusal.fields))];
   if (refusals.some(({ code }) => code === "REQUIRED_FIELD_MISSING")) {
-    const list = fields.filter((name) => !mapped.has(name)).join(", ");
-    return `Give ${list} a value: map an Event field To Salesforce to it and fill that in, or set a default value in Salesforce.`;
+    const missing = fields.filter((name) => !mapped.has(name));
+    return linkProblem("CAMPAIGN_NOT_CREATED.required", { said, fields: missing });
   }
-  if (fields.some((name) => name === "ParentId" || name === "RecordTypeId")) {
-    return "Correct the record type and the parent Campaign in Circa Sync Setting.";
-  }
-  return "Correct the Event, or the rule in Salesforce that is named here.";
+  const isSetting = fields.some((name) => name === "ParentId" || name === "RecordTypeId");
+  return linkProblem(`CAMPAIGN_NOT_CREATED.${isSetting ? "setting" : "rule"}`, { said });
 }

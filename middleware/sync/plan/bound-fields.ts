@@ -4,7 +4,7 @@
  */
 import type { FieldChange, FieldOutcome } from "./link-plan.ts";
 import type { Mapping } from "../mappings/mapping.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
 import { quoteText } from "../values/show-value.ts";
 
 /** Longer than any problem is left alone between two tries. */
@@ -78,13 +78,7 @@ const isProblem = (outcome: FieldOutcome): outcome is Problem =>
 
 function otherEndWaits({ circa }: Mapping, other: Mapping): Problem {
   const [own, its] = [quoteText(circa.label), quoteText(other.circa.label)];
-  return {
-    code: "OTHER_END_WAITS",
-    message: `${own} waits: it makes a range with ${its}, whose value can't be taken over.`,
-    hint: `Correct ${its}; both go together then.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
+  return fieldProblem(circa, "OTHER_END_WAITS", { own, other: its });
 }
 
 const pairKey = (a: Mapping, b: Mapping) => `${a.identity} ${b.identity}`;

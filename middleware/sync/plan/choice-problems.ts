@@ -1,20 +1,25 @@
-/** Why a picklist takes a value not now, in words for the person who has to choose another one. */
+/** Why a picklist takes a value not now. */
 import type { CampaignField } from "../../model/fields.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import type { ListedValue, RemovedValue } from "../../model/picklists.ts";
-import type { Problem } from "../../model/problems/problem.ts";
-import { quoteText, showValue } from "../values/show-value.ts";
-import { describeList } from "../values/choices/picklist-vocabulary.ts";
+import type { ProblemCode } from "../../model/problems/index.ts";
+import type { Words } from "../../model/problems/parameters.ts";
+import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
+import { quoteText, showList, showText, showValue } from "../values/show-value.ts";
 
-export const notForRecordTypeCode = "VALUE_NOT_FOR_RECORD_TYPE";
+export const notForRecordTypeCode: ProblemCode = "VALUE_NOT_FOR_RECORD_TYPE";
 /** Shown on each Event, and kept as one problem of the field that lists them. */
-export const valueRemovedCode = "VALUE_REMOVED";
+export const valueRemovedCode: ProblemCode = "VALUE_REMOVED";
 
-const ofField = ({ circa }: Mapping) => ({ fieldKey: circa.key, fieldLabel: circa.label });
-const inCirca = ({ circa }: Mapping) => `Circa's ${quoteText(circa.label)}`;
-const onCampaign = ({ label }: CampaignField) => `the Campaign's ${quoteText(label)}`;
-const choose = (values: readonly ListedValue[]) =>
-  `Choose one of ${describeList(values.map(({ value }) => value))}`;
+const inCirca = ({ circa }: Mapping): Words => ({
+  phrase: "circaField",
+  label: showText(circa.label),
+});
+const onCampaign = ({ label }: CampaignField): Words => ({
+  phrase: "campaignField",
+  label: showText(label),
+});
+const listOf = (values: readonly ListedValue[]) => showList(values.map(({ value }) => value));
 
 export function notForRecordType(
   mapping: Mapping,
@@ -22,13 +27,13 @@ export function notForRecordType(
   recordTypeLabel: string,
   offered: readonly ListedValue[],
 ): Problem {
-  const { campaign } = mapping;
-  return {
-    code: notForRecordTypeCode,
-    message: `${inCirca(mapping)} holds ${quoteText(value)}, which ${onCampaign(campaign)} does not offer for its record type ${quoteText(recordTypeLabel)}.`,
-    hint: `${choose(offered)} in ${inCirca(mapping)}, or have an admin add the value to the record type.`,
-    ...ofField(mapping),
-  };
+  return fieldProblem(mapping.circa, "VALUE_NOT_FOR_RECORD_TYPE", {
+    from: inCirca(mapping),
+    to: onCampaign(mapping.campaign),
+    value: quoteText(value),
+    recordType: quoteText(recordTypeLabel),
+    list: listOf(offered),
+  });
 }
 
 export function notForControllingValue(
@@ -37,39 +42,42 @@ export function notForControllingValue(
   controller: { readonly field: CampaignField; readonly value: unknown },
   allowed: readonly ListedValue[],
 ): Problem {
-  const name = quoteText(controller.field.label);
-  const now = controller.value == null ? "blank" : showValue(controller.value);
-  const change = `change ${name}, on which it depends`;
-  return {
-    code: "VALUE_NOT_FOR_CONTROLLING_VALUE",
-    message: `${inCirca(mapping)} holds ${quoteText(value)}, which ${onCampaign(mapping.campaign)} does not allow while the Campaign's ${name} is ${now}.`,
-    hint:
-      allowed.length === 0
-        ? `Leave ${inCirca(mapping)} blank, or ${change}.`
-        : `${choose(allowed)} in ${inCirca(mapping)}, or ${change}.`,
-    ...ofField(mapping),
+  const parameters = {
+    from: inCirca(mapping),
+    to: onCampaign(mapping.campaign),
+    value: quoteText(value),
+    controller: quoteText(controller.field.label),
+    now: controller.value == null ? ({ phrase: "blank" } as const) : showValue(controller.value),
   };
+  return allowed.length === 0
+    ? fieldProblem(mapping.circa, "VALUE_NOT_FOR_CONTROLLING_VALUE.none", parameters)
+    : fieldProblem(mapping.circa, "VALUE_NOT_FOR_CONTROLLING_VALUE.choose", {
+        ...parameters,
+        list: listOf(allowed),
+      });
 }
 
 /** How a value went, as far as describe still tells. */
-export function describeRemoval({ campaign }: Mapping, removed: RemovedValue): string {
+export function describeRemoval({ campaign }: Mapping, removed: RemovedValue): Words {
   const entry = campaign.picklistValues.find(({ value }) => value === removed.value);
-  if (removed.successor !== null) return `now ${quoteText(removed.successor)}, as it seems`;
+  if (removed.successor !== null)
+    return { phrase: "nowCalled", value: quoteText(removed.successor) };
   // Describe leaves out what is switched off, as it does what is no more.
-  if (entry === undefined) return "removed or renamed";
-  return entry.active ? "taken off the record type" : "switched off";
+  if (entry === undefined) return { phrase: "removedOrRenamed" };
+  return { phrase: entry.active ? "offRecordType" : "switchedOff" };
 }
 
 export function valueRemoved(mapping: Mapping, held: readonly RemovedValue[]): Problem {
-  const { campaign, direction, listed } = mapping;
-  const values = held.map(
-    (removed) => `${quoteText(removed.value)} (${describeRemoval(mapping, removed)})`,
-  );
-  const place = direction === "to_salesforce" ? inCirca(mapping) : onCampaign(campaign);
-  return {
-    code: valueRemovedCode,
-    message: `${inCirca(mapping)} holds ${values.join(", ")}, which Salesforce no longer offers in ${onCampaign(campaign)}.`,
-    hint: `${choose(listed)} in ${place}, or have an admin bring the value back.`,
-    ...ofField(mapping),
-  };
+  const { circa, campaign, direction, listed } = mapping;
+  return fieldProblem(circa, "VALUE_REMOVED.event", {
+    from: inCirca(mapping),
+    to: onCampaign(campaign),
+    values: held.map((removed) => ({
+      phrase: "heldValue" as const,
+      value: quoteText(removed.value),
+      about: describeRemoval(mapping, removed),
+    })),
+    list: listOf(listed),
+    place: direction === "to_salesforce" ? inCirca(mapping) : onCampaign(campaign),
+  });
 }

@@ -2,8 +2,7 @@
  * Who is connected to whom. Both systems can connect and disconnect; what both last agreed on
  * tells which of the two has moved. Pure.
  */
-import type { ProblemCode } from "../../model/problems/index.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { linkProblem, type Problem } from "../../model/problems/problem.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";
 
 /** A write that brings the two systems' idea of the link in line. */
@@ -71,32 +70,20 @@ function connectInSalesforce(eventId: string, says: string, named: Campaign | nu
   if (named === null) {
     return {
       ...unlinked(),
-      problem: linkProblem(
-        "CAMPAIGN_NOT_FOUND",
-        `The connected Campaign ${says} does not exist in Salesforce or is not visible to the integration user.`,
-        "Connect another Campaign, or restore it in Salesforce.",
-      ),
+      problem: linkProblem("CAMPAIGN_NOT_FOUND", { campaign: says }),
     };
   }
   if (named.eventId !== null && named.eventId !== eventId) {
     return {
       ...unlinked(),
-      problem: linkProblem(
-        "CAMPAIGN_TAKEN",
-        `The Campaign "${named.name}" is already connected to another Event (${named.eventId}).`,
-        "Disconnect it there first, or connect another Campaign.",
-      ),
+      problem: linkProblem("CAMPAIGN_TAKEN", { name: named.name, event: named.eventId }),
     };
   }
   return linked(named, [{ kind: "write_event_id", campaignId: named.id, eventId }]);
 }
 
 function eventNotFound(eventId: string, holder: Campaign): Problem {
-  return linkProblem(
-    "EVENT_NOT_FOUND",
-    `The Campaign "${holder.name}" names the Event ${eventId}, which does not exist in Circa.`,
-    "Connect it from Circa, or correct the Event id on the Campaign: upper and lower case count.",
-  );
+  return linkProblem("EVENT_NOT_FOUND", { name: holder.name, event: eventId });
 }
 
 function forgetEvent(holder: Campaign): LinkFix {
@@ -109,9 +96,4 @@ function linked(campaign: Campaign, fixes: readonly LinkFix[] = []): LinkState {
 
 function unlinked(fixes: readonly LinkFix[] = []): LinkState {
   return { campaign: null, fixes, problem: null };
-}
-
-/** A problem of the link as a whole. */
-export function linkProblem(code: ProblemCode, message: string, hint: string): Problem {
-  return { code, message, hint, fieldKey: null, fieldLabel: null };
 }

@@ -7,10 +7,10 @@ import { holdOtherEnds } from "./bound-fields.ts";
 import { checkChoices, needsChoiceCheck } from "./check-choices.ts";
 import type { HeldBlank } from "./held-blanks.ts";
 import type { Mapping } from "../mappings/mapping.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
 import { isBlankSource } from "../values/blank.ts";
 import type { Converted } from "../values/conversion.ts";
-import { quoteText } from "../values/show-value.ts";
+import { quoteText, showText } from "../values/show-value.ts";
 
 export function planLink(input: PlanInput): LinkPlan {
   const { mappings, initialised } = input;
@@ -101,13 +101,10 @@ function planField(
 }
 
 function notTold({ circa, campaign }: Mapping): Problem {
-  return {
-    code: "NOT_TOLD_BY_CIRCA",
-    message: `Circa's answer for this Event leaves out ${quoteText(circa.label)}. Whether it has a value there is not known, so the Campaign's ${quoteText(campaign.label)} stays as it is.`,
-    hint: "Have an admin check in Circa that the field is still there and that the integration may read it. The service tries again by itself.",
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
+  return fieldProblem(circa, "NOT_TOLD_BY_CIRCA", {
+    own: quoteText(circa.label),
+    kept: { phrase: "campaignField", label: showText(campaign.label) },
+  });
 }
 
 /**

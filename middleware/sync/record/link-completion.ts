@@ -1,4 +1,5 @@
 /** How a link's pass ends: done, or retried, after how long and why. */
+import { wordsOf } from "../../model/problems/words.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { awaySystem, describeError, isSystemWide } from "../../runtime/errors.ts";
 import type { Completion } from "../../queue/due-links.ts";
@@ -55,7 +56,11 @@ function completionByOutcome(
   // A removed value waits for an edit or for the list, and either of them notifies.
   const problem = task.problems.find(({ code }) => code !== valueRemovedCode);
   if (problem !== undefined) {
-    return { kind: "again", delayMs: delayAfterProblem(attempts, clock), error: problem.message };
+    return {
+      kind: "again",
+      delayMs: delayAfterProblem(attempts, clock),
+      error: wordsOf(problem).message,
+    };
   }
   const { ownStates } = task;
   if (ownStates === null || ownStates.length === 0) return { kind: "done" };

@@ -18,9 +18,9 @@ import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
-import type { Problem } from "../../model/problems/problem.ts";
-import { quoteText } from "../values/show-value.ts";
-import { describeList } from "../values/choices/picklist-vocabulary.ts";
+import type { Phrase } from "../../model/problems/parameters.ts";
+import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
+import { andMore, quoteText, showList, showText } from "../values/show-value.ts";
 
 /** More of them make the text long, not clearer. */
 const maxNames = 20;
@@ -96,7 +96,7 @@ async function setFieldProblems(
     const mapping = mappings.find(({ circa }) => circa.key === fieldKey);
     const summary = await summarizeHeld(trx, fieldKey, maxNames);
     const problem =
-      mapping === undefined || summary.events === 0 ? null : fieldProblem(mapping, summary);
+      mapping === undefined || summary.events === 0 ? null : removedProblem(mapping, summary);
     if (await setFieldProblem(trx, fieldKey, problem, nowMs)) {
       const values = summary.values.map(({ value }) => value);
       log.warn({ field: problem?.fieldLabel, values }, "Events hold values that were removed");
@@ -104,21 +104,22 @@ async function setFieldProblems(
   }
 }
 
-function fieldProblem(mapping: Mapping, { events, names, values }: HeldSummary): Problem {
+function removedProblem(mapping: Mapping, { events, names, values }: HeldSummary): Problem {
   const { circa, campaign, direction, removed, listed } = mapping;
-  const held = values.map(({ value, events: count }) => {
+  const held = values.map(({ value, events: count }): Phrase => {
     const entry = removed.find((it) => it.value === value);
-    const how = entry === undefined ? "" : `, ${describeRemoval(mapping, entry)}`;
-    return `${quoteText(value)} (${count}${how})`;
+    const how = entry === undefined ? [] : [describeRemoval(mapping, entry)];
+    return { phrase: "heldValue", value: quoteText(value), about: [String(count), ...how] };
   });
-  const rest = events - names.length;
-  const all = `${names.map(quoteText).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-  const owner = direction === "to_salesforce" ? "these Events" : "their Campaigns";
-  return {
-    code: valueRemovedCode,
-    message: `${events === 1 ? "1 Event holds" : `${events} Events hold`} values of ${quoteText(circa.label)} that Salesforce no longer offers in the Campaign's ${quoteText(campaign.label)}: ${held.join(", ")}. ${events === 1 ? "It is" : "They are"} ${all}.`,
-    hint: `Choose one of ${describeList(listed.map(({ value }) => value))} on ${owner}, or have an admin bring the value back in Salesforce.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
+  const parameters = {
+    field: quoteText(circa.label),
+    to: { phrase: "campaignField", label: showText(campaign.label) } as const,
+    values: held,
+    names: andMore(names, events),
+    owners: { phrase: direction === "to_salesforce" ? "theseEvents" : "theirCampaigns" } as const,
+    list: showList(listed.map(({ value }) => value)),
   };
+  return events === 1
+    ? fieldProblem(circa, "VALUE_REMOVED.oneEvent", parameters)
+    : fieldProblem(circa, "VALUE_REMOVED.events", { ...parameters, events });
 }

@@ -8,7 +8,7 @@ import type { Database } from "../../store/database/database.ts";
 import { revertsOf, type Revert } from "../../store/links/reverts.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { pairOf, replaceTasks, type PlannedTask } from "../plan/link-task.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 
 /** So often a field is reverted at once. */
@@ -81,17 +81,15 @@ function pauseAfter(count: number): number {
 
 function altered({ mapping, target, oldValue, newValue }: FieldChange, before: Revert): Problem {
   const { circa, campaign } = mapping;
-  const since = new Date(before.firstAt).toISOString();
-  const [code, place, field, label] =
+  const [code, label] =
     target === "campaign"
-      ? (["ALTERED_IN_SALESFORCE", "Salesforce", "Campaign's", campaign.label] as const)
-      : (["ALTERED_IN_CIRCA", "Circa", "Event's", circa.label] as const);
-  const owner = target === "campaign" ? "From" : "To";
-  return {
-    code,
-    message: `Something in ${place} gives the ${field} "${label}" the value ${showValue(oldValue)} each time after ${showValue(newValue)} was written, ${before.count} times since ${since}.`,
-    hint: `Have an admin except this field from the automation in ${place} that changes it, or map it ${owner} Salesforce. It is written again from time to time.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
+      ? (["ALTERED_IN_SALESFORCE", campaign.label] as const)
+      : (["ALTERED_IN_CIRCA", circa.label] as const);
+  return fieldProblem(circa, code, {
+    label,
+    altered: showValue(oldValue),
+    written: showValue(newValue),
+    count: before.count,
+    since: new Date(before.firstAt).toISOString(),
+  });
 }

@@ -1,5 +1,4 @@
 import type { Converted } from "./conversion.ts";
-import { problems } from "./problems.ts";
 
 /**
  * Whether the value that was converted is a blank one, to which a mapping's blank rule applies:
@@ -10,5 +9,5 @@ export function isBlankSource(raw: unknown, converted: Converted): boolean {
   if (raw === null || raw === undefined) return true;
   if (typeof raw === "string" && raw.trim() === "") return true;
   if (converted.ok) return converted.value === null;
-  return converted.problem.code === problems.REQUIRED_BLANK.code;
+  return converted.problem.code === "REQUIRED_BLANK";
 }

@@ -1,13 +1,13 @@
 /** Yes or no. Salesforce's checkbox is never blank, so blank and unchecked are the same. */
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 
 function readFlag(raw: unknown, trip: Route): Converted<boolean> {
   if (typeof raw === "boolean") return ok(raw);
   if (raw == null || raw === "" || raw === "false") return ok(false);
   if (raw === "true") return ok(true);
-  return problems.WRONG_SHAPE.fail(trip, raw, { expected: "true or false" });
+  return fail("WRONG_SHAPE", trip, raw, { expected: { phrase: "aFlag" } });
 }
 
 const flagSide = ({ reading }: End): Side<boolean> => ({

@@ -1,18 +1,10 @@
 /** What a pair of field types can do: the shape every row of the value table has. */
 import type { CampaignField, CircaField, PicklistValue } from "../../model/fields.ts";
-import type { ValueProblemCode } from "../../model/problems/value-entries.ts";
-
-/** Why a value could not be carried over, in words for the person who has to fix it. */
-export interface ValueProblem {
-  readonly code: ValueProblemCode;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
-}
+import type { Fault } from "../../model/problems/problem.ts";
 
 export type Converted<T = unknown> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: ValueProblem };
+  | { readonly ok: false; readonly problem: Fault };
 
 /** What a conversion may need beside the value itself. */
 export interface ValueContext {

@@ -1,7 +1,8 @@
 /** Circa's date: a calendar day of the Event's own time zone, never shifted through UTC. */
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { isDay, parseMoment } from "./moments.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
+import { showValue } from "./show-value.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText, readText } from "./text.ts";
 import { findZone, isOnDay, localTime, startOfDay, type Zone } from "./zones.ts";
@@ -10,7 +11,9 @@ export function zoneOf(context: ValueContext, trip: Route, value: unknown): Conv
   const zone = findZone(context.timeZone);
   return zone
     ? ok(zone)
-    : problems.TIME_ZONE_UNKNOWN.fail(trip, value, { timeZone: context.timeZone });
+    : fail("TIME_ZONE_UNKNOWN", trip, value, {
+        timeZone: showValue(context.timeZone),
+      });
 }
 
 /** A moment as local wall-clock time `YYYY-MM-DDTHH:mm:ss.SSS`; null when `text` is no moment. */
@@ -30,7 +33,7 @@ function readDay(raw: unknown, context: ValueContext, trip: Route): Converted<st
   const text = readText(raw, trip);
   if (!text.ok || text.value === null || isDay(text.value)) return text;
   const local = localMoment(text.value, context, trip);
-  if (!local) return problems.INVALID_DATE.fail(trip, raw, undefined);
+  if (!local) return fail("INVALID_DATE", trip, raw);
   return local.ok ? ok(local.value.slice(0, 10)) : local;
 }
 
@@ -44,7 +47,7 @@ export function dayOf(raw: unknown, timeZone: string): string | null {
 }
 
 const writeDay = (day: string, trip: Route): Converted =>
-  isDay(day) ? ok(day) : problems.INVALID_DATE.fail(trip, day, undefined);
+  isDay(day) ? ok(day) : fail("INVALID_DATE", trip, day);
 
 const daySide = ({ reading, writing }: End): Side<string> => ({
   read: (raw, context) => readDay(raw, context, reading),
@@ -59,11 +62,11 @@ const momentSide = ({ reading, writing }: End): Side<string> => ({
     if (!zone.ok) return zone;
     const start = startOfDay(zone.value, day);
     if (start === null) {
-      return problems.DAY_DOES_NOT_EXIST.fail(writing, day, { timeZone: zone.value.name });
+      return fail("DAY_DOES_NOT_EXIST", writing, day, { timeZone: zone.value.name });
     }
     const moment = new Date(start).toISOString();
     const storable = parseMoment(moment) !== null;
-    return storable ? ok(moment) : problems.INVALID_DATE.fail(writing, day, undefined);
+    return storable ? ok(moment) : fail("INVALID_DATE", writing, day);
   },
 });
 
@@ -136,6 +139,6 @@ function readClock(raw: unknown, context: ValueContext, trip: Route): Converted<
   const text = readText(raw, trip);
   if (!text.ok || text.value === null) return text;
   const local = localMoment(text.value, context, trip);
-  if (!local) return problems.INVALID_DATE.fail(trip, raw, undefined);
+  if (!local) return fail("INVALID_DATE", trip, raw);
   return local.ok ? ok(local.value.slice(0, 16).replace("T", " ")) : local;
 }

@@ -1,8 +1,9 @@
 /** Numbers, amounts and percentages as decimals at the Campaign field's scale, never as floats. */
 import { Decimal } from "decimal.js";
 import type { CampaignField } from "../../model/fields.ts";
+import type { Words } from "../../model/problems/parameters.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText } from "./text.ts";
 
@@ -17,12 +18,10 @@ const numberShape = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{
 function readDecimal(raw: unknown, trip: Route): Converted<Decimal | null> {
   if (raw == null) return ok(null);
   if (typeof raw === "number" && Number.isFinite(raw)) return ok(new Decimal(raw));
-  if (typeof raw !== "string") return problems.NOT_A_NUMBER.fail(trip, raw, undefined);
+  if (typeof raw !== "string") return fail("NOT_A_NUMBER", trip, raw);
   const text = normaliseText(raw);
   if (text === "") return ok(null);
-  return numberShape.test(text)
-    ? ok(new Decimal(text))
-    : problems.NOT_A_NUMBER.fail(trip, raw, undefined);
+  return numberShape.test(text) ? ok(new Decimal(text)) : fail("NOT_A_NUMBER", trip, raw);
 }
 
 const scaleOf = (field: CampaignField): number => (field.type === "int" ? 0 : field.scale);
@@ -35,15 +34,17 @@ const rounded = (value: Decimal, scale: number): Decimal =>
 
 const isLarge = (value: Decimal): boolean => value.abs().gt(maxExact);
 
-function notExact(value: Decimal, trip: Route): ReturnType<typeof problems.NUMBER_NOT_EXACT.fail> {
-  return problems.NUMBER_NOT_EXACT.fail(trip, value.toFixed(), { digits: value.precision(true) });
+function notExact(value: Decimal, trip: Route): ReturnType<typeof fail> {
+  return fail("NUMBER_NOT_EXACT", trip, value.toFixed(), { digits: value.precision(true) });
 }
 
 /** A plain JSON number; refused when it would change on its way, or may have done so already. */
 function toJsonNumber(value: Decimal, trip: Route): Converted<number> {
   const carried = value.toNumber();
   if (!Number.isFinite(carried)) {
-    return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit: "at most 308 digits" });
+    return fail("NUMBER_TOO_LARGE", trip, value.toString(), {
+      range: { phrase: "maxDigits", digits: 308 },
+    });
   }
   if (value.precision() > exactDigits || isLarge(value)) return notExact(value, trip);
   // Adding 0 turns -0 into 0.
@@ -57,11 +58,11 @@ function checkSize(value: Decimal, field: CampaignField, trip: Route): Converted
   } else if (field.precision === 0 || value.abs().lt(new Decimal(10).pow(wholeDigits))) {
     return toJsonNumber(value, trip);
   }
-  const limit =
+  const range: Words =
     field.type === "int"
-      ? `whole numbers up to ${maxInt}`
-      : `at most ${wholeDigits} digits before the decimal point`;
-  return problems.NUMBER_TOO_LARGE.fail(trip, value.toString(), { limit });
+      ? { phrase: "maxWhole", max: maxInt }
+      : { phrase: "maxWholeDigits", digits: wholeDigits };
+  return fail("NUMBER_TOO_LARGE", trip, value.toString(), { range });
 }
 
 const campaignNumber = ({ reading, writing }: End, field: CampaignField): Side<Decimal> => {

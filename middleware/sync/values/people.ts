@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { toLongId } from "../../model/records.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, normaliseText, readText, sameEmail } from "./text.ts";
 
@@ -27,7 +27,7 @@ function readPerson(raw: unknown, trip: Route): Converted<Person | null> {
   }
   const found = personShape.safeParse(raw);
   if (!found.success || Array.isArray(raw)) {
-    return problems.WRONG_SHAPE.fail(trip, raw, { expected: "a person or an e-mail address" });
+    return fail("WRONG_SHAPE", trip, raw, { expected: { phrase: "aPerson" } });
   }
   const { email, first_name, last_name } = found.data;
   const name = normaliseText([first_name, last_name].filter(Boolean).join(" "));
@@ -40,7 +40,7 @@ const personEmail = ({ reading, writing }: End): Side<string> => ({
     const person = readPerson(raw, reading);
     if (!person.ok || person.value === null) return person as Converted<null>;
     return person.value.email === null
-      ? problems.PERSON_WITHOUT_EMAIL.fail(reading, raw, undefined)
+      ? fail("PERSON_WITHOUT_EMAIL", reading, raw)
       : ok(person.value.email);
   },
 });
@@ -51,17 +51,17 @@ const userSide = ({ reading, writing }: End): Side<string> => ({
     if (!id.ok || id.value === null) return id;
     const longId = toLongId(id.value);
     if (longId === null)
-      return problems.WRONG_SHAPE.fail(reading, raw, { expected: "a record Id" });
+      return fail("WRONG_SHAPE", reading, raw, { expected: { phrase: "aRecordId" } });
     const email = context.emailByUserId(longId);
     const reason = context.refusedPerson?.(longId) ?? null;
-    if (reason !== null) return problems.USER_REFUSED.fail(reading, raw, { reason });
-    return email ? ok(email) : problems.USER_UNKNOWN.fail(reading, raw, undefined);
+    if (reason !== null) return fail("USER_REFUSED", reading, raw, { reason });
+    return email ? ok(email) : fail("USER_UNKNOWN", reading, raw);
   },
   write: (email, context) => {
     const reason = context.refusedPerson?.(email) ?? null;
-    if (reason !== null) return problems.USER_REFUSED.fail(writing, email, { reason });
+    if (reason !== null) return fail("USER_REFUSED", writing, email, { reason });
     const id = context.activeUserIdByEmail(email.toLowerCase());
-    return id === null ? problems.USER_NOT_FOUND.fail(writing, email, undefined) : ok(id);
+    return id === null ? fail("USER_NOT_FOUND", writing, email) : ok(id);
   },
 });
 
@@ -117,7 +117,7 @@ export const teamName = ({ reading }: End): Side<string> => ({
     const team = teamShape.safeParse(raw);
     return team.success && !Array.isArray(raw)
       ? readText(team.data.name, reading)
-      : problems.WRONG_SHAPE.fail(reading, raw, { expected: "a team or its name" });
+      : fail("WRONG_SHAPE", reading, raw, { expected: { phrase: "aTeam" } });
   },
 });
 

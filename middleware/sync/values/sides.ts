@@ -1,8 +1,9 @@
 /** A conversion is two sides that read and write the same neutral value. */
 import type { CampaignField, CircaField, PicklistValue } from "../../model/fields.ts";
+import type { Words } from "../../model/problems/parameters.ts";
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
-import { problems, type Route } from "./problems.ts";
-import { quoteText } from "./show-value.ts";
+import { fail, type Route } from "./problems.ts";
+import { showText } from "./show-value.ts";
 
 /** The two fields that a mapping joins. */
 export interface Pair {
@@ -29,10 +30,10 @@ export interface Side<T> {
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
 export function endsOf({ circa, campaign }: Pair): { circa: End; campaign: End } {
-  const circaName = `Circa's ${quoteText(circa.label)}`;
-  const campaignName = `the Campaign's ${quoteText(campaign.label)}`;
+  const circaName: Words = { phrase: "circaField", label: showText(circa.label) };
+  const campaignName: Words = { phrase: "campaignField", label: showText(campaign.label) };
   const toCampaign: Route = { from: circaName, to: campaignName };
-  const toCirca: Route = { from: `The Campaign's ${quoteText(campaign.label)}`, to: circaName };
+  const toCirca: Route = { from: campaignName, to: circaName };
   return {
     circa: { reading: toCampaign, writing: toCirca },
     campaign: { reading: toCirca, writing: toCampaign },
@@ -61,11 +62,11 @@ export function join<T>(pair: Pair, { circa, campaign, same, quick }: Joined<T>)
     raw: unknown,
     context: ValueContext,
   ): Converted => {
-    if (!target.write) return problems.ONE_WAY.fail(trip, raw, undefined);
+    if (!target.write) return fail("ONE_WAY", trip, raw);
     const read = source.read(raw, context);
     if (!read.ok) return read;
     if (read.value !== null) return target.write(read.value, context);
-    return required ? problems.REQUIRED_BLANK.fail(trip, raw, undefined) : ok(null);
+    return required ? fail("REQUIRED_BLANK", trip, raw) : ok(null);
   };
 
   return {

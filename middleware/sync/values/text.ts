@@ -2,7 +2,7 @@
 import type { CircaFieldType } from "../../model/circa-types.ts";
 import type { CampaignField } from "../../model/fields.ts";
 import type { Conversion, Converted } from "./conversion.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { isStorable } from "./storable.ts";
 
@@ -25,7 +25,8 @@ export function normaliseText(text: string): string {
 /** Text of either system, normalised; blank text is null. */
 export function readText(raw: unknown, trip: Route): Converted<string | null> {
   if (raw == null) return ok(null);
-  if (typeof raw !== "string") return problems.WRONG_SHAPE.fail(trip, raw, { expected: "text" });
+  if (typeof raw !== "string")
+    return fail("WRONG_SHAPE", trip, raw, { expected: { phrase: "aText" } });
   return ok(normaliseText(raw) || null);
 }
 
@@ -38,9 +39,7 @@ const scriptSchemes = ["javascript", "data", "vbscript"];
 
 const checkEmail: Check = (text, trip) =>
   // The longest address there is has 254 characters; the limit also bounds the pattern's work.
-  text.length <= 254 && emailShape.test(text)
-    ? ok(text)
-    : problems.INVALID_EMAIL.fail(trip, text, undefined);
+  text.length <= 254 && emailShape.test(text) ? ok(text) : fail("INVALID_EMAIL", trip, text);
 
 /** One address without blanks, and no script. */
 export function isWebAddress(text: string): boolean {
@@ -49,7 +48,7 @@ export function isWebAddress(text: string): boolean {
 }
 
 const checkUrl: Check = (text, trip) =>
-  isWebAddress(text) ? ok(text) : problems.INVALID_URL.fail(trip, text, undefined);
+  isWebAddress(text) ? ok(text) : fail("INVALID_URL", trip, text);
 
 /**
  * Length as a text area counts it: Salesforce keeps a line break as CR LF and counts both.
@@ -68,11 +67,15 @@ export function checkStorable(
   campaign: CampaignField | null,
   trip: Route,
 ): Converted {
-  if (!isStorable(text)) return problems.INVALID_CHARACTERS.fail(trip, text, undefined);
+  if (!isStorable(text)) return fail("INVALID_CHARACTERS", trip, text);
   if (campaign === null || campaign.length === 0) return ok(text);
   const length = campaign.type === "textarea" ? lengthInArea(text) : text.length;
   return length > campaign.length
-    ? problems.VALUE_TOO_LONG.fail(trip, text, { length, limit: campaign.length })
+    ? fail("VALUE_TOO_LONG", trip, text, {
+        length,
+        limit: campaign.length,
+        excess: length - campaign.length,
+      })
     : ok(text);
 }
 
@@ -81,7 +84,7 @@ export function checkCampaignText(text: string, campaign: CampaignField, trip: R
   const storable = checkStorable(text, campaign, trip);
   if (!storable.ok) return storable;
   if (campaign.type !== "textarea" && text.includes("\n")) {
-    return problems.LINE_BREAKS.fail(trip, text, undefined);
+    return fail("LINE_BREAKS", trip, text);
   }
   if (campaign.type === "email") return checkEmail(text, trip);
   return campaign.type === "url" ? checkUrl(text, trip) : storable;

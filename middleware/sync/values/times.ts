@@ -1,7 +1,7 @@
 /** A time of day, which has no time zone: Circa's `09:30`, Salesforce's `09:30:00.000Z`. */
 import type { Conversion, Converted, ValueContext } from "./conversion.ts";
 import { localMoment } from "./dates.ts";
-import { problems, type Route } from "./problems.ts";
+import { fail, type Route } from "./problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "./sides.ts";
 import { campaignText, circaText, readText } from "./text.ts";
 
@@ -17,7 +17,7 @@ function readTime(raw: unknown, context: ValueContext, trip: Route): Converted<s
     return ok(`${hours}:${minutes}:${seconds}.${fraction.padEnd(3, "0")}`);
   }
   const local = localMoment(text.value, context, trip);
-  if (!local) return problems.INVALID_TIME.fail(trip, raw, undefined);
+  if (!local) return fail("INVALID_TIME", trip, raw);
   return local.ok ? ok(local.value.slice(11)) : local;
 }
 

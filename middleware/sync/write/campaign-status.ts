@@ -2,6 +2,7 @@
 import type { PackageNames } from "../../systems/salesforce/connection/names.ts";
 import { describeHeldBlank, type HeldBlank } from "../plan/held-blanks.ts";
 import type { Problem } from "../../model/problems/problem.ts";
+import { wordsOf, type ProblemWords } from "../../model/problems/words.ts";
 import type { Campaign } from "../../model/records.ts";
 import { shorten } from "../values/shorten.ts";
 import { storable } from "../values/storable.ts";
@@ -17,7 +18,10 @@ export function campaignStatus(
   problems: readonly Problem[],
   heldBlanks: readonly HeldBlank[] = [],
 ): Record<string, unknown> {
-  const told = [...problems, ...heldBlanks.map(describeHeldBlank)];
+  const told = [
+    ...problems.map((problem) => wordsOf(problem)),
+    ...heldBlanks.map(describeHeldBlank),
+  ];
   const wanted: Record<string, unknown> = {
     [names.syncStatus]: problems.length === 0 ? "In Sync" : "Attention",
     [names.syncMessage]: told.length === 0 ? null : messageOf(told),
@@ -32,7 +36,7 @@ export function campaignStatus(
 }
 
 /** A line for each problem or held blank: as many whole ones as fit, and how many more there are. */
-function messageOf(problems: readonly Pick<Problem, "message" | "hint">[]): string {
+function messageOf(problems: readonly ProblemWords[]): string {
   const lines = problems.map(({ message, hint }) => normaliseText(storable(`${message} ${hint}`)));
   for (let shown = lines.length; shown > 0; shown -= 1) {
     const text = [...lines.slice(0, shown), ...restOf(lines.length - shown)].join("\n");

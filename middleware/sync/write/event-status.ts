@@ -5,6 +5,7 @@ import type { LastUsed } from "../../runtime/last-used.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient, CrmSyncStatus } from "../../systems/circa/client.ts";
+import { wordsOf } from "../../model/problems/words.ts";
 import { describeHeldBlank } from "../plan/held-blanks.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 import { waitingProblem } from "./waiting.ts";
@@ -37,15 +38,13 @@ export async function showEventStatus(
   const state = stateOf(task);
   const waiting = waitingProblem(task, clock.now());
   const told = waiting === null ? task.problems : [...task.problems, waiting];
-  const notes = task.plan.heldBlanks.map((held) => ({
-    fieldKey: held.mapping.circa.key,
-    ...describeHeldBlank(held),
-  }));
-  const problems = [...told, ...notes].map(({ fieldKey, message, hint }) => ({
-    field: fieldKey,
-    message,
-    hint,
-  }));
+  const problems = [
+    ...told.map((problem) => ({ field: problem.fieldKey, ...wordsOf(problem) })),
+    ...task.plan.heldBlanks.map((held) => ({
+      field: held.mapping.circa.key,
+      ...describeHeldBlank(held),
+    })),
+  ];
   const shown = JSON.stringify([state, problems]);
   const nowMs = clock.now();
   if (shown === task.shown) {

@@ -2,12 +2,12 @@
  * Writes to Circa who is connected to whom, where Salesforce has moved. Both systems let a Campaign
  * have one Event at most, so that Events that change places stand in each other's way.
  */
+import { linkProblem } from "../../model/problems/problem.ts";
 import { describeError, SystemError } from "../../runtime/errors.ts";
 import type { Database } from "../../store/database/database.ts";
 import { eventIdsOfCampaigns } from "../../store/links/links.ts";
 import type { OnFailpoint } from "../../runtime/failpoints.ts";
 import type { CircaClient } from "../../systems/circa/client.ts";
-import { linkProblem } from "../plan/link.ts";
 import { replaceTasks, withProblem, type ResolvedTask } from "../plan/link-task.ts";
 import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
@@ -128,12 +128,5 @@ function giveUp(task: ResolvedTask, refusal: SystemError): ResolvedTask {
     // What was agreed still tells which side has moved: without it neither could ever have its way.
     stillHolds: task.known?.campaignId ?? null,
   };
-  return withProblem(
-    unlinked,
-    linkProblem(
-      "EVENT_TAKEN",
-      `Circa refuses to connect this Event to the Campaign: ${describeError(refusal)}`,
-      "The Campaign is connected to another Event in Circa. Disconnect one of the two.",
-    ),
-  );
+  return withProblem(unlinked, linkProblem("EVENT_TAKEN", { said: describeError(refusal) }));
 }

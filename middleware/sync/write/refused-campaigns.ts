@@ -6,10 +6,12 @@ import { kindOfRefusal, kindOfRow } from "../../systems/salesforce/connection/er
 import type { BoundFields } from "../plan/bound-fields.ts";
 import { refuseDependents } from "../plan/check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
-import { linkProblem } from "../plan/link.ts";
 import { withProblem, type WrittenTask } from "../plan/link-task.ts";
 import { problemCodeOf } from "../../model/problems/salesforce-entries.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { fieldProblem, linkProblem, type Problem } from "../../model/problems/problem.ts";
+import type { Words } from "../../model/problems/parameters.ts";
+import type { StoredProblem } from "../../store/history/open-problems.ts";
+import { sameJson } from "../plan/plan.ts";
 import type { UserDirectory } from "../read/users.ts";
 
 export interface RefusalParts {
@@ -61,11 +63,16 @@ export function failure(refusals: readonly FieldRefusal[]): SystemError {
 export function toldAlready(
   group: readonly FieldChange[],
   refusals: readonly FieldRefusal[],
-  open: readonly Pick<Problem, "fieldKey" | "message">[],
+  open: readonly Pick<StoredProblem, "fieldKey" | "wording" | "parameters">[],
 ): FieldChange[] {
   return group.filter((change) => {
-    const { fieldKey, message } = refusedProblem(change, group, refusals);
-    return open.some((problem) => problem.fieldKey === fieldKey && problem.message === message);
+    const { fieldKey, wording, parameters } = refusedProblem(change, group, refusals);
+    return open.some(
+      (problem) =>
+        problem.fieldKey === fieldKey &&
+        problem.wording === wording &&
+        sameJson(problem.parameters, parameters),
+    );
   });
 }
 
@@ -90,24 +97,27 @@ export function reportRefused(
 }
 
 function refusedProblem(
-  { mapping, newValue }: FieldChange,
+  change: FieldChange,
   changes: readonly FieldChange[],
   refusals: readonly FieldRefusal[],
 ): Problem {
-  const { circa, campaign } = mapping;
+  const { circa, campaign } = change.mapping;
   const own = refusals.find(({ fields }) => fields.includes(campaign.name)) ?? refusals[0];
-  const shown = (value: unknown) => JSON.stringify(value);
-  const others = changes
-    .filter((change) => change.mapping !== mapping)
-    .map((change) => `${change.mapping.circa.label} = ${shown(change.newValue)}`);
-  const beside = others.length === 0 ? "" : ` together with ${others.join(", ")}`;
-  return {
-    code: problemCodeOf(own?.code ?? ""),
-    message: `Salesforce refuses ${circa.label} = ${shown(newValue)}${beside}: ${own === undefined ? "no reason given" : sayRefusals([own])}`,
-    hint: `Change ${circa.label} on the Event to a value that the Campaign's ${campaign.label} takes.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
+  return fieldProblem(circa, problemCodeOf(own?.code ?? ""), {
+    change: changeInWords(change, changes),
+    said: own === undefined ? { phrase: "noReason" } : sayRefusals([own]),
+    field: circa.label,
+    target: campaign.label,
+  });
+}
+
+/** A change with its value and, where they go together only, with the others. */
+export function changeInWords(change: FieldChange, group: readonly FieldChange[]): Words {
+  const shown = ({ mapping, newValue }: FieldChange) =>
+    `${mapping.circa.label} = ${JSON.stringify(newValue)}`;
+  const others = group.filter((it) => it.mapping !== change.mapping).map(shown);
+  const value = shown(change);
+  return others.length === 0 ? value : { phrase: "together", value, others };
 }
 
 /** No value of ours is to blame: the record waits, as a problem or for its next try. */
@@ -120,21 +130,20 @@ export function failRecord(
   // Only the state was to be shown, and what is wrong with the record is known already.
   if (!linking && task.problems.some(({ fieldKey }) => fieldKey === null)) return task;
   const releasing = isLink === "release";
+  const said = sayRefusals(refusals);
   const fields = task.plan.changes
     .filter(({ target }) => target === "campaign")
-    .map(({ mapping }) => mapping.circa.label)
-    .join(", ");
-  const what = linking
-    ? `to ${releasing ? "disconnect" : "connect"} the Campaign`
-    : `the Campaign with ${fields === "" ? "the state of its sync" : fields}`;
-  const failed = withProblem(
-    task,
-    linkProblem(
-      linking ? "LINK_REFUSED" : "RECORD_REFUSED",
-      `Salesforce refuses ${what}: ${sayRefusals(refusals)}`,
-      "Correct the Event or the Campaign so that the rule named here is met.",
-    ),
-  );
+    .map(({ mapping }) => mapping.circa.label);
+  const problem = linking
+    ? linkProblem("LINK_REFUSED", {
+        what: { phrase: releasing ? "toDisconnect" : "toConnect" },
+        said,
+      })
+    : linkProblem("RECORD_REFUSED", {
+        fields: fields.length === 0 ? { phrase: "syncState" } : fields,
+        said,
+      });
+  const failed = withProblem(task, problem);
   if (!linking) return failed;
   const unlinked = { ...failed, link: { campaign: null, fixes: [], problem: null } };
   // Otherwise the next pass would take what is still there for a person's new connection.

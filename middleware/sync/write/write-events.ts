@@ -10,7 +10,6 @@ import {
   type AttemptAnswer,
   type Isolated,
 } from "./isolate-refusals.ts";
-import { linkProblem } from "../plan/link.ts";
 import {
   pairOf,
   unwritten,
@@ -21,7 +20,8 @@ import {
 } from "../plan/link-task.ts";
 import { eventLock, type RecordMutex } from "./record-mutex.ts";
 import { isOnlyWritten } from "./own-echoes.ts";
-import type { Problem } from "../../model/problems/problem.ts";
+import { changeInWords } from "./refused-campaigns.ts";
+import { fieldProblem, linkProblem, type Problem } from "../../model/problems/problem.ts";
 import { readEventOf, type ReadEventParts } from "../read/read-event.ts";
 
 export interface WriteEventParts extends ReadEventParts {
@@ -127,13 +127,8 @@ function report(
   const whole = record ?? (isWhole ? (refused[0]?.refusals ?? null) : null);
   const problems: Problem[] = [];
   if (whole !== null) {
-    problems.push(
-      linkProblem(
-        "REFUSED_BY_CIRCA",
-        `Circa refuses the Campaign's values: ${whole.map(({ message }) => message).join("; ")}`,
-        "Compare the Event's fields with the Campaign's.",
-      ),
-    );
+    const said = whole.map(({ message }) => message).join("; ");
+    problems.push(linkProblem("REFUSED_BY_CIRCA.event", { said }));
   }
   for (const { changes, refusals, together } of isWhole ? [] : refused) {
     if (together) boundFields.learn(changes);
@@ -149,21 +144,16 @@ function refusedProblem(
 ): Problem {
   const { circa, campaign } = change.mapping;
   const own = refusals.find((refusal) => isNamed(change, [refusal])) ?? refusals[0];
-  const shown = (it: FieldChange) => `${it.mapping.circa.label} = ${JSON.stringify(it.newValue)}`;
-  const others = changes.filter((it) => it !== change).map(shown);
-  const beside = others.length === 0 ? "" : ` together with ${others.join(", ")}`;
-  return {
-    code: "REFUSED_BY_CIRCA",
-    message: `Circa refuses ${shown(change)}${beside}: ${own?.message ?? "no reason given"}`,
-    hint: `Change the Campaign's ${campaign.label} to a value that Circa takes.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
-  };
+  return fieldProblem(circa, "REFUSED_BY_CIRCA.field", {
+    change: changeInWords(change, changes),
+    said: own?.message ?? { phrase: "noReason" },
+    field: campaign.label,
+  });
 }
 
 /** A value that Circa keeps differently would be written again for ever. */
-function checkStored(task: WrittenTask, { mapping, newValue }: FieldChange): WrittenTask {
-  const { circa, campaign, conversion } = mapping;
+function checkStored(task: WrittenTask, change: FieldChange): WrittenTask {
+  const { circa, campaign, conversion } = change.mapping;
   const { context } = task;
   const pair = pairOf(task);
   if (pair === null || context === null) return task;
@@ -171,13 +161,12 @@ function checkStored(task: WrittenTask, { mapping, newValue }: FieldChange): Wri
   if (!(circa.key in pair.event.values)) return task;
   const stored = pair.event.values[circa.key] ?? null;
   if (conversion.equal(stored, pair.campaign.values[campaign.name] ?? null, context)) return task;
-  return withProblem(task, {
-    code: "STORED_DIFFERENTLY_IN_CIRCA",
-    message: `Circa took ${circa.label} = ${JSON.stringify(newValue)} but keeps ${JSON.stringify(stored)}.`,
-    hint: `Check the Event's ${circa.label}: its type or options may not hold the Campaign's value.`,
-    fieldKey: circa.key,
-    fieldLabel: circa.label,
+  const differs = fieldProblem(circa, "STORED_DIFFERENTLY_IN_CIRCA", {
+    change: changeInWords(change, []),
+    stored: JSON.stringify(stored),
+    field: circa.label,
   });
+  return withProblem(task, differs);
 }
 
 async function giveUp(

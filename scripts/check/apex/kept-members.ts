@@ -9,7 +9,7 @@ export const keptMembers: Readonly<Record<string, string>> = {
   Double: "intValue round valueOf",
   Decimal: "abs divide doubleValue format longValue round scale setScale",
   String: `
-    abbreviate capitalize compareTo containsIgnoreCase endsWithIgnoreCase equalsIgnoreCase
+    abbreviate compareTo containsIgnoreCase endsWithIgnoreCase equalsIgnoreCase
     escapeSingleQuotes indexOf isAlpha isAlphanumeric isEmpty isNotEmpty isNumeric lastIndexOf
     mid normalizeSpace remove removeStart replaceFirst right rightPad substring
     substringAfterLast substringBeforeLast substringBetween

@@ -3,6 +3,7 @@ import type { CampaignField, CircaField } from "../../../middleware/model/fields
 import type { Converted, ValueContext } from "../../../middleware/sync/values/conversion.ts";
 import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
 import { aCampaignField, aCircaField, aContext } from "./fields.ts";
+import { linesOf } from "../worded.ts";
 
 export interface Carried {
   /** The value that is written, or the code of the problem as `{problem}`. */
@@ -27,7 +28,7 @@ export function carrying(circa: Partial<CircaField>, campaign: Partial<CampaignF
     equal: (a, b, context) => conversion.equal(a, b, aContext(context)),
     words: (value, context) => {
       const result = conversion.toCampaign(value, aContext(context));
-      return result.ok ? "" : `${result.problem.message}\n${result.problem.hint}`;
+      return result.ok ? "" : linesOf(result.problem);
     },
   };
 }

@@ -10,6 +10,7 @@ import { openProblems } from "../../../middleware/store/history/open-problems.ts
 import { setFieldProblem } from "../../../middleware/store/history/problems.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { engines, storeForEachTest } from "../../support/each-engine.ts";
+import { fieldProblem } from "../../../middleware/model/problems/problem.ts";
 
 const dayMs = 86_400_000;
 const historyDays = 30;
@@ -29,13 +30,10 @@ const aChange = (at: number): Change => ({
   note: null,
   latencyMs: null,
 });
-const problem = {
-  fieldKey: "location",
-  fieldLabel: "Location",
-  code: "VALUE_REMOVED",
-  message: "…",
-  hint: "…",
-} as const;
+const problem = fieldProblem({ key: "location", label: "Location" }, "REQUIRED_BLANK", {
+  from: "…",
+  to: "…",
+});
 
 describe.each(engines)("on %s", (engine) => {
   const store = storeForEachTest(engine);

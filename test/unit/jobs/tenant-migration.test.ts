@@ -6,7 +6,7 @@ import { Kysely, Migrator, sql, type Dialect } from "kysely";
 import type { Config } from "../../../middleware/runtime/config.ts";
 import { createLog } from "../../../middleware/runtime/log.ts";
 import { openDatabase } from "../../../middleware/store/database/database.ts";
-import { migrations } from "../../../middleware/store/database/migrations/index.ts";
+import { migrations } from "../../../middleware/store/database/migrations.ts";
 import { openPostgres } from "../../../middleware/store/database/postgres.ts";
 import { openSqlite } from "../../../middleware/store/database/sqlite.ts";
 import { startPostgres } from "../../../scripts/support/postgres-server.ts";

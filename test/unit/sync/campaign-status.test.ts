@@ -1,17 +1,13 @@
 import * as fc from "fast-check";
 import { campaignStatus } from "../../../middleware/sync/write/campaign-status.ts";
-import type { Problem } from "../../../middleware/model/problems/problem.ts";
+import { linkProblem, type Problem } from "../../../middleware/model/problems/problem.ts";
 import { packageNames } from "../../../middleware/systems/salesforce/connection/names.ts";
 import { aCampaign } from "../../support/builders.ts";
+import { linesOf } from "../../support/worded.ts";
 
 const names = packageNames(null);
-const problem = (message: string): Problem => ({
-  code: "VALUE_TOO_LONG",
-  message,
-  hint: "Shorten it.",
-  fieldKey: "name",
-  fieldLabel: "Name",
-});
+/** Its words are the given ones and a few more. */
+const problem = (said: string): Problem => linkProblem("WAITING_FOR_CIRCA", { said, since: "now" });
 const messageOf = (problems: readonly Problem[]): string =>
   campaignStatus(names, aCampaign(), problems)["Circa_Sync_Message__c"] as string;
 /** A line break counts as two. */
@@ -21,7 +17,7 @@ test("whole problems that fit, and how many more there are", () => {
   const many = Array.from({ length: 16 }, (_, nth) => problem(`${nth}: ${"x".repeat(180)}`));
   const lines = messageOf(many).split("\n");
   expect(lines.slice(0, -1)).toEqual(
-    many.slice(0, lines.length - 1).map(({ message, hint }) => `${message} ${hint}`),
+    many.slice(0, lines.length - 1).map((one) => linesOf(one).replace("\n", " ")),
   );
   expect(lines.at(-1)).toBe(`and ${16 - (lines.length - 1)} more`);
 });
@@ -49,7 +45,7 @@ test("whatever the problems say, the field can hold it and says that there are s
       expect(shown["Circa_Sync_Status__c"]).toBe("Attention");
       const message = String(shown["Circa_Sync_Message__c"]);
       expect(lengthInSalesforce(message)).toBeLessThanOrEqual(2_000);
-      expect(message).toContain("Shorten");
+      expect(message).toContain("Waiting for Circa");
     }),
   );
 });

@@ -13,6 +13,7 @@ import {
   aPicklistField,
   noPeople,
 } from "../../support/builders.ts";
+import { worded, type Worded } from "../../support/worded.ts";
 
 const select = (key: string, label: string) => aCircaField({ key, label, type: "SELECT" });
 const withValidFor = (field: CampaignField, ...bits: string[]): CampaignField => ({
@@ -63,6 +64,8 @@ function plan(
 }
 const writes = ({ changes }: LinkPlan) =>
   changes.map(({ mapping, target, newValue }) => [mapping.circa.key, target, newValue]);
+/** The first problem as it is read. */
+const wordsIn = ([problem]: LinkPlan["problems"]): Worded => worded(problem!);
 const codes = ({ problems }: LinkPlan) => problems.map(({ fieldKey, code }) => [fieldKey, code]);
 
 describe("a picklist that depends on another field", () => {
@@ -81,7 +84,7 @@ describe("a picklist that depends on another field", () => {
       campaign: { City__c: null, Country__c: "Austria" },
     });
     expect(writes(outcome)).toEqual([]);
-    expect(outcome.problems).toEqual([
+    expect(outcome.problems.map(worded)).toEqual([
       {
         code: "VALUE_NOT_FOR_CONTROLLING_VALUE",
         message: `Circa's "City" holds "Berlin", which the Campaign's "City" does not allow while the Campaign's "Country" is "Austria".`,
@@ -144,8 +147,8 @@ describe("a picklist that depends on another field", () => {
     const blank = { City__c: "Vienna", Country__c: null };
     expect(codes(plan([cityTo], { event: { city: null }, campaign: blank }))).toEqual([]);
     const { problems } = plan([cityTo], { event: { city: "Vienna" }, campaign: blank });
-    expect(problems[0]?.message).toMatch(/"Country" is blank\.$/);
-    expect(problems[0]?.hint).toMatch(/^Leave Circa's "City" blank, or change "Country"/);
+    expect(wordsIn(problems).message).toMatch(/"Country" is blank\.$/);
+    expect(wordsIn(problems).hint).toMatch(/^Leave Circa's "City" blank, or change "Country"/);
   });
 
   test("synced FROM Salesforce is not judged: the Campaign's value is Salesforce's own affair", () => {
@@ -176,7 +179,9 @@ describe("a picklist that depends on another field", () => {
       campaign: { Platform__c: null, Is_Virtual__c: checked },
     });
     expect(codes(plan([platformTo], given(true)))).toEqual([]);
-    expect(plan([platformTo], given(false)).problems[0]?.message).toMatch(/"Is Virtual" is false/);
+    expect(wordsIn(plan([platformTo], given(false)).problems).message).toMatch(
+      /"Is Virtual" is false/,
+    );
   });
 });
 
@@ -202,7 +207,7 @@ describe("a Campaign with a record type", () => {
   test("is never sent what its record type does not offer", () => {
     const outcome = plan([tierTo], sides("B", "012000000000001AAA"), recordTypes);
     expect(writes(outcome)).toEqual([]);
-    expect(outcome.problems[0]).toMatchObject({
+    expect(wordsIn(outcome.problems)).toMatchObject({
       code: "VALUE_NOT_FOR_RECORD_TYPE",
       message: `Circa's "Tier" holds "B", which the Campaign's "Tier" does not offer for its record type "Webinar".`,
       hint: `Choose one of "A" in Circa's "Tier", or have an admin add the value to the record type.`,
@@ -234,7 +239,7 @@ describe("a Campaign with a record type", () => {
       campaign: { ...tier, type: "multipicklist" },
     });
     const outcome = plan([tracks], sides(["A", "B"], "012000000000001AAA"), recordTypes);
-    expect(outcome.problems[0]?.message).toContain(`holds "B"`);
+    expect(wordsIn(outcome.problems).message).toContain(`holds "B"`);
   });
 });
 
@@ -261,14 +266,14 @@ describe("a value that Salesforce has taken away", () => {
 
   test("is a problem even while both sides agree on it, in either direction", () => {
     const sides: Sides = { event: { tier: "Old" }, campaign: { Tier__c: "Old" } };
-    expect(plan([mapping("to_salesforce")], sides).problems[0]).toEqual({
+    expect(wordsIn(plan([mapping("to_salesforce")], sides).problems)).toEqual({
       code: "VALUE_REMOVED",
       message: `Circa's "Tier" holds "Old" (removed or renamed), which Salesforce no longer offers in the Campaign's "Tier".`,
       hint: `Choose one of "A", "B" in Circa's "Tier", or have an admin bring the value back.`,
       fieldKey: "tier",
       fieldLabel: "Tier",
     });
-    expect(plan([mapping("from_salesforce")], sides).problems[0]?.hint).toMatch(
+    expect(wordsIn(plan([mapping("from_salesforce")], sides).problems).hint).toMatch(
       /in the Campaign's "Tier"/,
     );
   });
@@ -288,10 +293,12 @@ describe("a value that Salesforce has taken away", () => {
       picklistValues: [{ ...tier.picklistValues[0]!, value: "Old", active: false }],
     });
     const words = (given: Partial<Mapping>, campaign: CampaignField) =>
-      plan([{ ...mapping("to_salesforce", campaign), ...given }], {
-        event: { tier: "Old" },
-        campaign: { Tier__c: "Old" },
-      }).problems[0]?.message;
+      wordsIn(
+        plan([{ ...mapping("to_salesforce", campaign), ...given }], {
+          event: { tier: "Old" },
+          campaign: { Tier__c: "Old" },
+        }).problems,
+      ).message;
     expect(words({}, off)).toContain(`"Old" (switched off)`);
     const renamed = [{ value: "Old", label: "Old", successor: "New" }];
     expect(words({ removed: renamed }, tier)).toContain(`"Old" (now "New", as it seems)`);

@@ -12,7 +12,7 @@ import {
   unwritten,
   type WrittenTask,
 } from "../../../middleware/sync/plan/link-task.ts";
-import type { Problem } from "../../../middleware/model/problems/problem.ts";
+import { fieldProblem, type Problem } from "../../../middleware/model/problems/problem.ts";
 import { recordOf } from "../../../middleware/sync/record/link-record.ts";
 import { recordPass } from "../../../middleware/sync/record/record-pass.ts";
 import { eventSchema } from "../../../middleware/systems/circa/schemas.ts";
@@ -29,13 +29,11 @@ const change: FieldChange = {
   newValue: "Volos",
   note: null,
 };
-const problem: Problem = {
-  code: "VALUE_TOO_LONG",
-  message: "…",
-  hint: "…",
-  fieldKey: "location",
-  fieldLabel: "Location",
-};
+const problem = fieldProblem({ key: "location", label: "Location" }, "LINE_BREAKS", {
+  from: "…",
+  to: "…",
+  value: "…",
+});
 
 /** A link that was written for the first time. */
 function aTask(nth: number, given: Partial<WrittenTask> = {}): WrittenTask {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { shorten } from "../../../middleware/sync/values/shorten.ts";
-import { quoteText } from "../../../middleware/sync/values/show-value.ts";
+import { showText } from "../../../middleware/sync/values/show-value.ts";
 import { lengthInArea } from "../../../middleware/sync/values/text.ts";
 
 /** Characters as people see them, of several UTF-16 units each. */
@@ -45,6 +45,6 @@ test("whatever the text, it fits by the target's own measure", () => {
 });
 
 test("values quoted in a problem are cut to 80 characters as people see them", () => {
-  expect(quoteText("👨‍👩‍👧‍👦".repeat(81))).toBe(`"${"👨‍👩‍👧‍👦".repeat(80)}…"`);
-  expect(quoteText("👨‍👩‍👧‍👦".repeat(80))).toBe(`"${"👨‍👩‍👧‍👦".repeat(80)}"`);
+  expect(showText("👨‍👩‍👧‍👦".repeat(81))).toBe(`${"👨‍👩‍👧‍👦".repeat(80)}…`);
+  expect(showText("👨‍👩‍👧‍👦".repeat(80))).toBe("👨‍👩‍👧‍👦".repeat(80));
 });

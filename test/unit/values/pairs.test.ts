@@ -3,7 +3,8 @@ import { campaignKinds, type CampaignKind } from "../../../middleware/model/camp
 import { circaFieldTypes } from "../../../middleware/model/circa-types.ts";
 import type { Conversion, Converted } from "../../../middleware/sync/values/conversion.ts";
 import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
-import { problems } from "../../../middleware/sync/values/problems.ts";
+import { valueEntries } from "../../../middleware/model/problems/value-entries.ts";
+import { wordsOf } from "../../../middleware/model/problems/words.ts";
 import { valueTable } from "../../../middleware/sync/values/table/table.ts";
 import {
   campaignField,
@@ -29,7 +30,7 @@ function conversionOf(...fields: Parameters<typeof pairFields>): Conversion {
 }
 
 const valueOf = (result: Converted): unknown => {
-  if (!result.ok) throw new Error(result.problem.message);
+  if (!result.ok) throw new Error(wordsOf(result.problem).message);
   return result.value;
 };
 
@@ -143,7 +144,7 @@ describe.each(allowed)("$type with $kind", ({ type, kind, directions }) => {
         };
         for (const direction of ["to_salesforce", "from_salesforce"] as const) {
           const result = results[direction];
-          const oneWay = !result.ok && result.problem.code === problems.ONE_WAY.code;
+          const oneWay = !result.ok && result.problem.code === "ONE_WAY";
           expect(oneWay).toBe(!directions.includes(direction));
         }
       }),
@@ -154,8 +155,9 @@ describe.each(allowed)("$type with $kind", ({ type, kind, directions }) => {
 
 function expectReadable(result: Converted): void {
   if (result.ok) return;
-  const { code, message, hint } = result.problem;
-  expect(Object.keys(problems)).toContain(code);
+  const { code } = result.problem;
+  const { message, hint } = wordsOf(result.problem);
+  expect(Object.keys(valueEntries)).toContain(code);
   expect(message).toMatch(/"Circa field".*"Campaign field"|"Campaign field".*"Circa field"/s);
   expect(message.length).toBeLessThan(400);
   expect(hint).toMatch(/^[A-Z].*\.$/s);

@@ -1,6 +1,6 @@
 /** How a new Campaign is called: text with Event Info fields in braces. Pure. */
 import type { CampaignField, CircaField } from "../../../model/fields.ts";
-import type { Problem } from "../../../model/problems/problem.ts";
+import { linkProblem, type Problem } from "../../../model/problems/problem.ts";
 import type { CircaEvent } from "../../../model/records.ts";
 import type { Conversion, ValueContext } from "../../values/conversion.ts";
 import { pairFields } from "../../values/table/pairing.ts";
@@ -90,8 +90,8 @@ export function fillPattern(
   const whole = normaliseText(gaps ? closeGaps(name) : name);
   if (whole === "") return blankName(target);
   const checked = checkCampaignText(whole, target, {
-    from: "The name for the new Campaign",
-    to: `its "${target.label}"`,
+    from: { phrase: "newName" },
+    to: { phrase: "newNameField", label: target.label },
   });
   if (checked.ok) return { ok: true, name: whole };
   return { ok: false, problem: { ...checked.problem, fieldKey: null, fieldLabel: null } };
@@ -107,14 +107,7 @@ function closeGaps(name: string): string {
 }
 
 function blankName(target: CampaignField): FilledName {
-  const problem: Problem = {
-    code: "CAMPAIGN_NAME_BLANK",
-    message: `The fields that make up the Campaign's "${target.label}" are blank on the Event.`,
-    hint: "Fill in the Event's name.",
-    fieldKey: null,
-    fieldLabel: null,
-  };
-  return { ok: false, problem };
+  return { ok: false, problem: linkProblem("CAMPAIGN_NAME_BLANK", { label: target.label }) };
 }
 
 function no(reason: string): ReadPattern {

@@ -2,14 +2,11 @@
 import type { CampaignField, CircaField } from "../../../model/fields.ts";
 import type { Conversion } from "../conversion.ts";
 import { teamName } from "../people.ts";
-import { problems } from "../problems.ts";
+import { fail } from "../problems.ts";
+import { showList } from "../show-value.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, circaText, normaliseText, quickText, readText } from "../text.ts";
-import {
-  describeList,
-  makePicklistVocabulary,
-  type PicklistVocabulary,
-} from "./picklist-vocabulary.ts";
+import { makePicklistVocabulary, type PicklistVocabulary } from "./picklist-vocabulary.ts";
 
 /** The stored value that the text of `side` means. */
 export const resolved = (side: Side<string>, words: PicklistVocabulary): Side<string> => ({
@@ -84,11 +81,11 @@ export function showTeamAsChoice(pair: Pair): Conversion {
 /** Circa's own option list takes only its options; an empty list is not known, so takes all. */
 export function checkOption(circa: CircaField, { writing }: End): Side<string>["write"] & {} {
   const options = new Set(circa.options.map(normaliseText));
-  const list = describeList(circa.options);
+  const list = showList(circa.options);
   return (value) =>
     options.size === 0 || options.has(value)
       ? ok(value)
-      : problems.VALUE_NOT_IN_LIST.fail(writing, value, { list });
+      : fail("VALUE_NOT_IN_LIST", writing, value, { list });
 }
 
 /** A select in Circa, text on the Campaign: the option as it is written in Circa. */

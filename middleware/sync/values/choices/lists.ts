@@ -1,7 +1,7 @@
 /** Several values chosen from a list: a set, whose order says nothing. */
 import type { Conversion, Converted } from "../conversion.ts";
 import { campaignChoice, checkOption, circaChoice, wordsOf } from "./choices.ts";
-import { problems, type Route } from "../problems.ts";
+import { fail, type Route } from "../problems.ts";
 import { endsOf, join, ok, type End, type Pair, type Side } from "../sides.ts";
 import { campaignText, checkStorable, circaText, normaliseText, readText } from "../text.ts";
 import type { PicklistVocabulary } from "./picklist-vocabulary.ts";
@@ -24,7 +24,7 @@ function readArray(
 ): Converted<Values | null> {
   if (raw == null) return ok(null);
   if (!Array.isArray(raw) || !raw.every((item) => item === null || typeof item === "string")) {
-    return problems.WRONG_SHAPE.fail(trip, raw, { expected: "a list of texts" });
+    return fail("WRONG_SHAPE", trip, raw, { expected: { phrase: "texts" } });
   }
   const words = raw.map((item: string | null) => normaliseText(item ?? "")).filter(Boolean);
   return ok(orBlank(unique(words.map(resolve))));
@@ -44,9 +44,7 @@ function writeEach(values: Values, write: (value: string) => Converted): Convert
 /** Joins values that the other side will cut at semicolons again. */
 function joinValues(values: Values, separator: string, trip: Route): Converted<string> {
   const split = values.find((value) => value.includes(";"));
-  return split === undefined
-    ? ok(values.join(separator))
-    : problems.LIST_SEPARATOR.fail(trip, split, undefined);
+  return split === undefined ? ok(values.join(separator)) : fail("LIST_SEPARATOR", trip, split);
 }
 
 /** A side for one value, used as a list of one. */
@@ -59,7 +57,7 @@ const single = (side: Side<string>, { writing }: End): Side<Values> => ({
     const [first = "", second] = values;
     return second === undefined
       ? (side.write?.(first, context) ?? ok(first))
-      : problems.TOO_MANY_VALUES.fail(writing, values, { count: values.length });
+      : fail("TOO_MANY_VALUES", writing, values, { count: values.length });
   },
 });
 

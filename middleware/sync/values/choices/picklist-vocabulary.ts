@@ -1,12 +1,10 @@
 /** A picklist's values as both sides write them. */
 import type { CampaignField, PicklistValue } from "../../../model/fields.ts";
 import type { Converted } from "../conversion.ts";
-import { problems, type Route } from "../problems.ts";
-import { quoteText } from "../show-value.ts";
+import { fail, type Route } from "../problems.ts";
+import { showList } from "../show-value.ts";
 import { ok } from "../sides.ts";
 import { checkCampaignText, normaliseText } from "../text.ts";
-
-const maxShown = 10;
 
 export interface PicklistVocabulary {
   /**
@@ -57,7 +55,7 @@ export function makePicklistVocabulary(field: CampaignField, wording: Wording): 
     setOnce(positions, entry.value, index);
     if (entry.active) active.add(entry.value);
   });
-  const list = describeList([...active].map((value) => forms.get(value) ?? value));
+  const list = showList([...active].map((value) => forms.get(value) ?? value));
 
   return {
     resolve: (text) => words.get(text) ?? anyCase.get(text.toLowerCase()) ?? text,
@@ -68,8 +66,8 @@ export function makePicklistVocabulary(field: CampaignField, wording: Wording): 
       if (active.has(value)) return ok(value);
       if (!field.restrictedPicklist) return checkCampaignText(value, field, trip);
       return positions.has(value)
-        ? problems.VALUE_INACTIVE.fail(trip, value, { list })
-        : problems.VALUE_NOT_IN_LIST.fail(trip, value, { list });
+        ? fail("VALUE_INACTIVE", trip, value, { list })
+        : fail("VALUE_NOT_IN_LIST", trip, value, { list });
     },
   };
 }
@@ -95,11 +93,4 @@ function chooseForms(
 
 function setOnce<Value>(map: Map<string, Value>, key: string, value: Value): void {
   if (key !== "" && !map.has(key)) map.set(key, value);
-}
-
-/** The first values of a list in words. */
-export function describeList(values: readonly string[]): string {
-  if (values.length === 0) return "the values of an empty list";
-  const shown = values.slice(0, maxShown).map(quoteText).join(", ");
-  return values.length > maxShown ? `${shown} and ${values.length - maxShown} more` : shown;
 }
