@@ -1,5 +1,6 @@
-/** What is known to be wrong now: to be shown, tried again, or not found anew. */
+/** What is known to be wrong with Events now: to be shown, tried again, or not found anew. */
 import type { Kysely, Selectable } from "kysely";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { ProblemCode } from "../../model/problems/index.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { inStatements } from "../database/engine.ts";
@@ -28,6 +29,7 @@ function openOnes(query: Kysely<Tables>) {
   return query
     .selectFrom("problems")
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("closed_at", "is", null);
 }
 

@@ -18,6 +18,7 @@ import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { quoteText } from "../values/show-value.ts";
 import { describeList } from "../values/choices/picklist-vocabulary.ts";
@@ -97,7 +98,7 @@ async function setFieldProblems(
     const summary = await summarizeHeld(trx, fieldKey, maxNames);
     const problem =
       mapping === undefined || summary.events === 0 ? null : fieldProblem(mapping, summary);
-    if (await setFieldProblem(trx, fieldKey, problem, nowMs)) {
+    if (await setFieldProblem(trx, { kind: eventKind, fieldKey }, problem, nowMs)) {
       const values = summary.values.map(({ value }) => value);
       log.warn({ field: problem?.fieldLabel, values }, "Events hold values that were removed");
     }

@@ -14,6 +14,7 @@ import { growthIndexes } from "./0012-growth-indexes.ts";
 import { glossary } from "./0013-glossary.ts";
 import { tenant } from "./0014-tenant.ts";
 import { webhookInbox } from "./0015-webhook-inbox.ts";
+import { linkKinds } from "./0016-link-kinds.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -32,5 +33,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0013-glossary": glossary,
     "0014-tenant": tenant,
     "0015-webhook-inbox": webhookInbox(engine),
+    "0016-link-kinds": linkKinds,
   };
 }
