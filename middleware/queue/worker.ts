@@ -1,10 +1,13 @@
-/** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
+/**
+ * Takes due links of one kind in batches, a few batches at a time, and never the same link twice at
+ * once. Each kind has a worker of its own, so that none waits for another's batches.
+ */
 import type { Clock } from "../runtime/clock.ts";
 import { withTimeout } from "../runtime/timeouts.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import type { OnFailpoint } from "../runtime/failpoints.ts";
-import { allAgain, type BatchResult } from "./batch-result.ts";
+import { allAgain, joined, type BatchResult, type Work } from "./batch-result.ts";
 import { claim, releaseClaims, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
 import type { DueLink } from "./due-links.ts";
@@ -48,7 +51,9 @@ export interface WorkerParts {
   readonly limits?: () => WorkLimits;
   /** Notifications of other nodes wake this worker. */
   readonly listening?: () => boolean;
-  readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
+  /** The kind of link that `work` is for. */
+  readonly kind: string;
+  readonly work: Work;
 }
 
 export class Worker {
@@ -153,10 +158,11 @@ export class Worker {
   async #startBatch(): Promise<number> {
     const { database, clock } = this.#parts;
     const owner = clock.uuid();
-    const atWork = [...this.#running.keys()];
-    const times = { nowMs: clock.now(), termMs: claimMs };
-    const options = { limit: batchSize, ...times, atWork, away: this.#limits().away };
-    const batch = await claim(database, owner, options);
+    const batch = await claim(database, owner, {
+      ...this.#claimable(),
+      limit: batchSize,
+      termMs: claimMs,
+    });
     if (batch.length === 0) return 0;
     this.#parts.onFailpoint("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
@@ -171,11 +177,17 @@ export class Worker {
     return this.#parts.limits?.() ?? noLimits;
   }
 
+  /** What may be claimed now. */
+  #claimable() {
+    const { kind, clock } = this.#parts;
+    const atWork = [...this.#running.keys()];
+    return { kind, nowMs: clock.now(), atWork, away: this.#limits().away };
+  }
+
   /** Repairs the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
     const { database, clock } = this.#parts;
-    const { away } = this.#limits();
-    const look = () => nextDue(database, clock.now(), away, [...this.#running.keys()]);
+    const look = () => nextDue(database, this.#claimable());
     const { inMs, storeTime } = await look();
     const isBack = storeTime < this.#lastStoreTime - backwardsMs;
     if (isBack) await rebaseAfterClockJump(database, { nowMs: clock.now(), termMs: claimMs });
@@ -278,12 +290,7 @@ export class Worker {
   async #workInHalves(batch: readonly DueLink[]): Promise<BatchResult> {
     const results: BatchResult[] = [];
     for (const half of halvesOf(batch)) results.push(await this.#workOrFail(half));
-    return {
-      outcomes: new Map(results.flatMap(({ outcomes }) => [...outcomes])),
-      async record(trx, held) {
-        for (const result of results) await result.record(trx, held);
-      },
-    };
+    return joined(results);
   }
 
   async #saveClaim(owner: string, ended: AbortSignal): Promise<void> {

@@ -31,6 +31,7 @@ describe.each(engines)("on %s", (engine) => {
       clock: systemClock,
       log: createLog("silent"),
       onFailpoint: noFailpoint,
+      kind: "event",
       work: (batch) => {
         batches.push(batch.map(({ subject }) => subject));
         return work(batch);
