@@ -16,6 +16,11 @@ export interface BatchResult {
 /** A sync pass over a batch of one kind of link. */
 export type Work = (batch: readonly DueLink[]) => Promise<BatchResult>;
 
+export function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}
+
 /** Parts of a batch as one. */
 export function joined(parts: readonly BatchResult[]): BatchResult {
   return {

@@ -7,7 +7,7 @@ import { withTimeout } from "../runtime/timeouts.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import type { OnFailpoint } from "../runtime/failpoints.ts";
-import { allAgain, joined, type BatchResult, type Work } from "./batch-result.ts";
+import { allAgain, halvesOf, joined, type BatchResult, type Work } from "./batch-result.ts";
 import { claim, releaseClaims, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
 import type { DueLink } from "./due-links.ts";
@@ -35,11 +35,6 @@ const backwardsMs = 1_000;
 /** Another worker has taken rows over while the outcome was recorded: it is recorded anew. */
 class ClaimLostError extends Error {
   override readonly name = "ClaimLostError";
-}
-
-function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
-  const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
 }
 
 export interface WorkerParts {
@@ -158,11 +153,8 @@ export class Worker {
   async #startBatch(): Promise<number> {
     const { database, clock } = this.#parts;
     const owner = clock.uuid();
-    const batch = await claim(database, owner, {
-      ...this.#claimable(),
-      limit: batchSize,
-      termMs: claimMs,
-    });
+    const options = { ...this.#claimable(), limit: batchSize, termMs: claimMs };
+    const batch = await claim(database, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.onFailpoint("links_claimed");
     const ended = this.#workOn(batch, owner).finally(() => {
