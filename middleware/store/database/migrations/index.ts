@@ -11,8 +11,8 @@ import { waitsFor } from "./0008-waits-for.ts";
 import { eventFreshness } from "./0009-event-freshness.ts";
 import { claimsIndex } from "./0011-claims-index.ts";
 import { growthIndexes } from "./0012-growth-indexes.ts";
-import { glossary } from "./0013-glossary.ts";
-import { tenant } from "./0014-tenant.ts";
+import { glossary } from "./renames/0013-glossary.ts";
+import { tenant } from "./renames/0014-tenant.ts";
 import { webhookInbox } from "./0015-webhook-inbox.ts";
 import { linkKinds } from "./0016-link-kinds.ts";
 
