@@ -15,6 +15,7 @@ import type { OpenSession } from "./intake/stream/session-port.ts";
 import { Stream } from "./intake/stream/stream.ts";
 import { Sweep } from "./intake/sweep/sweep.ts";
 import { NewestSeen } from "./intake/sweep/reached.ts";
+import { linkKinds, type LinkKind } from "./model/link-kinds.ts";
 import { PathHealth } from "./model/path-health.ts";
 import { WebhookDrain } from "./intake/webhooks/drain.ts";
 import type { Inbox } from "./store/inbox/inbox.ts";
@@ -22,6 +23,7 @@ import { runRetention } from "./store/retention.ts";
 import { createLeases, loneTermMs, type Leases } from "./cluster/leases.ts";
 import type { Database } from "./store/database/database.ts";
 import { noRecordLocks, type RecordLocks } from "./cluster/record-locks.ts";
+import type { Work } from "./queue/batch-result.ts";
 import { limitsFor } from "./queue/work-limits.ts";
 import { noWakeUps, type WakeUps } from "./cluster/wake-ups.ts";
 import { Worker } from "./queue/worker.ts";
@@ -163,22 +165,27 @@ export function createService(parts: ServiceParts): Service {
     mappings,
     onMappingsChanged,
   });
-  const worker = new Worker({
-    ...store,
-    limits: () => limitsFor(parts.circuits),
-    // A node that is alone has no other to hear.
-    listening: () => isAlone || wakeUps.listening(),
-    work: async (batch) => {
+  const workByKind: Readonly<Record<LinkKind, Work>> = {
+    event: async (batch) => {
       await followMappings();
       const watches = { stalePicklists, catalogueWatch, freshness };
       const learned = { boundFields, echoes, statusTimes, holdersSeen, answersBehind };
       const own = { creating, names, campaignWrites, ...learned, onMappingsChanged };
       return syncBatch({ ...store, ...systems, ...watches, ...own }, batch);
     },
+  };
+  const workers = linkKinds.map((kind) => {
+    const limits = () => limitsFor(parts.circuits);
+    // A node that is alone has no other to hear.
+    const listening = () => isAlone || wakeUps.listening();
+    return new Worker({ ...store, limits, listening, kind, work: workByKind[kind] });
   });
-  wakeUps.listen("work", () => worker.wake());
+  const wakeWorkers = () => {
+    for (const worker of workers) worker.wake();
+  };
+  wakeUps.listen("work", wakeWorkers);
   bus.on("linksDue", () => {
-    worker.wake();
+    wakeWorkers();
     wakeUps.announce("work");
   });
   const sweep = new Sweep({
@@ -249,7 +256,7 @@ export function createService(parts: ServiceParts): Service {
     leases,
     webhooks,
     start() {
-      worker.start();
+      for (const worker of workers) worker.start();
       webhooks.start();
       backfill.start();
       circaIntake.start();
@@ -271,7 +278,7 @@ export function createService(parts: ServiceParts): Service {
         // Its last word tells that the stream has stopped.
         .then(() => screens?.stop());
       const intakeEnds = withTimeout(clock, intake, stopsWithinMs);
-      await worker.stop(stopsWithinMs);
+      await Promise.all(workers.map((worker) => worker.stop(stopsWithinMs)));
       if (!(await intakeEnds)) log.warn({}, "the stream or a sweep hangs: it is abandoned");
       await leases.close();
       wakeUps.announce("work");

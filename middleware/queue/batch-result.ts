@@ -13,6 +13,24 @@ export interface BatchResult {
   record(trx: Transaction<Tables>, held: ReadonlySet<Subject>): Promise<void>;
 }
 
+/** A sync pass over a batch of one kind of link. */
+export type Work = (batch: readonly DueLink[]) => Promise<BatchResult>;
+
+export function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}
+
+/** Parts of a batch as one. */
+export function joined(parts: readonly BatchResult[]): BatchResult {
+  return {
+    outcomes: new Map(parts.flatMap(({ outcomes }) => [...outcomes])),
+    async record(trx, held) {
+      for (const part of parts) await part.record(trx, held);
+    },
+  };
+}
+
 /** All of it failed and is tried again. */
 export function allAgain(batch: readonly DueLink[], error: unknown, clock: Clock): BatchResult {
   const again = (link: DueLink): Completion => ({

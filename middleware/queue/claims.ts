@@ -18,6 +18,8 @@ import type { Tables } from "../store/database/tables.ts";
 import { tenantOf } from "../store/database/tenant.ts";
 
 export interface ClaimOptions {
+  /** Only links of this kind: a batch has one. */
+  readonly kind: string;
   readonly limit: number;
   readonly nowMs: number;
   /** How long the claim lasts unless renewed. */
@@ -29,13 +31,13 @@ export interface ClaimOptions {
 }
 
 /**
- * Takes up to `limit` due rows for `owner`; rows of a dead owner are taken over when their time
- * is up.
+ * Takes up to `limit` due rows of one kind for `owner`; rows of a dead owner are taken over when
+ * their time is up.
  */
 export function claim(
   database: Database,
   owner: string,
-  { limit, nowMs, termMs, atWork = [], away = [] }: ClaimOptions,
+  { kind, limit, nowMs, termMs, atWork = [], away = [] }: ClaimOptions,
 ): Promise<DueLink[]> {
   const isFree = (eb: ExpressionBuilder<Tables, "due_links">) => {
     const timeIsUp = eb("claimed_until", "<", storeTime(database.query, nowMs));
@@ -50,6 +52,7 @@ export function claim(
       .selectFrom("due_links")
       .select(["subject", "signalled_at", "cause", "attempts"])
       .where("tenant", "=", tenantOf(query))
+      .where("kind", "=", kind)
       .where("due_at", "<=", now)
       .where(waitsForNone(away))
       .where(isFree)

@@ -4,6 +4,7 @@
  * claim rows (`claims.ts`).
  */
 import { sql, type Transaction } from "kysely";
+import { eventKind } from "../model/link-kinds.ts";
 import type { SystemName } from "../runtime/errors.ts";
 import type { Database } from "../store/database/database.ts";
 import { inLockOrder, inStatements, storeTime } from "../store/database/engine.ts";
@@ -24,11 +25,20 @@ export const causes = [
 /** What notified. */
 export type Cause = (typeof causes)[number];
 
-/** A link named by its Event, or by its Campaign while the Event is not known. */
-export type Subject = `event:${string}` | `campaign:${string}`;
+/**
+ * A link named by its kind and its id in there, so that an id that two kinds have is two links. An
+ * Event's is named by its Campaign while the Event is not known.
+ */
+export type Subject = `${string}:${string}`;
 
-export const eventSubject = (eventId: string): Subject => `event:${eventId}`;
+export const eventSubject = (eventId: string): Subject => `${eventKind}:${eventId}`;
 export const campaignSubject = (campaignId: string): Subject => `campaign:${campaignId}`;
+
+/** The kind of link that is worked on by another function, in batches of its own. */
+function kindOf(subject: Subject): string {
+  const prefix = subject.slice(0, subject.indexOf(":"));
+  return prefix === "campaign" ? eventKind : prefix;
+}
 
 /** The Event's id of an `event:` subject; null for the others. */
 export function eventIdOf(subject: Subject): string | null {
@@ -89,6 +99,7 @@ export async function markDue(
     const rows = some.map((subject) => ({
       tenant: tenantOf(trx),
       subject,
+      kind: kindOf(subject),
       generation: 1,
       signalled_at: nowMs,
       cause,
@@ -127,7 +138,7 @@ export async function releaseAll({ query }: Database): Promise<void> {
   await query.deleteFrom("leases").where("tenant", "=", tenant).execute();
 }
 
-/** Whether more than `count` links can be worked on now; looks at no more than that. */
+/** Whether more than `count` Events' links can be worked on now; looks at no more than that. */
 export async function isDueMoreThan(
   { query }: Database,
   count: number,
@@ -137,6 +148,7 @@ export async function isDueMoreThan(
     .selectFrom("due_links")
     .select("due_at")
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("due_at", "<=", storeTime(query, nowMs))
     .orderBy("due_at")
     .offset(count)

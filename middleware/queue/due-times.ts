@@ -1,6 +1,5 @@
 /** When the queue is read again, and how its times change when the clock goes back. */
 import { sql } from "kysely";
-import type { SystemName } from "../runtime/errors.ts";
 import { waitsForNone, type ClaimOptions } from "./claims.ts";
 import type { Database } from "../store/database/database.ts";
 import { storeTime } from "../store/database/engine.ts";
@@ -16,19 +15,15 @@ export interface NextDue {
   readonly storeTime: number;
 }
 
-/**
- * @param away what waits for these doesn't count
- * @param atWork owners of this process that are at work: theirs don't count
- */
+/** Of what `claim` would take with the same options; what this process has at work doesn't count. */
 export async function nextDue(
   { query }: Database,
-  nowMs: number,
-  away: readonly SystemName[],
-  atWork: readonly string[] = [],
+  { kind, nowMs, atWork = [], away = [] }: Omit<ClaimOptions, "limit" | "termMs">,
 ): Promise<NextDue> {
   const rows = query
     .selectFrom("due_links")
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", kind)
     .where(waitsForNone(away))
     .limit(1);
   const free = rows.where("claimed_until", "is", null).select("due_at").orderBy("due_at");

@@ -1,10 +1,13 @@
-/** Takes due links in batches, a few batches at a time, and never the same link twice at once. */
+/**
+ * Takes due links of one kind in batches, a few batches at a time, and never the same link twice at
+ * once. Each kind has a worker of its own, so that none waits for another's batches.
+ */
 import type { Clock } from "../runtime/clock.ts";
 import { withTimeout } from "../runtime/timeouts.ts";
 import { describeError } from "../runtime/errors.ts";
 import type { Log } from "../runtime/log.ts";
 import type { OnFailpoint } from "../runtime/failpoints.ts";
-import { allAgain, type BatchResult } from "./batch-result.ts";
+import { allAgain, halvesOf, joined, type BatchResult, type Work } from "./batch-result.ts";
 import { claim, releaseClaims, heldNow, renew } from "./claims.ts";
 import { complete } from "./completion.ts";
 import type { DueLink } from "./due-links.ts";
@@ -34,11 +37,6 @@ class ClaimLostError extends Error {
   override readonly name = "ClaimLostError";
 }
 
-function halvesOf<T>(items: readonly T[]): readonly [T[], T[]] {
-  const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
-}
-
 export interface WorkerParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -48,7 +46,9 @@ export interface WorkerParts {
   readonly limits?: () => WorkLimits;
   /** Notifications of other nodes wake this worker. */
   readonly listening?: () => boolean;
-  readonly work: (batch: readonly DueLink[]) => Promise<BatchResult>;
+  /** The kind of link that `work` is for. */
+  readonly kind: string;
+  readonly work: Work;
 }
 
 export class Worker {
@@ -153,9 +153,7 @@ export class Worker {
   async #startBatch(): Promise<number> {
     const { database, clock } = this.#parts;
     const owner = clock.uuid();
-    const atWork = [...this.#running.keys()];
-    const times = { nowMs: clock.now(), termMs: claimMs };
-    const options = { limit: batchSize, ...times, atWork, away: this.#limits().away };
+    const options = { ...this.#claimable(), limit: batchSize, termMs: claimMs };
     const batch = await claim(database, owner, options);
     if (batch.length === 0) return 0;
     this.#parts.onFailpoint("links_claimed");
@@ -171,11 +169,17 @@ export class Worker {
     return this.#parts.limits?.() ?? noLimits;
   }
 
+  /** What may be claimed now. */
+  #claimable() {
+    const { kind, clock } = this.#parts;
+    const atWork = [...this.#running.keys()];
+    return { kind, nowMs: clock.now(), atWork, away: this.#limits().away };
+  }
+
   /** Repairs the queue's times at the first look, and whenever the clock has gone back. */
   async #nextDueInMs(): Promise<number | null> {
     const { database, clock } = this.#parts;
-    const { away } = this.#limits();
-    const look = () => nextDue(database, clock.now(), away, [...this.#running.keys()]);
+    const look = () => nextDue(database, this.#claimable());
     const { inMs, storeTime } = await look();
     const isBack = storeTime < this.#lastStoreTime - backwardsMs;
     if (isBack) await rebaseAfterClockJump(database, { nowMs: clock.now(), termMs: claimMs });
@@ -278,12 +282,7 @@ export class Worker {
   async #workInHalves(batch: readonly DueLink[]): Promise<BatchResult> {
     const results: BatchResult[] = [];
     for (const half of halvesOf(batch)) results.push(await this.#workOrFail(half));
-    return {
-      outcomes: new Map(results.flatMap(({ outcomes }) => [...outcomes])),
-      async record(trx, held) {
-        for (const result of results) await result.record(trx, held);
-      },
-    };
+    return joined(results);
   }
 
   async #saveClaim(owner: string, ended: AbortSignal): Promise<void> {

@@ -130,7 +130,7 @@ function judgeHistory(history: readonly Change[], { fields, oracle }: People) {
 
 async function findStuck({ query }: Database): Promise<string[]> {
   const due = await query.selectFrom("due_links").select(["subject", "last_error"]).execute();
-  const intended = await query.selectFrom("pending_writes").select("event_id").execute();
+  const intended = await query.selectFrom("pending_writes").select("link_id").execute();
   const creating = await query
     .selectFrom("event_link_history")
     .select("event_id")
@@ -143,7 +143,7 @@ async function findStuck({ query }: Database): Promise<string[]> {
     .execute();
   return [
     ...due.map((row) => `due: ${row.subject} ${row.last_error ?? ""}`),
-    ...intended.map((row) => `intended: ${row.event_id}`),
+    ...intended.map((row) => `intended: ${row.link_id}`),
     ...creating.map((row) => `creating: ${row.event_id}`),
     ...problems.map((row) => `problem: ${row.event_id ?? ""} ${row.code}`),
   ];

@@ -11,10 +11,11 @@ import { waitsFor } from "./migrations/0008-waits-for.ts";
 import { eventFreshness } from "./migrations/0009-event-freshness.ts";
 import { claimsIndex } from "./migrations/0011-claims-index.ts";
 import { growthIndexes } from "./migrations/0012-growth-indexes.ts";
-import { glossary } from "./migrations/0013-glossary.ts";
-import { tenant } from "./migrations/0014-tenant.ts";
-import { problemWordings } from "./migrations/0016-problem-wordings.ts";
+import { glossary } from "./migrations/renames/0013-glossary.ts";
+import { tenant } from "./migrations/renames/0014-tenant.ts";
 import { webhookInbox } from "./migrations/0015-webhook-inbox.ts";
+import { problemWordings } from "./migrations/0016-problem-wordings.ts";
+import { linkKinds } from "./migrations/0017-link-kinds.ts";
 
 /** All migrations by name, in order. A released one is never changed: a change is a new one. */
 export function migrations(engine: Engine): Record<string, Migration> {
@@ -34,5 +35,6 @@ export function migrations(engine: Engine): Record<string, Migration> {
     "0014-tenant": tenant,
     "0015-webhook-inbox": webhookInbox(engine),
     "0016-problem-wordings": problemWordings,
+    "0017-link-kinds": linkKinds,
   };
 }

@@ -68,6 +68,8 @@ interface DueLinksTable {
   tenant: string;
   /** `event:<Event id>`, or `campaign:<Campaign Id>` while its Event is not known. */
   subject: string;
+  /** The subject's kind of link: the queue is claimed by kind. */
+  kind: string;
   /** Counts notifications; a row whose generation moved while it was worked on stays due. */
   generation: number;
   /** When the oldest notification not yet worked on arrived. */
@@ -107,7 +109,9 @@ interface EventLinkHistoryTable {
 /** Writes that a pass planned, until their record is stored. */
 interface PendingWritesTable {
   tenant: string;
-  event_id: string;
+  kind: string;
+  /** The Event's id, of kind `event`. */
+  link_id: string;
   /** JSON list. */
   changes: string;
 }
@@ -116,6 +120,7 @@ interface PendingWritesTable {
 interface ChangesTable {
   id: Generated<number>;
   tenant: string;
+  kind: string;
   at: number;
   event_id: string;
   event_name: string;
@@ -134,8 +139,13 @@ interface ChangesTable {
 /** What can't be brought in line, open or closed. */
 interface ProblemsTable {
   tenant: string;
-  /** `<Event id>/<field key>`, `<Event id>/` for the link, `/<field key>` for the field as a whole. */
+  /**
+   * `<Event id>/<field key>`, `<Event id>/` for the link, `/<field key>` for the field as a whole;
+   * behind `<kind>:` for links of other kinds.
+   */
   problem_key: string;
+  kind: string;
+  /** Of other kinds: the link's id. */
   event_id: string | null;
   campaign_id: string | null;
   field_key: string | null;
@@ -250,7 +260,9 @@ interface SweepSeenTable {
 /** Fields that were reverted in a row, because something altered them each time. */
 interface RevertsTable {
   tenant: string;
-  event_id: string;
+  kind: string;
+  /** The Event's id, of kind `event`. */
+  link_id: string;
   field_key: string;
   /** `campaign` or `event`. */
   target: string;

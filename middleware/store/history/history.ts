@@ -1,6 +1,7 @@
 /** History: every field that was written, with the value it replaced. */
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { z } from "zod";
+import { eventKind } from "../../model/link-kinds.ts";
 import { rowsPerStatement } from "../database/engine.ts";
 import { readJson } from "../database/json-column.ts";
 import type { Tables } from "../database/tables.ts";
@@ -27,13 +28,16 @@ export interface Change {
   readonly latencyMs: number | null;
 }
 
+/** @param kind of link */
 export async function addChanges(
   trx: Transaction<Tables>,
+  kind: string,
   changes: readonly Change[],
 ): Promise<void> {
   for (let start = 0; start < changes.length; start += rowsPerStatement) {
     const rows = changes.slice(start, start + rowsPerStatement).map((change) => ({
       tenant: tenantOf(trx),
+      kind,
       at: change.at,
       event_id: change.eventId,
       event_name: change.eventName,
@@ -52,7 +56,7 @@ export async function addChanges(
   }
 }
 
-/** Changes with an id above `afterId`, oldest first. */
+/** Changes of Events with an id above `afterId`, oldest first. */
 export async function changesAfter(
   query: Kysely<Tables>,
   { afterId, limit }: { afterId: number; limit: number },
@@ -61,6 +65,7 @@ export async function changesAfter(
     .selectFrom("changes")
     .selectAll()
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("id", ">", afterId)
     .orderBy("id")
     .limit(limit)
@@ -68,7 +73,7 @@ export async function changesAfter(
   return rows.map((row) => ({ id: row.id, ...toChange(row) }));
 }
 
-/** The newest `each` changes of every Campaign, newest first, by Campaign Id. */
+/** The newest `each` changes of every Campaign and its Event, newest first, by Campaign Id. */
 export async function lastChanges(
   query: Kysely<Tables>,
   campaignIds: readonly string[],
@@ -81,6 +86,7 @@ export async function lastChanges(
     .selectAll()
     .select(sql<number>`row_number() over (partition by campaign_id order by id desc)`.as("rank"))
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("campaign_id", "in", campaignIds)
     .as("ranked");
   const rows = await query

@@ -1,5 +1,6 @@
-/** What is known to be wrong now: to be shown, tried again, or not found anew. */
+/** What is known to be wrong with Events now: to be shown, tried again, or not found anew. */
 import type { Kysely, Selectable } from "kysely";
+import { eventKind } from "../../model/link-kinds.ts";
 import { z } from "zod";
 import type { ProblemCode } from "../../model/problems/index.ts";
 import type { Parameter, Parameters } from "../../model/problems/parameters.ts";
@@ -33,6 +34,7 @@ function openOnes(query: Kysely<Tables>) {
   return query
     .selectFrom("problems")
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("closed_at", "is", null);
 }
 

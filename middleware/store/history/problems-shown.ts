@@ -1,5 +1,6 @@
-/** Problems as screens ask for them: by key, open or closed, and those of some Events. */
+/** Problems of Events as screens ask for them: by key, open or closed, and those of some Events. */
 import type { Kysely, Selectable } from "kysely";
+import { eventKind } from "../../model/link-kinds.ts";
 import { toStoredProblem, type StoredProblem } from "./open-problems.ts";
 import type { Tables } from "../database/tables.ts";
 import { tenantOf } from "../database/tenant.ts";
@@ -19,6 +20,7 @@ export async function problemsByKey(
     .selectFrom("problems")
     .selectAll()
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("problem_key", "in", keys)
     .execute();
   return new Map(rows.map((row) => [row.problem_key, toProblem(row)]));
@@ -33,6 +35,7 @@ export async function openProblemsOfEvents(
     .selectFrom("problems")
     .selectAll()
     .where("tenant", "=", tenantOf(query))
+    .where("kind", "=", eventKind)
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();

@@ -1,16 +1,19 @@
 /** Problems open and close: by themselves, once their field or link is in line. */
 import type { Kysely, Transaction } from "kysely";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Problem } from "../../model/problems/problem.ts";
 import { inLockOrder, inStatements } from "../database/engine.ts";
 import { markScreenRows } from "../ui/ui-projection.ts";
 import type { Tables } from "../database/tables.ts";
 import { tenantOf } from "../database/tenant.ts";
 
-const keyOf = (eventId: string | null, fieldKey: string | null) =>
-  `${eventId ?? ""}/${fieldKey ?? ""}`;
+/** Unique among all kinds: the package keeps its rows of problems by it. */
+const keyOf = (kind: string, linkId: string | null, fieldKey: string | null) =>
+  `${kind === eventKind ? "" : `${kind}:`}${linkId ?? ""}/${fieldKey ?? ""}`;
 
-/** What is wrong with an Event's link now. */
+/** What is wrong with an Event's link now, or with a link of another kind. */
 export interface EventProblems {
+  /** Of another kind: the link's id. */
   readonly eventId: string;
   readonly campaignId: string | null;
   readonly problems: readonly Problem[];
@@ -27,20 +30,23 @@ export interface MovedProblems {
 
 /**
  * Makes these the open problems of their Events: new ones open, missing ones close.
+ * @param kind of link, as below: those of other kinds stay as they are
  * @param all at most 200 Events, none twice
  */
 export async function setProblems(
   trx: Transaction<Tables>,
+  kind: string,
   all: readonly EventProblems[],
   nowMs: number,
 ): Promise<MovedProblems> {
   const open = all.flatMap(({ eventId, campaignId, problems }) =>
     problems.map((problem) => ({ eventId, campaignId, problem })),
   );
-  const keys = new Set(open.map(({ eventId, problem }) => keyOf(eventId, problem.fieldKey)));
+  const keys = new Set(open.map(({ eventId, problem }) => keyOf(kind, eventId, problem.fieldKey)));
   const whole = all.filter(({ amongOthers = false }) => !amongOthers);
   const before = await openProblemsOf(
     trx,
+    kind,
     whole.map(({ eventId }) => eventId),
   );
   const gone = before.filter(({ key }) => !keys.has(key));
@@ -53,7 +59,7 @@ export async function setProblems(
       .where("problem_key", "in", some)
       .execute();
   }
-  await putProblems(trx, open, nowMs);
+  await putProblems(trx, kind, open, nowMs);
   await markScreenRows(trx, "issue", [...goneKeys, ...keys]);
   return {
     eventIds: new Set([...gone, ...open].map(({ eventId }) => eventId)),
@@ -84,6 +90,7 @@ interface KeptProblem {
 
 async function openProblemsOf(
   trx: Transaction<Tables>,
+  kind: string,
   eventIds: readonly string[],
 ): Promise<KeptProblem[]> {
   if (eventIds.length === 0) return [];
@@ -91,6 +98,7 @@ async function openProblemsOf(
     .selectFrom("problems")
     .select(["problem_key", "event_id", "campaign_id", "field_key"])
     .where("tenant", "=", tenantOf(trx))
+    .where("kind", "=", kind)
     .where("event_id", "in", eventIds)
     .where("closed_at", "is", null)
     .execute();
@@ -103,16 +111,16 @@ async function openProblemsOf(
 }
 
 /**
- * Opens or closes the problem that a field has as a whole, over all its Events.
+ * Opens or closes the problem that a field of a kind of link has as a whole, over all its Events.
  * @returns true when it has just opened
  */
 export async function setFieldProblem(
   trx: Transaction<Tables>,
-  fieldKey: string,
+  { kind, fieldKey }: { readonly kind: string; readonly fieldKey: string },
   problem: Problem | null,
   nowMs: number,
 ): Promise<boolean> {
-  const row = { tenant: tenantOf(trx), problem_key: keyOf(null, fieldKey) };
+  const row = { tenant: tenantOf(trx), problem_key: keyOf(kind, null, fieldKey) };
   if (problem === null) {
     const closed = await trx
       .updateTable("problems")
@@ -130,7 +138,7 @@ export async function setFieldProblem(
     .where((eb) => eb.and(row))
     .where("closed_at", "is", null)
     .executeTakeFirst();
-  await putProblems(trx, [{ eventId: null, campaignId: null, problem }], nowMs);
+  await putProblems(trx, kind, [{ eventId: null, campaignId: null, problem }], nowMs);
   if (open === undefined) await markScreenRows(trx, "issue", [row.problem_key]);
   return open === undefined;
 }
@@ -144,16 +152,18 @@ interface OpenProblem {
 /** One that is open already stays open since it opened. */
 async function putProblems(
   trx: Transaction<Tables>,
+  kind: string,
   problems: readonly OpenProblem[],
   nowMs: number,
 ): Promise<void> {
   // A key twice in one statement is an error on PostgreSQL; the last one counts.
   const rows = new Map(
     problems.map(({ eventId, campaignId, problem }) => {
-      const key = keyOf(eventId, problem.fieldKey);
+      const key = keyOf(kind, eventId, problem.fieldKey);
       const row = {
         tenant: tenantOf(trx),
         problem_key: key,
+        kind,
         event_id: eventId,
         campaign_id: campaignId,
         field_key: problem.fieldKey,

@@ -36,14 +36,19 @@ const intendedSchema = z.array(
   }),
 );
 
-/** By Event id; those of an earlier turn of the same Event are replaced. */
+/**
+ * @param kind of link, as below
+ * @param intended by the link's id; those of an earlier pass over the same link are replaced
+ */
 export async function savePendingWrites(
   query: Kysely<Tables>,
+  kind: string,
   intended: ReadonlyMap<string, readonly PendingWrite[]>,
 ): Promise<void> {
-  const all = [...intended].map(([eventId, changes]) => ({
+  const all = [...intended].map(([linkId, changes]) => ({
     tenant: tenantOf(query),
-    event_id: eventId,
+    kind,
+    link_id: linkId,
     changes: JSON.stringify(changes),
   }));
   for (let start = 0; start < all.length; start += rowsPerStatement) {
@@ -52,7 +57,7 @@ export async function savePendingWrites(
       .values(all.slice(start, start + rowsPerStatement))
       .onConflict((conflict) =>
         conflict
-          .columns(["tenant", "event_id"])
+          .columns(["tenant", "kind", "link_id"])
           .doUpdateSet((eb) => ({ changes: eb.ref("excluded.changes") })),
       )
       .execute();
@@ -62,26 +67,30 @@ export async function savePendingWrites(
 /** Leftovers of passes that did not end. */
 export async function unconfirmed(
   query: Kysely<Tables>,
-  eventIds: readonly string[],
+  kind: string,
+  linkIds: readonly string[],
 ): Promise<Map<string, PendingWrite[]>> {
-  if (eventIds.length === 0) return new Map();
+  if (linkIds.length === 0) return new Map();
   const rows = await query
     .selectFrom("pending_writes")
-    .select(["event_id", "changes"])
+    .select(["link_id", "changes"])
     .where("tenant", "=", tenantOf(query))
-    .where("event_id", "in", eventIds)
+    .where("kind", "=", kind)
+    .where("link_id", "in", linkIds)
     .execute();
-  return new Map(rows.map((row) => [row.event_id, readJson(row.changes, intendedSchema) ?? []]));
+  return new Map(rows.map((row) => [row.link_id, readJson(row.changes, intendedSchema) ?? []]));
 }
 
 export async function deletePendingWrites(
   trx: Transaction<Tables>,
-  eventIds: readonly string[],
+  kind: string,
+  linkIds: readonly string[],
 ): Promise<void> {
-  if (eventIds.length === 0) return;
+  if (linkIds.length === 0) return;
   await trx
     .deleteFrom("pending_writes")
     .where("tenant", "=", tenantOf(trx))
-    .where("event_id", "in", eventIds)
+    .where("kind", "=", kind)
+    .where("link_id", "in", linkIds)
     .execute();
 }

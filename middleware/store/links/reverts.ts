@@ -5,7 +5,7 @@ import type { Tables } from "../database/tables.ts";
 import { tenantOf } from "../database/tenant.ts";
 
 export interface Revert {
-  readonly eventId: string;
+  readonly linkId: string;
   readonly fieldKey: string;
   readonly target: "campaign" | "event";
   /** JSON of what was written. */
@@ -17,19 +17,22 @@ export interface Revert {
   readonly lastAt: number;
 }
 
+/** @param kind of link, as below */
 export async function revertsOf(
   query: Kysely<Tables>,
-  eventIds: readonly string[],
+  kind: string,
+  linkIds: readonly string[],
 ): Promise<Revert[]> {
-  if (eventIds.length === 0) return [];
+  if (linkIds.length === 0) return [];
   const rows = await query
     .selectFrom("reverts")
     .selectAll()
     .where("tenant", "=", tenantOf(query))
-    .where("event_id", "in", eventIds)
+    .where("kind", "=", kind)
+    .where("link_id", "in", linkIds)
     .execute();
   return rows.map((row) => ({
-    eventId: row.event_id,
+    linkId: row.link_id,
     fieldKey: row.field_key,
     target: row.target as Revert["target"],
     value: row.value,
@@ -39,9 +42,10 @@ export async function revertsOf(
   }));
 }
 
-/** Replaces those of the same field and target, and deletes reverts before `sinceMs`. */
+/** Replaces those of the same field and target, and deletes all that are from before `sinceMs`. */
 export async function saveReverts(
   trx: Transaction<Tables>,
+  kind: string,
   reverts: readonly Revert[],
   sinceMs: number,
 ): Promise<void> {
@@ -54,7 +58,8 @@ export async function saveReverts(
   for (const some of inStatements(reverts)) {
     const rows = some.map((rewrite) => ({
       tenant: tenantOf(trx),
-      event_id: rewrite.eventId,
+      kind,
+      link_id: rewrite.linkId,
       field_key: rewrite.fieldKey,
       target: rewrite.target,
       value: rewrite.value,
@@ -66,12 +71,14 @@ export async function saveReverts(
       .insertInto("reverts")
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(["tenant", "event_id", "field_key", "target"]).doUpdateSet((eb) => ({
-          value: eb.ref("excluded.value"),
-          count: eb.ref("excluded.count"),
-          first_at: eb.ref("excluded.first_at"),
-          last_at: eb.ref("excluded.last_at"),
-        })),
+        conflict
+          .columns(["tenant", "kind", "link_id", "field_key", "target"])
+          .doUpdateSet((eb) => ({
+            value: eb.ref("excluded.value"),
+            count: eb.ref("excluded.count"),
+            first_at: eb.ref("excluded.first_at"),
+            last_at: eb.ref("excluded.last_at"),
+          })),
       )
       .execute();
   }

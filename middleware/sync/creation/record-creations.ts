@@ -6,6 +6,7 @@ import type { Tables } from "../../store/database/tables.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { isBlank } from "../plan/plan.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Campaign } from "../../model/records.ts";
 
 export const createdCampaignNote = "created_campaign";
@@ -31,7 +32,7 @@ export async function recordCreations(
     changes.push(...changesOf(context, task, campaign));
     ended.push(task.eventId);
   }
-  await addChanges(trx, changes);
+  await addChanges(trx, eventKind, changes);
   await endCreating(trx, ended);
 }
 

@@ -14,6 +14,7 @@ import { resolveLink } from "../plan/link.ts";
 import type { Freshness } from "./freshness.ts";
 import { replaceTasks, unresolved, type ReadTask, type ResolvedTask } from "../plan/link-task.ts";
 import { isFresh, readEventOf, type ReadEventParts } from "./read-event.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Campaign } from "../../model/records.ts";
 
 export interface ReadParts extends ReadEventParts {
@@ -58,7 +59,7 @@ async function readKept({ database }: ReadParts, links: readonly DueLink[]): Pro
     eventSnapshots(database.query, eventIds),
     linksOfEvents(database.query, eventIds),
     initialisedMappings(database.query, eventIds),
-    unconfirmed(database.query, eventIds),
+    unconfirmed(database.query, eventKind, eventIds),
   ]);
   return links.map((due, index): ReadTask => {
     const eventId = eventIds[index] ?? "";

@@ -6,6 +6,7 @@ import { savePendingWrites, type PendingWrite } from "../../store/history/write-
 import type { PlannedTask, WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
 import { sameJson } from "../plan/plan.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Campaign, CircaEvent } from "../../model/records.ts";
 import type { ValueContext } from "../values/conversion.ts";
 
@@ -17,7 +18,7 @@ export async function journalPlannedWrites(
   const writing = tasks.filter((task) => task.plan.changes.length > 0);
   const intended = new Map(writing.map((task) => [task.eventId, intendedWith(task)]));
   if (intended.size === 0) return;
-  await savePendingWrites(database.query, intended);
+  await savePendingWrites(database.query, eventKind, intended);
 }
 
 /** Everything the next pass needs to record this pass's writes if the process crashes. */

@@ -10,6 +10,7 @@ import { addChanges } from "../../store/history/history.ts";
 import { deletePendingWrites, savePendingWrites } from "../../store/history/write-journal.ts";
 import { setProblems } from "../../store/history/problems.ts";
 import { saveReverts } from "../../store/links/reverts.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Tables } from "../../store/database/tables.ts";
 import { revertsLastMs } from "./write-loops.ts";
 import type { LinkRecord } from "./link-record.ts";
@@ -28,7 +29,7 @@ export async function recordPass(
   await recordEvents(trx, context, records);
   await recordWrites(trx, context, records);
   const all = records.flatMap(({ problems }) => problems ?? []);
-  const { eventIds, letGo } = await setProblems(trx, all, context.nowMs);
+  const { eventIds, letGo } = await setProblems(trx, eventKind, all, context.nowMs);
   await recordLinks(trx, context, records, letGo);
   return eventIds;
 }
@@ -54,7 +55,7 @@ async function recordEvents(
   const news = await saveEvents(database, trx, seen, others);
   await noteAlive(trx, alive.map(eventIdOf));
   const back = states.flatMap(({ stepBack }, nth) => (news[nth] === true ? (stepBack ?? []) : []));
-  await addChanges(trx, back);
+  await addChanges(trx, eventKind, back);
   await clearEventBodies(trx, gone.map(eventIdOf));
   await saveShown(trx, new Map(shown));
 }
@@ -67,6 +68,7 @@ async function recordWrites(
 ): Promise<void> {
   await addChanges(
     trx,
+    eventKind,
     records.flatMap(({ changes }) => changes),
   );
   const rests = records.flatMap(({ eventId, unconfirmed }) =>
@@ -75,11 +77,13 @@ async function recordWrites(
   const ended = rests.filter(([, rest]) => rest.length === 0);
   await deletePendingWrites(
     trx,
+    eventKind,
     ended.map(([eventId]) => eventId),
   );
-  await savePendingWrites(trx, new Map(rests.filter(([, rest]) => rest.length > 0)));
+  const left = new Map(rests.filter(([, rest]) => rest.length > 0));
+  await savePendingWrites(trx, eventKind, left);
   const reverts = records.flatMap((record) => record.reverts);
-  await saveReverts(trx, reverts, nowMs - revertsLastMs);
+  await saveReverts(trx, eventKind, reverts, nowMs - revertsLastMs);
 }
 
 const eventIdOf = ({ eventId }: LinkRecord) => eventId;

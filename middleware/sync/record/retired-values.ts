@@ -18,6 +18,7 @@ import type { Log } from "../../runtime/log.ts";
 import { describeRemoval, valueRemovedCode } from "../plan/choice-problems.ts";
 import type { WrittenTask } from "../plan/link-task.ts";
 import type { Mapping } from "../mappings/mapping.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import type { Phrase } from "../../model/problems/parameters.ts";
 import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
 import { andMore, quoteText, showList, showText } from "../values/show-value.ts";
@@ -97,7 +98,7 @@ async function setFieldProblems(
     const summary = await summarizeHeld(trx, fieldKey, maxNames);
     const problem =
       mapping === undefined || summary.events === 0 ? null : removedProblem(mapping, summary);
-    if (await setFieldProblem(trx, fieldKey, problem, nowMs)) {
+    if (await setFieldProblem(trx, { kind: eventKind, fieldKey }, problem, nowMs)) {
       const values = summary.values.map(({ value }) => value);
       log.warn({ field: problem?.fieldLabel, values }, "Events hold values that were removed");
     }

@@ -8,6 +8,7 @@ import type { Database } from "../../store/database/database.ts";
 import { revertsOf, type Revert } from "../../store/links/reverts.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { pairOf, replaceTasks, type PlannedTask } from "../plan/link-task.ts";
+import { eventKind } from "../../model/link-kinds.ts";
 import { fieldProblem, type Problem } from "../../model/problems/problem.ts";
 import { showValue } from "../values/show-value.ts";
 
@@ -32,9 +33,9 @@ export async function holdBackWriteLoops(
   const reverting = tasks.filter((task) => task.plan.changes.some(isReverted));
   if (reverting.length === 0) return tasks;
   const eventIds = reverting.map(({ eventId }) => eventId);
-  const known = await revertsOf(parts.database.query, eventIds);
+  const known = await revertsOf(parts.database.query, eventKind, eventIds);
   const held = reverting.map((task) => {
-    const own = known.filter(({ eventId }) => eventId === task.eventId);
+    const own = known.filter(({ linkId }) => linkId === task.eventId);
     return holdBack(task, own, parts.clock.now());
   });
   return replaceTasks(tasks, held);
@@ -67,7 +68,7 @@ function holdBack(task: PlannedTask, known: readonly Revert[], nowMs: number): P
     if (again && nowMs >= before.lastAt && nowMs < before.lastAt + pauseAfter(count)) continue;
     kept.push(change);
     const firstAt = again ? before.firstAt : nowMs;
-    const next = { eventId: task.eventId, fieldKey, target, value, count: count + 1, firstAt };
+    const next = { linkId: task.eventId, fieldKey, target, value, count: count + 1, firstAt };
     reverts.set(change, { ...next, lastAt: nowMs });
   }
   const plan = { ...task.plan, changes: kept };

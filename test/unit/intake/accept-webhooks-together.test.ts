@@ -82,6 +82,7 @@ test("webhooks of Events that are being worked on: PostgreSQL sees no deadlock",
     clock: systemClock,
     log: createLog("silent"),
     onFailpoint: noFailpoint,
+    kind: "event",
     work: (batch) =>
       Promise.resolve({
         outcomes: new Map(batch.map((link) => [link, { kind: "done" }])),

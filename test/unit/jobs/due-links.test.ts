@@ -15,6 +15,7 @@ import { engines, storeForEachTest } from "../../support/each-engine.ts";
 
 const one = eventSubject("RXZlbnQtMQ");
 const two = eventSubject("RXZlbnQtMg");
+const kind = "event";
 const done: Completion = { kind: "done" };
 const again = (delayMs: number, waitsFor?: SystemName): Completion => ({
   kind: "again",
@@ -32,7 +33,7 @@ describe.each(engines)("on %s", (engine) => {
   const tell = (...subjects: (typeof one)[]) =>
     store().write((trx) => markDue(trx, subjects, "webhook", Date.now()));
   const take = (owner: string, how: Partial<ClaimOptions> = {}) =>
-    claim(store(), owner, { limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
+    claim(store(), owner, { kind, limit: 10, nowMs: Date.now(), termMs: 60_000, ...how });
   const end = (owner: string, link: DueLink | undefined, outcome: Completion) =>
     store().write((trx) => complete(store(), trx, owner, new Map([[link!, outcome]]), Date.now()));
   const left = () => backlog(store(), Date.now());
@@ -45,7 +46,9 @@ describe.each(engines)("on %s", (engine) => {
         claimed_until: eb("claimed_until", "+", byMs),
       }))
       .execute();
-  const nextInMs = async (...away: SystemName[]) => (await nextDue(store(), Date.now(), away)).inMs;
+  const next = async (how: Pick<ClaimOptions, "away" | "atWork">) =>
+    (await nextDue(store(), { kind, nowMs: Date.now(), ...how })).inMs;
+  const nextInMs = (...away: SystemName[]) => next({ away });
   const mend = () => rebaseAfterClockJump(store(), { nowMs: Date.now(), termMs: 10_000 });
 
   test("signals for one link collapse into one entry, which keeps the first one's time", async () => {
@@ -140,8 +143,7 @@ describe.each(engines)("on %s", (engine) => {
     const inMs = await nextInMs();
     expect(inMs).toBeGreaterThan(2_000);
     expect(inMs).toBeLessThanOrEqual(5_001);
-    const atWork = ["dead"];
-    expect((await nextDue(store(), Date.now(), [], atWork)).inMs).toBeNull();
+    expect(await next({ atWork: ["dead"] })).toBeNull();
     await moveTimes(-60_000);
     expect(await nextInMs()).toBe(0);
   });

@@ -14,6 +14,7 @@ import { fieldProblem } from "../../../middleware/model/problems/problem.ts";
 
 const dayMs = 86_400_000;
 const historyDays = 30;
+const kind = "event";
 
 const aChange = (at: number): Change => ({
   at,
@@ -44,10 +45,10 @@ describe.each(engines)("on %s", (engine) => {
     const { query } = store();
     await store().write(async (trx) => {
       const olds = Array.from({ length: 2_500 }, (_, at) => aChange(old + at));
-      await addChanges(trx, [...olds, aChange(now - dayMs)]);
-      await setFieldProblem(trx, "location", problem, old);
-      await setFieldProblem(trx, "location", null, old);
-      await setFieldProblem(trx, "team", { ...problem, fieldKey: "team" }, old);
+      await addChanges(trx, kind, [...olds, aChange(now - dayMs)]);
+      await setFieldProblem(trx, { kind, fieldKey: "location" }, problem, old);
+      await setFieldProblem(trx, { kind, fieldKey: "location" }, null, old);
+      await setFieldProblem(trx, { kind, fieldKey: "team" }, { ...problem, fieldKey: "team" }, old);
       const messages = Array.from({ length: 2_500 }, (_, nth) => `old ${nth}`);
       await takeDeliveries(trx, messages, String, old);
       await takeDeliveries(trx, ["new"], String, now);

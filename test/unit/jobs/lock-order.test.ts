@@ -66,7 +66,7 @@ describe.each(stores)("on %s", (kind) => {
     const database = store();
     const times = { nowMs: Date.now(), termMs: 60_000 };
     await database.write((trx) => markDue(trx, ids.map(eventSubject), "webhook", times.nowMs));
-    await claim(database, "owner", { limit: 200, ...times });
+    await claim(database, "owner", { kind: "event", limit: 200, ...times });
     const held = await database.write((trx) => lockHeld(database, trx, "owner"));
     expect([...held.keys()]).toEqual(inLockOrder(ids.map(eventSubject)));
   });
@@ -105,6 +105,7 @@ describe.each(stores)("on %s", (kind) => {
         const owner = `${seed}-${order.join("")}-${Date.now()}`;
         const times = { nowMs: Date.now(), termMs: 60_000 };
         const batch = await claim({ ...database, write }, owner, {
+          kind: "event",
           limit: 15,
           ...times,
         });

@@ -31,6 +31,7 @@ describe.each(engines)("on %s", (engine) => {
       clock: systemClock,
       log: createLog("silent"),
       onFailpoint: noFailpoint,
+      kind: "event",
       work: (batch) => {
         batches.push(batch.map(({ subject }) => subject));
         return work(batch);
@@ -110,7 +111,7 @@ describe.each(engines)("on %s", (engine) => {
       await query.insertInto("links").values(link).execute();
       await query
         .insertInto("pending_writes")
-        .values({ ...ids, changes: text })
+        .values({ tenant, kind: "event", link_id: "E", changes: text })
         .execute();
       const list = { tenant, list_key: "l", offered: text, removed: text, at: 0 };
       await query.insertInto("value_lists").values(list).execute();
@@ -125,6 +126,7 @@ describe.each(engines)("on %s", (engine) => {
         .values({
           ...ids,
           ...change,
+          kind: "event",
           at: 0,
           campaign_id: "C",
           direction: "to_salesforce",
@@ -144,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
       const news = await store().write((trx) => saveEvents(store(), trx, [state]));
       expect(news).toEqual([true]);
       expect((await linksOfEvents(query, ["E"])).get("E")?.campaignId).toBe("C");
-      expect((await unconfirmed(query, ["E"])).get("E") ?? []).toEqual([]);
+      expect((await unconfirmed(query, "event", ["E"])).get("E") ?? []).toEqual([]);
       expect((await keptLists(query)).size).toBe(text === "[]" ? 1 : 0);
       expect((await lastRun(query, "sweep"))?.findings).toEqual({});
       expect(await changesAfter(query, { afterId: 0, limit: 10 })).toHaveLength(1);

@@ -55,7 +55,7 @@ test.each(engines)(
         const problems = [linkProblem("EVENT_TAKEN", { said: "No." })];
         const found = { eventId: "EVENT_TAKEN", campaignId: null, problems };
         const over = { eventId: "VALUE_REMOVED", campaignId: null, problems: [] };
-        await setProblems(trx, [found, over], 3);
+        await setProblems(trx, "event", [found, over], 3);
       });
       const again = "Circa refuses to connect this Event to the Campaign: No.";
       expect(await open()).toEqual([["EVENT_TAKEN", again]]);

@@ -7,11 +7,13 @@ import type { Transaction } from "kysely";
 import { claim } from "../../../middleware/queue/claims.ts";
 import { complete } from "../../../middleware/queue/completion.ts";
 import {
-  eventSubject,
+  campaignSubject,
   markDue,
   type Completion,
   type DueLink,
+  type Subject,
 } from "../../../middleware/queue/due-links.ts";
+import { nextDue } from "../../../middleware/queue/due-times.ts";
 import type { Database } from "../../../middleware/store/database/database.ts";
 import type { Tables } from "../../../middleware/store/database/tables.ts";
 import { storeForEachTest, stores } from "../../support/each-engine.ts";
@@ -30,19 +32,29 @@ interface QueuePort<Job> {
 
 const tenant = "default";
 
-function ownQueue(database: Database, claimMs = 60_000): QueuePort<DueLink> {
+interface QueueOptions {
+  readonly claimMs?: number;
+  /** Of link: the queue takes any. */
+  readonly kind?: string;
+}
+
+function ownQueue(
+  database: Database,
+  { claimMs = 60_000, kind = "event" }: QueueOptions = {},
+): QueuePort<DueLink> {
   const completion = (outcome: "done" | { again: number }): Completion =>
     outcome === "done"
       ? { kind: "done" }
       : { kind: "again", delayMs: outcome.again, error: "no answer" };
-  const keyOf = ({ subject }: DueLink) => subject.slice("event:".length);
+  const keyOf = ({ subject }: DueLink) => subject.slice(`${kind}:`.length);
   return {
     keyOf,
     async signal(trx, keys) {
-      await markDue(trx, keys.map(eventSubject), "webhook", Date.now());
+      const subjects = keys.map((key): Subject => `${kind}:${key}`);
+      await markDue(trx, subjects, "webhook", Date.now());
     },
     claim: (owner, limit = 200) =>
-      claim(database, owner, { limit, nowMs: Date.now(), termMs: claimMs }),
+      claim(database, owner, { kind, limit, nowMs: Date.now(), termMs: claimMs }),
     async settle(trx, owner, outcomes) {
       const own = new Map([...outcomes].map(([job, outcome]) => [job, completion(outcome)]));
       const held = await complete(database, trx, owner, own, Date.now());
@@ -201,12 +213,56 @@ describe.each(stores)("on %s", (kind) => {
 
   test("R4b: who has lost a key ends nothing of its heir", async () => {
     await tell("A");
-    const lost = await ownQueue(store(), -1_000).claim("dead");
+    const lost = await ownQueue(store(), { claimMs: -1_000 }).claim("dead");
     const heirs = await take("heir");
     expect(keys(heirs)).toEqual(["A"]);
     expect(await end("dead", lost, "done")).toEqual([]);
     expect(await take("third")).toEqual([]);
     expect(await end("heir", heirs, "done")).toEqual(["A"]);
     expect(await take("third")).toEqual([]);
+  });
+
+  describe("with a second kind of link", () => {
+    const people = () => ownQueue(store(), { kind: "person" });
+    const tellPeople = (...ids: string[]) => store().write((trx) => people().signal(trx, ids));
+
+    test("an id that both kinds have is two links: each ends alone", async () => {
+      await tell("A");
+      await tellPeople("A");
+      const event = await take("a");
+      const person = await people().claim("b");
+      expect([...event, ...person].map(({ subject }) => subject)).toEqual(["event:A", "person:A"]);
+      const ended = store().write((trx) =>
+        people().settle(trx, "b", new Map([[person[0]!, "done"]])),
+      );
+      expect(await ended).toEqual(["A"]);
+      await end("a", event, { again: -1 });
+      expect(keys(await take("c"))).toEqual(["A"]);
+      expect(await people().claim("d")).toEqual([]);
+    });
+
+    test("none waits for the other's backlog, whichever came first", async () => {
+      await tell(...Array.from({ length: 300 }, (_, at) => `E${at}`));
+      await tellPeople("A");
+      expect((await people().claim("a")).map((job) => people().keyOf(job))).toEqual(["A"]);
+      await tellPeople(...Array.from({ length: 300 }, (_, at) => `P${at}`));
+      expect([await take("b"), await take("c")].map(({ length }) => length)).toEqual([200, 100]);
+    });
+
+    test("one whose time has come wakes no worker of the other", async () => {
+      await tellPeople("A");
+      const next = async (of: string) =>
+        (await nextDue(store(), { kind: of, nowMs: Date.now() })).inMs;
+      expect([await next("event"), await next("person")]).toEqual([null, 0]);
+      await people().claim("a");
+      expect(await next("event")).toBeNull();
+    });
+
+    test("a Campaign whose Event is not known is an Event's link", async () => {
+      const subject = campaignSubject("701000000000001AAA");
+      await store().write((trx) => markDue(trx, [subject], "stream", Date.now()));
+      expect(await people().claim("a")).toEqual([]);
+      expect(await take("b")).toEqual([expect.objectContaining({ subject })]);
+    });
   });
 });

@@ -28,13 +28,14 @@ describe.each(engines)("on %s", (engine) => {
    * A worker whose batches end when the test says so.
    * @param record what its turns record
    */
-  function startWorker(clock: Clock = systemClock, record = nothing) {
+  function startWorker(clock: Clock = systemClock, record = nothing, kind = "event") {
     const turns: { readonly subjects: string[]; end(): void }[] = [];
     const worker = new Worker({
       database: store(),
       clock,
       log: createLog("silent"),
       onFailpoint: noFailpoint,
+      kind,
       work: (batch) =>
         new Promise((resolve) =>
           turns.push({
@@ -77,6 +78,30 @@ describe.each(engines)("on %s", (engine) => {
     turns[0]!.end();
     await stopped;
     expect((await rows()).map((row) => row.subject)).toEqual([two]);
+  });
+
+  test("each kind of link goes to its own work, also while all of another's calls hang", async () => {
+    const events = startWorker();
+    const people = startWorker(systemClock, nothing, "person");
+    const ids = ["RXZlbnQtMQ", "RXZlbnQtMg", "RXZlbnQtMw", "RXZlbnQtNA", "RXZlbnQtNQ"];
+    for (const [nth, id] of ids.slice(0, 4).entries()) {
+      await tell(Date.now(), eventSubject(id));
+      events.worker.wake();
+      await eventually("its batch is under way", () => events.turns.length === nth + 1);
+    }
+    await tell(Date.now(), ...ids.map((id) => `person:${id}` as const));
+    await eventually("the people are in work", () => people.turns.length === 1);
+    people.turns[0]!.end();
+    await people.worker.stop();
+    const eventSubjects = ids.slice(0, 4).map(eventSubject);
+    expect((await rows()).map(({ subject }) => subject).sort()).toEqual(eventSubjects);
+    for (const turn of events.turns) turn.end();
+    await events.worker.stop();
+    expect(await rows()).toEqual([]);
+    expect(events.turns.flatMap(({ subjects }) => subjects)).toEqual(eventSubjects);
+    expect(people.turns.flatMap(({ subjects }) => subjects).sort()).toEqual(
+      ids.map((id) => `person:${id}`),
+    );
   });
 
   test("a pass that notifies its own link while it is recorded: the link has another pass", async () => {

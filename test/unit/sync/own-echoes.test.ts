@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
   /** A turn that is signalled `signals` times before it ends, knowing of some of them. */
   async function turn(signals: number, known: readonly number[]) {
     await tell();
-    const times = { limit: 10, nowMs: Date.now(), termMs: 60_000 };
+    const times = { kind: "event", limit: 10, nowMs: Date.now(), termMs: 60_000 };
     const [link] = await claim(store(), "a", times);
     for (let nth = 0; nth < signals; nth += 1) await tell();
     const generations = new Set(known.map((nth) => link!.generation + nth));
