@@ -56,8 +56,8 @@ test("a refused value that agrees by now, unannounced: a sweep ends the problem"
   const [event] = await marketer(sync).events();
   const campaignId = String(event!["salesforce_campaign_id"]);
   const SystemModstamp = new Date(clock.now()).toISOString();
-  const agreed = { Circa_Location__c: "Wels", SystemModstamp };
-  await salesforceAdmin(sync).setSilently(campaignId, agreed);
+  const meanwhile = { Circa_Location__c: "Wels", SystemModstamp };
+  await salesforceAdmin(sync).setSilently(campaignId, meanwhile);
   expect(await sync.admin<SweepFindings>("POST", "/api/sweep")).toMatchObject({ missed: 0 });
   await eventuallyHolds("it is none, and the Campaign says so", async () => {
     expect(await problems()).toEqual([]);
