@@ -120,11 +120,8 @@ export const mutants: readonly Mutant[] = [
   ["CircaCampaignPanel", "event.id.equals(link.Event_Id__c)", "true"],
   ["CircaReadableFields", "if (canRead(row.campaignField))", "if (true)"],
   ["CircaPanelChange", "hidden = !readable.canRead(campaignField)", "hidden = false"],
-  [
-    "CircaPanelProblem",
-    "isHidden ? Label.Circa_Hidden_Problem : issue.Message__c",
-    "issue.Message__c",
-  ],
+  ["CircaPanelProblem", "isHidden ? Label.Circa_Hidden_Problem : words.message", "words.message"],
+  ["CircaPanelProblem", "isHidden ? null : words.advice", "words.advice"],
   ["CircaPanelField", "row.isTo() ? OWNED_BY_CIRCA", "!row.isTo() ? OWNED_BY_CIRCA"],
   ["CircaEventSearch", "if (isFound[i])", "if (true)"],
   ["CircaIssueController", "Status__c = :OPEN", "Status__c != :OPEN"],
