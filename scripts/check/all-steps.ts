@@ -3,6 +3,7 @@ import { checkApexLibrary } from "./apex/library.ts";
 import { checkApexSemantics } from "./apex/semantics.ts";
 import { checkStaticAnalysis } from "./apex/static-analysis.ts";
 import { checkConversion } from "./metadata/conversion.ts";
+import { checkFolderCycles } from "./code/folder-cycles.ts";
 import { checkFolderSizes } from "./code/folder-sizes.ts";
 import { checkRetiredWords } from "./code/retired-words.ts";
 import { checkCompleteness } from "./metadata/completeness.ts";
@@ -65,6 +66,7 @@ export function allSteps(isBuildServer: boolean): Step[] {
     check("metadata conversion", () => checkConversion(source)),
     check("metadata descriptions", () => checkDescriptions(source)),
     check("retired words", () => checkRetiredWords(codeFolders)),
+    check("folder cycles", () => checkFolderCycles("middleware")),
     check("folder sizes", () => checkFolderSizes("middleware")),
     check("project files", () => checkProjectFiles(source)),
   ];

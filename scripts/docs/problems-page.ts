@@ -1,7 +1,7 @@
 /** Writes the page about problems from the catalogue that the code uses. */
-import type { CatalogueEntry } from "../../middleware/model/problems/entry.ts";
+import type { CatalogueEntry } from "../../middleware/model/problems/entries/entry.ts";
 import { problemCatalogue } from "../../middleware/model/problems/index.ts";
-import { settingEntries } from "../../middleware/model/problems/mapping-entries.ts";
+import { settingEntries } from "../../middleware/model/problems/entries/mapping.ts";
 
 const intro = `# Problems
 

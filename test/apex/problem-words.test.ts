@@ -1,7 +1,7 @@
 /** Apex and the service say each problem alike, in either language. */
 import { createApexTestOrg } from "../../emulators/salesforce/apex/test-org.ts";
 import { packageFolders } from "../../emulators/salesforce/package-folders.ts";
-import type { ProblemEntry, Template } from "../../middleware/model/problems/entry.ts";
+import type { ProblemEntry, Template } from "../../middleware/model/problems/entries/entry.ts";
 import { problemEntries } from "../../middleware/model/problems/index.ts";
 import type { Parameter } from "../../middleware/model/problems/parameters.ts";
 import { phrases } from "../../middleware/model/problems/phrases.ts";

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { checkRetiredWords } from "../../scripts/check/code/retired-words.ts";
+import { checkFolderCycles } from "../../scripts/check/code/folder-cycles.ts";
 import { checkFolderSizes } from "../../scripts/check/code/folder-sizes.ts";
 
 let root: string;
@@ -112,6 +113,18 @@ test("what imports downwards is let pass", () => {
   );
   write("middleware/store/two.ts", "export type A = 1;\n");
   expect(cruise("middleware")).toMatchObject({ status: 0 });
+});
+
+test("a folder and one within it import each other, of types alone", () => {
+  write("middleware/model/index.ts", imports("./entries/one.ts"));
+  write("middleware/model/entries/one.ts", "export type A = 1;\n");
+  write("middleware/model/entries/two.ts", imports("../entry.ts"));
+  write("middleware/model/entry.ts", "export type A = 1;\n");
+  const found = checkFolderCycles(path.join(root, "middleware"));
+  expect(found.map(({ file }) => path.relative(root, file)).sort()).toEqual([
+    "middleware/model/entries/two.ts",
+    "middleware/model/index.ts",
+  ]);
 });
 
 test("a folder of sixteen files", () => {

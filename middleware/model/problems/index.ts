@@ -2,13 +2,13 @@
  * The one table of everything that can be wrong. A problem can't be opened under a code that is
  * not here; `docs/problems.md`, the package's labels and their German are written from it.
  */
-import { creationEntries } from "./creation-entries.ts";
-import type { CatalogueEntry } from "./entry.ts";
-import { fieldEntries } from "./field-entries.ts";
-import { linkEntries } from "./link-entries.ts";
-import { mappingEntries } from "./mapping-entries.ts";
-import { salesforceEntries } from "./salesforce-entries.ts";
-import { valueEntries } from "./value-entries.ts";
+import { creationEntries } from "./entries/creation.ts";
+import type { CatalogueEntry } from "./entries/entry.ts";
+import { fieldEntries } from "./entries/field.ts";
+import { linkEntries } from "./entries/link.ts";
+import { mappingEntries } from "./entries/mapping.ts";
+import { salesforceEntries } from "./entries/salesforce.ts";
+import { valueEntries } from "./entries/value.ts";
 
 /** Everything that an Event, or a field, can have as an open problem. */
 export const problemEntries = {

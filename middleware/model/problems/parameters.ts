@@ -1,5 +1,5 @@
 /** What fills a template: derived from the template itself, so that none is missing or unknown. */
-import type { Template } from "./entry.ts";
+import type { Template } from "./entries/entry.ts";
 import type { PhraseName, phrases } from "./phrases.ts";
 
 /** The names in a template, e.g. `from` of `{from} is blank.` */

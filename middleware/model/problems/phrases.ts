@@ -1,5 +1,5 @@
 /** Parts of sentences that parameters stand for: like every text here, said where they are read. */
-import type { Template } from "./entry.ts";
+import type { Template } from "./entries/entry.ts";
 
 export const phrases = {
   circaField: { english: `Circa's "{label}"`, german: "„{label}“ in Circa" },

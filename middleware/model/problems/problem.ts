@@ -1,6 +1,6 @@
 /** A problem as the sync finds it: what is wrong and with which values, not yet in words. */
 import type { ProblemCode, problemEntries } from "./index.ts";
-import type { Template, Wording } from "./entry.ts";
+import type { Template, Wording } from "./entries/entry.ts";
 import type { Parameters, ParametersOf, Phrase } from "./parameters.ts";
 
 type Entry<Code extends ProblemCode> = (typeof problemEntries)[Code];

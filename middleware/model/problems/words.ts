@@ -1,5 +1,5 @@
 /** Makes a problem's sentences, where they are read. Pure. */
-import type { ProblemEntry, Template, Wording } from "./entry.ts";
+import type { ProblemEntry, Template, Wording } from "./entries/entry.ts";
 import { problemEntries } from "./index.ts";
 import type { Parameter, Parameters, ParametersOf } from "./parameters.ts";
 import { phrases } from "./phrases.ts";

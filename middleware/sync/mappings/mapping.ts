@@ -1,6 +1,6 @@
 /** A mapping that can work, and one that can't. */
 import type { BlankRule, CampaignField, CircaField, Direction } from "../../model/fields.ts";
-import type { MappingProblemCode } from "../../model/problems/mapping-entries.ts";
+import type { MappingProblemCode } from "../../model/problems/entries/mapping.ts";
 import { type ListedValue, type RemovedValue } from "../../model/picklists.ts";
 import type { Conversion } from "../values/conversion.ts";
 import { pairFields } from "../values/table/pairing.ts";

@@ -1,7 +1,7 @@
 /** Says why a value can't be carried over. */
 import type { Words } from "../../model/problems/parameters.ts";
 import { faultOf, type ParametersFor, type WordingName } from "../../model/problems/problem.ts";
-import type { ValueProblemCode } from "../../model/problems/value-entries.ts";
+import type { ValueProblemCode } from "../../model/problems/entries/value.ts";
 import type { Converted } from "./conversion.ts";
 import { showValue } from "./show-value.ts";
 

@@ -7,7 +7,7 @@ import type { BoundFields } from "../plan/bound-fields.ts";
 import { refuseDependents } from "../plan/check-choices.ts";
 import type { Refused } from "./isolate-refusals.ts";
 import { withProblem, type WrittenTask } from "../plan/link-task.ts";
-import { problemCodeOf } from "../../model/problems/salesforce-entries.ts";
+import { problemCodeOf } from "../../model/problems/entries/salesforce.ts";
 import { fieldProblem, linkProblem, type Problem } from "../../model/problems/problem.ts";
 import type { Words } from "../../model/problems/parameters.ts";
 import type { StoredProblem } from "../../store/history/open-problems.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { problemCatalogue } from "../../../middleware/model/problems/index.ts";
-import { settingEntries } from "../../../middleware/model/problems/mapping-entries.ts";
-import { problemCodeOf } from "../../../middleware/model/problems/salesforce-entries.ts";
+import { settingEntries } from "../../../middleware/model/problems/entries/mapping.ts";
+import { problemCodeOf } from "../../../middleware/model/problems/entries/salesforce.ts";
 import { generatedFromProblems } from "../../../scripts/problems/generated.ts";
 
 const { links, values, salesforce, mappings } = problemCatalogue;

@@ -3,7 +3,7 @@ import { campaignKinds, type CampaignKind } from "../../../middleware/model/camp
 import { circaFieldTypes } from "../../../middleware/model/circa-types.ts";
 import type { Conversion, Converted } from "../../../middleware/sync/values/conversion.ts";
 import { pairFields } from "../../../middleware/sync/values/table/pairing.ts";
-import { valueEntries } from "../../../middleware/model/problems/value-entries.ts";
+import { valueEntries } from "../../../middleware/model/problems/entries/value.ts";
 import { wordsOf } from "../../../middleware/model/problems/words.ts";
 import { valueTable } from "../../../middleware/sync/values/table/table.ts";
 import {

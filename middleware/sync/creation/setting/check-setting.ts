@@ -1,7 +1,7 @@
 /** From the admin's setting to the rule by which Campaigns are made. Pure but for two look-ups. */
 import type { CreationSettingRow } from "../../../model/admin-rows.ts";
 import type { CampaignField, CircaField } from "../../../model/fields.ts";
-import type { SettingName } from "../../../model/problems/mapping-entries.ts";
+import type { SettingName } from "../../../model/problems/entries/mapping.ts";
 import { toLongId } from "../../../model/records.ts";
 import { readPattern, type NamePattern } from "./name-pattern.ts";
 

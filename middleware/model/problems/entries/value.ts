@@ -1,7 +1,7 @@
 /** Values that can't be carried over. */
-import { choiceEntries } from "./values/choices.ts";
-import { numberAndDateEntries } from "./values/numbers-and-dates.ts";
-import { textEntries } from "./values/text.ts";
+import { choiceEntries } from "./choices.ts";
+import { numberAndDateEntries } from "./numbers-and-dates.ts";
+import { textEntries } from "./text.ts";
 
 export const valueEntries = { ...textEntries, ...numberAndDateEntries, ...choiceEntries };
 

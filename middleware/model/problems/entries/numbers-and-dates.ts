@@ -1,5 +1,5 @@
 /** Numbers and dates that can't be carried over. */
-import type { ProblemEntries } from "../entry.ts";
+import type { ProblemEntries } from "./entry.ts";
 
 export const numberAndDateEntries = {
   NOT_A_NUMBER: {

@@ -1,5 +1,5 @@
 /** Values of lists, and people, that can't be carried over; blanks and directions as well. */
-import type { ProblemEntries } from "../entry.ts";
+import type { ProblemEntries } from "./entry.ts";
 
 export const choiceEntries = {
   VALUE_NOT_IN_LIST: {

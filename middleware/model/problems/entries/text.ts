@@ -1,5 +1,5 @@
 /** Texts that can't be carried over, and values of another shape. */
-import type { ProblemEntries } from "../entry.ts";
+import type { ProblemEntries } from "./entry.ts";
 
 export const textEntries = {
   WRONG_SHAPE: {
