@@ -1,5 +1,9 @@
 /** The labels that have what the package says of problems. */
-import type { ProblemEntry, Template, Wording } from "../../middleware/model/problems/entries/entry.ts";
+import type {
+  ProblemEntry,
+  Template,
+  Wording,
+} from "../../middleware/model/problems/entries/entry.ts";
 import { problemEntries } from "../../middleware/model/problems/index.ts";
 import { phrases } from "../../middleware/model/problems/phrases.ts";
 import { labelEntries, withGerman, type LabelWords } from "../support/package-words.ts";

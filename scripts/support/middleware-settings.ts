@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { webhookTypes } from "../../emulators/circa/webhooks/delivery.ts";
 
 /** Both systems, as far as the middleware has to know them. */
 export interface BothSystems {
@@ -72,17 +73,6 @@ export function middlewareSettings(
     },
   };
 }
-
-const webhookTypes = [
-  "event.created",
-  "event.updated",
-  "event.deleted",
-  "event.connected",
-  "event.disconnected",
-  "field.created",
-  "field.updated",
-  "field.deleted",
-];
 
 /**
  * Has Circa send there all that it tells of.

@@ -1,4 +1,8 @@
-import type { ProblemEntry, Template, Wording } from "../../../middleware/model/problems/entries/entry.ts";
+import type {
+  ProblemEntry,
+  Template,
+  Wording,
+} from "../../../middleware/model/problems/entries/entry.ts";
 import { problemEntries } from "../../../middleware/model/problems/index.ts";
 import { phrases } from "../../../middleware/model/problems/phrases.ts";
 import {
